@@ -1,0 +1,31 @@
+/**
+ * One line of a run's `events.jsonl`. The progress bar, the viewer and the plots read these and nothing else.
+ * `time` is seconds since the start of training, over all sessions of a resumed run.
+ */
+export type RunEvent =
+  | { type: 'start'; time: number; prompt: string; steps: number; backend: string; resumedFrom: number }
+  | {
+      type: 'step';
+      time: number;
+      step: number;
+      /** Named scalars: losses, |m|, bandwidth, resolution, milliseconds per phase. */
+      values: Record<string, number>;
+    }
+  | { type: 'dropped'; time: number; step: number; reason: string }
+  | { type: 'preview'; time: number; step: number; file: string }
+  | { type: 'checkpoint'; time: number; step: number }
+  | { type: 'phase'; time: number; phase: 'export' | 'turntable'; progress: number }
+  | { type: 'finish'; time: number; summary: RunSummary };
+
+/** A finished run's `summary.json`. */
+export interface RunSummary {
+  prompt: string;
+  seed: number;
+  steps: number;
+  backend: string;
+  secondsTrain: number;
+  secondsTotal: number;
+  peakMemoryMiB: number;
+  triangles: number;
+  droppedSteps: number;
+}

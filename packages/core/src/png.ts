@@ -1,0 +1,25 @@
+import { PNG } from 'pngjs';
+import type { Images } from './image.ts';
+
+/** Encodes the first picture of a batch, clamped to [0, 1], as an 8-bit RGB PNG. */
+export function encodePng(image: Images): Buffer {
+  const { width, height, data } = image;
+  const png = new PNG({ width, height });
+  for (let i = 0; i < width * height; i++) {
+    for (let c = 0; c < 3; c++) {
+      png.data[i * 4 + c] = Math.round(Math.min(1, Math.max(0, data[i * 3 + c])) * 255);
+    }
+    png.data[i * 4 + 3] = 255;
+  }
+  return PNG.sync.write(png, { colorType: 2 });
+}
+
+/** Decodes a PNG into one picture in [0, 1]; alpha is dropped. */
+export function decodePng(bytes: Buffer): Images {
+  const { width, height, data } = PNG.sync.read(bytes);
+  const out = new Float32Array(width * height * 3);
+  for (let i = 0; i < width * height; i++) {
+    for (let c = 0; c < 3; c++) out[i * 3 + c] = data[i * 4 + c] / 255;
+  }
+  return { data: out, batch: 1, height, width };
+}

@@ -1,0 +1,81 @@
+import { UserError } from './errors.ts';
+
+/** Array types that we store, by their safetensors name. */
+const TYPES = {
+  F32: Float32Array,
+  I32: Int32Array,
+  U32: Uint32Array,
+  U8: Uint8Array,
+} as const;
+type TypeName = keyof typeof TYPES;
+export type TensorData = Float32Array | Int32Array | Uint32Array | Uint8Array;
+
+export interface NamedTensor {
+  shape: number[];
+  data: TensorData;
+}
+
+export interface SafetensorsFile {
+  tensors: Record<string, NamedTensor>;
+  metadata: Record<string, string>;
+}
+
+/** Serialises named tensors: 8-byte little-endian header length, JSON header, raw data (the safetensors format). */
+export function encodeSafetensors(file: SafetensorsFile): Uint8Array {
+  const header: Record<string, unknown> = { __metadata__: file.metadata };
+  let offset = 0;
+  for (const [name, { shape, data }] of Object.entries(file.tensors)) {
+    const dtype = (Object.keys(TYPES) as TypeName[]).find((t) => data instanceof TYPES[t]) as TypeName;
+    header[name] = { dtype, shape, data_offsets: [offset, offset + data.byteLength] };
+    offset += data.byteLength;
+  }
+  let json = JSON.stringify(header);
+  json += ' '.repeat((8 - (Buffer.byteLength(json) % 8)) % 8);
+  const head = Buffer.from(json);
+  const out = new Uint8Array(8 + head.length + offset);
+  new DataView(out.buffer).setBigUint64(0, BigInt(head.length), true);
+  out.set(head, 8);
+  offset = 8 + head.length;
+  for (const { data } of Object.values(file.tensors)) {
+    out.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), offset);
+    offset += data.byteLength;
+  }
+  return out;
+}
+
+/**
+ * Parses a safetensors file. The arrays are copies.
+ * @throws UserError naming `source` when the file is damaged or holds types that we do not use
+ */
+export function decodeSafetensors(bytes: Uint8Array, source = 'safetensors file'): SafetensorsFile {
+  const damaged = (why: string) => new UserError(`${source} is damaged: ${why}`);
+  if (bytes.byteLength < 8) throw damaged('shorter than its header');
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const length = Number(view.getBigUint64(0, true));
+  if (length > bytes.byteLength - 8) throw damaged('shorter than its header says');
+  let header: Record<string, unknown>;
+  try {
+    header = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset + 8, length).toString());
+  } catch {
+    throw damaged('its header is not JSON');
+  }
+  const { __metadata__: metadata = {}, ...entries } = header;
+  const tensors: Record<string, NamedTensor> = {};
+  for (const [name, entry] of Object.entries(entries)) {
+    const { dtype, shape, data_offsets } = entry as {
+      dtype: TypeName;
+      shape: number[];
+      data_offsets: [number, number];
+    };
+    const Type = TYPES[dtype];
+    if (!Type) throw damaged(`tensor ${name} has type ${dtype}; known: ${Object.keys(TYPES).join(', ')}`);
+    const [begin, end] = data_offsets.map((o) => o + 8 + length);
+    const count = shape.reduce((a, b) => a * b, 1);
+    if (end > bytes.byteLength || end - begin !== count * Type.BYTES_PER_ELEMENT) {
+      throw damaged(`tensor ${name} does not fit`);
+    }
+    const copy = bytes.slice(begin, end);
+    tensors[name] = { shape, data: new Type(copy.buffer, 0, count) };
+  }
+  return { tensors, metadata: metadata as Record<string, string> };
+}

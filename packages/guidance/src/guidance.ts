@@ -1,0 +1,26 @@
+import type { Rng } from '@modeseek/core';
+import type { Condition } from './denoiser.ts';
+
+export interface GuidanceContext {
+  condition: Condition;
+  /** How far the run is, in [0, 1]. Schedules are functions of it. */
+  progress: number;
+  rng: Rng;
+}
+
+export interface GuidanceResult {
+  /** Gradient of the loss with respect to `images`, same shape and space. Descend along it. */
+  gradient: Float32Array;
+  /** Where the images are pulled to, same shape and space: for looking at. */
+  target: Float32Array;
+  /** Named scalars for events, such as bandwidth and |m|. */
+  diagnostics: Record<string, number>;
+  /** How many times the denoiser was evaluated on the batch (one conditional or unconditional pass is one). */
+  evaluations: number;
+}
+
+/** Turns renders into a gradient. `images` is `[views, height, width, 3]` in the denoiser's space, [-1, 1]. */
+export interface Guidance {
+  readonly name: string;
+  gradient(images: Float32Array, context: GuidanceContext): Promise<GuidanceResult>;
+}
