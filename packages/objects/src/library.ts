@@ -1,0 +1,53 @@
+import type { Concept } from './concept.ts';
+import { airplane } from './concepts/airplane.ts';
+import { apple } from './concepts/apple.ts';
+import { boat } from './concepts/boat.ts';
+import { cactus } from './concepts/cactus.ts';
+import { cake } from './concepts/cake.ts';
+import { car } from './concepts/car.ts';
+import { castle } from './concepts/castle.ts';
+import { cat } from './concepts/cat.ts';
+import { chair } from './concepts/chair.ts';
+import { donut } from './concepts/donut.ts';
+import { duck } from './concepts/duck.ts';
+import { flowerPot } from './concepts/flower-pot.ts';
+import { hamburger } from './concepts/hamburger.ts';
+import { house } from './concepts/house.ts';
+import { iceCream } from './concepts/ice-cream.ts';
+import { lamp } from './concepts/lamp.ts';
+import { mug } from './concepts/mug.ts';
+import { mushroom } from './concepts/mushroom.ts';
+import { rocket } from './concepts/rocket.ts';
+import { snowman } from './concepts/snowman.ts';
+import { table } from './concepts/table.ts';
+import { teapot } from './concepts/teapot.ts';
+import { tree } from './concepts/tree.ts';
+import { truck } from './concepts/truck.ts';
+
+/** Every concept of the library. The order is the order of class labels: append, never reorder. */
+export const LIBRARY: readonly Concept[] = [
+  hamburger,
+  iceCream,
+  donut,
+  cake,
+  apple,
+  mushroom,
+  tree,
+  cactus,
+  flowerPot,
+  house,
+  castle,
+  chair,
+  table,
+  lamp,
+  mug,
+  teapot,
+  car,
+  truck,
+  airplane,
+  rocket,
+  boat,
+  snowman,
+  duck,
+  cat,
+];

@@ -1,0 +1,88 @@
+"""Batches from the folders that make-data.ts writes: light, background and captions are drawn here."""
+
+import json
+import math
+from pathlib import Path
+
+import numpy as np
+import torch
+
+AMBIENT = 0.35  # the same share as AMBIENT_LIGHT in packages/core/src/view.ts
+SHADING_SHARES = (0.6, 0.25, 0.15)  # albedo, lambertian, textureless
+
+
+class Pictures:
+    """A data set in memory-mapped files."""
+
+    def __init__(self, folder):
+        folder = Path(folder)
+        self.info = info = json.loads((folder / "dataset.json").read_text())
+        n, v, size = info["objects"], info["views"], info["size"]
+        self.pictures = np.memmap(folder / "pictures.u8", np.uint8, "r", shape=(n, v, 7, size, size))
+        self.cameras = np.fromfile(folder / "cameras.f32", np.float32).reshape(n, v, 4)
+        self.tokens = np.fromfile(folder / "tokens.u16", np.uint16).reshape(n, info["captions"], info["tokenLength"])
+        self.labels = np.fromfile(folder / "labels.u8", np.uint8)
+
+    def batch(self, rng, objects, views, drop_text=0.0, drop_view=0.0, device="cpu", shading=None):
+        """`views` pictures each of `objects` random objects: a dict of tensors, n = objects * views pictures, in the
+        order object by object. `rng` is a numpy Generator; `shading` 0, 1 or 2 fixes the mode."""
+        count = self.info["views"]
+        which = rng.integers(0, len(self.pictures), objects)
+        first = rng.integers(0, count, objects)
+        spread = rng.random(objects) < 0.5
+        chosen = np.stack([
+            (f + np.arange(views) * (count // views)) % count if even and views > 1 and count % views == 0
+            else rng.permutation(count)[:views]
+            for f, even in zip(first, spread)
+        ])
+        raw = torch.from_numpy(self.pictures[which[:, None], chosen]).to(device).flatten(0, 1).float()
+        cameras = torch.from_numpy(self.cameras[which[:, None], chosen]).to(device).flatten(0, 1)
+        n = objects * views
+
+        per_object = lambda array: torch.from_numpy(np.repeat(array, views, axis=0)).to(device)
+        mode = np.full(objects, shading) if shading is not None else rng.choice(3, objects, p=SHADING_SHARES)
+        light = rng.normal(size=(objects, 3)).astype(np.float32)
+        light[:, 1] = np.abs(light[:, 1]) + 0.3
+        light /= np.linalg.norm(light, axis=1, keepdims=True)
+        light[mode == 0] = 0
+        kind = rng.random(objects)
+        background = rng.random((objects, 3)).astype(np.float32)
+        background[kind < 0.35] = 1
+        grey = (kind >= 0.35) & (kind < 0.5)
+        background[grey] = background[grey][:, :1]
+        mode_t, light_t, background_t = per_object(mode), per_object(light), per_object(background)
+
+        albedo, alpha = raw[:, :3] / 255, raw[:, 3:4] / 255
+        normal = (raw[:, 4:] - 128) / 127
+        normal = normal / normal.norm(dim=1, keepdim=True).clamp_min(1e-6)
+        diffuse = (normal * light_t[:, :, None, None]).sum(1, keepdim=True).clamp_min(0)
+        lit = (mode_t > 0)[:, None, None, None]
+        bright = torch.where(lit, AMBIENT + (1 - AMBIENT) * diffuse, torch.ones_like(diffuse))
+        colour = torch.where((mode_t == 2)[:, None, None, None], alpha.expand_as(albedo), albedo)
+        clean = (bright * colour + (1 - alpha) * background_t[:, :, None, None]) * 2 - 1
+
+        said = rng.integers(0, self.tokens.shape[1], objects)
+        tokens = self.tokens[which, said].astype(np.int64)
+        tokens[rng.random(objects) < drop_text] = 0
+        hidden = per_object((rng.random(objects) < drop_view).astype(np.float32))
+        return {
+            "clean": clean.contiguous(memory_format=torch.channels_last),
+            "tokens": per_object(tokens),
+            "view": view_vector(cameras, mode_t, hidden),
+            "light": light_t,
+            "background": background_t,
+            "label": per_object(self.labels[which].astype(np.int64)),
+            "azimuth": cameras[:, 0],
+            "alpha": alpha,
+        }
+
+
+def view_vector(cameras, mode, hidden):
+    """[n, 8]: present, sin and cos of azimuth, elevation, apparent size, shading one-hot. Azimuth and elevation are zero when hidden."""
+    azimuth, elevation, distance, fov = cameras.unbind(1)
+    present = 1 - hidden
+    shading = torch.nn.functional.one_hot(mode.long(), 3).float()
+    size = 1 / (distance * torch.tan(fov / 2))
+    return torch.cat(
+        [torch.stack([present, azimuth.sin() * present, azimuth.cos() * present, elevation * present, size], 1), shading], 1
+    )

@@ -1,0 +1,120 @@
+"""Writes the trained prior where the product finds it: `python scripts/prior/export.py --run .cache/prior/run --out assets/embedded-prior`.
+
+Weights are stored as float16 and cast to float32 once by ONNX Runtime when it folds constants; inputs and outputs are float32.
+"""
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import TensorProto, helper, numpy_helper
+from torch import nn
+
+from model import SIGMA_DATA, ModelConfig, Prior
+
+
+class Shipped(nn.Module):
+    """The prior with the product's interface: pictures [n, size, size, 3]."""
+
+    def __init__(self, prior):
+        super().__init__()
+        self.prior = prior
+
+    def forward(self, x, sigma, tokens, view, light, background, views):
+        clean = self.prior(x.permute(0, 3, 1, 2), sigma, tokens, view, light, background, views[0])
+        return clean.permute(0, 2, 3, 1)
+
+
+def halve_weights(model):
+    """Stores float32 initialisers of some size as float16 followed by a cast."""
+    graph = model.graph
+    casts = []
+    for tensor in list(graph.initializer):
+        if tensor.data_type != TensorProto.FLOAT or np.prod(tensor.dims) < 64:
+            continue
+        value = numpy_helper.to_array(tensor).astype(np.float16)
+        graph.initializer.remove(tensor)
+        graph.initializer.append(numpy_helper.from_array(value, tensor.name + ".half"))
+        casts.append(helper.make_node("Cast", [tensor.name + ".half"], [tensor.name], to=TensorProto.FLOAT))
+    for node in reversed(casts):
+        graph.node.insert(0, node)
+
+
+def save_onnx(module, inputs, names, outputs, path, dynamic=None):
+    """Exports to ONNX with a dynamic first axis, halves the weights, and returns the file's bytes."""
+    dynamic = dynamic or {name: {0: "n"} for name in names + outputs}
+    torch.onnx.export(
+        module, inputs, str(path), input_names=names, output_names=outputs, dynamic_axes=dynamic,
+        opset_version=17, dynamo=False, do_constant_folding=True,
+    )
+    model = onnx.load(str(path))
+    halve_weights(model)
+    onnx.checker.check_model(model)
+    onnx.save(model, str(path))
+    return Path(path).read_bytes()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", default=".cache/prior/run")
+    parser.add_argument("--out", default="assets/embedded-prior")
+    parser.add_argument("--version", default="1")
+    args = parser.parse_args()
+    state = torch.load(Path(args.run) / "checkpoint.pt", map_location="cpu", weights_only=True)
+    info = json.loads(state["dataset"])
+    prior = Prior(ModelConfig(**state["config"]))
+    prior.load_state_dict(state["average"])
+    prior.eval()
+    shipped = Shipped(prior)
+    size, length = info["size"], info["tokenLength"]
+    out = Path(args.out)
+    out.mkdir(parents=True, exist_ok=True)
+
+    def example(n, views):
+        g = torch.Generator().manual_seed(n)
+        tokens = torch.randint(0, len(info["vocabulary"]), (n, length), generator=g)
+        return (
+            torch.randn(n, size, size, 3, generator=g), torch.rand(n, generator=g) + 0.1, tokens,
+            torch.randn(n, 8, generator=g), torch.randn(n, 3, generator=g), torch.rand(n, 3, generator=g), torch.tensor([views]),
+        )
+
+    names = ["x", "sigma", "tokens", "view", "light", "background", "views"]
+    dynamic = {name: {0: "n"} for name in names[:-1] + ["clean"]}
+    model = save_onnx(shipped, example(8, 4), names, ["clean"], out / "model.onnx", dynamic)
+
+    import onnxruntime
+
+    session = onnxruntime.InferenceSession(model)
+    for n, views in ((8, 4), (4, 4), (6, 2), (3, 1), (8, 8)):
+        inputs = example(n, views)
+        with torch.no_grad():
+            expected = shipped(*inputs[:-1], [views]).numpy()
+        got = session.run(None, {name: value.numpy() for name, value in zip(names, inputs)})[0]
+        error = np.abs(got - expected).max()
+        print(f"{n} pictures, {views} views: largest difference to PyTorch {error:.1e}")
+        assert error < 2e-2
+    (out / "prior.json").write_text(json.dumps({
+        "name": "embedded",
+        "version": args.version,
+        "sha256": hashlib.sha256(model).hexdigest(),
+        "imageSize": size,
+        "tokenLength": length,
+        "sigmaMin": 0.03,
+        "sigmaMax": 30,
+        "sigmaData": SIGMA_DATA,
+        "trainedPictures": state["seen"],
+        "trainedSeconds": round(state["seconds"]),
+        "trainingObjects": info["objects"],
+        "vocabulary": info["vocabulary"],
+        "colours": info["colours"],
+        "concepts": info["concepts"],
+    }, indent=1) + "\n")
+    print(f"{len(model) / 2**20:.1f} MiB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,184 @@
+"""The embedded prior: a small multi-view image diffusion model (UNet on folded pixels, EDM preconditioning)."""
+
+import math
+from dataclasses import asdict, dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+SIGMA_DATA = 0.5
+
+
+@dataclass
+class ModelConfig:
+    vocabulary: int
+    size: int = 64
+    fold: int = 4  # pixels of a fold x fold square become channels of one cell
+    width: int = 64  # channels at size / fold
+    deep: int = 160  # channels at size / fold / 2
+    blocks: int = 2  # residual blocks a stage
+    deep_blocks: int = 3
+    heads: int = 5
+    text: int = 128
+    text_layers: int = 2
+    condition: int = 256
+    tokens: int = 16
+
+    def as_dict(self):
+        return asdict(self)
+
+
+def group_norm(channels):
+    return nn.GroupNorm(channels // 16, channels)
+
+
+class Attention(nn.Module):
+    """Pre-norm multi-head attention of `x` [batch, n, dim] to itself, or to `memory` [batch, m, memory_dim]."""
+
+    def __init__(self, dim, heads, memory_dim=None):
+        super().__init__()
+        self.heads = heads
+        self.norm = nn.LayerNorm(dim)
+        self.query = nn.Linear(dim, dim)
+        self.key_value = nn.Linear(memory_dim or dim, 2 * dim)
+        self.out = nn.Linear(dim, dim)
+        nn.init.zeros_(self.out.weight)
+        nn.init.zeros_(self.out.bias)
+
+    def forward(self, x, memory=None, mask=None):
+        h = self.norm(x)
+        memory = h if memory is None else memory
+        batch, n, dim = h.shape
+        split = lambda t: t.view(batch, -1, self.heads, dim // self.heads).transpose(1, 2)
+        k, v = self.key_value(memory).chunk(2, dim=-1)
+        q, k, v = split(self.query(h)), split(k), split(v)
+        scores = (q @ k.transpose(-1, -2)) * (dim // self.heads) ** -0.5
+        if mask is not None:
+            scores = scores + mask[:, None, None, :]
+        y = (torch.softmax(scores, dim=-1) @ v).transpose(1, 2).reshape(batch, n, dim)
+        return x + self.out(y)
+
+
+class ResBlock(nn.Module):
+    """Two 3x3 convolutions; the condition scales and shifts between them (adaptive group normalisation)."""
+
+    def __init__(self, inputs, outputs, condition):
+        super().__init__()
+        self.norm1 = group_norm(inputs)
+        self.conv1 = nn.Conv2d(inputs, outputs, 3, padding=1)
+        self.affine = nn.Linear(condition, 2 * outputs)
+        self.norm2 = group_norm(outputs)
+        self.conv2 = nn.Conv2d(outputs, outputs, 3, padding=1)
+        self.skip = nn.Conv2d(inputs, outputs, 1) if inputs != outputs else nn.Identity()
+        nn.init.zeros_(self.conv2.weight)
+        nn.init.zeros_(self.conv2.bias)
+
+    def forward(self, x, c):
+        h = self.conv1(F.silu(self.norm1(x)))
+        scale, shift = self.affine(c)[:, :, None, None].chunk(2, dim=1)
+        h = self.conv2(F.silu(self.norm2(h) * (1 + scale) + shift))
+        return self.skip(x) + h
+
+
+class TextEncoder(nn.Module):
+    """Word embeddings and a small transformer. Token 0 is padding; no word at all is the unconditional text."""
+
+    def __init__(self, config):
+        super().__init__()
+        self.embed = nn.Embedding(config.vocabulary + 1, config.text)
+        self.position = nn.Parameter(torch.randn(config.tokens, config.text) * 0.02)
+        self.layers = nn.ModuleList()
+        for _ in range(config.text_layers):
+            mlp = nn.Sequential(
+                nn.LayerNorm(config.text),
+                nn.Linear(config.text, 4 * config.text),
+                nn.GELU(),
+                nn.Linear(4 * config.text, config.text),
+            )
+            self.layers.append(nn.ModuleList([Attention(config.text, 4), mlp]))
+        self.norm = nn.LayerNorm(config.text)
+
+    def forward(self, tokens):
+        """tokens [n, length] -> words [n, length, text], their mean [n, text], additive attention mask [n, length]"""
+        padding = (tokens == 0).float()
+        # The first place stays open, so that an empty text attends to its padding word and not to nothing.
+        padding = torch.cat([torch.zeros_like(padding[:, :1]), padding[:, 1:]], dim=1)
+        mask = padding * -1e4
+        x = self.embed(tokens) + self.position
+        for attention, mlp in self.layers:
+            x = attention(x, mask=mask)
+            x = x + mlp(x)
+        x = self.norm(x)
+        keep = (1 - padding)[:, :, None]
+        return x, (x * keep).sum(1) / keep.sum(1), mask
+
+
+class DeepBlock(nn.Module):
+    """At the coarsest level: convolutions, attention across all places of all views of the object, attention to the words."""
+
+    def __init__(self, config):
+        super().__init__()
+        self.conv = ResBlock(config.deep, config.deep, config.condition)
+        self.joint = Attention(config.deep, config.heads)
+        self.words = Attention(config.deep, config.heads, config.text)
+
+    def forward(self, x, c, words, mask, views):
+        x = self.conv(x, c)
+        n, channels, height, width = x.shape
+        h = x.flatten(2).transpose(1, 2)
+        h = self.words(h, words, mask)
+        h = self.joint(h.reshape(n // views, views * height * width, channels)).reshape(n, height * width, channels)
+        return h.transpose(1, 2).reshape(n, channels, height, width)
+
+
+class Prior(nn.Module):
+    """D(x; sigma, text, view): E[clean | noisy], pictures [n, 3, size, size] in [-1, 1], groups of `views` show one object."""
+
+    def __init__(self, config):
+        super().__init__()
+        self.config = config
+        c = config
+        pixels = 3 * c.fold**2
+        places = c.size // c.fold // 2
+        self.text = TextEncoder(c)
+        self.noise = nn.Sequential(nn.Linear(64, c.condition), nn.SiLU(), nn.Linear(c.condition, c.condition))
+        self.view = nn.Sequential(nn.Linear(8 + 3 + 3 + c.text, c.condition), nn.SiLU(), nn.Linear(c.condition, c.condition))
+        self.register_buffer("frequencies", torch.exp(torch.linspace(math.log(0.25), math.log(16), 32)))
+        self.stem = nn.Conv2d(pixels, c.width, 3, padding=1)
+        self.down = nn.ModuleList(ResBlock(c.width, c.width, c.condition) for _ in range(c.blocks))
+        self.shrink = nn.Conv2d(c.width, c.deep, 3, stride=2, padding=1)
+        self.place = nn.Parameter(torch.randn(1, c.deep, places, places) * 0.02)
+        self.deep = nn.ModuleList(DeepBlock(c) for _ in range(c.deep_blocks))
+        self.grow = nn.Conv2d(c.deep, c.width, 3, padding=1)
+        self.up = nn.ModuleList(
+            ResBlock(2 * c.width if i == 0 else c.width, c.width, c.condition) for i in range(c.blocks)
+        )
+        self.norm = group_norm(c.width)
+        self.head = nn.Conv2d(c.width + pixels, pixels, 3, padding=1)
+        nn.init.zeros_(self.head.weight)
+        nn.init.zeros_(self.head.bias)
+
+    def forward(self, x, sigma, tokens, view, light, background, views):
+        """x [n, 3, size, size]; sigma [n]; tokens [n, length]; view [n, 8]; light, background [n, 3]; views: an int"""
+        s = sigma[:, None, None, None]
+        total = s**2 + SIGMA_DATA**2
+        noise = torch.log(sigma)[:, None] / 4 * self.frequencies * 2
+        words, sentence, mask = self.text(tokens)
+        condition = self.noise(torch.cat([noise.sin(), noise.cos()], dim=1))
+        condition = F.silu(condition + self.view(torch.cat([view, light, background, sentence], dim=1)))
+        pixels = F.pixel_unshuffle(x / torch.sqrt(total), self.config.fold)
+        h = self.stem(pixels)
+        for block in self.down:
+            h = block(h, condition)
+        skip = h
+        h = self.shrink(h) + self.place
+        for block in self.deep:
+            h = block(h, condition, words, mask, views)
+        h = self.grow(F.interpolate(h, scale_factor=2.0, mode="nearest"))
+        h = torch.cat([h, skip], dim=1)
+        for block in self.up:
+            h = block(h, condition)
+        h = self.head(torch.cat([F.silu(self.norm(h)), pixels], dim=1))
+        y = F.pixel_shuffle(h, self.config.fold)
+        return x * (SIGMA_DATA**2 / total) + y * (s * SIGMA_DATA / torch.sqrt(total))

@@ -1,0 +1,135 @@
+"""Trains the embedded prior: `python scripts/prior/train.py --data .cache/prior/data/train --run .cache/prior/run`.
+
+The same command on a GPU and on CPU cores. It writes a checkpoint every few minutes and goes on from it when called again.
+Learning rate: warm-up, constant, and over the last `--decay` share of `--pictures` down to zero; calling again with more `--pictures`
+after the end goes on from the state before the decay.
+"""
+
+import argparse
+import json
+import os
+import signal
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from data import Pictures
+from model import SIGMA_DATA, ModelConfig, Prior
+from sample import sample_sheet
+
+P_MEAN, P_STD = -0.3, 1.5  # ln sigma ~ normal: two deviations reach from 0.04 to 15
+
+
+def loss_of(model, batch, views, generator):
+    clean = batch["clean"]
+    n = clean.shape[0]
+    normal = torch.randn(n // views, generator=generator, device=clean.device).repeat_interleave(views)
+    sigma = (P_MEAN + P_STD * normal).exp()
+    noise = torch.randn(clean.shape, generator=generator, device=clean.device)
+    denoised = model(
+        clean + sigma[:, None, None, None] * noise,
+        sigma, batch["tokens"], batch["view"], batch["light"], batch["background"], views,
+    )
+    weight = (sigma**2 + SIGMA_DATA**2) / (sigma * SIGMA_DATA) ** 2
+    return (weight[:, None, None, None] * (denoised - clean) ** 2).mean()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", default=".cache/prior/data/train")
+    parser.add_argument("--run", default=".cache/prior/run")
+    parser.add_argument("--pictures", type=int, default=400_000, help="pictures to see in all")
+    parser.add_argument("--batch", type=int, default=64, help="pictures a step")
+    parser.add_argument("--rate", type=float, default=1e-3)
+    parser.add_argument("--decay", type=float, default=0.3, help="last share of the pictures, over which the rate falls to zero")
+    parser.add_argument("--minutes", type=float, default=1e9, help="stop, with a checkpoint, after this long")
+    parser.add_argument("--width", type=int, default=64)
+    parser.add_argument("--deep", type=int, default=160)
+    parser.add_argument("--seed", type=int, default=0)
+    args = parser.parse_args()
+
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    torch.manual_seed(args.seed)
+    data = Pictures(args.data)
+    run = Path(args.run)
+    run.mkdir(parents=True, exist_ok=True)
+    config = ModelConfig(vocabulary=len(data.info["vocabulary"]), width=args.width, deep=args.deep)
+    model = Prior(config).to(device).to(memory_format=torch.channels_last)
+    average = Prior(config).to(device).requires_grad_(False)
+    average.load_state_dict(model.state_dict())
+    optimiser = torch.optim.AdamW(model.parameters(), lr=args.rate, betas=(0.9, 0.99), weight_decay=0.01)
+    print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.2f} M parameters, {device}, {len(data.pictures)} objects", flush=True)
+
+    seen, seconds = 0, 0.0
+    path = run / "checkpoint.pt"
+    steady = run / "steady.pt"  # before the decay
+    load_from = path
+    if path.exists():
+        state = torch.load(path, map_location=device, weights_only=True)
+        if state["seen"] < args.pictures and state["decaying"] and steady.exists():
+            load_from = steady
+            state = torch.load(steady, map_location=device, weights_only=True)
+        model.load_state_dict(state["model"])
+        average.load_state_dict(state["average"])
+        optimiser.load_state_dict(state["optimiser"])
+        seen, seconds = state["seen"], state["seconds"]
+        print(f"goes on from {load_from.name} at {seen} pictures", flush=True)
+
+    def save(where, decaying):
+        state = {
+            "model": model.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict(),
+            "seen": seen, "seconds": seconds, "decaying": decaying, "config": config.as_dict(), "dataset": json.dumps(data.info),
+        }
+        torch.save(state, str(where) + ".tmp")
+        os.replace(str(where) + ".tmp", where)
+
+    stop = []
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.append(1))
+    began = last = time.time()
+    saved = time.time()
+    decay_start = args.pictures * (1 - args.decay)
+    losses, step = [], seen // args.batch
+    rng = np.random.default_rng([args.seed, seen])
+    generator = torch.Generator(device).manual_seed(args.seed * 1_000_003 + seen)
+    sheet_every = 25_000
+    while seen < args.pictures and not stop and time.time() - began < args.minutes * 60:
+        views = int(rng.choice([1, 2, 4, 8], p=[0.15, 0.1, 0.55, 0.2]))
+        batch = data.batch(rng, args.batch // views, views, drop_text=0.12, drop_view=0.05, device=device)
+        if seen >= decay_start and seen - args.batch < decay_start:
+            save(steady, False)
+        rate = args.rate * min(1, (step + 1) / 300) * min(1, (args.pictures - seen) / (args.pictures - decay_start))
+        for group in optimiser.param_groups:
+            group["lr"] = rate
+        loss = loss_of(model, batch, views, generator)
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        norm = torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        if torch.isfinite(norm):
+            optimiser.step()
+        keep = min(0.9995, 1 - 1 / (1 + step / 10))
+        with torch.no_grad():
+            torch._foreach_lerp_(list(average.parameters()), list(model.parameters()), 1 - keep)
+        seen += args.batch
+        step += 1
+        losses.append(loss.item())
+        if step % 50 == 0:
+            now = time.time()
+            seconds += now - last
+            print(f"{seen} pictures  loss {np.mean(losses[-50:]):.4f}  rate {rate:.1e}  {50 * args.batch / (now - last):.0f}/s", flush=True)
+            last = now
+        if time.time() - saved > 180:
+            save(path, seen > decay_start)
+            saved = time.time()
+        if seen % sheet_every < args.batch:
+            average.eval()
+            sample_sheet(average, data.info, run / f"samples-{seen:08d}.png", device)
+            last = time.time()
+    save(path, seen > decay_start)
+    print(f"stopped at {seen} pictures", flush=True)
+
+
+if __name__ == "__main__":
+    main()
