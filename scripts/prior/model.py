@@ -1,4 +1,4 @@
-"""The embedded prior: a small multi-view image diffusion model (UNet on folded pixels, EDM preconditioning)."""
+"""The embedded prior: a small multi-view image diffusion model (UNet on folded pixels, preconditioned after Karras et al. 2022)."""
 
 import math
 from dataclasses import asdict, dataclass
@@ -8,6 +8,9 @@ import torch.nn.functional as F
 from torch import nn
 
 SIGMA_DATA = 0.5
+# Deviation of a pixel from what its surroundings tell: flat regions leave little. Below this noise level the input is passed on, above it the
+# network draws the picture itself. (With SIGMA_DATA in this place it would have to carry the noise of every pixel through its narrow trunk.)
+SIGMA_DETAIL = 0.1
 
 
 @dataclass
@@ -155,19 +158,22 @@ class Prior(nn.Module):
             ResBlock(2 * c.width if i == 0 else c.width, c.width, c.condition) for i in range(c.blocks)
         )
         self.norm = group_norm(c.width)
+        self.gain = nn.Linear(c.condition, pixels)
         self.head = nn.Conv2d(c.width + pixels, pixels, 3, padding=1)
-        nn.init.zeros_(self.head.weight)
-        nn.init.zeros_(self.head.bias)
+        for layer in (self.gain, self.head):
+            nn.init.zeros_(layer.weight)
+            nn.init.zeros_(layer.bias)
 
     def forward(self, x, sigma, tokens, view, light, background, views):
         """x [n, 3, size, size]; sigma [n]; tokens [n, length]; view [n, 8]; light, background [n, 3]; views: an int"""
         s = sigma[:, None, None, None]
-        total = s**2 + SIGMA_DATA**2
+        keep = SIGMA_DETAIL**2 / (s**2 + SIGMA_DETAIL**2)
+        scale = torch.sqrt(((1 - keep) * SIGMA_DATA) ** 2 + (keep * s) ** 2)
         noise = torch.log(sigma)[:, None] / 4 * self.frequencies * 2
         words, sentence, mask = self.text(tokens)
         condition = self.noise(torch.cat([noise.sin(), noise.cos()], dim=1))
         condition = F.silu(condition + self.view(torch.cat([view, light, background, sentence], dim=1)))
-        pixels = F.pixel_unshuffle(x / torch.sqrt(total), self.config.fold)
+        pixels = F.pixel_unshuffle(x / torch.sqrt(s**2 + SIGMA_DATA**2), self.config.fold)
         h = self.stem(pixels)
         for block in self.down:
             h = block(h, condition)
@@ -179,6 +185,6 @@ class Prior(nn.Module):
         h = torch.cat([h, skip], dim=1)
         for block in self.up:
             h = block(h, condition)
-        h = self.head(torch.cat([F.silu(self.norm(h)), pixels], dim=1))
-        y = F.pixel_shuffle(h, self.config.fold)
-        return x * (SIGMA_DATA**2 / total) + y * (s * SIGMA_DATA / torch.sqrt(total))
+        direct = pixels * (1 + self.gain(condition)[:, :, None, None])
+        h = self.head(torch.cat([F.silu(self.norm(h)), direct], dim=1))
+        return keep * x + scale * F.pixel_shuffle(h, self.config.fold)

@@ -47,6 +47,7 @@ def main():
     parser.add_argument("--minutes", type=float, default=1e9, help="stop, with a checkpoint, after this long")
     parser.add_argument("--width", type=int, default=64)
     parser.add_argument("--deep", type=int, default=160)
+    parser.add_argument("--warm", help="checkpoint to take fitting weights from at the very start")
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
 
@@ -57,6 +58,10 @@ def main():
     run.mkdir(parents=True, exist_ok=True)
     config = ModelConfig(vocabulary=len(data.info["vocabulary"]), width=args.width, deep=args.deep)
     model = Prior(config).to(device).to(memory_format=torch.channels_last)
+    if args.warm:
+        weights = torch.load(args.warm, map_location=device, weights_only=True)["model"]
+        own = model.state_dict()
+        model.load_state_dict({k: v for k, v in weights.items() if k in own and own[k].shape == v.shape}, strict=False)
     average = Prior(config).to(device).requires_grad_(False)
     average.load_state_dict(model.state_dict())
     optimiser = torch.optim.AdamW(model.parameters(), lr=args.rate, betas=(0.9, 0.99), weight_decay=0.01)

@@ -74,7 +74,9 @@ export function decodeSafetensors(bytes: Uint8Array, source = 'safetensors file'
     if (end > bytes.byteLength || end - begin !== count * Type.BYTES_PER_ELEMENT) {
       throw damaged(`tensor ${name} does not fit`);
     }
-    const copy = bytes.slice(begin, end);
+    // Not slice: that of a Buffer shares memory.
+    const copy = new Uint8Array(end - begin);
+    copy.set(bytes.subarray(begin, end));
     tensors[name] = { shape, data: new Type(copy.buffer, 0, count) };
   }
   return { tensors, metadata: metadata as Record<string, string> };

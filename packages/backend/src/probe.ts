@@ -1,0 +1,43 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const require = createRequire(import.meta.url);
+
+/** How long a probe may take, milliseconds: the first touch of a GPU driver can need seconds. */
+const TIMEOUT = 20_000;
+
+/** Version of an installed package; null when it is not installed. */
+export function installedVersion(name: string): string | null {
+  for (const folder of require.resolve.paths(name) ?? []) {
+    const manifest = join(folder, name, 'package.json');
+    if (existsSync(manifest)) return JSON.parse(readFileSync(manifest, 'utf8')).version;
+  }
+  return null;
+}
+
+/**
+ * Asks a native package something in a child process, so that a broken driver can crash or hang only that.
+ * @param script body of an async function of the package's `exports` that returns JSON data
+ * @returns its result; null when the package is missing, or the child failed or took too long
+ */
+export async function probe<T>(name: string, script: string, timeout = TIMEOUT): Promise<T | null> {
+  if (!installedVersion(name)) return null;
+  const url = pathToFileURL(require.resolve(name)).href;
+  // The process ends at once: GPU objects would keep it alive. Drivers print to stdout too: the answer is the last line.
+  const program = `
+    const exports = await import(${JSON.stringify(url)});
+    const result = await (async () => { ${script} })();
+    process.stdout.write('\\n' + JSON.stringify(result) + '\\n', () => process.exit(0));
+  `;
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      ['--input-type=module', '--eval', program],
+      { timeout, killSignal: 'SIGKILL' },
+      (error, stdout) => resolve(error ? null : JSON.parse(stdout.trim().split('\n').at(-1)!)),
+    );
+  });
+}

@@ -1,0 +1,60 @@
+import { describe, expect, test } from '@jest/globals';
+import { UserError } from '@modeseek/core';
+import type { BackendRequest } from './compute.ts';
+import { enableRelaxedSimd } from './relaxed-simd.ts';
+import { chooseBackend, startCompute } from './start.ts';
+import { findTensorflow } from './tensorflow.ts';
+import { startWebGpu } from './webgpu.ts';
+
+const GPU = { vendor: 'nvidia', architecture: 'hopper', description: 'a GPU', hardware: true };
+
+describe('auto', () => {
+  test('takes WebGPU for hardware only', () => {
+    expect(chooseBackend(GPU).backend).toBe('webgpu');
+    expect(chooseBackend({ ...GPU, hardware: false }).backend).toBe('wasm');
+    expect(chooseBackend(null)).toEqual({ backend: 'wasm', reason: 'no WebGPU adapter' });
+  });
+});
+
+test('wasm has the threads asked for', async () => {
+  const compute = await startCompute('wasm', { threads: 3 });
+  expect(compute).toMatchObject({ name: 'wasm', kernels: 'wasm', threads: 3 });
+  expect(compute.description).toBe(
+    `WebAssembly, 3 threads, ${enableRelaxedSimd() ? 'relaxed SIMD' : 'SIMD'}`,
+  );
+});
+
+test('cpu is the reference on one thread', async () => {
+  expect(await startCompute('cpu')).toMatchObject({ name: 'cpu', kernels: 'reference', threads: 1 });
+});
+
+/** The one line a user gets. */
+async function refusal(started: Promise<unknown>): Promise<string> {
+  const error = await started.then(
+    () => new Error('was not refused'),
+    (reason: Error) => reason,
+  );
+  expect(error).toBeInstanceOf(UserError);
+  expect(error.message).not.toContain('\n');
+  return error.message;
+}
+
+describe('what is not there is refused with one line', () => {
+  test('webgpu without an adapter', async () => {
+    expect(await refusal(startWebGpu(null, 1))).toContain('--backend wasm');
+  });
+
+  (findTensorflow() ? test.skip : test)('tensorflow without its binding', async () => {
+    expect(await refusal(startCompute('tensorflow'))).toContain('add -W @tensorflow/tfjs-node-gpu');
+  });
+
+  test('an unknown backend', async () => {
+    expect(await refusal(startCompute('cuda' as BackendRequest))).toBe(
+      'unknown backend "cuda"; known: auto, webgpu, wasm, cpu, tensorflow',
+    );
+  });
+
+  test.each([0, 1.5, Number.NaN])('%p threads', async (threads) => {
+    expect(await refusal(startCompute('wasm', { threads }))).toContain(`threads is ${threads}`);
+  });
+});

@@ -1,0 +1,89 @@
+import { UserError } from '@modeseek/core';
+import type { Compute } from './compute.ts';
+import { probe } from './probe.ts';
+
+/** A GPU, or what stands in for one, as WebGPU names it. */
+export interface WebGpuAdapter {
+  vendor: string;
+  architecture: string;
+  description: string;
+  /** False for software: a CPU playing GPU. */
+  hardware: boolean;
+}
+
+/** Names of software drivers, beside what WebGPU itself marks as fallback. */
+const SOFTWARE = /llvmpipe|lavapipe|softpipe|swiftshader|basic render|warp/i;
+
+/** The adapter that WebGPU would use here, found in a child process; null when there is none. */
+export async function findAdapter(): Promise<WebGpuAdapter | null> {
+  const info = await probe<
+    Record<'vendor' | 'architecture' | 'device' | 'description', string> & {
+      fallback: boolean;
+    }
+  >(
+    'webgpu',
+    `const adapter = await exports.create([]).requestAdapter({ powerPreference: 'high-performance' });
+     if (!adapter) return null;
+     const { vendor, architecture, device, description, isFallbackAdapter } = adapter.info;
+     return { vendor, architecture, device, description, fallback: isFallbackAdapter === true };`,
+  );
+  if (!info) return null;
+  const { vendor, architecture, device, description, fallback } = info;
+  const hardware = !fallback && !SOFTWARE.test([vendor, architecture, device, description].join(' '));
+  return { vendor, architecture, description: description || device, hardware };
+}
+
+/**
+ * TF.js on WebGPU: Dawn in this process, with the adapter's own limits instead of WebGPU's small defaults.
+ * @param adapter what `findAdapter` found
+ * @throws UserError when there is none, or its device cannot be had
+ */
+export async function startWebGpu(adapter: WebGpuAdapter | null, threads: number): Promise<Compute> {
+  if (!adapter) {
+    throw new UserError(
+      'no WebGPU adapter on this machine (is a GPU driver with Vulkan, Metal or D3D12 there?); use --backend wasm',
+    );
+  }
+  const [{ create, globals }, tf, { WebGPUBackend }] = await Promise.all([
+    import('webgpu'),
+    import('@tensorflow/tfjs-core'),
+    import('@tensorflow/tfjs-backend-webgpu'),
+  ]);
+  Object.assign(globalThis, globals);
+  const gpu = create([]);
+  offer(gpu);
+  const found = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (!found) throw new UserError('the WebGPU adapter does not answer any more; use --backend wasm');
+  const { limits } = found;
+  const device = await found.requestDevice({
+    requiredLimits: {
+      maxBufferSize: limits.maxBufferSize,
+      maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
+      maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
+      maxComputeWorkgroupsPerDimension: limits.maxComputeWorkgroupsPerDimension,
+      maxComputeWorkgroupSizeX: limits.maxComputeWorkgroupSizeX,
+      maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
+    },
+  });
+  tf.registerBackend('webgpu', () => new WebGPUBackend(device, found.info));
+  if (!(await tf.setBackend('webgpu'))) throw new Error("TF.js's WebGPU backend did not start");
+  const kind = adapter.hardware ? '' : ', software';
+  return {
+    name: 'webgpu',
+    description: `WebGPU, ${adapter.description || adapter.vendor}${kind}`,
+    kernels: 'tfjs',
+    threads,
+    async dispose() {
+      tf.removeBackend('webgpu');
+      device.destroy();
+      // The last reference: Dawn keeps the process alive while there is one.
+      offer(undefined);
+    },
+  };
+}
+
+/** Sets or clears `navigator.gpu`, where TF.js looks for WebGPU. Node 20 has no navigator. */
+function offer(gpu: GPU | undefined): void {
+  globalThis.navigator ??= {} as Navigator;
+  Object.defineProperty(globalThis.navigator, 'gpu', { value: gpu, configurable: true });
+}

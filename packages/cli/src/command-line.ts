@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { UserError } from '@modeseek/core';
+import yargs, { type CommandModule } from 'yargs';
+import { benchCommand } from './commands/bench.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { exportCommand } from './commands/export.ts';
+import { modelsCommand } from './commands/models.ts';
+import { priorCommand } from './commands/prior.ts';
+import { trainCommand } from './commands/train.ts';
+import { viewCommand } from './commands/view.ts';
+import { nearest } from './nearest.ts';
+
+const COMMANDS = {
+  train: trainCommand,
+  export: exportCommand,
+  view: viewCommand,
+  doctor: doctorCommand,
+  models: modelsCommand,
+  prior: priorCommand,
+  bench: benchCommand,
+};
+
+/**
+ * Runs one command and resolves to the exit code: 0; what the command set; 2 for a mistake of the user's, told in one
+ * line on stderr; 1 for a failure of ours, told with its stack.
+ * @param args what follows the program's name
+ */
+export async function runCommandLine(args: readonly string[]): Promise<number> {
+  const command = args[0] in COMMANDS ? args[0] : undefined;
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  const parser = yargs(args as string[])
+    .scriptName('modeseek')
+    .usage(
+      '$0 <command> [flags]\n\nText to 3D: a hash-grid NeRF distilled from an image diffusion model by mean shift.',
+    )
+    .parserConfiguration({
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'duplicate-arguments-array': false,
+    })
+    .locale('en')
+    .updateStrings({ string: 'value', boolean: 'switch' })
+    .wrap(Math.min(110, process.stdout.columns ?? 110))
+    .version(version)
+    .help()
+    .alias({ help: 'h' })
+    .strict()
+    .demandCommand(1, 'no command given')
+    .exitProcess(false)
+    .fail((message, error) => {
+      // What flags' readers throw arrives wrapped, too.
+      if (error && error.name !== 'YError') throw error;
+      throw new UserError(explain(error?.message ?? message, args, command, knownFlags));
+    });
+  const knownFlags = () =>
+    Object.keys((parser as unknown as { getOptions(): { key: object } }).getOptions().key);
+  for (const each of Object.values(COMMANDS)) parser.command(each as unknown as CommandModule);
+  try {
+    await parser.parseAsync();
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    const who = command ? `modeseek ${command}` : 'modeseek';
+    if (error instanceof UserError) {
+      process.stderr.write(`${who}: ${error.message.replace(/\s*\n\s*/g, ' ')}\n`);
+      return 2;
+    }
+    process.stderr.write(`${who}: ${error instanceof Error ? error.stack : String(error)}\n`);
+    return 1;
+  }
+}
+
+/** Says in one line what yargs complains of, with the nearest thing that would be right. */
+function explain(
+  message: string,
+  args: readonly string[],
+  command: string | undefined,
+  knownFlags: () => string[],
+): string {
+  const unknown = message.match(/^Unknown (?:arguments?|commands?): ([^,]+)/)?.[1];
+  if (unknown !== undefined) {
+    const given = args.find((arg) => /^--?\w/.test(arg) && arg.replace(/^-+/, '').split('=')[0] === unknown);
+    if (given !== undefined) {
+      const near = nearest(unknown, knownFlags());
+      return `unknown flag ${given.split('=')[0]}; ${near ? `did you mean --${near}?` : `see modeseek ${command ?? ''} --help`}`;
+    }
+    if (command) return `unexpected argument ${unknown}; a text of several words needs quotes`;
+    const near = nearest(unknown, Object.keys(COMMANDS));
+    return `unknown command ${unknown}; ${near ? `did you mean ${near}?` : `known: ${Object.keys(COMMANDS).join(', ')}`}`;
+  }
+  const withoutValue = message.match(/^Not enough arguments following: (\S+)/)?.[1];
+  if (withoutValue !== undefined) return `--${withoutValue} needs a value`;
+  const missing = message.match(/^Missing required arguments?: (.+)/)?.[1];
+  if (missing !== undefined) return `--${missing.split(', ')[0]} is missing`;
+  if (message.startsWith('Not enough non-option arguments'))
+    return `an argument is missing; see modeseek ${command ?? ''} --help`;
+  if (message === 'no command given') return `no command given; known: ${Object.keys(COMMANDS).join(', ')}`;
+  return message;
+}

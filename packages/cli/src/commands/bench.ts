@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { inspectMachine } from '@modeseek/backend';
+import { UserError } from '@modeseek/core';
+import type { Command } from '../command.ts';
+import { formatTable } from '../table.ts';
+
+/** Benchmarks are maintainers' tools: they lie in the checkout, outside all packages. */
+const FOLDER = fileURLToPath(new URL('../../../../scripts/bench', import.meta.url));
+
+/** What a benchmark measured. */
+interface BenchResult {
+  metrics: Record<string, number>;
+  rows: Record<string, string | number>[];
+}
+
+interface Bench {
+  /** @param args what followed the benchmark's name, without --json */
+  run(args: string[]): Promise<BenchResult>;
+}
+
+export const benchCommand: Command<{ name: string; json: boolean; arguments?: string[] }> = {
+  command: 'bench <name> [arguments..]',
+  describe: 'Run a benchmark of scripts/bench',
+  builder: (yargs) =>
+    yargs
+      .usage(
+        `$0 bench <name> [flags]\n\nRuns a benchmark and prints a table. Known: ${benchNames().join(', ')}. Further flags are the benchmark's own.`,
+      )
+      .positional('name', { type: 'string', description: 'Which one' })
+      .options({
+        json: {
+          type: 'boolean',
+          default: false,
+          description: 'Print name, machine, versions, seconds, metrics and rows as a last line of JSON',
+        },
+      })
+      .parserConfiguration({ 'unknown-options-as-args': true })
+      .example([['$0 bench run --prompt "a hamburger" --json', 'time and memory of a whole run']]),
+  handler: async ({ name, json, arguments: args = [] }) => {
+    if (!benchNames().includes(name)) {
+      throw new UserError(`unknown benchmark ${name}; known: ${benchNames().join(', ')}`);
+    }
+    const bench: Bench = await import(new URL(`file://${join(FOLDER, `${name}.ts`)}`).href);
+    const began = performance.now();
+    const { metrics, rows } = await bench.run(args.map(String));
+    const seconds = Math.round((performance.now() - began) / 100) / 10;
+    if (rows.length > 0) {
+      const columns = Object.keys(rows[0]);
+      process.stdout.write(
+        `${formatTable([columns, ...rows.map((row) => columns.map((c) => cell(row[c])))])}\n`,
+      );
+    }
+    process.stdout.write(formatTable(Object.entries(metrics).map(([key, value]) => [key, cell(value)])));
+    if (json) {
+      const { versions, node, platform, cpu, memoryMiB, adapter } = await inspectMachine();
+      const machine = {
+        platform,
+        cpu: cpu.model,
+        cores: cpu.cores,
+        memoryMiB: memoryMiB.total,
+        gpu: adapter?.description ?? null,
+      };
+      process.stdout.write(
+        `${JSON.stringify({ name, machine, versions: { node, ...versions }, seconds, metrics, rows })}\n`,
+      );
+    }
+  },
+};
+
+/** Files of scripts/bench that are benchmarks rather than parts of some. */
+function benchNames(): string[] {
+  return readdirSync(FOLDER)
+    .filter(
+      (file) =>
+        /^[\w-]+\.ts$/.test(file) &&
+        /^export async function run\(/m.test(readFileSync(join(FOLDER, file), 'utf8')),
+    )
+    .map((file) => file.replace(/\.ts$/, ''));
+}
+
+function cell(value: string | number): string {
+  return typeof value === 'number' ? String(Number(value.toPrecision(5))) : value;
+}

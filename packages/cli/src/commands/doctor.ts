@@ -1,0 +1,68 @@
+import { inspectMachine, type MachineReport } from '@modeseek/backend';
+import { UserError } from '@modeseek/core';
+import { listModels } from '@modeseek/priors';
+import type { Command } from '../command.ts';
+import { formatTable } from '../table.ts';
+
+/** The embedded model, or why it cannot be used. */
+interface ModelReport {
+  name: string;
+  version: string;
+  concepts: number;
+  problem?: string;
+}
+
+export const doctorCommand: Command<{ json: boolean }> = {
+  command: 'doctor',
+  describe: 'Say what this machine has and what a run would use',
+  builder: (yargs) =>
+    yargs
+      .usage('$0 doctor [flags]\n\nSays what this machine has, and what a run would use.')
+      .options({ json: { type: 'boolean', default: false, description: 'Print as one line of JSON' } })
+      .example([['$0 doctor --json', 'for scripts and bug reports']]),
+  handler: async ({ json }) => {
+    const machine = await inspectMachine();
+    const model = inspectModel();
+    if (json) process.stdout.write(`${JSON.stringify({ machine, model })}\n`);
+    else process.stdout.write(formatTable(rowsOf(machine, model)));
+    if (model.problem !== undefined) process.exitCode = 1;
+  },
+};
+
+function inspectModel(): ModelReport {
+  try {
+    const [{ info }] = listModels();
+    return { name: info.name, version: info.version, concepts: info.concepts.length };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { name: 'embedded', version: '', concepts: 0, problem: error.message };
+  }
+}
+
+function rowsOf(machine: MachineReport, model: ModelReport): string[][] {
+  const { cpu, memoryMiB, webassembly, adapter, onnxruntime, tensorflow, versions, auto } = machine;
+  return [
+    ['Node', machine.node],
+    ['system', machine.platform],
+    ['processor', `${cpu.model}, ${cpu.cores} cores`],
+    ['memory', `${memoryMiB.total} MiB, ${memoryMiB.free} MiB free`],
+    [
+      'WebAssembly',
+      [
+        webassembly.threads ? 'threads' : 'no threads',
+        webassembly.relaxedSimd ? 'relaxed SIMD' : 'SIMD',
+      ].join(', '),
+    ],
+    ['WebGPU', adapter ? adapter.description : 'no adapter answers'],
+    [
+      'onnxruntime',
+      onnxruntime
+        ? `${onnxruntime.version}: ${onnxruntime.providers.join(', ') || 'does not load'}`
+        : 'not installed',
+    ],
+    ['TensorFlow', tensorflow ? `${tensorflow.name} ${tensorflow.version}` : 'not installed (optional)'],
+    ...Object.entries(versions),
+    ['model', model.problem ?? `${model.name} ${model.version}, ${model.concepts} objects`],
+    ['a run would use', `${auto.backend}, ${auto.threads} threads (${auto.reason})`],
+  ];
+}

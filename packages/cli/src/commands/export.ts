@@ -1,0 +1,149 @@
+import { statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { BACKENDS, type BackendRequest, startCompute } from '@modeseek/backend';
+import { UserError, writeFileAtomic } from '@modeseek/core';
+import {
+  EXPORT_DEFAULTS,
+  exportMesh,
+  MATERIALS,
+  type MaterialKind,
+  MESH_FORMATS,
+  type MeshFormat,
+} from '@modeseek/mesh';
+import { RunDirectory } from '@modeseek/trainer';
+import type { Command } from '../command.ts';
+import { choiceFlag, numberFlag, wholeFlag } from '../flags.ts';
+import { showProgress } from '../progress.ts';
+import { loadRunField } from '../run-field.ts';
+
+interface ExportFlags {
+  run: string;
+  format?: MeshFormat;
+  resolution?: number;
+  threshold?: 'auto' | number;
+  'texture-size'?: number;
+  'max-triangles'?: number;
+  material?: MaterialKind;
+  smoothing?: number;
+  out?: string;
+  backend?: BackendRequest;
+  quiet: boolean;
+  json: boolean;
+}
+
+const text = { type: 'string', requiresArg: true } as const;
+
+export const exportCommand: Command<ExportFlags> = {
+  command: 'export <run>',
+  describe: 'Make the mesh of a run again, with other settings',
+  builder: (yargs) =>
+    yargs
+      .usage("$0 export <run> [flags]\n\nMakes a textured mesh from a run's last checkpoint.")
+      .positional('run', { type: 'string', description: 'Folder of the run' })
+      .options({
+        format: {
+          ...text,
+          description: `One of: ${MESH_FORMATS.join(', ')}`,
+          default: EXPORT_DEFAULTS.format,
+        },
+        resolution: {
+          ...text,
+          description: 'Grid cells along an edge',
+          default: String(EXPORT_DEFAULTS.resolution),
+        },
+        threshold: {
+          ...text,
+          description: 'Density of the surface, or auto',
+          default: EXPORT_DEFAULTS.threshold,
+        },
+        'texture-size': {
+          ...text,
+          description: 'Texels along an edge; 0 for vertex colours',
+          default: String(EXPORT_DEFAULTS.textureSize),
+        },
+        'max-triangles': {
+          ...text,
+          description: 'Most triangles',
+          default: String(EXPORT_DEFAULTS.maxTriangles),
+        },
+        smoothing: {
+          ...text,
+          description: 'Iterations of smoothing',
+          default: String(EXPORT_DEFAULTS.smoothing),
+        },
+        material: {
+          ...text,
+          description: `One of: ${MATERIALS.join(', ')}`,
+          default: EXPORT_DEFAULTS.material,
+        },
+        out: { ...text, description: 'File to write; mesh.<format> in the run when not given' },
+        backend: { ...text, description: `One of: ${BACKENDS.join(', ')}`, default: 'auto' },
+        quiet: { type: 'boolean', default: false, description: 'Say nothing but errors' },
+        json: { type: 'boolean', default: false, description: 'Print what was made as one line of JSON' },
+      })
+      .coerce({
+        format: choiceFlag('format', MESH_FORMATS),
+        resolution: wholeFlag('resolution', 16, 512),
+        threshold: (value: string) => (value === 'auto' ? 'auto' : numberFlag('threshold')(value)),
+        'texture-size': wholeFlag('texture-size', 0, 8192),
+        'max-triangles': wholeFlag('max-triangles', 100),
+        smoothing: wholeFlag('smoothing', 0, 100),
+        material: choiceFlag('material', MATERIALS),
+        backend: choiceFlag('backend', BACKENDS),
+      })
+      .example([
+        ['$0 export runs/a-hamburger --resolution 256', 'finer'],
+        ['$0 export runs/a-hamburger --texture-size 0 --max-triangles 2000', 'small, with vertex colours'],
+        ['$0 export runs/a-hamburger --threshold 20 --out burger.glb', 'a surface of higher density'],
+      ]),
+  handler: async (flags) => {
+    const directory = RunDirectory.open(flags.run);
+    const format = flags.format ?? EXPORT_DEFAULTS.format;
+    const file = flags.out ?? join(flags.run, `mesh.${format}`);
+    if (!statSync(dirname(file), { throwIfNoEntry: false })?.isDirectory()) {
+      throw new UserError(`${dirname(file)} is no folder; choose another file with --out`);
+    }
+    const compute = await startCompute(flags.backend ?? 'auto');
+    try {
+      const field = await loadRunField(directory, compute);
+      try {
+        const show = flags.quiet ? undefined : showProgress(process.stderr);
+        const began = performance.now();
+        const seconds = () => (performance.now() - began) / 1000;
+        const { bytes, ...made } = await exportMesh(
+          (points, count) => field.query(points, count),
+          {
+            name: directory.config.prompt,
+            format,
+            resolution: flags.resolution,
+            threshold: flags.threshold,
+            textureSize: flags['texture-size'],
+            maxTriangles: flags['max-triangles'],
+            smoothing: flags.smoothing,
+            material: flags.material,
+          },
+          (progress) => show?.({ type: 'phase', time: seconds(), phase: 'export', progress }),
+        );
+        write(file, bytes);
+        if (show && process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+        if (flags.json) process.stdout.write(`${JSON.stringify({ file, bytes: bytes.length, ...made })}\n`);
+        else if (!flags.quiet)
+          process.stdout.write(`${file}: ${made.triangles} triangles, ${seconds().toFixed(1)} s\n`);
+      } finally {
+        await field.dispose();
+      }
+    } finally {
+      await compute.dispose();
+    }
+  },
+};
+
+function write(file: string, bytes: Uint8Array): void {
+  try {
+    writeFileAtomic(file, bytes);
+  } catch (error) {
+    throw new UserError(
+      `cannot write ${file} (${(error as NodeJS.ErrnoException).code}); choose another file with --out`,
+    );
+  }
+}

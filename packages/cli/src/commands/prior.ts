@@ -1,0 +1,78 @@
+import { contactSheet, encodePng, type Images, Rng, UserError, writeFileAtomic } from '@modeseek/core';
+import { caption, fitToBall, flatten, LIBRARY, rasterise, shadePicture } from '@modeseek/objects';
+import type { CommandModule } from 'yargs';
+import type { Command } from '../command.ts';
+import { wholeFlag } from '../flags.ts';
+import { nearest } from '../nearest.ts';
+import { aroundViews } from '../turntable.ts';
+
+const SHEET = { columns: 8, size: 96 };
+
+interface PreviewFlags {
+  concept: string;
+  seed: number;
+  count: number;
+  out?: string;
+}
+
+export const priorCommand: Command<object> = {
+  command: 'prior',
+  describe: 'Look at what the embedded prior was trained on',
+  builder: (yargs) =>
+    yargs
+      .command(previewCommand as unknown as CommandModule)
+      .demandCommand(1, 'nothing to do given; known: preview'),
+  handler: () => {},
+};
+
+const previewCommand: Command<PreviewFlags> = {
+  command: 'preview <concept>',
+  describe: 'Write a sheet of objects of a concept, each from all sides',
+  builder: (yargs) =>
+    yargs
+      .usage(
+        '$0 prior preview <concept> [flags]\n\nWrites a picture of random objects of one concept of the library, a row each, front first.',
+      )
+      .positional('concept', { type: 'string', description: 'Such as hamburger' })
+      .options({
+        seed: {
+          type: 'string',
+          requiresArg: true,
+          default: '0',
+          description: 'Other seeds give other objects',
+        },
+        count: { type: 'string', requiresArg: true, default: '4', description: 'Objects' },
+        out: { type: 'string', requiresArg: true, description: 'PNG to write; <concept>.png when not given' },
+      })
+      .coerce({ seed: wholeFlag('seed', 0), count: wholeFlag('count', 1, 64) })
+      .example([['$0 prior preview teapot --count 8', 'eight teapots']]),
+  handler: ({ concept: name, seed, count, out }) => {
+    const names = LIBRARY.map((each) => each.name);
+    const concept = LIBRARY.find((each) => each.name === name || each.synonyms.includes(name));
+    if (!concept) {
+      const near = nearest(name, names);
+      throw new UserError(
+        `unknown concept ${name}; ${near ? `did you mean ${near}?` : `known: ${names.join(', ')}`}`,
+      );
+    }
+    const rng = new Rng(seed);
+    const rows: Images[] = [];
+    for (let i = 0; i < count; i++) {
+      const { group, description } = concept.build(rng.fork('object'));
+      const triangles = flatten(fitToBall(group));
+      for (const view of aroundViews(SHEET.columns)) {
+        rows.push(
+          shadePicture(rasterise(triangles, view.camera, SHEET.size), {
+            ...view,
+            shading: 'lambertian',
+            light: [0.4, 0.8, 0.45],
+          }),
+        );
+      }
+      process.stdout.write(`${caption(concept, description, rng.fork('caption'))}\n`);
+    }
+    const file = out ?? `${concept.name.replaceAll(' ', '-')}.png`;
+    writeFileAtomic(file, encodePng(contactSheet(rows, SHEET.columns)));
+    process.stdout.write(`${file}\n`);
+  },
+};

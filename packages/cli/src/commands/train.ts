@@ -1,0 +1,233 @@
+import { join } from 'node:path';
+import { type Compute, startCompute } from '@modeseek/backend';
+import {
+  contactSheet,
+  encodePng,
+  type RunEvent,
+  type RunSummary,
+  UserError,
+  writeFileAtomic,
+} from '@modeseek/core';
+import { exportMesh } from '@modeseek/mesh';
+import { createField, type Field } from '@modeseek/nerf';
+import { loadPrior, type Prior } from '@modeseek/priors';
+import {
+  configHash,
+  createGuidance,
+  fieldConfig,
+  fieldRng,
+  peakMemoryMiB,
+  type RunConfig,
+  RunDirectory,
+  type TrainResult,
+  train,
+} from '@modeseek/trainer';
+import type { Command } from '../command.ts';
+import { readConfigFile } from '../config-file.ts';
+import { configFlags, configFromFlags } from '../config-flags.ts';
+import { INTERRUPTED, interruptible } from '../interrupt.ts';
+import { showProgress } from '../progress.ts';
+import { checkNewRunPath, defaultRunPath, removeRun } from '../run-path.ts';
+import { aroundViews, encodeTurntable, renderViews } from '../turntable.ts';
+
+const CONTACT_SHEET = { views: 8, columns: 4, size: 192 };
+const TURNTABLE = { frames: 36, size: 192, seconds: 4 };
+
+interface TrainFlags {
+  [flag: string]: unknown;
+  config?: string;
+  out?: string;
+  resume: boolean;
+  overwrite: boolean;
+  quiet: boolean;
+  json: boolean;
+}
+
+export const trainCommand: Command<TrainFlags> = {
+  command: 'train',
+  describe: 'Make a 3D model from a prompt',
+  builder: (yargs) =>
+    yargs
+      .usage(
+        '$0 train --prompt "a hamburger" [flags]\n\nTrains a radiance field until it looks like the prompt from every side, and makes a mesh of it.',
+      )
+      .options({
+        out: {
+          type: 'string',
+          requiresArg: true,
+          description: 'Folder of the run; runs/<prompt> when not given',
+        },
+        config: {
+          type: 'string',
+          requiresArg: true,
+          description: 'JSON file of options; flags go before it',
+        },
+        resume: { type: 'boolean', default: false, description: 'Go on with a run that was stopped' },
+        overwrite: { type: 'boolean', default: false, description: 'Replace a run that is there' },
+        quiet: { type: 'boolean', default: false, description: 'Say nothing but errors' },
+        json: { type: 'boolean', default: false, description: 'Print the summary as one line of JSON' },
+        ...configFlags(),
+      })
+      .example([
+        ['$0 train --prompt "a red mug"', 'make runs/a-red-mug/mesh.glb'],
+        ['$0 train --prompt "a duck" --steps 600 --seed 3', 'longer, and another duck'],
+        ['$0 train --prompt "a duck" --guidance sds --out runs/duck-sds', 'by score distillation'],
+        ['$0 train --prompt "a red mug" --resume', 'go on after Ctrl-C or a crash'],
+      ]),
+  handler: runTrain,
+};
+
+/** Checks everything before anything is written; then trains, renders and exports. */
+async function runTrain(flags: TrainFlags): Promise<void> {
+  const began = performance.now();
+  const { path, config } = resolveRun(flags);
+
+  let prior: Prior | undefined;
+  let compute: Compute | undefined;
+  let field: Field | undefined;
+  try {
+    const threads = config.threads === 0 ? {} : { threads: config.threads };
+    prior = await loadPrior(config.model, threads);
+    const { ignored } = prior.prepare(config.prompt);
+    compute = await startCompute(config.backend, threads);
+    field = await createField(fieldConfig(config), fieldRng(config), compute);
+    const guidance = createGuidance(config, prior);
+
+    if (flags.overwrite && !flags.resume) removeRun(path);
+    const directory = flags.resume ? RunDirectory.open(path) : RunDirectory.create(path, config);
+    const say = (text: string) => {
+      if (!flags.quiet) process.stderr.write(`${text}\n`);
+    };
+    if (ignored.length > 0) say(`The model does not know, and leaves out: ${ignored.join(', ')}`);
+    const onEvent = flags.quiet ? undefined : showProgress(process.stderr);
+    const { signal, done } = interruptible(() => say('\nFinishing this step; Ctrl-C again stops at once.'));
+    try {
+      const trainBegan = performance.now();
+      const result = await train({
+        directory,
+        field,
+        guidance,
+        guidanceSize: prior.imageSize,
+        backend: compute.description,
+        onEvent,
+        signal,
+      });
+      const untrained = () => (performance.now() - began - (trainEnded - trainBegan)) / 1000;
+      const trainEnded = performance.now();
+      if (result.outcome === 'interrupted') {
+        say(`Stopped after step ${result.step}. To go on: yarn train --resume --out ${quoted(path)}`);
+        process.exitCode = INTERRUPTED;
+        return;
+      }
+      const summary = await finishRun(directory, field, result, {
+        backend: compute.name,
+        onEvent,
+        seconds: () => result.seconds + untrained(),
+      });
+      if (flags.json) process.stdout.write(`${JSON.stringify({ directory: path, ...summary })}\n`);
+      else if (!flags.quiet) process.stdout.write(farewell(path, summary));
+    } finally {
+      done();
+    }
+  } finally {
+    await field?.dispose();
+    await prior?.dispose();
+    await compute?.dispose();
+  }
+}
+
+/** Where the run is, or is to be, and its configuration. */
+function resolveRun(flags: TrainFlags): { path: string; config: RunConfig } {
+  const file = flags.config === undefined ? {} : readConfigFile(flags.config);
+  if (!flags.resume) {
+    const config = configFromFlags(flags, file);
+    const path = flags.out ?? defaultRunPath(config.prompt);
+    checkNewRunPath(path, flags.overwrite);
+    return { path, config };
+  }
+  if (flags.overwrite)
+    throw new UserError('--resume goes on with a run and --overwrite replaces it; give one of them');
+  if (flags.out === undefined && flags.prompt === undefined) {
+    throw new UserError('--resume needs the run: give its --prompt, or its folder with --out');
+  }
+  const path = flags.out ?? defaultRunPath(String(flags.prompt));
+  const { config } = RunDirectory.open(path);
+  const wanted = configFromFlags(flags, { ...config, ...file });
+  const changed = Object.keys(config).find(
+    (key) => wanted[key as keyof RunConfig] !== config[key as keyof RunConfig],
+  );
+  if (changed !== undefined && configHash(wanted) !== configHash(config)) {
+    const is = JSON.stringify(config[changed as keyof RunConfig]);
+    throw new UserError(
+      `${path} was started with ${changed} ${is}, which cannot change on the way; leave it out, or start a new run with --out`,
+    );
+  }
+  return { path, config };
+}
+
+/** Renders and exports a trained field, and writes the summary. */
+async function finishRun(
+  directory: RunDirectory,
+  field: Field,
+  { renderer, seconds: secondsTrain, droppedSteps }: TrainResult,
+  {
+    backend,
+    onEvent,
+    seconds,
+  }: { backend: string; onEvent?: (event: RunEvent) => void; seconds: () => number },
+): Promise<RunSummary> {
+  const { path, config } = directory;
+  const emit = (event: RunEvent) => {
+    directory.appendEvent(event);
+    onEvent?.(event);
+  };
+  const phase = (name: 'turntable' | 'export') => (progress: number) =>
+    emit({ type: 'phase', time: seconds(), phase: name, progress });
+
+  phase('turntable')(0);
+  const around = await renderViews(renderer, aroundViews(CONTACT_SHEET.views), CONTACT_SHEET.size);
+  writeFileAtomic(join(path, 'contact-sheet.png'), encodePng(contactSheet([around], CONTACT_SHEET.columns)));
+  const frames = await renderViews(
+    renderer,
+    aroundViews(TURNTABLE.frames),
+    TURNTABLE.size,
+    phase('turntable'),
+  );
+  writeFileAtomic(join(path, 'turntable.webp'), await encodeTurntable(frames, TURNTABLE.seconds));
+
+  const { bytes, triangles } = await exportMesh(
+    (points, count) => field.query(points, count),
+    { name: config.prompt },
+    phase('export'),
+  );
+  writeFileAtomic(join(path, 'mesh.glb'), bytes);
+
+  const summary: RunSummary = {
+    prompt: config.prompt,
+    seed: config.seed,
+    steps: config.steps,
+    backend,
+    secondsTrain: round(secondsTrain),
+    secondsTotal: round(seconds()),
+    peakMemoryMiB: Math.round(peakMemoryMiB()),
+    triangles,
+    droppedSteps,
+  };
+  writeFileAtomic(join(path, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
+  emit({ type: 'finish', time: seconds(), summary });
+  return summary;
+}
+
+function farewell(path: string, { secondsTotal, triangles }: RunSummary): string {
+  const made = `${join(path, 'mesh.glb')}: ${triangles} triangles, ${Math.round(secondsTotal)} s`;
+  return `${made}. To look at it: yarn view ${quoted(path)}\n`;
+}
+
+function round(seconds: number): number {
+  return Math.round(seconds * 10) / 10;
+}
+
+/** As a shell takes it. */
+function quoted(path: string): string {
+  return /^[\p{Letter}\p{Number}_./-]+$/u.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,95 @@
+import type { RunEvent } from '@modeseek/core';
+
+/** Where progress is written: stderr, or something like it. */
+export interface ProgressStream {
+  isTTY?: boolean;
+  columns?: number;
+  write(text: string): unknown;
+}
+
+const BAR_WIDTH = 24;
+
+/**
+ * Shows a run's events to a person: on a terminal one line that is redrawn, else a line now and then.
+ * @returns what to call with each event
+ */
+export function showProgress(stream: ProgressStream): (event: RunEvent) => void {
+  let steps = 0;
+  let firstStep = 0;
+  let startTime = 0;
+  let shownTenth = -1;
+  let open = false;
+
+  /** Replaces the line on a terminal. */
+  const redraw = (text: string) => {
+    stream.write(`\r${text.slice(0, (stream.columns ?? 80) - 1)}\x1b[K`);
+    open = true;
+  };
+  const line = (text: string) => {
+    stream.write(`${open ? '\r\x1b[K' : ''}${text}\n`);
+    open = false;
+  };
+  /** Every update on a terminal; elsewhere only one for each new tenth. */
+  const update = (share: number, text: string) => {
+    if (stream.isTTY) redraw(text);
+    else if (Math.floor(share * 10) > shownTenth) line(text);
+    shownTenth = Math.max(shownTenth, Math.floor(share * 10));
+  };
+
+  return (event) => {
+    switch (event.type) {
+      case 'start': {
+        steps = event.steps;
+        firstStep = event.resumedFrom;
+        startTime = event.time;
+        const from = firstStep > 0 ? `, from step ${firstStep}` : '';
+        line(`"${event.prompt}", ${steps} steps on ${event.backend}${from}`);
+        break;
+      }
+      case 'step': {
+        const share = event.step / steps;
+        const pace = (event.time - startTime) / Math.max(1, event.step - firstStep);
+        const figures = [
+          `step ${event.step}/${steps}`,
+          `${Math.floor(share * 100)} %`,
+          `${clock(pace * (steps - event.step))} left`,
+          ...named('|m|', event.values.meanShift),
+          ...named('bandwidth', event.values.bandwidth),
+        ];
+        update(share, `${stream.isTTY ? `${bar(share)}  ` : ''}${figures.join('  ')}`);
+        break;
+      }
+      case 'dropped':
+        line(`step ${event.step} dropped: ${event.reason}`);
+        break;
+      case 'phase': {
+        if (event.progress === 0) shownTenth = -1;
+        const what = event.phase === 'export' ? 'making the mesh' : 'filming the turntable';
+        if (stream.isTTY) redraw(`${bar(event.progress)}  ${what}`);
+        else if (event.progress === 0) line(what);
+        break;
+      }
+      case 'finish':
+        if (stream.isTTY && open) stream.write('\r\x1b[K');
+        open = false;
+        break;
+    }
+  };
+}
+
+function named(name: string, value: number | undefined): string[] {
+  return value === undefined ? [] : [`${name} ${value.toPrecision(3)}`];
+}
+
+function bar(share: number): string {
+  const eighths = Math.round(Math.min(1, Math.max(0, share)) * BAR_WIDTH * 8);
+  const full = '█'.repeat(Math.floor(eighths / 8));
+  const part = eighths % 8 > 0 ? ' ▏▎▍▌▋▊▉'[eighths % 8] : '';
+  return `▕${(full + part).padEnd(BAR_WIDTH)}▏`;
+}
+
+/** Seconds as minutes:seconds. */
+function clock(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}

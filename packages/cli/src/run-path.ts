@@ -1,0 +1,57 @@
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from '@modeseek/core';
+import { RunDirectory } from '@modeseek/trainer';
+
+/** All that a run directory ever holds, checkpoint first: without it a half-removed run is none that could be resumed. */
+const RUN_FILES = [
+  'checkpoint.safetensors',
+  'events.jsonl',
+  'preview',
+  'turntable.webp',
+  'contact-sheet.png',
+  'mesh.glb',
+  'mesh.gltf',
+  'summary.json',
+  'config.json',
+];
+
+/** The folder of a prompt's run: `runs/` and the prompt in lower case, words joined by hyphens, at most 60 characters. */
+export function defaultRunPath(prompt: string): string {
+  const slug = prompt
+    .normalize('NFKD')
+    .replace(/\p{Mark}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{Letter}\p{Number}]+/gu, '-')
+    .slice(0, 60)
+    .replace(/^-+|-+$/g, '');
+  return join('runs', slug || 'run');
+}
+
+/**
+ * Makes sure that a new run may go to `path`; writes nothing.
+ * @param overwrite whether a run that is there may be replaced
+ * @throws UserError when something else is there, or a run that may not be replaced
+ */
+export function checkNewRunPath(path: string, overwrite: boolean): void {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) return;
+  if (!stat.isDirectory()) throw new UserError(`${path} is a file; choose a folder with --out`);
+  if (RunDirectory.exists(path)) {
+    if (overwrite) return;
+    throw new UserError(
+      `${path} already holds a run; go on with it by --resume, replace it by --overwrite, or choose another folder with --out`,
+    );
+  }
+  const foreign = readdirSync(path).find((name) => !RUN_FILES.includes(name));
+  if (foreign !== undefined) {
+    throw new UserError(
+      `${path} is not empty and holds no run (there is ${foreign}); choose another folder with --out`,
+    );
+  }
+}
+
+/** Removes a run's own files from its folder, and nothing else. */
+export function removeRun(path: string): void {
+  for (const name of RUN_FILES) rmSync(join(path, name), { recursive: true, force: true });
+}

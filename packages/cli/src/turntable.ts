@@ -1,0 +1,47 @@
+import type { Images, View } from '@modeseek/core';
+import type { Renderer } from '@modeseek/renderer';
+import sharp from 'sharp';
+
+const DEGREE = Math.PI / 180;
+
+/** Cameras at equal steps all around, from the front on, as pictures for people are taken: plain colour on white. */
+export function aroundViews(count: number): View[] {
+  return Array.from({ length: count }, (_, i) => ({
+    camera: {
+      azimuth: (i / count) * 360 * DEGREE,
+      elevation: 20 * DEGREE,
+      distance: 3.3,
+      fieldOfView: 40 * DEGREE,
+    },
+    shading: 'albedo',
+    light: [0, 1, 0],
+    background: [1, 1, 1],
+  }));
+}
+
+/** Renders views one at a time, which bounds memory and gives progress. */
+export async function renderViews(
+  renderer: Renderer,
+  views: readonly View[],
+  size: number,
+  onProgress: (share: number) => void = () => {},
+): Promise<Images> {
+  const data = new Float32Array(views.length * size * size * 3);
+  for (const [i, view] of views.entries()) {
+    const { images } = await renderer.renderPreview([view], size, size);
+    data.set(images.data, i * size * size * 3);
+    onProgress((i + 1) / views.length);
+  }
+  return { data, batch: views.length, height: size, width: size };
+}
+
+/** An endless animated WebP of a batch of pictures. @param seconds length of one round */
+export async function encodeTurntable(
+  { data, batch, height, width }: Images,
+  seconds: number,
+): Promise<Buffer> {
+  const bytes = Uint8Array.from(data, (value) => Math.round(Math.min(1, Math.max(0, value)) * 255));
+  const raw = { width, height: height * batch, channels: 3, pageHeight: height } as const;
+  const delay = Array.from({ length: batch }, () => Math.round((seconds * 1000) / batch));
+  return sharp(bytes, { raw }).webp({ quality: 85, loop: 0, delay }).toBuffer();
+}

@@ -1,0 +1,73 @@
+import { Rng } from '@modeseek/core';
+import { CFG_DEFAULTS, type CfgOptions, classifierFreeGuidance } from './cfg.ts';
+import { countPasses } from './count-passes.ts';
+import type { Denoiser } from './denoiser.ts';
+import type { Guidance } from './guidance.ts';
+import type { DenoiseAt } from './samplers/sampler.ts';
+
+/** What every way of estimating the mean shift has in common. */
+export interface MeanShiftOptions extends CfgOptions {
+  /** Kernel bandwidth λ at the run's start and end, log-linear between; units of the denoiser's space, per entry. */
+  bandwidthStart: number;
+  bandwidthEnd: number;
+  /** Samples of the product distribution averaged into one target. They are drawn at the same time. */
+  samples: number;
+  /** Seed of noise that is the same at every step of the run (common random numbers); null draws it afresh. */
+  fixedNoise: number | null;
+}
+
+export const MEAN_SHIFT_DEFAULTS: MeanShiftOptions = {
+  ...CFG_DEFAULTS,
+  bandwidthStart: 3,
+  bandwidthEnd: 0.3,
+  samples: 1,
+  fixedNoise: null,
+};
+
+/** Bandwidth at a share `progress` of the run, in [0, 1]: log-linear from start to end. */
+export function bandwidthAt(
+  progress: number,
+  { bandwidthStart, bandwidthEnd }: Pick<MeanShiftOptions, 'bandwidthStart' | 'bandwidthEnd'>,
+): number {
+  return bandwidthStart * (bandwidthEnd / bandwidthStart) ** progress;
+}
+
+/** Draws one sample of the product distribution q(y | x) ∝ p(y) N(y; x, λ²I), exactly or nearly, given p's denoiser. */
+export type ProductSampler = (
+  denoise: DenoiseAt,
+  x: Float32Array,
+  bandwidth: number,
+  rng: Rng,
+) => Promise<Float32Array>;
+
+/**
+ * Mean-shift distillation (arXiv 2502.15989) with a given sampler of the product distribution. The gradient is x − y, with y
+ * the mean of the samples: an unbiased estimate of −m(x) = −λ² ∇log p_λ(x) where the sampler is exact. It is per entry: neither
+ * averaged over pixels nor over views. Diagnostics: `bandwidth` λ; `meanShift`, the root mean square of y − x over entries,
+ * which holds the samples' spread beside |m|; `evaluations`.
+ */
+export function meanShiftGuidance(
+  name: string,
+  denoiser: Denoiser,
+  options: MeanShiftOptions,
+  drawSample: ProductSampler,
+): Guidance {
+  return {
+    name,
+    async gradient(images, { condition, progress, rng }) {
+      const bandwidth = bandwidthAt(progress, options);
+      const counted = countPasses(denoiser);
+      const guided = classifierFreeGuidance(counted, options);
+      const denoise: DenoiseAt = (z, sigma) => guided.denoise(z, sigma, condition);
+      const noise = options.fixedNoise === null ? rng : new Rng(options.fixedNoise);
+      // Each sample owns a generator, so that drawing them together does not mix their numbers.
+      const generators = Array.from({ length: options.samples }, (_, i) => noise.fork(`sample ${i}`));
+      const samples = await Promise.all(generators.map((own) => drawSample(denoise, images, bandwidth, own)));
+      const target = images.map((_, i) => samples.reduce((sum, y) => sum + y[i], 0) / samples.length);
+      const gradient = images.map((x, i) => x - target[i]);
+      const meanShift = Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0) / gradient.length);
+      const evaluations = counted.passes;
+      return { gradient, target, diagnostics: { bandwidth, meanShift, evaluations }, evaluations };
+    },
+  };
+}

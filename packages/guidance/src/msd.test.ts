@@ -1,0 +1,179 @@
+import { describe, expect, test } from '@jest/globals';
+import { Rng } from '@modeseek/core';
+import type { Condition } from './denoiser.ts';
+import { GaussianMixture } from './gaussian-mixture.ts';
+import type { Guidance } from './guidance.ts';
+import { bandwidthAt } from './mean-shift.ts';
+import { moments, relativeError, repeat, standardErrors } from './moments.fixture.ts';
+import { type MsdOptions, msd } from './msd.ts';
+import { msdPaper } from './msd-paper.ts';
+
+const condition: Condition = { prompt: null, views: [] };
+const gradientOf = (guidance: Guidance, images: Float32Array, seed: number | string, progress = 0) =>
+  guidance.gradient(images, { condition, progress, rng: new Rng(seed) });
+
+/** Settings under which sampling errors are far below those that the tests allow. */
+const precise: Partial<MsdOptions> = { sampler: 'heun', steps: 32, startOverBandwidth: 1000, sigmaMin: 0.01 };
+
+const plane = GaussianMixture.random(new Rng('plane'), {
+  dimension: 2,
+  components: 6,
+  spread: 1,
+  width: 0.3,
+});
+const x = Float32Array.of(0.4, -0.2);
+const bandwidth = 0.6;
+const fixedBandwidth = { bandwidthStart: bandwidth, bandwidthEnd: bandwidth };
+
+/** The mode of the blurred density that exact mean shift leads to. */
+function climb(from: Float32Array, width: number): number[] {
+  let point = Array.from(from);
+  for (let i = 0; i < 3000; i++) {
+    const shift = plane.meanShift(point, width);
+    point = point.map((value, k) => value + shift[k]);
+  }
+  return point;
+}
+
+describe('msd', () => {
+  test('the bandwidth falls log-linearly over the run', async () => {
+    const schedule = { bandwidthStart: 4, bandwidthEnd: 0.25 };
+    expect(bandwidthAt(0, schedule)).toBe(4);
+    expect(bandwidthAt(0.5, schedule)).toBeCloseTo(1, 10);
+    expect(bandwidthAt(1, schedule)).toBeCloseTo(0.25, 10);
+    const { diagnostics } = await gradientOf(msd(plane, schedule), x, 0, 0.5);
+    expect(diagnostics.bandwidth).toBeCloseTo(1, 10);
+  });
+
+  test('its expectation is the mean shift, with the product distribution’s spread', async () => {
+    const count = 4000;
+    const result = await gradientOf(msd(plane, { ...precise, ...fixedBandwidth }), repeat(x, count), 1);
+    const exact = plane.product(x, bandwidth);
+    const { mean, covariance } = moments(result.target, 2);
+    expect(standardErrors(mean, exact.mean(), exact.covariance(), count)).toBeLessThan(3);
+    expect(relativeError(covariance, exact.covariance())).toBeLessThan(0.15);
+    const shift = moments(result.gradient, 2).mean.map((g) => -g);
+    expect(relativeError(shift, plane.meanShift(x, bandwidth))).toBeLessThan(0.05);
+  });
+
+  test('at a mode of the blurred density it is zero in expectation', async () => {
+    const mode = climb(x, bandwidth);
+    const count = 4000;
+    const { gradient } = await gradientOf(
+      msd(plane, { ...precise, ...fixedBandwidth }),
+      repeat(mode, count),
+      2,
+    );
+    const { mean, covariance } = moments(gradient, 2);
+    expect(standardErrors(mean, new Float64Array(2), covariance, count)).toBeLessThan(3);
+  });
+
+  test('repeated steps along it end at a mode of the density as the bandwidth shrinks', async () => {
+    const last = 0.15;
+    const guidance = msd(plane, { ...precise, bandwidthStart: 1, bandwidthEnd: last, samples: 4 });
+    const rng = new Rng(3);
+    const start = Float32Array.of(1.5, 1.5);
+    let point = start;
+    for (let step = 0; step < 150; step++) {
+      const { gradient } = await guidance.gradient(point, { condition, progress: step / 149, rng });
+      point = point.map((value, i) => value - 0.3 * gradient[i]);
+    }
+    const highest = plane.logDensity(climb(point, last), last);
+    expect(highest - plane.logDensity(point, last)).toBeLessThan(0.1);
+    expect(highest - plane.logDensity(start, last)).toBeGreaterThan(1);
+  });
+
+  test('κ = 1 has SDS’s expectation: the mean of D(x + λn; λ)', async () => {
+    const count = 6000;
+    const result = await gradientOf(
+      msd(plane, { ...precise, ...fixedBandwidth, kappa: 1 }),
+      repeat(x, count),
+      4,
+    );
+    const rng = new Rng(5);
+    const noisy = repeat(x, 100_000).map((value) => value + bandwidth * rng.normal());
+    const expected = moments(await plane.denoise(noisy, bandwidth), 2).mean;
+    const { mean, covariance } = moments(result.target, 2);
+    expect(standardErrors(mean, expected, covariance, count)).toBeLessThan(3);
+    const exact = plane.product(x, bandwidth);
+    expect(standardErrors(mean, exact.mean(), covariance, count)).toBeGreaterThan(4);
+  });
+
+  test('averaging samples divides the variance; all samples are drawn at once', async () => {
+    const variance = async (samples: number) => {
+      const { target } = await gradientOf(
+        msd(plane, { ...precise, ...fixedBandwidth, samples }),
+        repeat(x, 2000),
+        6,
+      );
+      return moments(target, 2).covariance[0];
+    };
+    expect((await variance(1)) / (await variance(4))).toBeCloseTo(4, 0);
+  });
+
+  test('fixed noise gives the same target at every step, fresh noise another', async () => {
+    const fixed = msd(plane, { fixedNoise: 7 });
+    const [a, b] = [await gradientOf(fixed, x, 1), await gradientOf(fixed, x, 2)];
+    expect(Array.from(a.target)).toEqual(Array.from(b.target));
+    const [c, e] = [await gradientOf(msd(plane), x, 1), await gradientOf(msd(plane), x, 2)];
+    expect(Array.from(c.target)).not.toEqual(Array.from(e.target));
+    const again = await gradientOf(msd(plane), x, 1);
+    expect(Array.from(c.target)).toEqual(Array.from(again.target));
+  });
+
+  test('gradient, target and diagnostics agree; guidance doubles the evaluations', async () => {
+    const result = await gradientOf(msd(plane, { steps: 5, samples: 2 }), x, 8);
+    expect(result.evaluations).toBe(10);
+    x.forEach((value, i) => {
+      expect(result.gradient[i]).toBeCloseTo(value - result.target[i], 6);
+    });
+    const rms = Math.hypot(...result.gradient) / Math.sqrt(2);
+    expect(result.diagnostics).toEqual({ bandwidth: 3, meanShift: expect.closeTo(rms, 6), evaluations: 10 });
+    const guided = await msd(plane, { steps: 5, guidanceScale: 2 }).gradient(x, {
+      condition: { prompt: 'a mug', views: [] },
+      progress: 0,
+      rng: new Rng(8),
+    });
+    expect(guided.evaluations).toBe(10);
+  });
+});
+
+describe('msdPaper', () => {
+  test('is biased and collapses where the exact sampler is right', async () => {
+    const count = 2000;
+    const shift = plane.meanShift(x, bandwidth);
+    const exact = plane.product(x, bandwidth).covariance();
+    const measure = async (guidance: Guidance) => {
+      const { mean, covariance } = moments((await gradientOf(guidance, repeat(x, count), 9)).gradient, 2);
+      return {
+        bias: relativeError(
+          mean.map((g) => -g),
+          shift,
+        ),
+        spread: covariance[0] / exact[0],
+      };
+    };
+    const paper = await measure(
+      msdPaper(plane, { ...fixedBandwidth, steps: 100, sigmaMax: 10, sigmaMin: 0.01 }),
+    );
+    const ours = await measure(msd(plane, { ...fixedBandwidth, ...precise }));
+    expect(ours.bias).toBeLessThan(0.05);
+    expect(ours.spread).toBeGreaterThan(0.85);
+    expect(paper.bias).toBeGreaterThan(4 * ours.bias);
+    expect(paper.spread).toBeLessThan(0.5);
+  });
+
+  test('without the pull it is DDIM: samples of p', async () => {
+    const count = 4000;
+    const guidance = msdPaper(plane, { steps: 100, sigmaMax: 80, sigmaMin: 0.01, pullInterval: [0, 0] });
+    const { mean, covariance } = moments((await gradientOf(guidance, repeat(x, count), 10)).target, 2);
+    expect(standardErrors(mean, plane.mean(), plane.covariance(), count)).toBeLessThan(3);
+    expect(relativeError(covariance, plane.covariance())).toBeLessThan(0.15);
+  });
+
+  test('a narrow kernel holds the target at x', async () => {
+    const guidance = msdPaper(plane, { bandwidthStart: 1e-3, bandwidthEnd: 1e-3, sigmaMin: 0.05 });
+    const { diagnostics } = await gradientOf(guidance, x, 11);
+    expect(diagnostics.meanShift).toBeLessThan(1e-3);
+  });
+});

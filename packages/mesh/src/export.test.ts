@@ -1,0 +1,128 @@
+import { once } from 'node:events';
+import type { Worker } from 'node:worker_threads';
+import { NodeIO, type Primitive } from '@gltf-transform/core';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { decodePng, startWorker } from '@modeseek/core';
+import type { ExportOptions, ExportResult } from './export.ts';
+import type { ExportReply, ExportRequest } from './export-worker.fixture.ts';
+import { topology } from './topology.fixture.ts';
+
+const SMALL = { resolution: 48, textureSize: 256, maxTriangles: 3000 } satisfies ExportOptions;
+
+let worker: Worker;
+beforeAll(() => {
+  worker = startWorker(import.meta.url, './export-worker.fixture');
+});
+afterAll(() => worker.terminate());
+
+async function ask(field: ExportRequest['field'], options: ExportOptions): Promise<ExportReply> {
+  worker.postMessage({ field, options } satisfies ExportRequest);
+  const [reply] = await once(worker, 'message');
+  return reply;
+}
+
+async function exported(field: ExportRequest['field'], options: ExportOptions): Promise<ExportResult> {
+  const { result, error } = await ask(field, options);
+  if (!result) throw new Error(error?.message);
+  return result;
+}
+
+async function primitiveOf(bytes: Uint8Array): Promise<Primitive> {
+  const document = await new NodeIO().readBinary(new Uint8Array(bytes));
+  return document.getRoot().listMeshes()[0].listPrimitives()[0];
+}
+
+describe('glTF-Validator finds nothing to say, and files hold what was asked for', () => {
+  test.each<[string, ExportRequest['field'], ExportOptions]>([
+    ['textured', 'hamburger', {}],
+    ['vertex colours', 'hamburger', { textureSize: 0 }],
+    ['not simplified, 32-bit indices', 'large', { resolution: 128, textureSize: 0, maxTriangles: 1e6 }],
+    ['unlit', 'hamburger', { material: 'unlit' }],
+    ['glTF with everything embedded', 'hamburger', { format: 'gltf' }],
+    ['glTF, vertex colours, unlit', 'hamburger', { format: 'gltf', textureSize: 0, material: 'unlit' }],
+  ])('%s', async (_, field, options) => {
+    const { result, report, error } = await ask(field, { ...SMALL, ...options });
+    expect(error).toBeUndefined();
+    expect(report?.issues.messages).toEqual([]);
+    expect(report?.info).toMatchObject({
+      generator: 'Modeseek',
+      totalTriangleCount: result?.triangles,
+      totalVertexCount: result?.vertices,
+      materialCount: 1,
+      hasTextures: options.textureSize !== 0,
+    });
+    if (field === 'large') expect(result?.vertices).toBeGreaterThan(65_535);
+    else expect(result?.triangles).toBeLessThanOrEqual(SMALL.maxTriangles);
+  });
+});
+
+test('the texture shows the front in front and the right on the right', async () => {
+  const result = await exported('hamburger', { ...SMALL, threshold: 25 });
+  expect(result).toMatchObject({
+    threshold: 25,
+    silhouetteAgreement: null,
+    nonFinite: 0,
+    droppedComponents: 0,
+  });
+  const primitive = await primitiveOf(result.bytes);
+  const positions = primitive.getAttribute('POSITION')?.getArray() as Float32Array;
+  const uvs = primitive.getAttribute('TEXCOORD_0')?.getArray() as Float32Array;
+  const png = primitive.getMaterial()?.getBaseColorTexture()?.getImage() as Uint8Array;
+  const { data, width, height } = decodePng(Buffer.from(png));
+  /** Mean texture colour at the vertices of the dome within 0.04 of (x, z). */
+  const colourAt = (x: number, z: number) => {
+    const sum = [0, 0, 0];
+    let count = 0;
+    for (let v = 0; v < positions.length / 3; v++) {
+      const [px, py, pz] = positions.subarray(v * 3, v * 3 + 3);
+      if (py < 0.3 || Math.hypot(px - x, pz - z) > 0.04) continue;
+      const texel = Math.floor(uvs[v * 2 + 1] * height) * width + Math.floor(uvs[v * 2] * width);
+      for (let c = 0; c < 3; c++) sum[c] += data[texel * 3 + c];
+      count++;
+    }
+    return sum.map((c) => c / count);
+  };
+  const expectClose = (found: number[], wanted: number[]) => {
+    for (let c = 0; c < 3; c++) expect(Math.abs(found[c] - wanted[c])).toBeLessThan(0.15);
+  };
+  expectClose(colourAt(0, 0.3), [0.1, 0.2, 0.9]);
+  expectClose(colourAt(0.3, 0), [0.9, 0.05, 0.05]);
+});
+
+test('vertex colours are linear, and the mesh stays closed through smoothing and simplification', async () => {
+  const { bytes } = await exported('violet', { ...SMALL, textureSize: 0 });
+  const primitive = await primitiveOf(bytes);
+  const colours = primitive.getAttribute('COLOR_0')?.getArray() as Float32Array;
+  // 0.5, 0.2 and 0.8 in sRGB.
+  const linear = [0.214, 0.0331, 0.6038];
+  for (let c = 0; c < 3; c++) expect(colours[c]).toBeCloseTo(linear[c], 3);
+  const positions = primitive.getAttribute('POSITION')?.getArray() as Float32Array;
+  const indices = Uint32Array.from(primitive.getIndices()?.getArray() as Uint16Array);
+  expect(topology({ positions, indices })).toMatchObject({ closed: true, manifold: true, euler: 2 });
+});
+
+test('the same field gives the same file, and progress only grows', async () => {
+  const { result, progress } = await ask('hamburger', SMALL);
+  const again = await exported('hamburger', SMALL);
+  expect(Buffer.compare(result?.bytes as Uint8Array, again.bytes)).toBe(0);
+  const values = progress.map((p) => p.value);
+  expect(values.at(-1)).toBe(1);
+  expect(values).toEqual([...values].sort((a, b) => a - b));
+  expect([...new Set(progress.map((p) => p.phase))]).toEqual(Object.keys(again.seconds));
+});
+
+describe('user mistakes', () => {
+  test.each<[string, ExportOptions, RegExp]>([
+    ['empty', { resolution: 32 }, /^the field is empty: no ray/],
+    ['empty above the threshold', { threshold: 5 }, /^the field is empty: its highest density, 0/],
+    ['resolution', { resolution: 1000 }, /^resolution is 1000; it must be a whole number from 16 to 512$/],
+    ['texture', { textureSize: 1.5 }, /^textureSize is 1.5/],
+    ['threshold', { threshold: -1 }, /^threshold is -1/],
+    ['format', { format: 'obj' as never }, /^format is 'obj'; known: glb, gltf$/],
+    ['share', { minComponentShare: 2 }, /^minComponentShare is 2/],
+  ])('%s', async (_, options, message) => {
+    const { error } = await ask('empty', options);
+    expect(error?.name).toBe('UserError');
+    expect(error?.message).toMatch(message);
+  });
+});

@@ -1,0 +1,205 @@
+import { encodePng, UserError } from '@modeseek/core';
+import { surfaceColours } from './colour.ts';
+import { keepLargeComponents } from './components.ts';
+import { type DensityGrid, sampleDensity } from './density-grid.ts';
+import { encodeGltf, MATERIALS, type MaterialKind, MESH_FORMATS, type MeshFormat } from './gltf.ts';
+import { marchingCubes } from './marching-cubes.ts';
+import type { FieldQuery } from './query.ts';
+import { refineCrossings } from './refine.ts';
+import { type ShadedMesh, simplify } from './simplify.ts';
+import { smoothPositions } from './smooth.ts';
+import { coveredTexels, paintTexture } from './texture.ts';
+import { automaticThreshold } from './threshold.ts';
+import { vertexNormals } from './triangle-mesh.ts';
+import { CHART_PADDING, unwrap } from './unwrap.ts';
+
+export interface ExportOptions {
+  /** Grid cells along the edge of the cube, 16 to 512. */
+  resolution?: number;
+  /** Density of the surface, per world unit; 'auto' finds the one whose silhouettes agree with the render's. */
+  threshold?: 'auto' | number;
+  /** Most triangles, at least 100. */
+  maxTriangles?: number;
+  /** Texels along the edge of the texture, 16 to 8192; 0 for vertex colours. */
+  textureSize?: number;
+  /** Components of less than this share of the largest one's volume are dropped; 0 keeps all. */
+  minComponentShare?: number;
+  /** Iterations of smoothing; 0 for none. */
+  smoothing?: number;
+  material?: MaterialKind;
+  format?: MeshFormat;
+  /** Name of the object in the file. */
+  name?: string;
+}
+
+export const EXPORT_DEFAULTS: Required<ExportOptions> = {
+  resolution: 128,
+  threshold: 'auto',
+  maxTriangles: 20_000,
+  textureSize: 1024,
+  minComponentShare: 0.02,
+  smoothing: 3,
+  material: 'lit',
+  format: 'glb',
+  name: 'object',
+};
+
+/** The phases of an export, in order, with their usual share of its time. */
+const PHASES = {
+  sample: 0.25,
+  threshold: 0.05,
+  surface: 0.1,
+  simplify: 0.05,
+  unwrap: 0.25,
+  bake: 0.25,
+  encode: 0.05,
+};
+export type ExportPhase = keyof typeof PHASES;
+
+export interface ExportResult {
+  /** The file, in the format asked for. */
+  bytes: Uint8Array;
+  triangles: number;
+  /** Vertices in the file; those on texture seams count once a side. */
+  vertices: number;
+  /** Density of the surface, per world unit. */
+  threshold: number;
+  /** Intersection over union of the surface's silhouettes with the render's; null when the threshold was given. */
+  silhouetteAgreement: number | null;
+  /** Floaters left out. */
+  droppedComponents: number;
+  /** Grid samples whose density was not finite; they counted as empty. */
+  nonFinite: number;
+  seconds: Record<ExportPhase, number>;
+}
+
+/** Densities that cannot make a ray across the cube more than a fifth opaque are not worth looking for. */
+const AUTO_FLOOR = 0.1;
+
+/**
+ * A textured mesh of a radiance field: samples the density, takes the level set without floaters and cavities, smooths and simplifies it,
+ * unwraps it, bakes the colour that a volume render shows, and writes glTF. Axes are the field's (+y up, front +z), which are glTF's.
+ * @param onProgress told the progress, in [0, 1], and the phase
+ * @throws UserError when an option is out of range, or the field empty
+ */
+export async function exportMesh(
+  query: FieldQuery,
+  options: ExportOptions = {},
+  onProgress: (progress: number, phase: ExportPhase) => void = () => {},
+): Promise<ExportResult> {
+  const settings = { ...EXPORT_DEFAULTS, ...options };
+  checkOptions(settings);
+  const { resolution, textureSize } = settings;
+  const seconds = {} as Record<ExportPhase, number>;
+  let before = 0;
+  const run = async <T>(
+    phase: ExportPhase,
+    work: (report: (progress: number) => void) => T | Promise<T>,
+  ): Promise<T> => {
+    const start = performance.now();
+    onProgress(before, phase);
+    const result = await work((progress) => onProgress(before + PHASES[phase] * progress, phase));
+    before = Math.min(1, before + PHASES[phase]);
+    seconds[phase] = (performance.now() - start) / 1000;
+    return result;
+  };
+
+  const floor = settings.threshold === 'auto' ? AUTO_FLOOR : Math.min(AUTO_FLOOR, settings.threshold / 2);
+  const { grid, nonFinite } = await run('sample', (report) =>
+    sampleDensity(query, resolution, floor, report),
+  );
+  const { level, agreement } = await run('threshold', () => chooseLevel(grid, settings.threshold));
+
+  const { fine, dropped } = await run('surface', async (report) => {
+    const kept = keepLargeComponents(grid, level, settings.minComponentShare);
+    const surface = marchingCubes(kept.grid, level);
+    const refined = {
+      ...surface,
+      positions: await refineCrossings(query, kept.grid, surface, level, report),
+    };
+    const positions = smoothPositions(refined, settings.smoothing);
+    const mesh = { positions, indices: surface.indices };
+    return { fine: { ...mesh, normals: vertexNormals(mesh) }, dropped: kept.dropped };
+  });
+  const march = { level, step: 1.5 * grid.spacing };
+
+  let mesh: ShadedMesh & { uvs?: Float32Array };
+  let texture: Uint8Array | null = null;
+  if (textureSize === 0) {
+    // Colours come first here, so that simplification can keep vertices where they change.
+    const colours = await run('bake', (report) =>
+      surfaceColours(query, fine.positions, fine.normals, march, report),
+    );
+    mesh = await run('simplify', () => simplify({ ...fine, colours }, settings.maxTriangles));
+    seconds.unwrap = 0;
+  } else {
+    const simple = await run('simplify', () => simplify(fine, settings.maxTriangles));
+    const unwrapped = await run('unwrap', () => unwrap(simple, textureSize));
+    texture = await run('bake', async (report) => {
+      const { index, positions, normals } = coveredTexels(unwrapped, textureSize);
+      const colours = await surfaceColours(query, positions, normals, march, report);
+      return encodePng(paintTexture(index, colours, textureSize, CHART_PADDING));
+    });
+    mesh = unwrapped;
+  }
+  const bytes = await run('encode', () => encodeGltf(mesh, texture, settings));
+  onProgress(1, 'encode');
+  return {
+    bytes,
+    triangles: mesh.indices.length / 3,
+    vertices: mesh.positions.length / 3,
+    threshold: level,
+    silhouetteAgreement: agreement,
+    droppedComponents: dropped,
+    nonFinite,
+    seconds,
+  };
+}
+
+/** The level asked for or found, with its silhouettes' agreement. */
+function chooseLevel(
+  grid: DensityGrid,
+  threshold: 'auto' | number,
+): { level: number; agreement: number | null } {
+  const highest = grid.density.reduce((a, b) => Math.max(a, b), 0);
+  if (threshold === 'auto') {
+    const found = automaticThreshold(grid);
+    if (found) return found;
+    throw new UserError(
+      `the field is empty: no ray through it is half opaque (highest density ${highest.toPrecision(3)}); train it for longer or give a threshold`,
+    );
+  }
+  if (highest > threshold) return { level: threshold, agreement: null };
+  throw new UserError(
+    `the field is empty: its highest density, ${highest.toPrecision(3)}, is not above the threshold ${threshold}; use a lower one or 'auto'`,
+  );
+}
+
+function checkOptions(settings: Required<ExportOptions>): void {
+  const whole = (
+    name: 'resolution' | 'maxTriangles' | 'textureSize' | 'smoothing',
+    low: number,
+    high: number,
+  ) => {
+    const value = settings[name];
+    if (Number.isInteger(value) && value >= low && value <= high) return;
+    throw new UserError(`${name} is ${value}; it must be a whole number from ${low} to ${high}`);
+  };
+  const oneOf = (name: 'format' | 'material', known: readonly string[]) => {
+    if (known.includes(settings[name])) return;
+    throw new UserError(`${name} is '${settings[name]}'; known: ${known.join(', ')}`);
+  };
+  whole('resolution', 16, 512);
+  whole('maxTriangles', 100, 10_000_000);
+  if (settings.textureSize !== 0) whole('textureSize', 16, 8192);
+  whole('smoothing', 0, 100);
+  oneOf('format', MESH_FORMATS);
+  oneOf('material', MATERIALS);
+  const { threshold, minComponentShare } = settings;
+  if (threshold !== 'auto' && !(threshold > 0 && Number.isFinite(threshold))) {
+    throw new UserError(`threshold is ${threshold}; it must be 'auto' or a density above 0`);
+  }
+  if (!(minComponentShare >= 0 && minComponentShare <= 1)) {
+    throw new UserError(`minComponentShare is ${minComponentShare}; it must be from 0 to 1`);
+  }
+}

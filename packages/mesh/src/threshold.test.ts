@@ -1,0 +1,41 @@
+import { expect, test } from '@jest/globals';
+import { createGrid, type DensityGrid, samplePosition } from './density-grid.ts';
+import { automaticThreshold } from './threshold.ts';
+
+function gridOf(density: (r: number) => number, resolution = 64): DensityGrid {
+  const grid = createGrid(resolution);
+  const p = new Float32Array(3);
+  for (let i = 0; i < grid.density.length; i++) {
+    samplePosition(grid, i, p, 0);
+    grid.density[i] = density(Math.hypot(...p));
+  }
+  return grid;
+}
+
+test('a Gaussian blob gets the radius at which its render is half opaque', () => {
+  // Density A exp(-r^2 / 2s^2): the optical depth at distance b from the axis is s sqrt(2 pi) A exp(-b^2 / 2s^2), so the rim is where
+  // that is ln 2; the level set of radius b has level A exp(-b^2 / 2s^2) = ln 2 / (s sqrt(2 pi)).
+  const s = 0.2;
+  const found = automaticThreshold(gridOf((r) => 40 * Math.exp((-r * r) / (2 * s * s))));
+  expect(found?.agreement).toBeGreaterThan(0.98);
+  expect(Math.abs(Math.log((found?.level ?? 0) / (Math.LN2 / (s * Math.sqrt(2 * Math.PI)))))).toBeLessThan(
+    0.15,
+  );
+});
+
+test('fog around an object stays outside, and a sharp object gets a level well between its density and nothing', () => {
+  const found = automaticThreshold(gridOf((r) => (r < 0.5 ? 200 : r < 0.9 ? 0.2 : 0)));
+  expect(found?.agreement).toBeGreaterThan(0.999);
+  expect(found?.level).toBeCloseTo(Math.sqrt(200 * 0.2), 1);
+});
+
+test('what only fog makes opaque is an object as well', () => {
+  const found = automaticThreshold(gridOf((r) => (r < 0.8 ? 2 : 0)));
+  expect(found?.level).toBeLessThan(2);
+  expect(found?.agreement).toBeGreaterThan(0.8);
+});
+
+test('a field that no ray finds half opaque is empty', () => {
+  expect(automaticThreshold(gridOf((r) => (r < 0.5 ? 0.5 : 0)))).toBeNull();
+  expect(automaticThreshold(gridOf(() => 0))).toBeNull();
+});

@@ -1,0 +1,120 @@
+import type { Field, Parameter } from './field.ts';
+import { WasmField } from './kernels/wasm/wasm.ts';
+
+/** Constants of Adam. */
+export interface AdamOptions {
+  /** Decay of the first moment, in [0, 1). */
+  beta1: number;
+  /** Decay of the second moment, in [0, 1). */
+  beta2: number;
+  epsilon: number;
+  /**
+   * Names of parameters whose values are left alone, moments included, where their gradient is exactly zero: entries that no
+   * sample of the step touched. Otherwise old momentum would keep moving them (after tiny-cuda-nn, for hash tables).
+   */
+  sparse: readonly string[];
+}
+
+/** As in Mueller et al. 2022, section 4: the small epsilon lets rarely touched entries move as fast as others. */
+export const ADAM_DEFAULTS: AdamOptions = { beta1: 0.9, beta2: 0.99, epsilon: 1e-15, sparse: ['table'] };
+
+/** Running means of one parameter's gradient and of its square, not corrected for their zero start. May be written. */
+export interface Moments {
+  name: string;
+  shape: readonly number[];
+  first: Float32Array;
+  second: Float32Array;
+}
+
+/**
+ * Adam (Kingma and Ba 2015, algorithm 1, with the corrections of both moments folded into one factor each).
+ * Its whole state is `steps` and the contents of `moments`: write both to restore it.
+ */
+export interface Adam {
+  /** Updates made so far. */
+  steps: number;
+  /** One per parameter, in the parameters' order. */
+  readonly moments: readonly Moments[];
+  /** Moves all parameters in place against their gradients. @param rates learning rate by parameter name, or one for all */
+  update(rates: number | Readonly<Record<string, number>>): Promise<void>;
+}
+
+/** How one parameter is moved: in place, along with its moments. */
+type Kernel = (index: number, rate: number, correction: number, sparse: boolean) => void | Promise<void>;
+
+/**
+ * Adam over a field's parameters, on the field's own threads where it has some; or over any parameters, in plain TypeScript.
+ */
+export function createAdam(of: Field | readonly Parameter[], options: Partial<AdamOptions> = {}): Adam {
+  const settings = { ...ADAM_DEFAULTS, ...options };
+  if (of instanceof WasmField) return wasmAdam(of, settings);
+  return referenceAdam('parameters' in of ? of.parameters : of, settings);
+}
+
+function referenceAdam(parameters: readonly Parameter[], options: AdamOptions): Adam {
+  const moments = parameters.map(({ name, shape, data }) => ({
+    name,
+    shape,
+    first: new Float32Array(data.length),
+    second: new Float32Array(data.length),
+  }));
+  return adam(parameters, moments, options, (index, rate, correction, sparse) => {
+    const { data, gradient } = parameters[index];
+    const { first, second } = moments[index];
+    const { beta1, beta2, epsilon } = options;
+    for (let i = 0; i < data.length; i++) {
+      const g = gradient[i];
+      if (sparse && g === 0) continue;
+      first[i] = beta1 * first[i] + (1 - beta1) * g;
+      second[i] = beta2 * second[i] + (1 - beta2) * g * g;
+      data[i] -= (rate * first[i]) / (Math.sqrt(second[i] * correction) + epsilon);
+    }
+  });
+}
+
+function wasmAdam(field: WasmField, options: AdamOptions): Adam {
+  const { parameters, pool } = field;
+  const block = pool.constant('adamBlock');
+  const moments = parameters.map(({ name, shape, data }) => ({
+    name,
+    shape,
+    first: pool.floats(pool.allocate(data.byteLength), data.length),
+    second: pool.floats(pool.allocate(data.byteLength), data.length),
+  }));
+  return adam(parameters, moments, options, (index, rate, correction, sparse) => {
+    const { data, gradient } = parameters[index];
+    const { first, second } = moments[index];
+    return pool.run('adam', Math.ceil(data.length / block), [
+      ...[data, gradient, first, second].map((array) => array.byteOffset),
+      data.length,
+      sparse ? 1 : 0,
+      rate,
+      options.beta1,
+      options.beta2,
+      options.epsilon,
+      correction,
+    ]);
+  });
+}
+
+function adam(
+  parameters: readonly Parameter[],
+  moments: readonly Moments[],
+  options: AdamOptions,
+  kernel: Kernel,
+): Adam {
+  return {
+    steps: 0,
+    moments,
+    async update(rates) {
+      this.steps++;
+      const correction1 = 1 - options.beta1 ** this.steps;
+      const correction2 = 1 - options.beta2 ** this.steps;
+      for (const [index, { name }] of parameters.entries()) {
+        const rate = typeof rates === 'number' ? rates : rates[name];
+        if (rate === undefined) throw new Error(`no learning rate for parameter ${name}`);
+        await kernel(index, rate / correction1, 1 / correction2, options.sparse.includes(name));
+      }
+    },
+  };
+}

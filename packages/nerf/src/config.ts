@@ -1,0 +1,56 @@
+import { UserError } from '@modeseek/core';
+
+/** Feature values per hash-table entry. Fixed: the fast kernels move an entry as one 64-bit word. */
+export const FEATURES_PER_LEVEL = 2;
+
+/** Outputs of the network before activation: density logit and three colour logits. */
+export const OUTPUTS = 4;
+
+/** Shape of the field's hash grid and network, and its density at the start. */
+export interface FieldConfig {
+  /** Levels of the grid, coarse to fine, at least 1. */
+  levels: number;
+  /** Most entries that one level stores, as a power of two, 8 to 22. */
+  log2TableSize: number;
+  /** Cells along an edge of the cube at the coarsest level. */
+  baseResolution: number;
+  /** Cells along an edge at the finest level; those between grow geometrically. */
+  finestResolution: number;
+  /** Units of the hidden layer, a multiple of 4. */
+  hidden: number;
+  /** Added to the density logit at the centre; falls linearly and is 0 at `blobRadius` (DreamFusion, appendix A.2). */
+  densityBias: number;
+  /** Radius of the initial fog ball, world units. */
+  blobRadius: number;
+}
+
+/** A small field for renders of about 64 pixels. Light through the middle of its initial fog ball is dimmed by about three quarters. */
+export const FIELD_DEFAULTS: FieldConfig = {
+  levels: 10,
+  log2TableSize: 15,
+  baseResolution: 8,
+  finestResolution: 160,
+  hidden: 32,
+  densityBias: 2.5,
+  blobRadius: 0.4,
+};
+
+/** @throws UserError when a value is outside what the kernels can do */
+export function checkFieldConfig(config: FieldConfig): void {
+  const integer = (name: keyof FieldConfig, low: number, high: number) => {
+    const value = config[name];
+    if (!Number.isInteger(value) || value < low || value > high) {
+      throw new UserError(`field.${name} is ${value}; it must be an integer from ${low} to ${high}`);
+    }
+  };
+  integer('levels', 1, 24);
+  integer('log2TableSize', 8, 22);
+  integer('baseResolution', 2, 1024);
+  integer('finestResolution', config.baseResolution, 8192);
+  integer('hidden', 4, 256);
+  if (config.hidden % 4 !== 0) {
+    throw new UserError(`field.hidden is ${config.hidden}; it must be a multiple of 4`);
+  }
+  if (!Number.isFinite(config.densityBias)) throw new UserError('field.densityBias must be a number');
+  if (!(config.blobRadius > 0)) throw new UserError('field.blobRadius must be above 0');
+}

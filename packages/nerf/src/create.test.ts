@@ -1,0 +1,84 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, test } from '@jest/globals';
+import { Rng, UserError } from '@modeseek/core';
+import { FIELD_DEFAULTS } from './config.ts';
+import { createField } from './create.ts';
+import { cellCorners, gridLevels } from './grid.ts';
+
+const REFERENCE = { kernels: 'reference', threads: 1 } as const;
+
+test('the initial field is a fog ball: light through its middle is dimmed by 0.3 to 0.8, past it hardly', async () => {
+  const field = await createField({}, new Rng(1), REFERENCE);
+  const steps = 400;
+  const alpha = async (offset: number) => {
+    const points = new Float32Array(steps * 3);
+    for (let i = 0; i < steps; i++) points.set([offset, 0, (2 * (i + 0.5)) / steps - 1], i * 3);
+    const { density } = await field.query(points, steps);
+    return 1 - Math.exp((-density.reduce((a, b) => a + b, 0) * 2) / steps);
+  };
+  expect(await alpha(0)).toBeGreaterThan(0.3);
+  expect(await alpha(0)).toBeLessThan(0.8);
+  expect(await alpha(0.95)).toBeLessThan(0.05);
+});
+
+test('the same seed gives the same parameters on every kernel', async () => {
+  const reference = await createField({}, new Rng('a'), REFERENCE);
+  const wasm = await createField({}, new Rng('a'), { kernels: 'wasm', threads: 1 });
+  reference.parameters.forEach(({ name, shape, data }, i) => {
+    expect(wasm.parameters[i]).toMatchObject({ name, shape });
+    expect(wasm.parameters[i].data.every((value, k) => value === data[k])).toBe(true);
+  });
+  await wasm.dispose();
+});
+
+test.each([{ levels: 0 }, { hidden: 30 }, { log2TableSize: 30 }, { finestResolution: 4 }, { blobRadius: 0 }])(
+  '%j is refused',
+  async (config) => {
+    await expect(createField(config, new Rng(1), REFERENCE)).rejects.toThrow(UserError);
+  },
+);
+
+describe('the grid', () => {
+  test('grows geometrically from base to finest, direct while it fits', () => {
+    const levels = gridLevels(FIELD_DEFAULTS);
+    expect(levels[0]).toMatchObject({ resolution: 8, hashed: false, size: 729, offset: 0 });
+    expect(levels.at(-1)).toMatchObject({ resolution: 160, hashed: true, size: 32768 });
+    for (const { resolution, hashed } of levels) expect(hashed).toBe((resolution + 1) ** 3 > 32768);
+  });
+
+  test('corner weights are trilinear: they reproduce a linear function of position', () => {
+    const [level] = gridLevels({ ...FIELD_DEFAULTS, baseResolution: 4 });
+    const entries = new Int32Array(8);
+    const weights = new Float64Array(8);
+    const position = [0.3, -0.7, 1];
+    cellCorners(level, position[0], position[1], position[2], entries, weights);
+    const mean = [0, 0, 0];
+    entries.forEach((entry, i) => {
+      const vertex = [entry % 5, Math.floor(entry / 5) % 5, Math.floor(entry / 25)];
+      vertex.forEach((v, axis) => {
+        mean[axis] += weights[i] * ((2 * v) / 4 - 1);
+      });
+    });
+    mean.forEach((value, axis) => {
+      expect(value).toBeCloseTo(position[axis], 6);
+    });
+  });
+});
+
+test('worker threads nobody disposed of do not keep the process alive', async () => {
+  const script = `
+    const { createField } = await import('@modeseek/nerf');
+    const { Rng } = await import('@modeseek/core');
+    const field = await createField({ levels: 2 }, new Rng(1), { kernels: 'wasm', threads: 2 });
+    const { density } = await field.forward(new Float32Array(300), 100);
+    console.log('density', density.length);
+  `;
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--conditions=source', '--import', 'tsx', '--input-type=module', '--eval', script],
+    { cwd: fileURLToPath(new URL('..', import.meta.url)), timeout: 100_000 },
+  );
+  expect(stdout).toBe('density 100\n');
+});

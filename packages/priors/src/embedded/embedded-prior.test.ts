@@ -1,0 +1,221 @@
+import { createHash } from 'node:crypto';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { Rng, UserError, type View } from '@modeseek/core';
+import { type Condition, classifierFreeGuidance, msd } from '@modeseek/guidance';
+import { loadPrior } from '../models.ts';
+import { EmbeddedPrior } from './embedded-prior.ts';
+import { viewVector } from './view-vector.ts';
+
+/** See scripts/fixtures/make_tiny_prior.py for its formula. */
+const TINY = fileURLToPath(new URL('../../fixtures/tiny-prior', import.meta.url));
+const PIXELS = 8 * 8 * 3;
+
+function randomView(rng: Rng, shading: View['shading']): View {
+  const camera = {
+    azimuth: rng.uniform(0, 6),
+    elevation: rng.uniform(0, 1),
+    distance: rng.uniform(3, 4),
+    fieldOfView: rng.uniform(0.6, 0.8),
+  };
+  const triple = () => [rng.uniform(), rng.uniform(), rng.uniform()] as const;
+  return { camera, shading, light: triple(), background: triple() };
+}
+
+function randomCall(seed: number, views: number, prompt: string | null) {
+  const rng = new Rng(seed);
+  const condition: Condition = {
+    prompt,
+    views: Array.from({ length: views }, (_, i) =>
+      randomView(rng, (['albedo', 'lambertian', 'textureless'] as const)[i % 3]),
+    ),
+  };
+  return { noisy: rng.normals(new Float32Array(views * PIXELS)), condition, sigma: rng.uniform(0.1, 2) };
+}
+
+/** The tiny model's formula, in plain TypeScript. */
+function expectedClean(
+  noisy: Float32Array,
+  sigma: number,
+  tokens: readonly number[],
+  views: readonly View[],
+) {
+  return Array.from(noisy, (value, i) => {
+    const view = views[Math.floor(i / PIXELS)];
+    const c = i % 3;
+    const joint = views.reduce((sum, _, v) => sum + noisy[v * PIXELS + (i % PIXELS)], 0) / views.length;
+    const words = tokens.reduce((sum, token, j) => sum + ((j + 1) * token) / 100, 0);
+    const camera = viewVector(view).reduce((sum, entry, k) => sum + ((k + 1) * entry) / 10, 0);
+    const light = view.shading === 'albedo' ? 0 : view.light[c];
+    return value / (1 + sigma ** 2) + joint / 10 + words + camera + light / 5 + view.background[c] / 3;
+  });
+}
+
+function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>) {
+  expect(actual.length).toBe(expected.length);
+  let largest = 0;
+  for (let i = 0; i < expected.length; i++) largest = Math.max(largest, Math.abs(actual[i] - expected[i]));
+  expect(largest).toBeLessThan(1e-4);
+}
+
+describe('EmbeddedPrior', () => {
+  let prior: EmbeddedPrior;
+  beforeAll(async () => {
+    prior = await EmbeddedPrior.load(TINY, { threads: 1 });
+  });
+  afterAll(() => prior.dispose());
+
+  test('every input arrives: the result is the model’s formula', async () => {
+    for (const [views, prompt] of [
+      [1, 'a red mug'],
+      [3, 'tall ice cream with cheese'],
+      [4, null],
+    ] as const) {
+      const { noisy, sigma, condition } = randomCall(views, views, prompt);
+      const tokens = prompt === null ? [] : prior.prepare(prompt).tokens;
+      const clean = await prior.denoise(noisy, sigma, condition);
+      expectClose(clean, expectedClean(noisy, sigma, tokens, condition.views));
+    }
+  });
+
+  test('calls issued together share a batch, and give what they give alone', async () => {
+    const calls = [
+      randomCall(1, 3, 'a cat'),
+      randomCall(2, 3, null),
+      randomCall(3, 2, 'a chair'),
+      randomCall(4, 3, 'a duck'),
+    ];
+    const run = ({ noisy, sigma, condition }: (typeof calls)[0]) => prior.denoise(noisy, sigma, condition);
+    const before = prior.batchCount;
+    const together = await Promise.all(calls.map(run));
+    expect(prior.batchCount - before).toBe(2);
+    for (const [i, call] of calls.entries()) expectClose(together[i], await run(call));
+    expect(prior.batchCount - before).toBe(6);
+  });
+
+  test('classifier-free guidance is one batch a step, averaged samples in step with one another too', async () => {
+    const { noisy, sigma, condition } = randomCall(5, 2, 'a cat');
+    let before = prior.batchCount;
+    await classifierFreeGuidance(prior, { guidanceScale: 3 }).denoise(noisy, sigma, condition);
+    expect(prior.batchCount - before).toBe(1);
+    before = prior.batchCount;
+    const guidance = msd(prior, { steps: 4, samples: 3, guidanceScale: 3 });
+    const { evaluations } = await guidance.gradient(noisy, { condition, progress: 0, rng: new Rng(1) });
+    expect(evaluations).toBe(24);
+    expect(prior.batchCount - before).toBe(4);
+  });
+
+  test('the caller’s array stays whole', async () => {
+    const { noisy, sigma, condition } = randomCall(6, 1, 'a cat');
+    const copy = Array.from(noisy);
+    await prior.denoise(noisy, sigma, condition);
+    expect(Array.from(noisy)).toEqual(copy);
+  });
+
+  test('the main thread’s event loop goes on while the model works', async () => {
+    const { noisy, condition } = randomCall(7, 1, 'a cat');
+    let ticks = 0;
+    const timer = setInterval(() => ticks++, 5);
+    const began = performance.now();
+    await prior.denoise(noisy, 2000, condition);
+    const elapsed = performance.now() - began;
+    clearInterval(timer);
+    expect(elapsed).toBeGreaterThan(100);
+    // A blocked loop would tick once at most; a busy machine may still lose most of its ticks.
+    expect(ticks).toBeGreaterThan(10);
+  });
+
+  test('pictures that do not fit the views are refused', async () => {
+    const { noisy, condition } = randomCall(8, 2, 'a cat');
+    await expect(prior.denoise(noisy.subarray(1), 1, condition)).rejects.toThrow(/do not fit 2 views/);
+    await expect(prior.denoise(new Float32Array(0), 1, { prompt: null, views: [] })).rejects.toThrow(
+      /0 views/,
+    );
+  });
+
+  test('a prompt without a known object is the user’s mistake', async () => {
+    expect(() => prior.prepare('a dragon')).toThrow(UserError);
+    const { noisy, condition } = randomCall(9, 1, 'a dragon');
+    await expect(prior.denoise(noisy, 1, condition)).rejects.toThrow(/names no object/);
+  });
+
+  test('dispose finishes the calls under way, ends the worker, and takes no more', async () => {
+    const own = await EmbeddedPrior.load(TINY, { threads: 1 });
+    const { noisy, sigma, condition } = randomCall(10, 1, 'a cat');
+    const pending = own.denoise(noisy, sigma, condition);
+    await own.dispose();
+    expect(await pending).toHaveLength(PIXELS);
+    await expect(own.denoise(noisy, sigma, condition)).rejects.toThrow(/disposed/);
+    await own.dispose();
+  });
+});
+
+describe('loadPrior', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'modeseek-prior-'));
+    cpSync(TINY, folder, { recursive: true });
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const errorOf = async (): Promise<Error> => {
+    try {
+      await (await loadPrior(folder)).dispose();
+    } catch (error) {
+      return error as Error;
+    }
+    throw new Error('no error');
+  };
+  const expectMistake = async (message: RegExp) => {
+    const error = await errorOf();
+    expect(error).toBeInstanceOf(UserError);
+    expect(error.message).toMatch(message);
+    expect(error.message).not.toMatch(/\n/);
+  };
+  const changeManifest = (change: object) => {
+    const path = join(folder, 'prior.json');
+    writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), ...change }));
+  };
+
+  test('loads a model from a directory', async () => {
+    const prior = await loadPrior(folder, { threads: 1 });
+    expect(prior.imageSize).toBe(8);
+    expect(prior.info.name).toBe('tiny');
+    await prior.dispose();
+  });
+
+  test.each(['model.onnx', 'prior.json'])('%s missing', async (file) => {
+    rmSync(join(folder, file));
+    await expectMistake(new RegExp(`${file} is missing; a model is a directory with`));
+  });
+
+  test('model.onnx damaged', async () => {
+    const path = join(folder, 'model.onnx');
+    const bytes = readFileSync(path);
+    bytes[bytes.length >> 1] ^= 1;
+    writeFileSync(path, bytes);
+    await expectMistake(/model.onnx is damaged: its SHA-256 begins [0-9a-f]{8}, prior.json says/);
+  });
+
+  test('prior.json damaged', async () => {
+    writeFileSync(join(folder, 'prior.json'), '{"name": ');
+    await expectMistake(/prior.json is damaged: it is not JSON/);
+  });
+
+  test.each([{ vocabulary: 'red' }, { concepts: [] }, { imageSize: undefined }, { sha256: 5 }])(
+    'prior.json with %j',
+    async (change) => {
+      changeManifest(change);
+      await expectMistake(new RegExp(`damaged: "${Object.keys(change)[0]}" is missing or wrong`));
+    },
+  );
+
+  test('a file that is no model, though its sum is right', async () => {
+    writeFileSync(join(folder, 'model.onnx'), 'no model');
+    changeManifest({ sha256: createHash('sha256').update('no model').digest('hex') });
+    await expectMistake(/is not a model of the prior's interface/);
+  });
+});

@@ -1,0 +1,183 @@
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
+import { startWorker, UserError } from '@modeseek/core';
+import type { Condition } from '@modeseek/guidance';
+import type { Prior, PriorInfo } from '../prior.ts';
+import { type ParsedPrompt, parsePrompt } from '../prompt.ts';
+import { readManifest, readModel } from './manifest.ts';
+import {
+  type ModelInputs,
+  type SessionRequest,
+  type SessionResponse,
+  type SessionSetup,
+  VIEW_LENGTH,
+} from './session.ts';
+import { viewVector } from './view-vector.ts';
+
+/** One call of `denoise` that waits for its batch. */
+interface Call {
+  noisy: Float32Array;
+  sigma: number;
+  tokens: readonly number[];
+  condition: Condition;
+  resolve(clean: Float32Array): void;
+  reject(error: Error): void;
+}
+
+/**
+ * The embedded prior, or another model of its interface: a multi-view diffusion model that denoises the batch's views jointly.
+ * Inference runs in a worker thread. Calls issued in one turn of the event loop, as classifier-free guidance and averaged samples
+ * issue them, share one batch when they have equally many views, whatever their noise levels and prompts.
+ */
+export class EmbeddedPrior implements Prior {
+  readonly info: PriorInfo;
+  private readonly worker: Worker;
+  private readonly prompts = new Map<string, ParsedPrompt>();
+  private waiting: Call[] = [];
+  private readonly running = new Map<number, Call[]>();
+  private batches = 0;
+  /** Why no more calls are taken, once that is so. */
+  private ended: Error | null = null;
+
+  /** @throws UserError when the files in `folder` are missing, damaged, or of another interface */
+  static async load(
+    folder: string,
+    { threads = availableParallelism() }: { threads?: number } = {},
+  ): Promise<EmbeddedPrior> {
+    const info = readManifest(folder);
+    const model = readModel(folder, info);
+    const { imageSize, tokenLength } = info;
+    const setup: SessionSetup = { model, imageSize, tokenLength, threads };
+    const worker = startWorker(import.meta.url, './session-worker', {
+      workerData: setup,
+      transferList: [model.buffer],
+    });
+    const [first] = (await once(worker, 'message')) as [SessionResponse];
+    if (first.type === 'rejected') {
+      throw new UserError(
+        `${join(folder, 'model.onnx')} is not a model of the prior's interface: ${first.reason}`,
+      );
+    }
+    return new EmbeddedPrior(info, worker);
+  }
+
+  private constructor(info: PriorInfo, worker: Worker) {
+    this.info = info;
+    this.worker = worker;
+    worker.on('message', (response: SessionResponse) => this.receive(response));
+    worker.on('error', (error: Error) => this.end(error));
+    worker.on('exit', () => this.end(new Error('the prior has been disposed of')));
+  }
+
+  get imageSize(): number {
+    return this.info.imageSize;
+  }
+
+  /** How many batches the model has been run on. */
+  get batchCount(): number {
+    return this.batches;
+  }
+
+  prepare(prompt: string): ParsedPrompt {
+    let parsed = this.prompts.get(prompt);
+    if (!parsed) {
+      parsed = parsePrompt(prompt, this.info);
+      this.prompts.set(prompt, parsed);
+    }
+    return parsed;
+  }
+
+  async denoise(noisy: Float32Array, sigma: number, condition: Condition): Promise<Float32Array> {
+    const expected = condition.views.length * this.imageSize ** 2 * 3;
+    if (noisy.length !== expected || expected === 0) {
+      throw new Error(
+        `the prior takes [views, ${this.imageSize}, ${this.imageSize}, 3] with one view a picture: ` +
+          `${noisy.length} values do not fit ${condition.views.length} views`,
+      );
+    }
+    const tokens = condition.prompt === null ? [] : this.prepare(condition.prompt).tokens;
+    return new Promise((resolve, reject) => {
+      if (this.ended) return reject(this.ended);
+      // Everything issued before the event loop's next turn goes together.
+      if (this.waiting.length === 0) setImmediate(() => this.send());
+      this.waiting.push({ noisy, sigma, tokens, condition, resolve, reject });
+    });
+  }
+
+  async dispose(): Promise<void> {
+    if (this.ended) return;
+    this.send();
+    this.ended = new Error('the prior has been disposed of');
+    const exit = once(this.worker, 'exit');
+    this.worker.postMessage('dispose' satisfies SessionRequest);
+    await exit;
+  }
+
+  /** Sends all waiting calls, one batch for each number of views among them. */
+  private send(): void {
+    const groups = new Map<number, Call[]>();
+    for (const call of this.waiting) {
+      const views = call.condition.views.length;
+      groups.set(views, [...(groups.get(views) ?? []), call]);
+    }
+    this.waiting = [];
+    for (const [views, calls] of groups) {
+      const inputs = this.assemble(calls, views);
+      const id = this.batches++;
+      this.running.set(id, calls);
+      const { x, sigma, tokens, view, light, background } = inputs;
+      const transfer = [x, sigma, tokens, view, light, background].map((array) => array.buffer);
+      this.worker.postMessage({ id, inputs } satisfies SessionRequest, transfer);
+    }
+  }
+
+  private assemble(calls: readonly Call[], views: number): ModelInputs {
+    const { imageSize, tokenLength } = this.info;
+    const n = calls.length * views;
+    const pictures = imageSize ** 2 * 3;
+    const inputs: ModelInputs = {
+      x: new Float32Array(n * pictures),
+      sigma: new Float32Array(n),
+      tokens: new BigInt64Array(n * tokenLength),
+      view: new Float32Array(n * VIEW_LENGTH),
+      light: new Float32Array(n * 3),
+      background: new Float32Array(n * 3),
+      views,
+    };
+    calls.forEach(({ noisy, sigma, tokens, condition }, k) => {
+      inputs.x.set(noisy, k * views * pictures);
+      condition.views.forEach((view, v) => {
+        const i = k * views + v;
+        inputs.sigma[i] = sigma;
+        inputs.tokens.set(tokens.map(BigInt), i * tokenLength);
+        inputs.view.set(viewVector(view), i * VIEW_LENGTH);
+        inputs.light.set(view.shading === 'albedo' ? [0, 0, 0] : view.light, i * 3);
+        inputs.background.set(view.background, i * 3);
+      });
+    });
+    return inputs;
+  }
+
+  private receive(response: SessionResponse): void {
+    if (response.type !== 'clean' && response.type !== 'failed') return;
+    const calls = this.running.get(response.id) ?? [];
+    this.running.delete(response.id);
+    if (response.type === 'failed') {
+      for (const call of calls) call.reject(new Error(`the prior failed: ${response.reason}`));
+      return;
+    }
+    const size = response.clean.length / calls.length;
+    calls.forEach((call, k) => {
+      call.resolve(calls.length === 1 ? response.clean : response.clean.slice(k * size, (k + 1) * size));
+    });
+  }
+
+  private end(error: Error): void {
+    this.ended ??= error;
+    for (const call of [...this.waiting, ...[...this.running.values()].flat()]) call.reject(error);
+    this.waiting = [];
+    this.running.clear();
+  }
+}

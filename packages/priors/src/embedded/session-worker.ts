@@ -1,0 +1,80 @@
+/** Runs the model in a thread of its own, because onnxruntime-node's `run` blocks the event loop of the thread that calls it. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import {
+  MODEL_INPUTS,
+  MODEL_OUTPUT,
+  type ModelInputs,
+  type SessionRequest,
+  type SessionResponse,
+  type SessionSetup,
+  VIEW_LENGTH,
+} from './session.ts';
+
+const port = parentPort!;
+const { model, imageSize, tokenLength, threads } = workerData as SessionSetup;
+
+function respond(response: SessionResponse, transfer: ArrayBuffer[] = []): void {
+  port.postMessage(response, transfer);
+}
+
+async function createSession(): Promise<InferenceSession> {
+  const session = await InferenceSession.create(model, {
+    executionProviders: ['cpu'],
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    graphOptimizationLevel: 'all',
+    // Errors are thrown; warnings about the graph are of no use to users.
+    logSeverityLevel: 3,
+  });
+  const absent = MODEL_INPUTS.filter((name) => !session.inputNames.includes(name));
+  if (absent.length > 0) throw new Error(`it has no input ${absent.join(', ')}`);
+  if (!session.outputNames.includes(MODEL_OUTPUT)) throw new Error(`it has no output ${MODEL_OUTPUT}`);
+  return session;
+}
+
+async function run(session: InferenceSession, inputs: ModelInputs): Promise<Float32Array<ArrayBuffer>> {
+  const n = inputs.sigma.length;
+  const results = await session.run(
+    {
+      x: new Tensor('float32', inputs.x, [n, imageSize, imageSize, 3]),
+      sigma: new Tensor('float32', inputs.sigma, [n]),
+      tokens: new Tensor('int64', inputs.tokens, [n, tokenLength]),
+      view: new Tensor('float32', inputs.view, [n, VIEW_LENGTH]),
+      light: new Tensor('float32', inputs.light, [n, 3]),
+      background: new Tensor('float32', inputs.background, [n, 3]),
+      views: new Tensor('int64', BigInt64Array.of(BigInt(inputs.views)), [1]),
+    },
+    [MODEL_OUTPUT],
+  );
+  // A copy of our own, whose memory can be handed to the main thread.
+  return new Float32Array(results[MODEL_OUTPUT].data as Float32Array);
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error)).split('\n')[0];
+
+try {
+  const session = await createSession();
+  // One batch after the other, in the order of arrival.
+  let last: Promise<void> = Promise.resolve();
+  port.on('message', (request: SessionRequest) => {
+    last = last.then(async () => {
+      if (request === 'dispose') {
+        await session.release();
+        port.close();
+        return;
+      }
+      const { id, inputs } = request;
+      try {
+        const clean = await run(session, inputs);
+        respond({ type: 'clean', id, clean }, [clean.buffer]);
+      } catch (error) {
+        respond({ type: 'failed', id, reason: messageOf(error) });
+      }
+    });
+  });
+  respond({ type: 'ready' });
+} catch (error) {
+  respond({ type: 'rejected', reason: messageOf(error) });
+  port.close();
+}

@@ -1,0 +1,40 @@
+/** Inputs of the model: the batch is any number of objects times `views` consecutive pictures of each. */
+export interface ModelInputs {
+  /** Pictures `[n, size, size, 3]`: clean in [-1, 1], plus noise. */
+  x: Float32Array<ArrayBuffer>;
+  /** Noise level `[n]`. */
+  sigma: Float32Array<ArrayBuffer>;
+  /** Words `[n, tokenLength]`; all 0 asks for the unconditional estimate. */
+  tokens: BigInt64Array<ArrayBuffer>;
+  /** `[n, 8]`, see `viewVector`. */
+  view: Float32Array<ArrayBuffer>;
+  /** Unit vector towards the light `[n, 3]`; zeros for albedo. */
+  light: Float32Array<ArrayBuffer>;
+  /** Background colour in [0, 1], `[n, 3]`. */
+  background: Float32Array<ArrayBuffer>;
+  /** Pictures of one object. */
+  views: number;
+}
+
+export const VIEW_LENGTH = 8;
+export const MODEL_INPUTS = ['x', 'sigma', 'tokens', 'view', 'light', 'background', 'views'] as const;
+export const MODEL_OUTPUT = 'clean';
+
+/** What the session's worker is started with. */
+export interface SessionSetup {
+  /** Content of model.onnx. */
+  model: Uint8Array<ArrayBuffer>;
+  imageSize: number;
+  tokenLength: number;
+  threads: number;
+}
+
+/** To the worker: one batch, or the wish to end. */
+export type SessionRequest = { id: number; inputs: ModelInputs } | 'dispose';
+
+/** From the worker: that the session stands or why it does not; one answer a batch, in order. */
+export type SessionResponse =
+  | { type: 'ready' }
+  | { type: 'rejected'; reason: string }
+  | { type: 'clean'; id: number; clean: Float32Array<ArrayBuffer> }
+  | { type: 'failed'; id: number; reason: string };

@@ -1,0 +1,3 @@
+export * from './models.ts';
+export * from './prior.ts';
+export * from './prompt.ts';

@@ -1,0 +1,60 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { EmbeddedPrior } from './embedded/embedded-prior.ts';
+import { readManifest } from './embedded/manifest.ts';
+import type { Prior, PriorInfo } from './prior.ts';
+
+/** Where the embedded prior lies in a checkout: assets/embedded-prior. */
+const EMBEDDED = fileURLToPath(new URL('../../../assets/embedded-prior', import.meta.url));
+
+/** What `--model PATH` takes. */
+export const MODEL_PATH_HELP =
+  '--model PATH takes a directory with model.onnx and prior.json of the embedded prior’s interface; Stable Diffusion arrives in a later release';
+
+export interface ModelListing {
+  /** What to give as `--model`. */
+  model: string;
+  info: PriorInfo;
+  /** Size of model.onnx. */
+  bytes: number;
+}
+
+export interface LoadOptions {
+  /** Threads of the model's operators; all cores by default. */
+  threads?: number;
+}
+
+/**
+ * Loads a diffusion model: checks the files' sums, starts a worker thread, and creates the session there.
+ * @param model 'embedded', or a directory
+ * @throws UserError when files are missing, damaged, or of another interface
+ */
+export async function loadPrior(
+  model: 'embedded' | (string & {}),
+  options: LoadOptions = {},
+): Promise<Prior> {
+  return EmbeddedPrior.load(folderOf(model), options);
+}
+
+/**
+ * The models that can be used without `--model PATH`.
+ * @throws UserError when their files are missing or damaged
+ */
+export function listModels(): ModelListing[] {
+  return [describeModel('embedded')];
+}
+
+/**
+ * What a model is, by its prior.json; model.onnx is not read.
+ * @param model 'embedded', or a directory
+ * @throws UserError when its files are missing, or prior.json damaged
+ */
+export function describeModel(model: string): ModelListing {
+  const folder = folderOf(model);
+  return { model, info: readManifest(folder), bytes: statSync(join(folder, 'model.onnx')).size };
+}
+
+function folderOf(model: string): string {
+  return model === 'embedded' ? EMBEDDED : model;
+}

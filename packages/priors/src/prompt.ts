@@ -1,0 +1,170 @@
+import { UserError } from '@modeseek/core';
+import { editDistance } from './edit-distance.ts';
+import { KINDS } from './kinds.ts';
+import type { PriorInfo } from './prior.ts';
+
+/** What a prior understands of a prompt. */
+export interface ParsedPrompt {
+  /** The words that it reads, in normal form: lower case, singular, canonical nouns, nothing unknown. */
+  text: string;
+  /** Their token numbers, at most the prior's `tokenLength`, without padding. */
+  tokens: number[];
+  /** Names of the known objects, in order, each once. */
+  concepts: string[];
+  /** Words that it does not know, as the user wrote them but in lower case. Articles and filler are not listed. */
+  ignored: string[];
+}
+
+export type PromptKnowledge = Pick<PriorInfo, 'vocabulary' | 'concepts' | 'colours' | 'tokenLength'>;
+
+export const MAX_PROMPT_CHARACTERS = 300;
+
+/** Words without content for a model of single objects, such as those of "a highly detailed DSLR photo of a". */
+const FILLER = new Set(
+  'a an the of some my this that photo photograph picture image render rendering rendered model asset dslr 3d hd 4k 8k high highly quality resolution detail detailed realistic photorealistic beautiful nice cute isolated object single'.split(
+    ' ',
+  ),
+);
+
+/** Words that join two others, and mean nothing where one of the two is not known. */
+const LINKS = new Set(['and', 'with', 'without', 'of', 'on', 'in']);
+
+/** Other words for the library's colours and materials. */
+const OTHER_WORDS: Record<string, string> = {
+  gray: 'grey',
+  gold: 'golden',
+  violet: 'purple',
+  lilac: 'purple',
+  crimson: 'red',
+  scarlet: 'red',
+  cyan: 'turquoise',
+  teal: 'turquoise',
+  tan: 'beige',
+  wood: 'wooden',
+};
+
+/**
+ * Reads a prompt as the prior's training captions are written: lower case, no articles, singular nouns, one noun an object.
+ * "DSLR photos of some red cheeseburgers" reads as "red hamburger".
+ * @throws UserError when it is empty, over-long, or names no object that the prior knows
+ */
+export function parsePrompt(prompt: string, knowledge: PromptKnowledge): ParsedPrompt {
+  if (prompt.trim() === '')
+    throw new UserError('the prompt is empty: describe an object, such as "a hamburger"');
+  if (prompt.length > MAX_PROMPT_CHARACTERS) {
+    throw new UserError(
+      `the prompt has ${prompt.length} characters: at most ${MAX_PROMPT_CHARACTERS} are possible`,
+    );
+  }
+  const vocabulary = new Map(knowledge.vocabulary.map((word, i) => [word, i + 1]));
+  const nouns = nounsOf(knowledge);
+  const longest = Math.max(...[...nouns.keys()].map((noun) => noun.split(' ').length));
+  const isKnown = (word: string) => vocabulary.has(word) || nouns.has(word);
+  const words = splitWords(prompt, isKnown);
+
+  const read: string[] = [];
+  const concepts = new Set<string>();
+  const ignored: string[] = [];
+  for (let i = 0; i < words.length; ) {
+    const noun = matchNoun(words, i, longest, nouns);
+    if (noun) {
+      concepts.add(noun.name);
+      read.push(...noun.name.split(' '));
+      i += noun.length;
+      continue;
+    }
+    const word = words[i++];
+    const known = [word, OTHER_WORDS[word], ...singulars(word)].find((form) => form && vocabulary.has(form));
+    // "of" belongs to the filler before it: "photos of".
+    if (word === 'of' && i > 1 && isFiller(words[i - 2])) continue;
+    if (known) read.push(known);
+    else if (!isFiller(word)) ignored.push(word);
+  }
+  if (concepts.size === 0) throw unknownObject(prompt, ignored, knowledge);
+  const joined = read.filter((word, i) => {
+    const next = read[i + 1];
+    const begins = read.slice(0, i).every((before) => LINKS.has(before));
+    return !LINKS.has(word) || !(begins || next === undefined || LINKS.has(next));
+  });
+  const tokens = joined.flatMap((word) => vocabulary.get(word) ?? []);
+  if (tokens.length > knowledge.tokenLength) {
+    throw new UserError(
+      `the prompt has ${tokens.length} words that the model reads: at most ${knowledge.tokenLength} are possible`,
+    );
+  }
+  return { text: joined.join(' '), tokens, concepts: [...concepts], ignored };
+}
+
+/** Every noun and synonym, with the name of its concept. */
+function nounsOf({ concepts }: PromptKnowledge): Map<string, string> {
+  return new Map(concepts.flatMap(({ name, synonyms }) => [name, ...synonyms].map((noun) => [noun, name])));
+}
+
+/** Words of letters, digits and hyphens, without accents and possessive endings; an unknown hyphenated word is taken apart. */
+function splitWords(prompt: string, isKnown: (word: string) => boolean): string[] {
+  return prompt
+    .normalize('NFKD')
+    .replace(/\p{Mark}/gu, '')
+    .toLowerCase()
+    .replace(/['’]s?(?![\p{Letter}])/gu, '')
+    .split(/[^\p{Letter}\p{Number}-]+/u)
+    .flatMap((word) => (isKnown(word) ? [word] : word.split('-')))
+    .filter((word) => word !== '');
+}
+
+/** The longest noun that begins at a word, its last word possibly in the plural. */
+function matchNoun(words: readonly string[], begin: number, longest: number, nouns: Map<string, string>) {
+  for (let length = Math.min(longest, words.length - begin); length > 0; length--) {
+    const before = words.slice(begin, begin + length - 1);
+    const last = words[begin + length - 1];
+    for (const form of [last, ...singulars(last)]) {
+      const name = nouns.get([...before, form].join(' '));
+      if (name) return { name, length };
+    }
+  }
+  return null;
+}
+
+const isFiller = (word: string) => [word, ...singulars(word)].some((form) => FILLER.has(form));
+
+/** What a word may be the plural of. */
+function singulars(word: string): string[] {
+  const forms: string[] = [];
+  if (word.endsWith('ies')) forms.push(`${word.slice(0, -3)}y`);
+  if (word.endsWith('ves')) forms.push(`${word.slice(0, -3)}f`, `${word.slice(0, -3)}fe`);
+  if (word.endsWith('men')) forms.push(`${word.slice(0, -3)}man`);
+  if (word.endsWith('i')) forms.push(`${word.slice(0, -1)}us`);
+  if (word.endsWith('s')) forms.push(word.slice(0, -1));
+  if (word.endsWith('es')) forms.push(word.slice(0, -2));
+  return forms;
+}
+
+const SUGGESTIONS = 5;
+
+function unknownObject(prompt: string, ignored: readonly string[], knowledge: PromptKnowledge): UserError {
+  const nearest = nearestConcepts(ignored, knowledge);
+  return new UserError(
+    `"${prompt.trim().replace(/\s+/g, ' ')}" names no object that the embedded prior knows; nearest: ${nearest.join(', ')}. ` +
+      '`yarn models` lists all; an open vocabulary needs a Stable Diffusion model, given with --model PATH',
+  );
+}
+
+/** Concepts that are written nearly like one of the words; then those of the same category; then the rest by spelling. */
+export function nearestConcepts(words: readonly string[], { concepts }: PromptKnowledge): string[] {
+  const forms = words.flatMap((word) => [word, ...singulars(word)]);
+  const ranked = concepts.map(({ name, synonyms, category }) => {
+    const spelling = Math.min(
+      1,
+      ...forms.flatMap((word) =>
+        [name, ...synonyms].map((noun) => editDistance(word, noun) / Math.max(word.length, noun.length)),
+      ),
+    );
+    const related = forms.some((word) => word === category || KINDS[category]?.includes(word));
+    // Up to a third of the letters wrong is a slip of the finger.
+    return { name, rank: spelling <= 1 / 3 ? spelling : (related ? 1 : 2) + spelling };
+  });
+  return ranked
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, SUGGESTIONS)
+    .map(({ name }) => name);
+}

@@ -1,0 +1,238 @@
+import type { Images, Rng, View } from '@modeseek/core';
+import { type Composite, Compositor } from './composite.ts';
+import { densityNormals, densityNormalsBackward, tetrahedra } from './normals.ts';
+import { OccupancyGrid, type OccupancyOptions } from './occupancy.ts';
+import type { RadianceField } from './radiance-field.ts';
+import { type RayBundle, rayRange, viewRays } from './rays.ts';
+import { RaySampler, type Samples } from './sampling.ts';
+import { shadeRays, shadeRaysBackward } from './shading.ts';
+
+export interface RendererOptions {
+  /** Samples that a ray along the cube's diagonal would take, were nothing empty. */
+  samplesPerDiagonal: number;
+  /** Distance, along each axis, of the points whose densities give a normal; world units. Smaller sees finer relief and more noise. */
+  normalStep: number;
+  occupancy: Partial<OccupancyOptions>;
+}
+
+export const RENDERER_DEFAULTS: RendererOptions = { samplesPerDiagonal: 96, normalStep: 0.02, occupancy: {} };
+
+/** Rays below this opacity have no surface to take a normal of. */
+const SURFACE_OPACITY = 0.01;
+
+/** Rays rendered at once where no gradient is needed: bounds the memory of large pictures. */
+const PREVIEW_CHUNK = 1 << 14;
+
+/** What a list of rays sees. */
+export interface RenderedRays {
+  /** `[rays, 3]`, in [0, 1]. */
+  colour: Float32Array;
+  /** `[rays]`, in [0, 1). */
+  opacity: Float32Array;
+  /** `[rays]`, weighted sum of distances; divided by the opacity it is the expected distance of the surface. */
+  depth: Float32Array;
+  /** `[rays, 3]`, outward at the surface, unit length; zero where no normal was taken. */
+  normals: Float32Array;
+}
+
+/** The loss's gradient by what was rendered; what is absent is zero. */
+export type RenderGradient = Pick<RenderedRays, 'colour'> & Partial<RenderedRays>;
+
+/** `RenderedRays` of whole views, row by row, and its colour as images. */
+export interface RenderedViews extends RenderedRays {
+  images: Images;
+}
+
+export interface RenderSettings {
+  /** Takes normals of every view; otherwise only of those whose shading needs them. */
+  normals?: boolean;
+}
+
+/** The points around each surface that gave its normal. */
+interface NormalPass {
+  /** Index of each ray that has a surface. */
+  rays: Uint32Array;
+  /** `[surfaces, 4, 3]`. */
+  points: Float32Array;
+  /** `[surfaces, 4]`. */
+  density: Float32Array;
+}
+
+/** One render's way from rays to colours, kept for `backward`. */
+interface Pass {
+  rays: RayBundle;
+  samples: Samples;
+  composite: Composite;
+  normals: Float32Array;
+  normalPass: NormalPass;
+}
+
+/**
+ * Differentiable volume renderer of a field, with deferred shading: along each ray samples are composited into albedo, opacity and depth;
+ * where light matters one normal is taken at the ray's expected surface point, from four more densities; then the ray is lit.
+ * Gradients are exact but for the position of that point, which is taken as given.
+ */
+class Renderer {
+  readonly occupancy: OccupancyGrid;
+  private readonly field: RadianceField;
+  private readonly options: RendererOptions;
+  private readonly sampler: RaySampler;
+  private readonly compositor = new Compositor();
+  private last: Pass | null = null;
+
+  constructor(field: RadianceField, options: Partial<RendererOptions>) {
+    this.field = field;
+    this.options = { ...RENDERER_DEFAULTS, ...options };
+    this.occupancy = new OccupancyGrid(this.options.occupancy);
+    this.sampler = new RaySampler(this.options.samplesPerDiagonal);
+  }
+
+  /** How many samples the last render with gradient took. */
+  get sampleCount(): number {
+    return this.last?.samples.count ?? 0;
+  }
+
+  /** Renders rays and keeps what `backward` needs, until the next call. `rng` places the samples. */
+  async renderRays(rays: RayBundle, rng: Rng, settings: RenderSettings = {}): Promise<RenderedRays> {
+    const { sampler, compositor } = this;
+    this.last = await this.trace(rays, rng, settings, sampler, compositor, (points, count) =>
+      this.field.forward(points, count),
+    );
+    return rendered(this.last);
+  }
+
+  /** Renders whole views, `height` by `width` pixels each; see `renderRays`. */
+  async render(
+    views: readonly View[],
+    height: number,
+    width: number,
+    rng: Rng,
+    settings: RenderSettings = {},
+  ): Promise<RenderedViews> {
+    const result = await this.renderRays(viewRays(views, height, width), rng, settings);
+    return { ...result, images: { data: result.colour, batch: views.length, height, width } };
+  }
+
+  /** Adds to the field's parameter gradients, for the last render, given the loss's gradient by what it returned. */
+  async backward(gradient: RenderGradient): Promise<void> {
+    if (!this.last) throw new Error('backward needs a render before it');
+    const { rays, samples, composite, normals, normalPass } = this.last;
+    const back = shadeRaysBackward(rays, composite, normals, gradient.colour);
+    add(back.composite.opacity, gradient.opacity);
+    add(back.composite.depth, gradient.depth);
+    add(back.normals, gradient.normals);
+    if (samples.count > 0) {
+      const { density, colour } = this.compositor.backward(samples, rays.count, back.composite);
+      await this.field.backward(density, colour);
+    }
+    await this.backwardNormals(normalPass, back.normals);
+  }
+
+  /** Renders views without gradient, jitter or large memory, leaving what `backward` needs alone. */
+  async renderPreview(
+    views: readonly View[],
+    height: number,
+    width: number,
+    settings: RenderSettings = {},
+  ): Promise<RenderedViews> {
+    const rays = viewRays(views, height, width);
+    const sampler = new RaySampler(this.options.samplesPerDiagonal);
+    const compositor = new Compositor();
+    const out: RenderedRays = {
+      colour: new Float32Array(rays.count * 3),
+      opacity: new Float32Array(rays.count),
+      depth: new Float32Array(rays.count),
+      normals: new Float32Array(rays.count * 3),
+    };
+    for (let begin = 0; begin < rays.count; begin += PREVIEW_CHUNK) {
+      const chunk = rayRange(rays, begin, Math.min(rays.count, begin + PREVIEW_CHUNK));
+      const pass = await this.trace(chunk, null, settings, sampler, compositor, (points, count) =>
+        this.field.query(points, count),
+      );
+      const part = rendered(pass);
+      out.colour.set(part.colour, begin * 3);
+      out.opacity.set(part.opacity, begin);
+      out.depth.set(part.depth, begin);
+      out.normals.set(part.normals, begin * 3);
+    }
+    return { ...out, images: { data: out.colour, batch: views.length, height, width } };
+  }
+
+  private async trace(
+    rays: RayBundle,
+    rng: Rng | null,
+    settings: RenderSettings,
+    sampler: RaySampler,
+    compositor: Compositor,
+    evaluate: RadianceField['forward'],
+  ): Promise<Pass> {
+    const samples = sampler.sample(rays, this.occupancy, rng);
+    const values =
+      samples.count > 0
+        ? await evaluate(samples.positions, samples.count)
+        : { density: new Float32Array(0), colour: new Float32Array(0) };
+    const composite = compositor.forward(samples, rays.count, values);
+    const normalPass = await this.takeNormals(rays, composite, settings);
+    const normals = new Float32Array(rays.count * 3);
+    const surfaces = normalPass.rays.length;
+    const taken = densityNormals(normalPass.density, surfaces, this.options.normalStep);
+    for (let i = 0; i < surfaces; i++) {
+      normals.set(taken.subarray(i * 3, i * 3 + 3), normalPass.rays[i] * 3);
+    }
+    return { rays, samples, composite, normals, normalPass };
+  }
+
+  /** Densities around the expected surface point of each ray that needs a normal and has a surface. */
+  private async takeNormals(
+    rays: RayBundle,
+    composite: Composite,
+    settings: RenderSettings,
+  ): Promise<NormalPass> {
+    const wanted = rays.views.map((view) => settings.normals || view.shading !== 'albedo');
+    const surfaces: number[] = [];
+    for (let ray = 0; ray < rays.count; ray++) {
+      if (wanted[rays.viewOfRay[ray]] && composite.opacity[ray] > SURFACE_OPACITY) surfaces.push(ray);
+    }
+    const surfacePoints = new Float32Array(surfaces.length * 3);
+    surfaces.forEach((ray, i) => {
+      const distance = composite.depth[ray] / composite.opacity[ray];
+      for (let axis = 0; axis < 3; axis++) {
+        surfacePoints[i * 3 + axis] =
+          rays.origins[ray * 3 + axis] + distance * rays.directions[ray * 3 + axis];
+      }
+    });
+    const points = tetrahedra(surfacePoints, surfaces.length, this.options.normalStep);
+    const count = surfaces.length * 4;
+    const { density } = count > 0 ? await this.field.query(points, count) : { density: new Float32Array(0) };
+    return { rays: Uint32Array.from(surfaces), points, density: density.slice(0, count) };
+  }
+
+  /** Evaluating the points again, now with gradient, is cheaper than keeping two forward states: they are few beside the samples. */
+  private async backwardNormals(pass: NormalPass, normalGradient: Float32Array): Promise<void> {
+    const surfaces = pass.rays.length;
+    if (surfaces === 0) return;
+    const gradient = new Float32Array(surfaces * 3);
+    for (let i = 0; i < surfaces; i++) {
+      gradient.set(normalGradient.subarray(pass.rays[i] * 3, pass.rays[i] * 3 + 3), i * 3);
+    }
+    const density = densityNormalsBackward(pass.density, gradient, surfaces, this.options.normalStep);
+    await this.field.forward(pass.points, surfaces * 4);
+    await this.field.backward(density, new Float32Array(surfaces * 12));
+  }
+}
+
+export type { Renderer };
+
+/** A renderer of `field`; its occupancy grid starts full, and its owner updates it as the field changes. */
+export function createRenderer(field: RadianceField, options: Partial<RendererOptions> = {}): Renderer {
+  return new Renderer(field, options);
+}
+
+function rendered({ rays, composite, normals }: Pass): RenderedRays {
+  const { opacity, depth } = composite;
+  return { colour: shadeRays(rays, composite, normals), opacity, depth, normals };
+}
+
+function add(sum: Float32Array, more: Float32Array | undefined): void {
+  if (more) for (let i = 0; i < sum.length; i++) sum[i] += more[i];
+}

@@ -1,0 +1,60 @@
+import { describe, expect, test } from '@jest/globals';
+import { UserError } from '@modeseek/core';
+import { FIELD_DEFAULTS } from '@modeseek/nerf';
+import { CAMERA_DISTRIBUTION_DEFAULTS, RENDERER_DEFAULTS } from '@modeseek/renderer';
+import { z } from 'zod';
+import { configSchema, parseConfig } from './config.ts';
+import { cameraDistribution, configHash, fieldConfig, rendererOptions } from './config-sections.ts';
+
+describe('parseConfig', () => {
+  test('a prompt is enough', () => {
+    expect(parseConfig({ prompt: ' a hamburger ' })).toMatchObject({
+      prompt: 'a hamburger',
+      steps: 300,
+      batch: 4,
+      guidance: 'msd',
+    });
+  });
+
+  test('defaults are those of the parts', () => {
+    const config = parseConfig({ prompt: 'x' });
+    expect(fieldConfig(config)).toEqual(FIELD_DEFAULTS);
+    expect(rendererOptions(config)).toMatchObject({ ...RENDERER_DEFAULTS, occupancy: {} });
+    const { elevation } = cameraDistribution(config);
+    expect(elevation.map((e) => expect.closeTo(e, 9))).toEqual(CAMERA_DISTRIBUTION_DEFAULTS.elevation);
+  });
+
+  test.each([
+    [{}, /option prompt is missing/],
+    [{ prompt: '   ' }, /option prompt is " {3}"/],
+    [{ prompt: 'x', stepz: 3 }, /unknown option stepz; known: prompt, seed/],
+    [{ prompt: 'x', steps: 0 }, /option steps is 0: .*1/],
+    [{ prompt: 'x', guidance: 'vsd' }, /option guidance is "vsd": .*"msd"\|"sds"/],
+    [{ prompt: 'x', sparsity: 'much' }, /option sparsity is "much": schedule .* right would be/],
+    [
+      { prompt: 'x', distanceMin: 5 },
+      /option distanceMin is 5; it must be at most distanceMax, which is 3.6/,
+    ],
+    ['x', /must be an object/],
+  ])('%j is refused in one line', (input, message) => {
+    expect(() => parseConfig(input)).toThrow(message);
+    expect(() => parseConfig(input)).toThrow(UserError);
+    expect(() => parseConfig(input)).not.toThrow(/\n/);
+  });
+
+  test('every option but the prompt has a default, and all have a group and a description', () => {
+    const { properties, required } = z.toJSONSchema(configSchema, { io: 'input' });
+    expect(required).toEqual(['prompt']);
+    for (const [name, option] of Object.entries(properties ?? {})) {
+      expect(option).toMatchObject({ group: expect.any(String), description: expect.any(String) });
+      if (name !== 'prompt') expect(option).toHaveProperty('default');
+    }
+  });
+});
+
+test('configHash tells configurations apart, whatever the order of their keys', () => {
+  const config = parseConfig({ prompt: 'x' });
+  const reversed = Object.fromEntries(Object.entries(config).reverse()) as typeof config;
+  expect(configHash(reversed)).toBe(configHash(config));
+  expect(configHash({ ...config, seed: 1 })).not.toBe(configHash(config));
+});

@@ -1,0 +1,244 @@
+import { BACKENDS } from '@modeseek/backend';
+import { UserError } from '@modeseek/core';
+import { MSD_DEFAULTS } from '@modeseek/guidance';
+import { FIELD_DEFAULTS } from '@modeseek/nerf';
+import { CAMERA_DISTRIBUTION_DEFAULTS, OCCUPANCY_DEFAULTS, RENDERER_DEFAULTS } from '@modeseek/renderer';
+import { z } from 'zod';
+import { BACKGROUNDS } from './draw-views.ts';
+import { compileSchedule } from './schedules.ts';
+
+const count = () => z.int().min(1);
+const positive = () => z.number().positive();
+const share = () => z.number().min(0).max(1);
+const degrees = (radians: number) => Math.round((radians * 180) / Math.PI);
+
+/** See `Schedule`. */
+const schedule = () =>
+  z.union([z.number(), z.string()]).superRefine((value, context) => {
+    try {
+      compileSchedule(value);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: (error as Error).message });
+    }
+  });
+
+/**
+ * Every option of a training run: its type, default and description, in groups. The one source for command-line flags, `--help`,
+ * `config.json` and the documentation. Angles are in degrees here. Where it says schedule, a number or text as in `Schedule` is right.
+ */
+export const configSchema = z.strictObject({
+  prompt: z.string().trim().min(1).meta({ group: 'Run', description: 'What to make, in words' }),
+  seed: z
+    .int()
+    .min(0)
+    .default(0)
+    .meta({ group: 'Run', description: 'Same seed, same machine kind: same result' }),
+  steps: count().default(300).meta({ group: 'Run', description: 'Training steps' }),
+  model: z
+    .string()
+    .default('embedded')
+    .meta({ group: 'Run', description: 'Image model: embedded, or the folder of another' }),
+  backend: z
+    .enum(BACKENDS)
+    .default('auto')
+    .meta({ group: 'Run', description: 'Where the field is computed; auto takes a GPU if there is one' }),
+  threads: z
+    .int()
+    .min(0)
+    .default(0)
+    .meta({ group: 'Run', description: 'CPU threads; 0 takes one for each core' }),
+
+  batch: count().default(4).meta({ group: 'Views', description: 'Views rendered in each step' }),
+  resolution: schedule()
+    .default('0:32 0.3:64 step')
+    .meta({ group: 'Views', description: 'Pixels along an edge of a training view; schedule' }),
+  distanceMin: positive()
+    .default(CAMERA_DISTRIBUTION_DEFAULTS.distance[0])
+    .meta({ group: 'Views', description: 'Nearest camera, world units from the centre' }),
+  distanceMax: positive()
+    .default(CAMERA_DISTRIBUTION_DEFAULTS.distance[1])
+    .meta({ group: 'Views', description: 'Farthest camera' }),
+  elevationMin: z
+    .number()
+    .min(-89)
+    .max(89)
+    .default(degrees(CAMERA_DISTRIBUTION_DEFAULTS.elevation[0]))
+    .meta({ group: 'Views', description: 'Lowest camera, degrees above the horizon' }),
+  elevationMax: z
+    .number()
+    .min(-89)
+    .max(89)
+    .default(degrees(CAMERA_DISTRIBUTION_DEFAULTS.elevation[1]))
+    .meta({ group: 'Views', description: 'Highest camera, degrees above the horizon' }),
+  fieldOfViewMin: z
+    .number()
+    .min(1)
+    .max(120)
+    .default(degrees(CAMERA_DISTRIBUTION_DEFAULTS.fieldOfView[0]))
+    .meta({ group: 'Views', description: 'Narrowest vertical field of view, degrees' }),
+  fieldOfViewMax: z
+    .number()
+    .min(1)
+    .max(120)
+    .default(degrees(CAMERA_DISTRIBUTION_DEFAULTS.fieldOfView[1]))
+    .meta({ group: 'Views', description: 'Widest vertical field of view, degrees' }),
+  targetJitter: z.number().min(0).max(0.5).default(CAMERA_DISTRIBUTION_DEFAULTS.targetJitter).meta({
+    group: 'Views',
+    description: 'Cameras look at most this far beside the centre, along each axis',
+  }),
+  background: z
+    .enum(BACKGROUNDS)
+    .default('random')
+    .meta({ group: 'Views', description: 'Colour behind the object while training' }),
+  shadingShare: schedule().default(0).meta({
+    group: 'Views',
+    description: 'Share of steps whose views are lit, the rest shows plain colour; schedule',
+  }),
+  texturelessShare: share()
+    .default(0.375)
+    .meta({ group: 'Views', description: 'Of the lit steps, the share that shows light on white' }),
+
+  guidance: z
+    .enum(['msd', 'sds'])
+    .default('msd')
+    .meta({ group: 'Guidance', description: 'Mean-shift distillation or score distillation sampling' }),
+  guidanceScale: z
+    .number()
+    .min(0)
+    .default(MSD_DEFAULTS.guidanceScale)
+    .meta({ group: 'Guidance', description: 'Classifier-free guidance; 1 is none' }),
+  bandwidthStart: positive()
+    .default(MSD_DEFAULTS.bandwidthStart)
+    .meta({ group: 'Guidance', description: 'msd: kernel bandwidth at the start; falls log-linearly' }),
+  bandwidthEnd: positive()
+    .default(MSD_DEFAULTS.bandwidthEnd)
+    .meta({ group: 'Guidance', description: 'msd: kernel bandwidth at the end' }),
+  kappa: share().default(MSD_DEFAULTS.kappa).meta({
+    group: 'Guidance',
+    description: 'msd: 0 is the exact mean shift, 1 gives the model inputs as noisy as it is told',
+  }),
+  samplerSteps: count()
+    .default(MSD_DEFAULTS.steps)
+    .meta({ group: 'Guidance', description: 'msd: steps of the sampler for each target' }),
+  samples: count().default(1).meta({ group: 'Guidance', description: 'Targets averaged in each step' }),
+  fixedNoise: z
+    .boolean()
+    .default(false)
+    .meta({ group: 'Guidance', description: 'msd: the same noise in every step' }),
+  innerSteps: count()
+    .default(1)
+    .meta({ group: 'Guidance', description: 'Optimiser updates towards the same targets in each step' }),
+
+  learningRate: schedule().default(0.01).meta({ group: 'Optimiser', description: 'Of Adam; schedule' }),
+  sparsity: schedule().default(0).meta({
+    group: 'Optimiser',
+    description: 'Weight of the cost of opacity: keeps empty space empty; schedule',
+  }),
+  opacityEntropy: schedule()
+    .default(0)
+    .meta({ group: 'Optimiser', description: 'Weight of the cost of half-transparent pixels; schedule' }),
+  smoothness: schedule()
+    .default(0)
+    .meta({ group: 'Optimiser', description: 'Weight of the cost of rough surfaces; schedule' }),
+  orientation: schedule()
+    .default(0)
+    .meta({ group: 'Optimiser', description: 'Weight of the cost of surfaces that face away; schedule' }),
+
+  fieldLevels: count()
+    .default(FIELD_DEFAULTS.levels)
+    .meta({ group: 'Field', description: 'Levels of the hash grid' }),
+  activeLevels: schedule()
+    .default('0:0.4 0.5:1')
+    .meta({ group: 'Field', description: 'Share of the levels in use, coarse ones first; schedule' }),
+  fieldTableSize: z
+    .int()
+    .min(8)
+    .max(22)
+    .default(FIELD_DEFAULTS.log2TableSize)
+    .meta({ group: 'Field', description: 'Most entries of a level, as a power of two' }),
+  fieldBaseResolution: count()
+    .default(FIELD_DEFAULTS.baseResolution)
+    .meta({ group: 'Field', description: 'Cells along an edge at the coarsest level' }),
+  fieldFinestResolution: count()
+    .default(FIELD_DEFAULTS.finestResolution)
+    .meta({ group: 'Field', description: 'Cells along an edge at the finest level' }),
+  fieldHidden: count()
+    .default(FIELD_DEFAULTS.hidden)
+    .meta({ group: 'Field', description: 'Units of the hidden layer' }),
+  densityBias: z
+    .number()
+    .default(FIELD_DEFAULTS.densityBias)
+    .meta({ group: 'Field', description: 'How dense the fog ball at the start is' }),
+  blobRadius: positive()
+    .default(FIELD_DEFAULTS.blobRadius)
+    .meta({ group: 'Field', description: 'Radius of the fog ball at the start' }),
+
+  samplesPerDiagonal: z
+    .int()
+    .min(8)
+    .default(RENDERER_DEFAULTS.samplesPerDiagonal)
+    .meta({ group: 'Renderer', description: 'Samples of a ray across the whole cube, were nothing empty' }),
+  normalStep: positive()
+    .default(RENDERER_DEFAULTS.normalStep)
+    .meta({ group: 'Renderer', description: 'Distance over which normals are measured' }),
+  occupancyResolution: z
+    .int()
+    .min(2)
+    .max(256)
+    .default(OCCUPANCY_DEFAULTS.resolution)
+    .meta({ group: 'Renderer', description: 'Cells of the occupancy grid along an edge' }),
+  occupancyEvery: count()
+    .default(8)
+    .meta({ group: 'Renderer', description: 'Steps between updates of the occupancy grid' }),
+  occupancyDecay: share()
+    .default(OCCUPANCY_DEFAULTS.decay)
+    .meta({ group: 'Renderer', description: 'What is left of a remembered density after an update' }),
+  occupancyThreshold: positive()
+    .default(OCCUPANCY_DEFAULTS.threshold)
+    .meta({ group: 'Renderer', description: 'Density above which a cell is occupied' }),
+
+  checkpointEvery: count().default(50).meta({ group: 'Output', description: 'Steps between checkpoints' }),
+  previewEvery: count().default(25).meta({ group: 'Output', description: 'Steps between previews' }),
+  previewResolution: count()
+    .default(96)
+    .meta({ group: 'Output', description: 'Pixels along an edge of a preview view' }),
+});
+
+/** A complete configuration. */
+export type RunConfig = z.output<typeof configSchema>;
+/** A configuration where all but the prompt may be left out. */
+export type RunConfigInput = z.input<typeof configSchema>;
+
+/**
+ * Checks options and fills in defaults.
+ * @throws UserError naming the first option that is wrong and what would be right
+ */
+export function parseConfig(input: unknown): RunConfig {
+  const { data, error } = configSchema.safeParse(input);
+  if (!data) throw new UserError(describe(error.issues[0], input));
+  const ordered: [keyof RunConfig, keyof RunConfig][] = [
+    ['distanceMin', 'distanceMax'],
+    ['elevationMin', 'elevationMax'],
+    ['fieldOfViewMin', 'fieldOfViewMax'],
+    ['fieldBaseResolution', 'fieldFinestResolution'],
+  ];
+  for (const [low, high] of ordered) {
+    if (data[low] > data[high]) {
+      throw new UserError(
+        `option ${low} is ${data[low]}; it must be at most ${high}, which is ${data[high]}`,
+      );
+    }
+  }
+  return data;
+}
+
+function describe(issue: z.core.$ZodIssue, input: unknown): string {
+  if (issue.code === 'unrecognized_keys') {
+    return `unknown option ${issue.keys[0]}; known: ${Object.keys(configSchema.shape).join(', ')}`;
+  }
+  const [name] = issue.path;
+  if (name === undefined) return 'the configuration must be an object with options by name';
+  const value = (input as Record<PropertyKey, unknown>)[name];
+  const given = value === undefined ? 'is missing' : `is ${JSON.stringify(value)}`;
+  return `option ${String(name)} ${given}: ${issue.message}`;
+}

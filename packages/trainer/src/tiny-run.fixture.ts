@@ -1,0 +1,55 @@
+import type { Guidance } from '@modeseek/guidance';
+import { createField } from '@modeseek/nerf';
+import { parseConfig, type RunConfigInput } from './config.ts';
+import { fieldConfig } from './config-sections.ts';
+import type { RunDirectory } from './run-directory.ts';
+import { fieldRng, type TrainOptions } from './train.ts';
+
+/** A run so small that it takes a second or two. */
+export function tinyConfig(options: Partial<RunConfigInput> = {}) {
+  return parseConfig({
+    prompt: 'a thing',
+    steps: 12,
+    batch: 2,
+    resolution: '0:6 0.5:8 step',
+    shadingShare: 0.5,
+    sparsity: 0.01,
+    smoothness: 0.01,
+    fieldLevels: 3,
+    fieldTableSize: 8,
+    fieldBaseResolution: 4,
+    fieldFinestResolution: 12,
+    fieldHidden: 8,
+    samplesPerDiagonal: 16,
+    occupancyResolution: 8,
+    occupancyEvery: 3,
+    checkpointEvery: 4,
+    previewEvery: 6,
+    previewResolution: 8,
+    ...options,
+  });
+}
+
+/** Pulls every picture towards noisy red. */
+export const redGuidance: Guidance = {
+  name: 'red',
+  async gradient(images, { rng, progress }) {
+    const target = images.map((_, i) => (i % 3 === 0 ? 0.8 : -0.8) + 0.2 * rng.normal());
+    return {
+      gradient: images.map((x, i) => x - target[i]),
+      target,
+      diagnostics: { progress },
+      evaluations: 0,
+    };
+  },
+};
+
+/** All that `train` needs for a run in plain TypeScript. */
+export async function tinyRun(directory: RunDirectory, guidance = redGuidance): Promise<TrainOptions> {
+  const { config } = directory;
+  const field = await createField(fieldConfig(config), fieldRng(config), {
+    kernels: 'reference',
+    threads: 1,
+  });
+  return { directory, field, guidance, guidanceSize: 8, backend: 'cpu' };
+}

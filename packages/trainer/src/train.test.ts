@@ -1,0 +1,195 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { decodeSafetensors, encodeSafetensors, Rng, type RunEvent, UserError } from '@modeseek/core';
+import type { Guidance } from '@modeseek/guidance';
+import type { RunConfigInput } from './config.ts';
+import { RunDirectory } from './run-directory.ts';
+import { redGuidance, tinyConfig, tinyRun } from './tiny-run.fixture.ts';
+import { train } from './train.ts';
+
+let root: string;
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'modeseek-train-'));
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+const create = (name: string, options?: Partial<RunConfigInput>) =>
+  RunDirectory.create(join(root, name), tinyConfig(options));
+const checkpointOf = (directory: RunDirectory) =>
+  readFileSync(join(directory.path, 'checkpoint.safetensors')).toString('base64');
+/** Events without what differs from session to session. */
+const story = (directory: RunDirectory) =>
+  directory
+    .readEvents()
+    .filter((event) => event.type !== 'start' || event.resumedFrom === 0)
+    .map(({ time, ...event }) =>
+      event.type === 'step'
+        ? { ...event, values: Object.entries(event.values).filter(([k]) => !/Ms$|^peakMemory/.test(k)) }
+        : event,
+    );
+
+describe('train', () => {
+  test('pulls the views towards the targets, and leaves events, previews and a checkpoint', async () => {
+    const directory = create('plain', {
+      steps: 60,
+      learningRate: 0.03,
+      shadingShare: 0,
+      background: 'black',
+    });
+    const seen: RunEvent[] = [];
+    const run = await tinyRun(directory);
+    const first = await run.field.query(new Float32Array(3), 1);
+    const before = [...first.colour];
+    const { outcome, step, droppedSteps, renderer } = await train({ ...run, onEvent: (e) => seen.push(e) });
+    expect({ outcome, step, droppedSteps }).toEqual({ outcome: 'finished', step: 60, droppedSteps: 0 });
+    const { colour } = await run.field.query(new Float32Array(3), 1);
+    expect(colour[0]).toBeGreaterThan(before[0] + 0.2);
+    expect(colour[1]).toBeLessThan(before[1] - 0.2);
+    expect(renderer.occupancy.share).toBeGreaterThan(0);
+
+    expect(directory.readEvents()).toEqual(seen);
+    expect(seen[0]).toMatchObject({ type: 'start', prompt: 'a thing', steps: 60, resumedFrom: 0 });
+    const steps = seen.filter((event) => event.type === 'step');
+    expect(steps.map((event) => event.step)).toEqual(Array.from({ length: 60 }, (_, i) => i + 1));
+    expect(steps[0].values).toMatchObject({
+      progress: 0,
+      resolution: 6,
+      activeLevels: expect.closeTo(1.2, 6),
+    });
+    expect(steps[59].values).toMatchObject({ progress: 1, resolution: 8, activeLevels: 3 });
+    for (const phase of ['renderMs', 'guidanceMs', 'backwardMs', 'optimiserMs', 'peakMemoryMiB']) {
+      expect(steps[9].values[phase]).toBeGreaterThan(0);
+    }
+    for (const event of seen) {
+      if (event.type === 'preview') expect(existsSync(join(directory.path, event.file))).toBe(true);
+    }
+    expect(seen.filter((event) => event.type === 'preview')).toHaveLength(10);
+    expect(seen.at(-1)).toMatchObject({ type: 'checkpoint', step: 60 });
+  });
+
+  test.each([3, 4, 9])('stopped after step %d and resumed, it ends as if never stopped', async (stop) => {
+    const whole = create(`whole-${stop}`);
+    await train(await tinyRun(whole));
+    const parted = create(`parted-${stop}`);
+    const abort = new AbortController();
+    const onEvent = (event: RunEvent) => {
+      if (event.type === 'step' && event.step === stop) abort.abort();
+    };
+    const stopped = await train({ ...(await tinyRun(parted)), onEvent, signal: abort.signal });
+    expect(stopped).toMatchObject({ outcome: 'interrupted', step: stop });
+    expect(checkpointOf(parted)).not.toBe(checkpointOf(whole));
+    const resumed = await train(await tinyRun(RunDirectory.open(parted.path)));
+    expect(resumed).toMatchObject({ outcome: 'finished', step: 12 });
+    expect(checkpointOf(parted)).toBe(checkpointOf(whole));
+    const extra = (event: { type: string; step?: number }) =>
+      !(event.type === 'checkpoint' && event.step === stop && stop % 4 !== 0);
+    expect(story(parted).filter(extra)).toEqual(story(whole));
+    const times = parted.readEvents().map((event) => event.time);
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+  });
+
+  test('killed at a random moment, again and again, and resumed, it ends as if never killed', async () => {
+    const whole = create('whole-killed', { steps: 40 });
+    await train(await tinyRun(whole));
+    const path = join(root, 'killed');
+    const rng = new Rng(Date.now());
+    const started = () =>
+      existsSync(join(path, 'events.jsonl')) ? RunDirectory.open(path).readEvents().length : 0;
+    const child = (until: number | null) =>
+      new Promise<NodeJS.Signals | null>((resolve, reject) => {
+        const file = fileURLToPath(new URL('./train-child.fixture.ts', import.meta.url));
+        const argv = ['--conditions=source', '--import', 'tsx', file, path];
+        const running = spawn(process.execPath, argv, { stdio: ['ignore', 'ignore', 'inherit'] });
+        const before = started();
+        const watch = setInterval(() => {
+          if (until !== null && started() >= before + until) running.kill('SIGKILL');
+        }, 3);
+        running.once('error', reject).once('exit', (code, signal) => {
+          clearInterval(watch);
+          if (code) reject(new Error(`the child exited with ${code}`));
+          resolve(signal);
+        });
+      });
+    for (let kill = 0; kill < 2; kill++) expect(await child(3 + rng.int(12))).toBe('SIGKILL');
+    expect(await child(null)).toBeNull();
+    const killed = RunDirectory.open(path);
+    expect(checkpointOf(killed)).toBe(checkpointOf(whole));
+    expect(story(killed)).toEqual(story(whole));
+  });
+
+  test.each(['gradient', 'target of an inner step'])(
+    'a %s that is not finite drops the step and harms nothing',
+    async (what) => {
+      let calls = 0;
+      const broken: Guidance = {
+        name: 'broken',
+        async gradient(images, context) {
+          const result = await redGuidance.gradient(images, context);
+          if (++calls === 5) (what === 'gradient' ? result.gradient : result.target)[7] = Number.NaN;
+          return result;
+        },
+      };
+      const directory = create(`broken ${what}`, { innerSteps: what === 'gradient' ? 1 : 2 });
+      const run = await tinyRun(directory, broken);
+      const { droppedSteps } = await train(run);
+      expect(droppedSteps).toBe(1);
+      expect(directory.readEvents()).toContainEqual(
+        expect.objectContaining({ type: 'dropped', step: 5, reason: expect.stringContaining('not finite') }),
+      );
+      for (const { data, gradient } of run.field.parameters) {
+        expect(data.every(Number.isFinite)).toBe(true);
+        expect(gradient.every((g) => g === 0)).toBe(true);
+      }
+      const { metadata } = decodeSafetensors(readFileSync(join(directory.path, 'checkpoint.safetensors')));
+      expect(metadata).toMatchObject({ droppedSteps: '1', adamSteps: what === 'gradient' ? '11' : '23' });
+    },
+  );
+
+  test('a field that is not finite is not rendered towards anything', async () => {
+    const run = await tinyRun(create('nan field', { steps: 2 }));
+    run.field.parameters[2].data[0] = Number.NaN;
+    const { droppedSteps } = await train(run);
+    expect(droppedSteps).toBe(2);
+  });
+
+  test('inner steps go towards one target without asking the guidance again', async () => {
+    let calls = 0;
+    const counting: Guidance = {
+      name: 'counting',
+      gradient(images, context) {
+        calls++;
+        return redGuidance.gradient(images, context);
+      },
+    };
+    const directory = create('inner', { innerSteps: 3 });
+    await train(await tinyRun(directory, counting));
+    expect(calls).toBe(12);
+    const { metadata } = decodeSafetensors(readFileSync(join(directory.path, 'checkpoint.safetensors')));
+    expect(metadata.adamSteps).toBe('36');
+  });
+});
+
+describe('a checkpoint that does not fit', () => {
+  const tampered = async (name: string, metadata: Record<string, string>) => {
+    const directory = create(name, { steps: 2 });
+    await train(await tinyRun(directory));
+    const file = decodeSafetensors(readFileSync(join(directory.path, 'checkpoint.safetensors')));
+    Object.assign(file.metadata, metadata);
+    directory.writeCheckpoint(encodeSafetensors(file));
+    return train(await tinyRun(directory));
+  };
+
+  test.each([
+    [{ version: '999' }, /has checkpoint version 999; this program reads version 1/],
+    [{ format: 'pt' }, /is not a checkpoint of a training run/],
+    [{ config: 'abc' }, /belongs to another configuration/],
+  ])('%j is refused in one line', async (metadata, message) => {
+    const attempt = tampered(`tampered ${Object.keys(metadata)}`, metadata as Record<string, string>);
+    await expect(attempt).rejects.toThrow(message);
+    await expect(attempt).rejects.toThrow(UserError);
+  });
+});

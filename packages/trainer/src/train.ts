@@ -1,0 +1,136 @@
+import { Rng, type RunEvent, UserError } from '@modeseek/core';
+import { type Guidance, guidanceStrip } from '@modeseek/guidance';
+import { createAdam, type Field } from '@modeseek/nerf';
+import { createRenderer, type Renderer } from '@modeseek/renderer';
+import { encodeCheckpoint, restoreState, type TrainingState } from './checkpoint.ts';
+import { configHash, rendererOptions } from './config-sections.ts';
+import { renderPreviewSheet } from './preview.ts';
+import type { RunDirectory } from './run-directory.ts';
+import { compileSchedule } from './schedules.ts';
+import { type StepParts, trainingStep } from './training-step.ts';
+
+export interface TrainOptions {
+  /** Where the run lives; its configuration is in it. If it has a checkpoint the run goes on from there. */
+  directory: RunDirectory;
+  /** As `createField(fieldConfig(config), fieldRng(config), compute)` makes it, or one of that shape. */
+  field: Field;
+  guidance: Guidance;
+  /** Edge, in pixels, of the pictures that the guidance takes. */
+  guidanceSize: number;
+  /** What the field computes on, for the log. */
+  backend: string;
+  /** Called with every event, after it has been logged. */
+  onEvent?: (event: RunEvent) => void;
+  /** When it aborts, the step under way is finished, a checkpoint written, and the run can be resumed. */
+  signal?: AbortSignal;
+}
+
+export interface TrainResult {
+  outcome: 'finished' | 'interrupted';
+  /** Steps done, by all sessions of the run. */
+  step: number;
+  droppedSteps: number;
+  /** Seconds of training, of all sessions up to the checkpoints that they left. */
+  seconds: number;
+  peakMemoryMiB: number;
+  /** Of the trained field, with its occupancy: for turntables. */
+  renderer: Renderer;
+}
+
+/** The generator that a run's field starts from. */
+export function fieldRng({ seed }: { seed: number }): Rng {
+  return new Rng(`${seed}:field`);
+}
+
+/**
+ * Trains a field until every view of it is what the guidance wants, and leaves events, previews and checkpoints in the run's directory.
+ * A run that was stopped or killed and is resumed ends in the same checkpoint, to the byte, as one that was not, given the same machine
+ * kind and number of threads.
+ * @throws UserError when the directory's checkpoint is damaged or of another configuration or version
+ */
+export async function train(options: TrainOptions): Promise<TrainResult> {
+  const { directory, field, guidance, guidanceSize, backend, onEvent, signal } = options;
+  const { config } = directory;
+  const renderer = createRenderer(field, rendererOptions(config));
+  const adam = createAdam(field);
+  const rng = (use: string) => new Rng(`${config.seed}:${use}`);
+  const rngs = {
+    views: rng('views'),
+    samples: rng('samples'),
+    guidance: rng('guidance'),
+    occupancy: rng('occupancy'),
+  };
+  const parts: StepParts = { config, field, adam, renderer, guidance, guidanceSize, rngs };
+  const state: TrainingState = {
+    parameters: field.parameters,
+    adam,
+    occupancy: renderer.occupancy,
+    rngs,
+  };
+
+  const hash = configHash(config);
+  const checkpoint = directory.readCheckpoint();
+  if (checkpoint && checkpoint.config !== hash) {
+    throw new UserError(
+      `${checkpoint.source} belongs to another configuration than the config.json beside it`,
+    );
+  }
+  if (checkpoint) restoreState(checkpoint, state);
+  let { step, droppedSteps } = checkpoint ?? { step: 0, droppedSteps: 0 };
+
+  const past = directory.rewindEvents(step);
+  const secondsBefore = past.at(-1)?.time ?? 0;
+  const began = performance.now();
+  const seconds = () => secondsBefore + (performance.now() - began) / 1000;
+  const emit = (event: RunEvent) => {
+    directory.appendEvent(event);
+    onEvent?.(event);
+  };
+  const save = () => {
+    emit({ type: 'checkpoint', time: seconds(), step });
+    directory.writeCheckpoint(encodeCheckpoint(state, { step, droppedSteps, config: hash }));
+  };
+  const result = (outcome: TrainResult['outcome']): TrainResult => {
+    field.setActiveLevels(
+      compileSchedule(config.activeLevels)(progressAt(step - 1, config.steps)) * config.fieldLevels,
+    );
+    return { outcome, step, droppedSteps, seconds: seconds(), peakMemoryMiB: peakMemoryMiB(), renderer };
+  };
+
+  emit({
+    type: 'start',
+    time: seconds(),
+    prompt: config.prompt,
+    steps: config.steps,
+    backend,
+    resumedFrom: step,
+  });
+  while (step < config.steps && !signal?.aborted) {
+    const { dropped, values, seen } = await trainingStep(parts, progressAt(step, config.steps));
+    step++;
+    if (dropped === null) {
+      emit({ type: 'step', time: seconds(), step, values: { ...values, peakMemoryMiB: peakMemoryMiB() } });
+    } else {
+      droppedSteps++;
+      emit({ type: 'dropped', time: seconds(), step, reason: dropped });
+    }
+    if (step % config.occupancyEvery === 0) await renderer.occupancy.update(field, rngs.occupancy);
+    if (step % config.previewEvery === 0 || step === config.steps) {
+      const sheet = await renderPreviewSheet(renderer, config.previewResolution);
+      if (seen) directory.writePreview('guidance', step, guidanceStrip(seen.renders, seen.targets));
+      emit({ type: 'preview', time: seconds(), step, file: directory.writePreview('step', step, sheet) });
+    }
+    if (step % config.checkpointEvery === 0 || step === config.steps || signal?.aborted) save();
+  }
+  return result(step === config.steps ? 'finished' : 'interrupted');
+}
+
+/** Progress of the step that follows `step` done ones: 0 for the first of a run, 1 for its last. */
+function progressAt(step: number, steps: number): number {
+  return steps === 1 ? 1 : Math.max(0, step) / (steps - 1);
+}
+
+/** The most memory that this process has had, in MiB. */
+export function peakMemoryMiB(): number {
+  return process.resourceUsage().maxRSS / 1024;
+}

@@ -1,0 +1,113 @@
+import type { Images, Rng } from '@modeseek/core';
+import type { Guidance } from '@modeseek/guidance';
+import { type Adam, type Field, gradientsAreFinite } from '@modeseek/nerf';
+import { type Renderer, type RenderGradient, viewRays } from '@modeseek/renderer';
+import type { RunConfig } from './config.ts';
+import { cameraDistribution } from './config-sections.ts';
+import { drawViews } from './draw-views.ts';
+import { REGULARISER_NAMES, type RegulariserWeights, regularise } from './regularise.ts';
+import { resize, resizeTransposed } from './resize.ts';
+import { compileSchedule } from './schedules.ts';
+import { Stopwatch } from './stopwatch.ts';
+
+/** What a training step works with. */
+export interface StepParts {
+  config: RunConfig;
+  field: Field;
+  adam: Adam;
+  renderer: Renderer;
+  guidance: Guidance;
+  /** Edge, in pixels, of the pictures that the guidance takes. */
+  guidanceSize: number;
+  /** One generator for each use, so that none disturbs another. */
+  rngs: Readonly<Record<'views' | 'samples' | 'guidance' | 'occupancy', Rng>>;
+}
+
+export interface StepResult {
+  /** Why the step, or the rest of its updates, was given up; null when all went well. */
+  dropped: string | null;
+  /** Named scalars for the step's event. */
+  values: Record<string, number>;
+  /** Renders and targets as the guidance sees them, in [-1, 1]; null when the step was dropped before there were any. */
+  seen: { renders: Images; targets: Images } | null;
+}
+
+/**
+ * One training step, the whole method in a few lines: render random views, ask the guidance where they should go, and move the field there.
+ *
+ * The loss is the mean over views and pixels of |x - y|^2 / 2, with x a pixel of a render in [-1, 1] and y that of its target, plus the
+ * regularisers, which are means over pixels too: their weights hold at any resolution and batch. (Score distillation usually sums over
+ * pixels; Adam does not mind.) With `innerSteps` above 1 the targets are kept for that many updates.
+ *
+ * A number that is not finite never reaches the parameters: the step ends there, with parameters and optimiser as they were.
+ * @param progress of the run, in [0, 1]
+ */
+export async function trainingStep(parts: StepParts, progress: number): Promise<StepResult> {
+  const { config, field, adam, renderer, guidance, guidanceSize, rngs } = parts;
+  const now = (key: 'resolution' | 'shadingShare' | 'activeLevels' | 'learningRate') =>
+    compileSchedule(config[key])(progress);
+  const watch = new Stopwatch();
+  const resolution = Math.round(now('resolution'));
+  const activeLevels = now('activeLevels') * config.fieldLevels;
+  const learningRate = now('learningRate');
+  const weights = Object.fromEntries(
+    REGULARISER_NAMES.map((name) => [name, compileSchedule(config[name])(progress)]),
+  ) as RegulariserWeights;
+
+  field.setActiveLevels(activeLevels);
+  const views = drawViews(
+    { ...config, shadingShare: now('shadingShare'), cameras: cameraDistribution(config) },
+    rngs.views,
+  );
+  const rays = viewRays(views, resolution, resolution);
+  const result: StepResult = { dropped: null, values: {}, seen: null };
+  const drop = (reason: string) => ({ ...result, dropped: reason });
+
+  for (let update = 0; update < config.innerSteps; update++) {
+    const rendered = await watch.time('render', () =>
+      renderer.render(views, resolution, resolution, rngs.samples, { normals: weights.orientation !== 0 }),
+    );
+    const renders = toSigned(resize(rendered.images, guidanceSize, guidanceSize));
+    if (!allFinite(renders.data)) return drop('the render is not finite');
+
+    let towards: Float32Array;
+    if (result.seen) {
+      const { data } = result.seen.targets;
+      towards = renders.data.map((x, i) => x - data[i]);
+    } else {
+      const context = { condition: { prompt: config.prompt, views }, progress, rng: rngs.guidance };
+      const guided = await watch.time('guidance', () => guidance.gradient(renders.data, context));
+      towards = guided.gradient;
+      result.seen = { renders, targets: { ...renders, data: guided.target } };
+      Object.assign(result.values, guided.diagnostics);
+      if (!allFinite(towards)) return drop("the guidance's gradient is not finite");
+    }
+
+    await watch.time('backward', async () => {
+      const pixels = renders.batch * guidanceSize * guidanceSize;
+      // The 2 is the slope of the change from [0, 1] to [-1, 1].
+      const byRender = { ...renders, data: towards.map((g) => (2 * g) / pixels) };
+      const gradient: RenderGradient = { colour: resizeTransposed(byRender, resolution, resolution).data };
+      Object.assign(result.values, regularise(rendered, rays, weights, gradient));
+      await renderer.backward(gradient);
+    });
+    const finite = gradientsAreFinite(field.parameters);
+    if (finite) await watch.time('optimiser', () => adam.update(learningRate));
+    await field.zeroGradients();
+    if (!finite) return drop("the parameters' gradient is not finite");
+    result.values.opacity = rendered.opacity.reduce((sum, o) => sum + o, 0) / rendered.opacity.length;
+  }
+
+  Object.assign(result.values, { resolution, activeLevels, learningRate, samples: renderer.sampleCount });
+  for (const [phase, ms] of Object.entries(watch.milliseconds)) result.values[`${phase}Ms`] = ms;
+  return result;
+}
+
+/** From [0, 1] to a denoiser's [-1, 1]. */
+function toSigned(images: Images): Images {
+  return { ...images, data: images.data.map((value) => 2 * value - 1) };
+}
+
+function allFinite(values: Float32Array): boolean {
+  return values.every(Number.isFinite);
+}

@@ -1,0 +1,71 @@
+import { duration } from './duration.ts';
+import { element } from './element.ts';
+import { type RunState, secondsLeft } from './run-state.ts';
+
+/** Seconds without an event after which an unfinished run is called silent. */
+const SILENT_AFTER = 60;
+
+/** Draws prompt, status, progress and summary into the panel. `quiet` is how many seconds ago the run last spoke. */
+export function drawStatus(run: RunState, prompt: string, hasMesh: boolean, quiet: number): void {
+  const silent = run.phase !== 'finished' && run.phase !== 'waiting' && quiet > SILENT_AFTER;
+  element('prompt', HTMLElement).textContent = prompt;
+  element('status', HTMLElement).textContent = headline(run, hasMesh);
+  element('dot', HTMLElement).dataset.state = silent ? 'silent' : run.phase;
+  element('detail', HTMLElement).textContent = silent
+    ? `No news for ${duration(quiet)}. If it was stopped, train with --resume goes on from the last checkpoint.`
+    : detail(run);
+
+  const progress = element('progress', HTMLProgressElement);
+  progress.hidden = run.phase === 'waiting' || run.phase === 'finished';
+  progress.value = run.progress;
+
+  element('summary-section', HTMLElement).hidden = !run.summary;
+  element('summary', HTMLElement).replaceChildren(...summaryRows(run));
+  document.title = `${run.phase === 'training' ? `${Math.round(100 * run.progress)} % · ` : ''}${prompt} · Modeseek`;
+}
+
+function headline(run: RunState, hasMesh: boolean): string {
+  switch (run.phase) {
+    case 'waiting':
+      return hasMesh ? 'Model ready' : 'Waiting for training to begin';
+    case 'training':
+      return `Training, step ${run.step} of ${run.steps}`;
+    case 'export':
+      return 'Trained. Making the mesh';
+    case 'turntable':
+      return 'Trained. Filming the turntable';
+    case 'finished':
+      return `Finished, ${run.summary?.steps ?? run.steps} steps in ${duration(run.summary?.secondsTrain ?? run.time)}`;
+  }
+}
+
+function detail(run: RunState): string {
+  if (run.phase === 'waiting' || run.phase === 'finished') return '';
+  const left = secondsLeft(run);
+  const parts = [duration(run.time) + (left === undefined ? '' : `, about ${duration(left)} left`)];
+  if (run.backend) parts.push(run.backend);
+  if (run.dropped > 0) parts.push(`${run.dropped} ${run.dropped === 1 ? 'step' : 'steps'} dropped`);
+  return parts.join(' · ');
+}
+
+function summaryRows({ summary }: RunState): HTMLElement[] {
+  if (!summary) return [];
+  const rows: [string, string][] = [
+    ['Triangles', summary.triangles.toLocaleString('en')],
+    ['Training', duration(summary.secondsTrain)],
+    ['Total', duration(summary.secondsTotal)],
+    ['Peak memory', `${Math.round(summary.peakMemoryMiB).toLocaleString('en')} MiB`],
+    ['Backend', summary.backend],
+    ['Seed', String(summary.seed)],
+    ['Dropped steps', String(summary.droppedSteps)],
+  ];
+  return rows.map(([name, value]) => {
+    const row = document.createElement('tr');
+    const head = document.createElement('th');
+    head.scope = 'row';
+    head.textContent = name;
+    row.append(head);
+    row.insertCell().textContent = value;
+    return row;
+  });
+}

@@ -1,0 +1,71 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Media types of the files of a run directory that the viewer serves; previews are matched by `PREVIEW_FILE`. */
+const RUN_FILES: Record<string, string> = {
+  'config.json': 'application/json',
+  'contact-sheet.png': 'image/png',
+  'events.jsonl': 'application/jsonl',
+  'mesh.glb': 'model/gltf-binary',
+  'summary.json': 'application/json',
+  'turntable.webp': 'image/webp',
+};
+const PREVIEW_FILE = /^preview\/step-\d+\.png$/;
+
+/** Any one of these makes a directory a run: a run that has just begun has only the first. */
+const MARKS = ['config.json', 'events.jsonl', 'mesh.glb', 'checkpoint.safetensors'];
+
+/** Media type of a run's file, by its path relative to the run directory; undefined for what is not served. */
+export function mediaType(name: string): string | undefined {
+  if (PREVIEW_FILE.test(name)) return 'image/png';
+  return Object.hasOwn(RUN_FILES, name) ? RUN_FILES[name] : undefined;
+}
+
+/** The files of a run, by path relative to it, each with a version that changes when the file does. */
+export type RunFiles = Record<string, string>;
+
+/** Which of the files that replace or add pictures and meshes exist now; events have a feed of their own. */
+export function runFiles(directory: string): RunFiles {
+  const previews = namesIn(join(directory, 'preview')).map((name) => `preview/${name}`);
+  const files: RunFiles = {};
+  for (const name of [...Object.keys(RUN_FILES), ...previews.sort()]) {
+    if (name === 'events.jsonl' || mediaType(name) === undefined) continue;
+    const stat = statSync(join(directory, name), { throwIfNoEntry: false });
+    if (stat?.isFile()) files[name] = `${Math.round(stat.mtimeMs)}-${stat.size}`;
+  }
+  return files;
+}
+
+/** The path of a run's newest preview relative to the run, from `runFiles`. */
+export function newestPreview(files: RunFiles): string | undefined {
+  return Object.keys(files)
+    .filter((name) => PREVIEW_FILE.test(name))
+    .at(-1);
+}
+
+/** Whether a directory is a run's, finished or not. */
+export function isRun(directory: string): boolean {
+  return MARKS.some((name) => statSync(join(directory, name), { throwIfNoEntry: false })?.isFile());
+}
+
+/** Names of the runs inside a folder of runs, newest first. */
+export function runsIn(folder: string): string[] {
+  const modified = (name: string) =>
+    Math.max(
+      ...MARKS.map((mark) => statSync(join(folder, name, mark), { throwIfNoEntry: false })?.mtimeMs ?? 0),
+    );
+  return namesIn(folder)
+    .filter((name) => isRun(join(folder, name)))
+    .map((name) => ({ name, time: modified(name) }))
+    .sort((a, b) => b.time - a.time)
+    .map(({ name }) => name);
+}
+
+/** Names in a folder; none when it is not there (yet). */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

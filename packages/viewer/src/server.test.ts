@@ -1,0 +1,283 @@
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { UserError } from '@modeseek/core';
+import { startViewer, type Viewer, type ViewerOptions } from './server.ts';
+
+let folder: string;
+let run: string;
+const open: { close(): Promise<void> | void }[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'viewer-'));
+  run = join(folder, 'a-cube');
+  mkdirSync(join(run, 'preview'), { recursive: true });
+  writeFileSync(join(run, 'config.json'), '{"prompt":"a <b>cube</b>"}');
+});
+afterEach(async () => {
+  for (const item of open.splice(0).reverse()) await item.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function view(options: Partial<ViewerOptions> = {}): Promise<Viewer> {
+  const viewer = await startViewer({ runDirectory: run, ...options });
+  open.push(viewer);
+  return viewer;
+}
+
+/** One request with its path as it is, which `fetch` would tidy up. */
+function get(
+  url: string,
+  path: string,
+  headers = {},
+  method = 'GET',
+): Promise<{ status?: number; body: string }> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    request({ hostname, port, path, headers, method }, async (response) => {
+      let body = '';
+      for await (const chunk of response) body += chunk;
+      resolve({ status: response.statusCode, body });
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+/** Reads the event stream of a run message by message; comments are skipped. */
+async function listen(url: string) {
+  const stop = new AbortController();
+  open.push({ close: () => stop.abort() });
+  const response = await fetch(`${url}events`, { signal: stop.signal });
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  const next = async (): Promise<{
+    event: string;
+    data: Record<string, unknown> & { events: unknown[] };
+  }> => {
+    while (!text.includes('\n\n')) text += (await reader.read()).value ?? '';
+    const end = text.indexOf('\n\n');
+    const match = /^event: (.*)\ndata: (.*)$/.exec(text.slice(0, end));
+    text = text.slice(end + 2);
+    return match ? { event: match[1], data: JSON.parse(match[2]) } : next();
+  };
+  return { type: response.headers.get('content-type'), next };
+}
+
+const step = (number: number) => ({
+  type: 'step',
+  time: number / 10,
+  step: number,
+  values: { loss: 1 / number },
+});
+const log = () => join(run, 'events.jsonl');
+const append = (...events: object[]) =>
+  appendFileSync(log(), events.map((e) => `${JSON.stringify(e)}\n`).join(''));
+
+describe('files', () => {
+  test('the page and its assets', async () => {
+    const { url } = await view();
+    const page = await fetch(url);
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");
+    const html = await page.text();
+    const assets = [...html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+)"/g)].map((match) => match[1]);
+    const types = await Promise.all(
+      assets.map(async (asset) => (await fetch(url + asset)).headers.get('content-type')),
+    );
+    expect(types.sort()).toEqual([
+      'image/svg+xml',
+      'text/css; charset=utf-8',
+      'text/javascript; charset=utf-8',
+    ]);
+  });
+
+  test('a run file has its media type and is never cached', async () => {
+    writeFileSync(join(run, 'mesh.glb'), 'glTF');
+    writeFileSync(join(run, 'turntable.webp'), 'RIFF');
+    writeFileSync(join(run, 'preview', 'step-000100.png'), 'PNG');
+    writeFileSync(join(run, 'summary.json'), '');
+    const { url } = await view();
+    for (const [name, type, text] of [
+      ['mesh.glb', 'model/gltf-binary', 'glTF'],
+      ['turntable.webp', 'image/webp', 'RIFF'],
+      ['preview/step-000100.png', 'image/png', 'PNG'],
+      ['summary.json', 'application/json', ''],
+    ]) {
+      const response = await fetch(`${url}files/${name}`);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('content-type')).toBe(type);
+      expect(response.headers.get('cache-control')).toBe('no-store');
+      expect(await response.text()).toBe(text);
+    }
+    expect((await fetch(`${url}files/contact-sheet.png`)).status).toBe(404);
+  });
+
+  test('nothing but known files is served, however the path is written', async () => {
+    writeFileSync(join(folder, 'secret.txt'), 'secret');
+    writeFileSync(join(folder, 'config.json'), 'secret');
+    writeFileSync(join(run, 'notes.txt'), 'secret');
+    writeFileSync(join(run, 'checkpoint.safetensors'), 'secret');
+    const { url } = await view();
+    for (const path of [
+      '/files/../secret.txt',
+      '/files/../config.json',
+      '/files/%2e%2e/config.json',
+      '/files/..%2fconfig.json',
+      '/files/preview/../../config.json',
+      '/files/preview/step-1.png/../../../config.json',
+      '/files//config.json',
+      '/files/notes.txt',
+      '/files/checkpoint.safetensors',
+      '/files/constructor',
+      '/../config.json',
+      '/assets/../../../package.json',
+      '/files/config.json%00',
+      '/%',
+    ]) {
+      const { status, body } = await get(url, path);
+      expect([path, status]).toEqual([path, path === '/%' ? 400 : 404]);
+      expect(body).not.toContain('secret');
+    }
+  });
+
+  test('other methods and other hosts are refused', async () => {
+    const { url } = await view();
+    expect((await get(url, '/files/config.json', {}, 'PUT')).status).toBe(405);
+    expect((await get(url, '/files/config.json', { host: 'evil.example' })).status).toBe(403);
+    expect((await get(url, '/files/config.json', { host: 'localhost:1' })).status).toBe(200);
+  });
+});
+
+describe('events', () => {
+  test('history first, then what is appended; a half-written line waits for its end', async () => {
+    append({ type: 'start', time: 0, prompt: 'a cube', steps: 5, backend: 'cpu', resumedFrom: 0 }, step(1));
+    const { url } = await view();
+    const { type, next } = await listen(url);
+    expect(type).toBe('text/event-stream');
+    const { event, data } = await next();
+    expect(event).toBe('history');
+    expect(data.events).toHaveLength(2);
+    expect(data.events[1]).toEqual(step(1));
+    expect((await next()).event).toBe('files');
+
+    const line = `${JSON.stringify({ ...step(2), note: 'ü' })}\n`;
+    const bytes = Buffer.from(line);
+    const middle = bytes.indexOf(0xc3) + 1; // between the two bytes of a letter
+    appendFileSync(log(), bytes.subarray(0, middle));
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    appendFileSync(log(), bytes.subarray(middle));
+    expect(await next()).toEqual({ event: 'append', data: { events: [JSON.parse(line)] } });
+
+    appendFileSync(log(), 'not an event\n17\nnull\n');
+    append(step(3), step(4));
+    expect(await next()).toEqual({ event: 'append', data: { events: [step(3), step(4)] } });
+  });
+
+  test('a log that does not exist yet', async () => {
+    const { next } = await listen((await view()).url);
+    expect(await next()).toEqual({ event: 'history', data: { events: [], idleSeconds: 0 } });
+    await next();
+    append(step(1));
+    expect(await next()).toEqual({ event: 'append', data: { events: [step(1)] } });
+  });
+
+  test('a log cut by a resume is told anew, even when it has grown past its old end', async () => {
+    append(step(1), step(2), step(3));
+    const { next } = await listen((await view()).url);
+    expect((await next()).data.events).toHaveLength(3);
+    await next();
+    const resumed = [
+      step(1),
+      step(2),
+      { type: 'start', time: 0.2, resumedFrom: 2 },
+      step(3),
+      step(4),
+      step(5),
+    ];
+    writeFileSync(log(), resumed.map((e) => `${JSON.stringify(e)}\n`).join(''));
+    const again = await next();
+    expect(again.event).toBe('history');
+    expect(again.data.events).toEqual(resumed);
+  });
+
+  test('files as they appear and change', async () => {
+    const { next } = await listen((await view()).url);
+    await next();
+    expect(Object.keys((await next()).data)).toEqual(['config.json']);
+    writeFileSync(join(run, 'preview', 'step-000100.png'), 'PNG');
+    expect(Object.keys((await next()).data)).toEqual(['config.json', 'preview/step-000100.png']);
+    writeFileSync(join(run, 'mesh.glb'), 'glTF');
+    const first = (await next()).data['mesh.glb'];
+    expect(first).toBeDefined();
+    writeFileSync(join(run, 'mesh.glb'), 'glTF, longer');
+    expect((await next()).data['mesh.glb']).not.toBe(first);
+  });
+});
+
+describe('a folder of runs', () => {
+  test('a list, and each run under its name', async () => {
+    mkdirSync(join(folder, 'no-run'));
+    writeFileSync(join(run, 'preview', 'step-000100.png'), 'PNG');
+    const { url } = await view({ runDirectory: folder });
+    const list = await (await fetch(url)).text();
+    expect(list).toContain('href="/a-cube/"');
+    expect(list).toContain('/a-cube/files/preview/step-000100.png');
+    expect(list).toContain('a &#60;b&#62;cube');
+    expect(list).not.toContain('no-run');
+    expect((await fetch(`${url}a-cube`)).url).toBe(`${url}a-cube/`);
+    expect(await (await fetch(`${url}a-cube/files/config.json`)).json()).toEqual({ prompt: 'a <b>cube</b>' });
+    const { next } = await listen(`${url}a-cube/`);
+    expect((await next()).event).toBe('history');
+    for (const path of ['/no-run/', '/files/config.json', '/../', '/a-cube/../config.json', '/events']) {
+      expect([path, (await get(url, path)).status]).toEqual([path, 404]);
+    }
+  });
+});
+
+describe('what the user did wrong', () => {
+  const failure = (options: Partial<ViewerOptions>) =>
+    view(options).then(
+      () => undefined,
+      (error) => error,
+    );
+
+  test('port in use', async () => {
+    const { url } = await view();
+    const port = Number(new URL(url).port);
+    const error = await failure({ port });
+    expect(error).toBeInstanceOf(UserError);
+    expect(error.message).toBe(
+      `port ${port} is in use on 127.0.0.1: choose another with --port, or --port 0 for any free one`,
+    );
+  });
+
+  test.each([1.5, -1, 65536, Number.NaN])('port %s', async (port) => {
+    expect(await failure({ port })).toBeInstanceOf(UserError);
+  });
+
+  test('an address of another machine', async () => {
+    const error = await failure({ host: '192.0.2.1' });
+    expect(error).toBeInstanceOf(UserError);
+    expect(error.message).toContain('--host');
+  });
+
+  test('no run there', async () => {
+    mkdirSync(join(folder, 'empty'));
+    for (const name of ['missing', 'empty', 'a-cube/config.json']) {
+      const error = await failure({ runDirectory: join(folder, name) });
+      expect(error).toBeInstanceOf(UserError);
+      expect(error.message).toContain(name);
+      expect(error.message).not.toContain('\n');
+    }
+  });
+});
+
+test('closing ends open event streams', async () => {
+  const viewer = await startViewer({ runDirectory: run });
+  const response = await fetch(`${viewer.url}events`);
+  await viewer.close();
+  await expect(response.text()).rejects.toThrow();
+});

@@ -1,0 +1,253 @@
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Document, NodeIO } from '@gltf-transform/core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { decodePng, encodePng, type Images, writeFileAtomic } from '@modeseek/core';
+import { startViewer, type Viewer } from '@modeseek/viewer';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+/** The viewer's page in headless Chromium, over a run that trains and finishes while it watches. */
+
+const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--enable-unsafe-swiftshader', // WebGL in software
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+/** Milliseconds: software WebGL on a busy machine takes its time for the first picture. */
+const PATIENCE = 120_000;
+
+type Color = [red: number, green: number, blue: number];
+const RED: Color = [0.8, 0.02, 0.02];
+const BLUE: Color = [0.02, 0.02, 0.8];
+
+let browser: Browser;
+let page: Page;
+let viewer: Viewer;
+let run: string;
+/** Everything that must not happen: errors on the page, requests to elsewhere. */
+let complaints: string[];
+
+beforeAll(async () => {
+  if (!existsSync(CHROMIUM)) {
+    throw new Error(
+      `no Chromium at ${CHROMIUM}: install it (Debian: apt-get install chromium) or set CHROMIUM_PATH to one`,
+    );
+  }
+  browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+});
+afterAll(() => browser?.close());
+
+beforeEach(async () => {
+  run = mkdtempSync(join(tmpdir(), 'viewer-run-'));
+  mkdirSync(join(run, 'preview'));
+  writeFileSync(join(run, 'config.json'), '{"prompt":"a red cube"}');
+  viewer = await startViewer({ runDirectory: run });
+  page = await browser.newPage({ viewport: { width: 1000, height: 640 }, reducedMotion: 'reduce' });
+  page.setDefaultTimeout(PATIENCE);
+  complaints = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    if (protocol.startsWith('http') && hostname !== '127.0.0.1')
+      complaints.push(`request to ${request.url()}`);
+  });
+});
+afterEach(async () => {
+  await page.close();
+  await viewer.close();
+  rmSync(run, { recursive: true });
+});
+
+const tell = (event: object) => appendFileSync(join(run, 'events.jsonl'), `${JSON.stringify(event)}\n`);
+const text = (id: string) => page.locator(`#${id}`).textContent();
+const view = (name: string) => page.waitForSelector(`html[data-view=${name}]`);
+const untilStatus = (status: string) => page.locator('#status', { hasText: status }).waitFor();
+
+/** A cube of one vertex colour (linear), 1.2 across. */
+async function cube(color: Color): Promise<Uint8Array> {
+  const corners = [0, 1, 2, 3, 4, 5, 6, 7].map((i) =>
+    [i & 1, (i >> 1) & 1, i >> 2].map((bit) => (bit ? 0.6 : -0.6)),
+  );
+  const faces = [0, 2, 3, 1, 4, 5, 7, 6, 0, 1, 5, 4, 2, 6, 7, 3, 0, 4, 6, 2, 1, 3, 7, 5];
+  const triangles = [0, 4, 8, 12, 16, 20].flatMap((f) => [0, 1, 2, 0, 2, 3].map((k) => faces[f + k]));
+  const document = new Document();
+  const buffer = document.createBuffer();
+  const accessor = (type: 'VEC3' | 'SCALAR', array: Float32Array | Uint16Array) =>
+    document.createAccessor().setType(type).setArray(array).setBuffer(buffer);
+  const primitive = document
+    .createPrimitive()
+    .setAttribute('POSITION', accessor('VEC3', new Float32Array(corners.flat())))
+    .setAttribute('COLOR_0', accessor('VEC3', new Float32Array(corners.flatMap(() => color))))
+    .setIndices(accessor('SCALAR', new Uint16Array(triangles)))
+    .setMaterial(document.createMaterial().setMetallicFactor(0));
+  document
+    .createScene()
+    .addChild(document.createNode().setMesh(document.createMesh().addPrimitive(primitive)));
+  return new NodeIO().writeBinary(document);
+}
+
+/** A preview: one flat colour. */
+function preview(color: Color): Buffer {
+  const image: Images = { data: new Float32Array(32 * 32 * 3), batch: 1, height: 32, width: 32 };
+  image.data.forEach((_, i) => {
+    image.data[i] = color[i % 3];
+  });
+  return encodePng(image);
+}
+
+/** What share of the 3D view's part of the page is plainly of a colour, the toolbar and panel left out. */
+async function share(color: Color): Promise<number> {
+  const clip = { x: 100, y: 60, width: 430, height: 480 };
+  const { data } = decodePng(await page.screenshot({ clip }));
+  const strong = color.indexOf(Math.max(...color));
+  let count = 0;
+  for (let i = 0; i < data.length; i += 3) {
+    const others = [0, 1, 2].filter((c) => c !== strong).map((c) => data[i + c]);
+    if (data[i + strong] > Math.max(...others) + 0.25) count++;
+  }
+  return count / (clip.width * clip.height);
+}
+
+/** Waits until a share of the view is of a colour. */
+async function untilShown(color: Color): Promise<number> {
+  const end = Date.now() + PATIENCE;
+  let found = 0;
+  while (found < 0.05 && Date.now() < end) found = await share(color);
+  expect(found).toBeGreaterThan(0.05);
+  return found;
+}
+
+jest.setTimeout(300_000);
+
+describe('the viewer in a browser', () => {
+  test('follows a run from its first event to its mesh without a reload', async () => {
+    await page.goto(viewer.url);
+    await untilStatus('Waiting for training to begin');
+    await page.locator('#prompt', { hasText: 'a red cube' }).waitFor();
+    expect(await page.locator('html').getAttribute('data-view')).toBe('empty');
+
+    tell({ type: 'start', time: 0, prompt: 'a red cube', steps: 200, backend: 'cpu', resumedFrom: 0 });
+    for (let step = 1; step <= 100; step++) {
+      tell({
+        type: 'step',
+        time: step / 10,
+        step,
+        values: { meanShift: 1 / step, bandwidth: 0.5, rays: 4096 },
+      });
+    }
+    writeFileAtomic(join(run, 'preview', 'step-000100.png'), preview(BLUE));
+    await untilStatus('Training, step 100 of 200');
+    expect(await text('detail')).toBe('10 s, about 10 s left · cpu');
+    await view('preview');
+    await untilShown(BLUE);
+    expect(await text('scrub-label')).toBe('step 100');
+    expect(await page.locator('.chart').count()).toBe(2);
+    await page.locator('#chips button', { hasText: 'rays' }).click();
+    expect(await page.locator('.chart').count()).toBe(3);
+
+    tell({ type: 'step', time: 12, step: 120, values: { meanShift: 0.25 } });
+    await untilStatus('Training, step 120 of 200');
+    expect(await page.locator('.chart output').first().textContent()).toBe('0.25');
+
+    writeFileAtomic(join(run, 'mesh.glb'), await cube(RED));
+    await view('model');
+    await untilShown(RED);
+    expect(await share(BLUE)).toBe(0);
+
+    const summary = {
+      prompt: 'a red cube',
+      seed: 7,
+      steps: 200,
+      backend: 'cpu',
+      secondsTrain: 20,
+      secondsTotal: 25,
+    };
+    const counts = { peakMemoryMiB: 512, triangles: 12, droppedSteps: 0 };
+    tell({ type: 'finish', time: 25, summary: { ...summary, ...counts } });
+    await untilStatus('Finished, 200 steps in 20 s');
+    expect(await text('summary')).toContain('Triangles12');
+
+    writeFileAtomic(join(run, 'mesh.glb'), await cube(BLUE));
+    await untilShown(BLUE);
+    expect(complaints).toEqual([]);
+  });
+
+  test('toolbar, keys, download and a dropped file', async () => {
+    const glb = await cube(RED);
+    writeFileSync(join(run, 'mesh.glb'), glb);
+    await page.goto(viewer.url);
+    await view('model');
+    await untilShown(RED);
+    await untilStatus('Model ready');
+
+    const pressed = (id: string) => page.locator(`#${id}`).getAttribute('aria-pressed');
+    expect(await pressed('rotate')).toBe('false'); // the test's browser asks for reduced motion
+    await page.locator('#unlit').click();
+    expect(await pressed('unlit')).toBe('true');
+    await page.keyboard.press('w');
+    expect(await pressed('wireframe')).toBe('true');
+    await page.keyboard.press('b');
+    await page.waitForSelector('html[data-backdrop=dark]');
+    const whole = await untilShown(RED);
+    await page.locator('#canvas').focus();
+    for (let i = 0; i < 12; i++) await page.keyboard.press('-');
+    const end = Date.now() + PATIENCE;
+    let small = whole;
+    while (small > whole / 2 && Date.now() < end) small = await share(RED);
+    expect(small).toBeLessThan(whole / 2);
+
+    const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('d')]);
+    expect(download.suggestedFilename()).toBe('a-red-cube.glb');
+
+    const bytes = [...(await cube(BLUE))];
+    const drop = (name: string) =>
+      page.evaluate(
+        ({ name, bytes }) => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([new Uint8Array(bytes)], name));
+          window.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
+        },
+        { name, bytes },
+      );
+    await drop('notes.txt');
+    await page.locator('#notice', { hasText: 'notes.txt is no GLB' }).waitFor();
+    await drop('mine.glb');
+    await page.locator('#notice', { hasText: 'Showing mine.glb' }).waitFor();
+    await page.keyboard.press('f');
+    await untilShown(BLUE);
+    await page.locator('#notice button').click();
+    await untilShown(RED);
+    expect(complaints).toEqual([]);
+  });
+
+  test('a damaged mesh is named, the previews stay', async () => {
+    writeFileSync(join(run, 'preview', 'step-000100.png'), preview(BLUE));
+    writeFileSync(join(run, 'mesh.glb'), 'no mesh at all');
+    await page.goto(viewer.url);
+    await page.locator('#notice', { hasText: 'mesh.glb cannot be shown' }).waitFor();
+    await view('preview');
+    await untilShown(BLUE);
+    expect(complaints).toEqual([]);
+  });
+
+  test('a narrow window shows all of it without scrolling sideways', async () => {
+    tell({ type: 'start', time: 0, prompt: 'a red cube', steps: 10, backend: 'cpu', resumedFrom: 0 });
+    tell({ type: 'step', time: 1, step: 1, values: { aValueWithAVeryLongNameThatNeedsRoom: 1, loss: 2 } });
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.goto(viewer.url);
+    await untilStatus('Training, step 1 of 10');
+    const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    expect(content).toBeLessThanOrEqual(window);
+    await page.locator('.chart').first().scrollIntoViewIfNeeded();
+    expect(await page.locator('.chart').first().isVisible()).toBe(true);
+    expect(complaints).toEqual([]);
+  });
+});
