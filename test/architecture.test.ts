@@ -131,7 +131,7 @@ describe('architecture', () => {
     test('declares what it imports', () => {
       const missing = sources.flatMap((source) => {
         const tools = isTest(source.name)
-          ? [manifest.name, ...Object.keys(rootManifest.devDependencies)]
+          ? [manifest.name, ...Object.keys({ ...rootManifest.devDependencies, ...manifest.devDependencies })]
           : [];
         const known = new Set([...declared, ...tools]);
         return source.imports

@@ -17,10 +17,11 @@ SIGMA_DETAIL = 0.1
 class ModelConfig:
     vocabulary: int
     size: int = 64
-    fold: int = 4  # pixels of a fold x fold square become channels of one cell
-    width: int = 64  # channels at size / fold
-    deep: int = 160  # channels at size / fold / 2
-    blocks: int = 2  # residual blocks a stage
+    fold: int = 2  # pixels of a fold x fold square become channels of one cell
+    fine: int = 32  # channels at size / fold
+    width: int = 64  # channels at half of that
+    deep: int = 160  # channels at a quarter of that
+    blocks: int = 2  # residual blocks at `width`, on the way down and on the way up
     deep_blocks: int = 3
     heads: int = 5
     text: int = 128
@@ -143,12 +144,14 @@ class Prior(nn.Module):
         self.config = config
         c = config
         pixels = 3 * c.fold**2
-        places = c.size // c.fold // 2
+        places = c.size // c.fold // 4
         self.text = TextEncoder(c)
         self.noise = nn.Sequential(nn.Linear(64, c.condition), nn.SiLU(), nn.Linear(c.condition, c.condition))
         self.view = nn.Sequential(nn.Linear(8 + 3 + 3 + c.text, c.condition), nn.SiLU(), nn.Linear(c.condition, c.condition))
         self.register_buffer("frequencies", torch.exp(torch.linspace(math.log(0.25), math.log(16), 32)))
-        self.stem = nn.Conv2d(pixels, c.width, 3, padding=1)
+        self.enter = nn.Conv2d(pixels, c.fine, 3, padding=1)
+        self.fine_down = ResBlock(c.fine, c.fine, c.condition)
+        self.halve = nn.Conv2d(c.fine, c.width, 3, stride=2, padding=1)
         self.down = nn.ModuleList(ResBlock(c.width, c.width, c.condition) for _ in range(c.blocks))
         self.shrink = nn.Conv2d(c.width, c.deep, 3, stride=2, padding=1)
         self.place = nn.Parameter(torch.randn(1, c.deep, places, places) * 0.02)
@@ -157,9 +160,11 @@ class Prior(nn.Module):
         self.up = nn.ModuleList(
             ResBlock(2 * c.width if i == 0 else c.width, c.width, c.condition) for i in range(c.blocks)
         )
-        self.norm = group_norm(c.width)
+        self.refine = nn.Conv2d(c.width, c.fine, 3, padding=1)
+        self.fine_up = ResBlock(2 * c.fine, c.fine, c.condition)
+        self.norm = group_norm(c.fine)
         self.gain = nn.Linear(c.condition, pixels)
-        self.head = nn.Conv2d(c.width + pixels, pixels, 3, padding=1)
+        self.head = nn.Conv2d(c.fine + pixels, pixels, 3, padding=1)
         for layer in (self.gain, self.head):
             nn.init.zeros_(layer.weight)
             nn.init.zeros_(layer.bias)
@@ -174,7 +179,8 @@ class Prior(nn.Module):
         condition = self.noise(torch.cat([noise.sin(), noise.cos()], dim=1))
         condition = F.silu(condition + self.view(torch.cat([view, light, background, sentence], dim=1)))
         pixels = F.pixel_unshuffle(x / torch.sqrt(s**2 + SIGMA_DATA**2), self.config.fold)
-        h = self.stem(pixels)
+        fine = self.fine_down(self.enter(pixels), condition)
+        h = self.halve(fine)
         for block in self.down:
             h = block(h, condition)
         skip = h
@@ -185,6 +191,8 @@ class Prior(nn.Module):
         h = torch.cat([h, skip], dim=1)
         for block in self.up:
             h = block(h, condition)
+        h = self.refine(F.interpolate(h, scale_factor=2.0, mode="nearest"))
+        h = self.fine_up(torch.cat([h, fine], dim=1), condition)
         direct = pixels * (1 + self.gain(condition)[:, :, None, None])
         h = self.head(torch.cat([F.silu(self.norm(h)), direct], dim=1))
         return keep * x + scale * F.pixel_shuffle(h, self.config.fold)

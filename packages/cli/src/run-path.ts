@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '@modeseek/core';
 import { RunDirectory } from '@modeseek/trainer';
@@ -34,7 +34,7 @@ export function defaultRunPath(prompt: string): string {
  * @throws UserError when something else is there, or a run that may not be replaced
  */
 export function checkNewRunPath(path: string, overwrite: boolean): void {
-  const stat = statSync(path, { throwIfNoEntry: false });
+  const stat = existing(path);
   if (!stat) return;
   if (!stat.isDirectory()) throw new UserError(`${path} is a file; choose a folder with --out`);
   if (RunDirectory.exists(path)) {
@@ -48,6 +48,15 @@ export function checkNewRunPath(path: string, overwrite: boolean): void {
     throw new UserError(
       `${path} is not empty and holds no run (there is ${foreign}); choose another folder with --out`,
     );
+  }
+}
+
+/** What is at a path; nothing also where a part of the path is a file, which creating the folder will tell. */
+function existing(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
   }
 }
 

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EmbeddedPrior } from './embedded/embedded-prior.ts';
 import { readManifest } from './embedded/manifest.ts';
-import type { Prior, PriorInfo } from './prior.ts';
+import type { Prior } from './prior.ts';
+import type { PriorInfo } from './prior-info.ts';
 
 /** Where the embedded prior lies in a checkout: assets/embedded-prior. */
 const EMBEDDED = fileURLToPath(new URL('../../../assets/embedded-prior', import.meta.url));

@@ -1,34 +1,6 @@
 import type { Denoiser } from '@modeseek/guidance';
+import type { PriorInfo } from './prior-info.ts';
 import type { ParsedPrompt } from './prompt.ts';
-
-/** One object that a prior knows. */
-export interface KnownConcept {
-  /** The noun, singular, lower case; may be of several words. */
-  name: string;
-  synonyms: readonly string[];
-  category: string;
-  /** Order of rotational symmetry about the vertical; 0 where it looks nearly the same from everywhere. */
-  symmetry: number;
-}
-
-/** What a prior's `prior.json` says about it. */
-export interface PriorInfo {
-  name: string;
-  version: string;
-  /** Side of the square pictures, in pixels. */
-  imageSize: number;
-  /** Most words that the model reads of a prompt. */
-  tokenLength: number;
-  /** Words that it reads; the token of a word is its index + 1, and 0 is padding. */
-  vocabulary: readonly string[];
-  concepts: readonly KnownConcept[];
-  colours: readonly string[];
-  /** Noise levels that it was trained for. */
-  sigmaMin: number;
-  sigmaMax: number;
-  /** Checksum of model.onnx, hexadecimal. */
-  sha256: string;
-}
 
 /** A loaded diffusion model. */
 export interface Prior extends Denoiser {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { UserError } from '@modeseek/core';
-import type { PriorInfo } from './prior.ts';
+import type { PriorInfo } from './prior-info.ts';
 import { nearestConcepts, parsePrompt } from './prompt.ts';
 
 const knowledge: PriorInfo = JSON.parse(

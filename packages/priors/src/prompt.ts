@@ -1,7 +1,7 @@
 import { UserError } from '@modeseek/core';
 import { editDistance } from './edit-distance.ts';
 import { KINDS } from './kinds.ts';
-import type { PriorInfo } from './prior.ts';
+import type { PriorInfo } from './prior-info.ts';
 
 /** What a prior understands of a prompt. */
 export interface ParsedPrompt {

@@ -44,7 +44,7 @@ export const benchCommand: Command<{ name: string; json: boolean; arguments?: st
     }
     const bench: Bench = await import(new URL(`file://${join(FOLDER, `${name}.ts`)}`).href);
     const began = performance.now();
-    const { metrics, rows } = await bench.run(args.map(String));
+    const { metrics, rows } = await bench.run(args.map(String)).catch(asUserError);
     const seconds = Math.round((performance.now() - began) / 100) / 10;
     if (rows.length > 0) {
       const columns = Object.keys(rows[0]);
@@ -68,6 +68,11 @@ export const benchCommand: Command<{ name: string; json: boolean; arguments?: st
     }
   },
 };
+
+/** A benchmark's own flags are read by Node's parseArgs, whose complaints are good enough. */
+function asUserError(error: NodeJS.ErrnoException): never {
+  throw error.code?.startsWith('ERR_PARSE_ARGS') ? new UserError(error.message) : error;
+}
 
 /** Files of scripts/bench that are benchmarks rather than parts of some. */
 function benchNames(): string[] {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { startWorker, UserError } from '@modeseek/core';
 import type { Condition } from '@modeseek/guidance';
-import type { Prior, PriorInfo } from '../prior.ts';
+import type { Prior } from '../prior.ts';
+import type { PriorInfo } from '../prior-info.ts';
 import { type ParsedPrompt, parsePrompt } from '../prompt.ts';
 import { readManifest, readModel } from './manifest.ts';
 import {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '@modeseek/core';
-import type { PriorInfo } from '../prior.ts';
+import type { PriorInfo } from '../prior-info.ts';
 
 const isNumber = (value: unknown) => typeof value === 'number' && value > 0;
 const isText = (value: unknown) => typeof value === 'string';

@@ -1,0 +1,75 @@
+import { parseArgs } from 'node:util';
+import { startCompute } from '@modeseek/backend';
+import { type Images, imageAt, Rng, UserError, type View } from '@modeseek/core';
+import { createField } from '@modeseek/nerf';
+import { type Concept, fitToBall, flatten, LIBRARY, rasterise, shadePicture } from '@modeseek/objects';
+import { sampleCameras } from '@modeseek/renderer';
+import { FIT_DEFAULTS, fit as fitField, psnr } from '@modeseek/trainer';
+
+const OBJECTS = ['hamburger', 'chair', 'mug', 'car', 'house'];
+const SIZE = 64;
+const KNOWN_VIEWS = 60;
+const HELD_OUT_VIEWS = 10;
+
+/**
+ * The NeRF engine alone: fits a field to known views of objects of the library, and measures held-out views.
+ * Flags: --objects a,b --steps N --seed N --backend NAME. Metrics: `psnr`, the mean over objects of held-out PSNR in dB, and `seconds`,
+ * the mean time of a fit.
+ */
+export async function run(args: string[]) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      objects: { type: 'string', default: OBJECTS.join(',') },
+      steps: { type: 'string', default: String(FIT_DEFAULTS.steps) },
+      seed: { type: 'string', default: '0' },
+      backend: { type: 'string', default: 'auto' },
+    },
+  });
+  const compute = await startCompute(values.backend as 'auto');
+  const rows = [];
+  for (const name of values.objects.split(',')) {
+    const concept = LIBRARY.find((each) => each.name === name);
+    if (!concept)
+      throw new UserError(`unknown object ${name}; known: ${LIBRARY.map((c) => c.name).join(', ')}`);
+    const rng = new Rng(`${values.seed}:${name}`);
+    const { views, images } = photograph(concept, rng);
+    const field = await createField({}, rng.fork('field'), compute);
+    const began = performance.now();
+    const known = { ...images, batch: KNOWN_VIEWS };
+    const renderer = await fitField(field, views.slice(0, KNOWN_VIEWS), known, rng.fork('fit'), {
+      steps: Number(values.steps),
+    });
+    const seconds = (performance.now() - began) / 1000;
+    const heldOut = await renderer.renderPreview(views.slice(KNOWN_VIEWS), SIZE, SIZE);
+    const errors = Array.from({ length: HELD_OUT_VIEWS }, (_, i) =>
+      psnr(imageAt(heldOut.images, i).data, imageAt(images, KNOWN_VIEWS + i).data),
+    );
+    rows.push({ object: name, psnr: mean(errors), worst: Math.min(...errors), seconds });
+    process.stderr.write(`${name}: ${mean(errors).toFixed(2)} dB in ${seconds.toFixed(1)} s\n`);
+    await field.dispose();
+  }
+  await compute.dispose();
+  return {
+    metrics: { psnr: mean(rows.map((r) => r.psnr)), seconds: mean(rows.map((r) => r.seconds)) },
+    rows,
+  };
+}
+
+/** One random object of a concept on white, in plain colours, from cameras all around: those to be known first. */
+function photograph(concept: Concept, rng: Rng): { views: View[]; images: Images } {
+  const triangles = flatten(fitToBall(concept.build(rng.fork('object')).group));
+  const cameras = [KNOWN_VIEWS, HELD_OUT_VIEWS].flatMap((count) => sampleCameras(count, rng.fork('cameras')));
+  const views = cameras.map(
+    (camera): View => ({ camera, shading: 'albedo', light: [0, 1, 0], background: [1, 1, 1] }),
+  );
+  const data = new Float32Array(views.length * SIZE * SIZE * 3);
+  views.forEach((view, i) => {
+    data.set(shadePicture(rasterise(triangles, view.camera, SIZE), view).data, i * SIZE * SIZE * 3);
+  });
+  return { views, images: { data, batch: views.length, height: SIZE, width: SIZE } };
+}
+
+function mean(values: number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

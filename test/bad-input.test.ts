@@ -1,0 +1,156 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { decodeSafetensors, encodeSafetensors } from '@modeseek/core';
+import { modeseek, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
+
+let folder: ReturnType<typeof temporaryFolder>;
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+afterEach(() => folder.remove());
+
+/** Every file and folder below the test's folder. */
+const left = () => readdirSync(folder.path, { recursive: true }).map(String).sort();
+
+/** Runs the program and expects one line of complaint, exit code 2, and nothing written. */
+async function expectRefusal(args: string[], ...complaint: string[]): Promise<void> {
+  const before = left();
+  const { code, stdout, stderr } = await modeseek(folder.path, ...args);
+  expect(stderr).toMatch(/^modeseek[^\n]*\n$/);
+  for (const part of complaint) expect(stderr).toContain(part);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(left()).toEqual(before);
+}
+
+const tiny = (...args: string[]) => ['train', '--model', TINY_MODEL, ...args];
+
+/** The tiny model with one of its files changed. */
+function damagedModel(file: string, content: string | Uint8Array): string {
+  const model = join(folder.path, 'model');
+  cpSync(TINY_MODEL, model, { recursive: true });
+  writeFileSync(join(model, file), content);
+  return model;
+}
+
+describe('a wrong command line is refused', () => {
+  test.each([
+    [
+      'unknown flag',
+      ['train', '--promt', 'a mug'],
+      'modeseek train: unknown flag --promt; did you mean --prompt?',
+    ],
+    ['unknown command', ['trian'], 'unknown command trian; did you mean train?'],
+    ['no command', [], 'no command given'],
+    ['missing value', ['train', '--prompt'], '--prompt needs a value'],
+    ['no prompt', ['train'], '--prompt is missing'],
+    ['prompt without quotes', ['train', '--prompt', 'a', 'mug'], 'unexpected argument mug'],
+    [
+      'no number',
+      tiny('--prompt', 'a mug', '--steps', 'many'),
+      "--steps is 'many'; it must be a whole number",
+    ],
+    [
+      'number out of range',
+      tiny('--prompt', 'a mug', '--kappa', '2'),
+      "--kappa is '2'; it must be a number from 0 to 1",
+    ],
+    ['unknown choice', tiny('--prompt', 'a mug', '--guidance', 'vsd'), 'known: msd, sds'],
+    [
+      'contradiction',
+      tiny('--prompt', 'a mug', '--distance-min', '5'),
+      '--distance-min is 5; it must be at most',
+    ],
+    ['bad schedule', tiny('--prompt', 'a mug', '--learning-rate', '0:fast'), '--learning-rate is "0:fast"'],
+    ['missing configuration', tiny('--config', 'none.json'), 'cannot read none.json'],
+    ['export of nothing', ['export', 'runs/none'], 'runs/none holds no run'],
+    ['view of nothing', ['view', 'runs/none', '--no-open'], 'runs/none does not exist'],
+    ['unknown benchmark', ['bench', 'nothing'], 'unknown benchmark nothing; known: '],
+    ['unknown concept', ['prior', 'preview', 'hamburgr'], 'did you mean hamburger?'],
+  ])('%s', async (_, args, complaint) => {
+    await expectRefusal(args, complaint);
+  });
+
+  test('configuration that is no JSON, or has an unknown option', async () => {
+    writeFileSync(join(folder.path, 'a.json'), 'steps: 3');
+    await expectRefusal(tiny('--prompt', 'a mug', '--config', 'a.json'), 'a.json is not JSON');
+    writeFileSync(join(folder.path, 'a.json'), '{"stepz": 3}');
+    await expectRefusal(tiny('--prompt', 'a mug', '--config', 'a.json'), 'unknown option stepz');
+  });
+});
+
+describe('a prompt that cannot work is refused', () => {
+  test('empty', () => expectRefusal(tiny('--prompt', '  '), '--prompt is empty'));
+  test('over-long', () => expectRefusal(tiny('--prompt', 'mug '.repeat(500)), 'characters'));
+  test('of nothing that the model knows', () =>
+    expectRefusal(tiny('--prompt', 'a hamburgler'), 'nearest: hamburger', '--model'));
+});
+
+describe('a model that cannot work is refused', () => {
+  const train = (model: string) => ['train', '--prompt', 'a mug', '--model', model];
+  test('missing', () => expectRefusal(train('no/such/model'), 'no model in no/such/model'));
+  test('with a damaged description', () =>
+    expectRefusal(train(damagedModel('prior.json', '{')), 'prior.json is damaged'));
+  test('with damaged weights', () =>
+    expectRefusal(train(damagedModel('model.onnx', 'x')), 'model.onnx is damaged'));
+});
+
+describe('a place that cannot be written is refused', () => {
+  test('a file', async () => {
+    writeFileSync(join(folder.path, 'taken'), '');
+    await expectRefusal(tiny('--prompt', 'a mug', '--out', 'taken'), 'taken is a file');
+    await expectRefusal(tiny('--prompt', 'a mug', '--out', 'taken/run'), 'cannot write to taken/run');
+  });
+
+  test('a folder with something else in it', async () => {
+    mkdirSync(join(folder.path, 'photos'));
+    writeFileSync(join(folder.path, 'photos/cat.jpg'), '');
+    const args = tiny('--prompt', 'a mug', '--out', 'photos');
+    await expectRefusal(args, 'photos is not empty and holds no run');
+    await expectRefusal([...args, '--overwrite'], 'photos is not empty and holds no run');
+  });
+});
+
+test('a GPU that is asked for and not there is refused', async () => {
+  const { stdout } = await modeseek(folder.path, 'doctor', '--json');
+  if (JSON.parse(stdout).machine.adapter !== null) return; // this machine has one
+  await expectRefusal(tiny('--prompt', 'a mug', '--backend', 'webgpu'), 'GPU');
+});
+
+test('a port in use is refused', async () => {
+  mkdirSync(join(folder.path, 'run'));
+  writeFileSync(join(folder.path, 'run/config.json'), '{}');
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  try {
+    await expectRefusal(['view', 'run', '--no-open', '--port', String(port)], `port ${port} is in use`);
+  } finally {
+    server.close();
+  }
+});
+
+test('runs that are there are neither overwritten nor continued by mistake', async () => {
+  const quick = ['--steps', '2', '--resolution', '8', '--field-levels', '2', '--batch', '1', '--quiet'];
+  const train = tiny('--prompt', 'a red mug', ...quick);
+  expect(await modeseek(folder.path, ...train)).toEqual({ code: 0, stdout: '', stderr: '' });
+  await expectRefusal(train, 'runs/a-red-mug already holds a run', '--resume', '--overwrite', '--out');
+  await expectRefusal([...train, '--resume', '--seed', '9'], 'was started with seed 0');
+  await expectRefusal([...train, '--resume', '--overwrite'], '--resume', '--overwrite');
+
+  const checkpoint = join(folder.path, 'runs/a-red-mug/checkpoint.safetensors');
+  const bytes = readFileSync(checkpoint);
+  const file = decodeSafetensors(bytes);
+  writeFileSync(checkpoint, encodeSafetensors({ ...file, metadata: { ...file.metadata, version: '99' } }));
+  await expectRefusal(['export', 'runs/a-red-mug'], 'checkpoint version 99');
+  await expectRefusal([...train, '--resume'], 'checkpoint version 99');
+  writeFileSync(checkpoint, bytes.subarray(0, bytes.length / 2));
+  await expectRefusal(['export', 'runs/a-red-mug'], 'checkpoint.safetensors is damaged');
+  writeFileSync(checkpoint, bytes);
+  await expectRefusal(
+    ['export', 'runs/a-red-mug', '--out', 'no/such/folder/x.glb'],
+    'no/such/folder is no folder',
+  );
+  await expectRefusal(['export', 'runs/a-red-mug', '--resolution', '4'], "--resolution is '4'");
+});

@@ -1,0 +1,142 @@
+import { readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Rng } from '@modeseek/core';
+import { modeseek, startModeseek, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
+
+const STEPS = 24;
+const FLAGS = ['--model', TINY_MODEL, '--steps', String(STEPS), '--resolution', '16', '--field-levels', '4'];
+const PROMPT = ['--prompt', 'a red mug'];
+
+const { validateBytes } = createRequire(import.meta.url)('gltf-validator') as {
+  validateBytes(bytes: Uint8Array): Promise<{ issues: { numErrors: number; numWarnings: number } }>;
+};
+
+let folder: ReturnType<typeof temporaryFolder>;
+beforeAll(() => {
+  folder = temporaryFolder();
+});
+afterAll(() => folder.remove());
+
+const read = (file: string) => readFileSync(join(folder.path, file));
+const eventsOf = (run: string) =>
+  read(`${run}/events.jsonl`)
+    .toString()
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+
+async function expectValid(file: string): Promise<void> {
+  const { issues } = await validateBytes(new Uint8Array(read(file)));
+  expect(issues).toMatchObject({ numErrors: 0, numWarnings: 0 });
+}
+
+describe('from a prompt to a mesh', () => {
+  test('train leaves a complete run', async () => {
+    const { code, stdout, stderr } = await modeseek(folder.path, 'train', ...PROMPT, ...FLAGS, '--json');
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    const said = JSON.parse(stdout.trim().split('\n').at(-1)!);
+    const summary = JSON.parse(read('runs/a-red-mug/summary.json').toString());
+    expect(said).toEqual({ directory: join('runs', 'a-red-mug'), ...summary });
+    expect(summary).toMatchObject({ prompt: 'a red mug', seed: 0, steps: STEPS, droppedSteps: 0 });
+    for (const figure of ['secondsTrain', 'secondsTotal', 'peakMemoryMiB', 'triangles']) {
+      expect(summary[figure]).toBeGreaterThan(0);
+    }
+    expect(summary.secondsTotal).toBeGreaterThan(summary.secondsTrain);
+    expect(read('runs/a-red-mug/turntable.webp').subarray(8, 12).toString()).toBe('WEBP');
+    expect(read('runs/a-red-mug/contact-sheet.png').subarray(1, 4).toString()).toBe('PNG');
+    await expectValid('runs/a-red-mug/mesh.glb');
+
+    const events = eventsOf('runs/a-red-mug');
+    expect(events[0]).toMatchObject({ type: 'start', prompt: 'a red mug', steps: STEPS, resumedFrom: 0 });
+    expect(events.filter(({ type }) => type === 'step').map(({ step }) => step)).toEqual(
+      Array.from({ length: STEPS }, (_, i) => i + 1),
+    );
+    expect(events.at(-1)).toMatchObject({ type: 'finish', summary });
+    expect(stderr).toContain(`step ${STEPS}/${STEPS}  100 %`);
+  });
+
+  test('export makes other meshes of it', async () => {
+    const settings = [
+      '--resolution',
+      '48',
+      '--texture-size',
+      '0',
+      '--max-triangles',
+      '500',
+      '--out',
+      'small.glb',
+    ];
+    const { code, stdout } = await modeseek(folder.path, 'export', 'runs/a-red-mug', ...settings, '--json');
+    expect(code).toBe(0);
+    const made = JSON.parse(stdout);
+    expect(made).toMatchObject({ file: 'small.glb', bytes: statSync(join(folder.path, 'small.glb')).size });
+    expect(made.triangles).toBeGreaterThan(100);
+    expect(made.triangles).toBeLessThanOrEqual(500);
+    await expectValid('small.glb');
+  });
+});
+
+describe('a run that is stopped', () => {
+  /** Starts a run, and waits until it has written something that was waited for. */
+  async function startUntil(out: string, ready: () => boolean) {
+    const started = startModeseek(folder.path, [
+      'train',
+      ...PROMPT,
+      ...FLAGS,
+      '--checkpoint-every',
+      '4',
+      '--out',
+      out,
+    ]);
+    const deadline = Date.now() + 30_000;
+    while (!ready() && Date.now() < deadline) await sleep(5);
+    return started;
+  }
+  const stepsIn = (run: string) => {
+    try {
+      return eventsOf(run).filter(({ type }) => type === 'step').length;
+    } catch {
+      return 0; // not there yet, or a line is being written
+    }
+  };
+  const resume = (out: string) => modeseek(folder.path, 'train', '--resume', '--out', out, '--quiet');
+
+  test('by kill -9 at a random step ends, resumed, in the checkpoint of one that was not', async () => {
+    const step = 2 + new Rng(Date.now()).int(STEPS - 6);
+    const { child, outcome } = await startUntil('killed', () => stepsIn('killed') >= step);
+    child.kill('SIGKILL');
+    await outcome;
+    expect(stepsIn('killed')).toBeLessThan(STEPS);
+    expect(await resume('killed')).toEqual({ code: 0, stdout: '', stderr: '' });
+
+    const unharmed = await modeseek(
+      folder.path,
+      'train',
+      ...PROMPT,
+      ...FLAGS,
+      '--checkpoint-every',
+      '4',
+      '--out',
+      'unharmed',
+      '--quiet',
+    );
+    expect(unharmed.code).toBe(0);
+    expect(read('killed/checkpoint.safetensors').equals(read('unharmed/checkpoint.safetensors'))).toBe(true);
+    expect(read('killed/mesh.glb').equals(read('unharmed/mesh.glb'))).toBe(true);
+    const steps = eventsOf('killed').filter(({ type }) => type === 'step');
+    expect(steps.map((event) => event.step)).toEqual(Array.from({ length: STEPS }, (_, i) => i + 1));
+  });
+
+  test('by Ctrl-C finishes its step, writes a checkpoint, and says how to go on', async () => {
+    const { child, outcome } = await startUntil('stopped', () => stepsIn('stopped') >= 2);
+    child.kill('SIGINT');
+    const { code, stderr } = await outcome;
+    expect(code).toBe(130);
+    expect(stderr).toContain('yarn train --resume --out stopped');
+    expect(eventsOf('stopped').at(-1).type).toBe('checkpoint');
+    expect(await resume('stopped')).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+});
