@@ -146,8 +146,8 @@ class Prior(nn.Module):
         pixels = 3 * c.fold**2
         places = c.size // c.fold // 4
         self.text = TextEncoder(c)
-        self.noise = nn.Sequential(nn.Linear(64, c.condition), nn.SiLU(), nn.Linear(c.condition, c.condition))
-        self.view = nn.Sequential(nn.Linear(8 + 3 + 3 + c.text, c.condition), nn.SiLU(), nn.Linear(c.condition, c.condition))
+        embed = lambda inputs: nn.Sequential(nn.Linear(inputs, c.condition), nn.SiLU(), nn.Linear(c.condition, c.condition))
+        self.noise, self.view, self.sentence = embed(64), embed(8 + 3 + 3), embed(c.text)
         self.register_buffer("frequencies", torch.exp(torch.linspace(math.log(0.25), math.log(16), 32)))
         self.enter = nn.Conv2d(pixels, c.fine, 3, padding=1)
         self.fine_down = ResBlock(c.fine, c.fine, c.condition)
@@ -172,12 +172,15 @@ class Prior(nn.Module):
     def forward(self, x, sigma, tokens, view, light, background, views):
         """x [n, 3, size, size]; sigma [n]; tokens [n, length]; view [n, 8]; light, background [n, 3]; views: an int"""
         s = sigma[:, None, None, None]
+        # The background is known, so the network works on the difference to it, which is zero in most places.
+        behind = (background * 2 - 1)[:, :, None, None]
+        x = x - behind
         keep = SIGMA_DETAIL**2 / (s**2 + SIGMA_DETAIL**2)
         scale = torch.sqrt(((1 - keep) * SIGMA_DATA) ** 2 + (keep * s) ** 2)
         noise = torch.log(sigma)[:, None] / 4 * self.frequencies * 2
         words, sentence, mask = self.text(tokens)
-        condition = self.noise(torch.cat([noise.sin(), noise.cos()], dim=1))
-        condition = F.silu(condition + self.view(torch.cat([view, light, background, sentence], dim=1)))
+        condition = self.noise(torch.cat([noise.sin(), noise.cos()], dim=1)) + self.sentence(sentence)
+        condition = F.silu(condition + self.view(torch.cat([view, light, background], dim=1) * 2))
         pixels = F.pixel_unshuffle(x / torch.sqrt(s**2 + SIGMA_DATA**2), self.config.fold)
         fine = self.fine_down(self.enter(pixels), condition)
         h = self.halve(fine)
@@ -195,4 +198,4 @@ class Prior(nn.Module):
         h = self.fine_up(torch.cat([h, fine], dim=1), condition)
         direct = pixels * (1 + self.gain(condition)[:, :, None, None])
         h = self.head(torch.cat([F.silu(self.norm(h)), direct], dim=1))
-        return keep * x + scale * F.pixel_shuffle(h, self.config.fold)
+        return behind + keep * x + scale * F.pixel_shuffle(h, self.config.fold)
