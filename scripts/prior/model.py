@@ -57,10 +57,8 @@ class Attention(nn.Module):
         split = lambda t: t.view(batch, -1, self.heads, dim // self.heads).transpose(1, 2)
         k, v = self.key_value(memory).chunk(2, dim=-1)
         q, k, v = split(self.query(h)), split(k), split(v)
-        scores = (q @ k.transpose(-1, -2)) * (dim // self.heads) ** -0.5
-        if mask is not None:
-            scores = scores + mask[:, None, None, :]
-        y = (torch.softmax(scores, dim=-1) @ v).transpose(1, 2).reshape(batch, n, dim)
+        mask = None if mask is None else mask[:, None, None, :]
+        y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask).transpose(1, 2).reshape(batch, n, dim)
         return x + self.out(y)
 
 

@@ -41,7 +41,7 @@ def main():
     parser.add_argument("--data", default=".cache/prior/data/train")
     parser.add_argument("--run", default=".cache/prior/run")
     parser.add_argument("--pictures", type=int, default=400_000, help="pictures to see in all")
-    parser.add_argument("--batch", type=int, default=32, help="pictures a step")
+    parser.add_argument("--batch", type=int, default=64, help="pictures a step")
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--decay", type=float, default=0.3, help="last share of the pictures, over which the rate falls to zero")
     parser.add_argument("--minutes", type=float, default=1e9, help="stop, with a checkpoint, after this long")
@@ -64,7 +64,7 @@ def main():
         model.load_state_dict({k: v for k, v in weights.items() if k in own and own[k].shape == v.shape}, strict=False)
     average = Prior(config).to(device).requires_grad_(False)
     average.load_state_dict(model.state_dict())
-    optimiser = torch.optim.AdamW(model.parameters(), lr=args.rate, betas=(0.9, 0.99), weight_decay=0.01, fused=True)
+    optimiser = torch.optim.AdamW(model.parameters(), lr=args.rate, betas=(0.9, 0.999), weight_decay=0.01, fused=True)
     print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.2f} M parameters, {device}, {len(data.pictures)} objects", flush=True)
 
     seen, seconds = 0, 0.0

@@ -2,7 +2,7 @@ import type { Compute } from '@modeseek/backend';
 import { UserError } from '@modeseek/core';
 import { createField, type Field } from '@modeseek/nerf';
 import {
-  compileSchedule,
+  activeLevelsAfter,
   fieldConfig,
   fieldRng,
   type RunDirectory,
@@ -19,7 +19,6 @@ export async function loadRunField(directory: RunDirectory, compute: Compute): P
   if (!checkpoint) throw new UserError(`${path} has no checkpoint yet; train it first, with --resume`);
   const field = await createField(fieldConfig(config), fieldRng(config), compute);
   restoreParameters(checkpoint, field.parameters);
-  const progress = config.steps === 1 ? 1 : Math.max(0, checkpoint.step - 1) / (config.steps - 1);
-  field.setActiveLevels(compileSchedule(config.activeLevels)(progress) * config.fieldLevels);
+  field.setActiveLevels(activeLevelsAfter(checkpoint.step, config));
   return field;
 }

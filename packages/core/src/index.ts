@@ -1,5 +1,6 @@
 export * from './atomic.ts';
 export * from './camera.ts';
+export * from './edit-distance.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './image.ts';

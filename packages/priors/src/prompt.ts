@@ -1,5 +1,4 @@
-import { UserError } from '@modeseek/core';
-import { editDistance } from './edit-distance.ts';
+import { editDistance, UserError } from '@modeseek/core';
 import { KINDS } from './kinds.ts';
 import type { PriorInfo } from './prior-info.ts';
 

@@ -3,6 +3,7 @@ import { type Guidance, guidanceStrip } from '@modeseek/guidance';
 import { createAdam, type Field } from '@modeseek/nerf';
 import { createRenderer, type Renderer } from '@modeseek/renderer';
 import { encodeCheckpoint, restoreState, type TrainingState } from './checkpoint.ts';
+import type { RunConfig } from './config.ts';
 import { configHash, rendererOptions } from './config-sections.ts';
 import { renderPreviewSheet } from './preview.ts';
 import type { RunDirectory } from './run-directory.ts';
@@ -91,9 +92,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     directory.writeCheckpoint(encodeCheckpoint(state, { step, droppedSteps, config: hash }));
   };
   const result = (outcome: TrainResult['outcome']): TrainResult => {
-    field.setActiveLevels(
-      compileSchedule(config.activeLevels)(progressAt(step - 1, config.steps)) * config.fieldLevels,
-    );
+    field.setActiveLevels(activeLevelsAfter(step, config));
     return { outcome, step, droppedSteps, seconds: seconds(), peakMemoryMiB: peakMemoryMiB(), renderer };
   };
 
@@ -123,6 +122,11 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     if (step % config.checkpointEvery === 0 || step === config.steps || signal?.aborted) save();
   }
   return result(step === config.steps ? 'finished' : 'interrupted');
+}
+
+/** Levels of the hash grid in use once `step` steps are done: what the field is to be rendered and exported with. */
+export function activeLevelsAfter(step: number, config: RunConfig): number {
+  return compileSchedule(config.activeLevels)(progressAt(step - 1, config.steps)) * config.fieldLevels;
 }
 
 /** Progress of the step that follows `step` done ones: 0 for the first of a run, 1 for its last. */
