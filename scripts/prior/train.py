@@ -17,6 +17,7 @@ import torch
 
 from data import Pictures
 from model import SIGMA_DATA, ModelConfig, Prior
+from muon import Muon
 from sample import sample_sheet
 
 P_MEAN, P_STD = 0.4, 1.7  # ln sigma ~ normal: two deviations reach from 0.05 to 45; at 64x64 the coarse shape shows through noise of 10
@@ -36,13 +37,26 @@ def loss_of(model, batch, views, generator):
     return (weight[:, None, None, None] * (denoised - clean) ** 2).mean()
 
 
+def make_optimisers(model, rate, matrix_rate):
+    """Muon for the weights of the trunk and AdamW for the rest, or AdamW alone."""
+    trunk = [
+        p for name, p in model.named_parameters()
+        if matrix_rate and p.ndim >= 2 and min(p.shape[:2]) > 1 and not name.startswith(("text.embed", "text.position", "place", "enter", "head", "gain"))
+    ]
+    chosen = {id(p) for p in trunk}
+    rest = [p for p in model.parameters() if id(p) not in chosen]
+    adam = torch.optim.AdamW(rest, lr=rate, betas=(0.9, 0.999), weight_decay=0.01, fused=True)
+    return [adam, Muon(trunk, lr=matrix_rate)] if trunk else [adam]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", default=".cache/prior/data/train")
     parser.add_argument("--run", default=".cache/prior/run")
     parser.add_argument("--pictures", type=int, default=400_000, help="pictures to see in all")
     parser.add_argument("--batch", type=int, default=64, help="pictures a step")
-    parser.add_argument("--rate", type=float, default=1e-3)
+    parser.add_argument("--rate", type=float, default=1e-3, help="of AdamW: embeddings, biases, norms, first and last layer")
+    parser.add_argument("--matrix-rate", type=float, default=0.01, help="of Muon: all other weights; 0 leaves them to AdamW")
     parser.add_argument("--decay", type=float, default=0.3, help="last share of the pictures, over which the rate falls to zero")
     parser.add_argument("--minutes", type=float, default=1e9, help="stop, with a checkpoint, after this long")
     parser.add_argument("--width", type=int, default=64)
@@ -64,7 +78,8 @@ def main():
         model.load_state_dict({k: v for k, v in weights.items() if k in own and own[k].shape == v.shape}, strict=False)
     average = Prior(config).to(device).requires_grad_(False)
     average.load_state_dict(model.state_dict())
-    optimiser = torch.optim.AdamW(model.parameters(), lr=args.rate, betas=(0.9, 0.999), weight_decay=0.01, fused=True)
+    optimisers = make_optimisers(model, args.rate, args.matrix_rate)
+    rates = [group["lr"] for optimiser in optimisers for group in optimiser.param_groups]
     print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.2f} M parameters, {device}, {len(data.pictures)} objects", flush=True)
 
     seen, seconds = 0, 0.0
@@ -78,13 +93,14 @@ def main():
             state = torch.load(steady, map_location=device, weights_only=True)
         model.load_state_dict(state["model"])
         average.load_state_dict(state["average"])
-        optimiser.load_state_dict(state["optimiser"])
+        for optimiser, saved_state in zip(optimisers, state["optimisers"]):
+            optimiser.load_state_dict(saved_state)
         seen, seconds = state["seen"], state["seconds"]
         print(f"goes on from {load_from.name} at {seen} pictures", flush=True)
 
     def save(where, decaying):
         state = {
-            "model": model.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict(),
+            "model": model.state_dict(), "average": average.state_dict(), "optimisers": [o.state_dict() for o in optimisers],
             "seen": seen, "seconds": seconds, "decaying": decaying, "config": config.as_dict(), "dataset": json.dumps(data.info),
         }
         torch.save(state, str(where) + ".tmp")
@@ -105,15 +121,16 @@ def main():
         batch = data.batch(rng, args.batch // views, views, drop_text=0.12, drop_view=0.05, device=device)
         if seen >= decay_start and seen - args.batch < decay_start:
             save(steady, False)
-        rate = args.rate * min(1, (step + 1) / 300) * min(1, (args.pictures - seen) / (args.pictures - decay_start))
-        for group in optimiser.param_groups:
-            group["lr"] = rate
+        share = min(1, (step + 1) / 300) * min(1, (args.pictures - seen) / (args.pictures - decay_start))
+        for group, rate in zip([g for o in optimisers for g in o.param_groups], rates):
+            group["lr"] = rate * share
         loss = loss_of(model, batch, views, generator)
-        optimiser.zero_grad(set_to_none=True)
+        model.zero_grad(set_to_none=True)
         loss.backward()
         norm = torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         if torch.isfinite(norm):
-            optimiser.step()
+            for optimiser in optimisers:
+                optimiser.step()
         keep = min(0.9995, 1 - 1 / (1 + step / 10))
         if step % 4 == 0:
             with torch.no_grad():
@@ -124,7 +141,7 @@ def main():
         if step % 50 == 0:
             now = time.time()
             seconds += now - last
-            print(f"{seen} pictures  loss {np.mean(losses[-50:]):.4f}  rate {rate:.1e}  {50 * args.batch / (now - last):.0f}/s", flush=True)
+            print(f"{seen} pictures  loss {np.mean(losses[-50:]):.4f}  rate x{share:.2f}  {50 * args.batch / (now - last):.0f}/s", flush=True)
             last = now
         if time.time() - saved > 180:
             save(path, seen > decay_start)
