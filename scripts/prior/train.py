@@ -20,10 +20,31 @@ from model import SIGMA_DATA, ModelConfig, Prior
 from muon import Muon
 from sample import sample_sheet
 
-P_MEAN, P_STD = 0.4, 1.7  # ln sigma ~ normal: two deviations reach from 0.05 to 45; at 64x64 the coarse shape shows through noise of 10
+P_MEAN, P_STD = 0.2, 1.5  # ln sigma ~ normal: two deviations reach from 0.06 to 24; at 64x64 the coarse shape shows through noise of 10
+VIEWS, VIEW_SHARES = (1, 2, 4, 8), (0.25, 0.2, 0.4, 0.15)
 
 
-def loss_of(model, batch, views, generator):
+class NoiseLevels:
+    """What loss to expect at each noise level: a running mean in bins of ln sigma. Dividing by it makes all levels count alike (as the
+    learned uncertainty of Karras et al. 2024 does), so that the finest noise does not drown the shapes."""
+
+    LOW, HIGH, BINS = -4.0, 4.5, 17
+
+    def __init__(self, device):
+        self.expected = torch.ones(self.BINS, device=device)
+
+    def weight(self, sigma, loss):
+        """1 / expected loss of each sigma [n], after taking the losses [n] in."""
+        bins = ((sigma.log() - self.LOW) / (self.HIGH - self.LOW) * self.BINS).long().clamp(0, self.BINS - 1)
+        total = torch.zeros_like(self.expected).index_add_(0, bins, loss.detach())
+        count = torch.zeros_like(self.expected).index_add_(0, bins, torch.ones_like(loss))
+        rate = 1 - 0.995**count
+        self.expected += rate * (total / count.clamp_min(1) - self.expected)
+        return 1 / self.expected[bins]
+
+
+def loss_of(model, batch, views, levels, generator):
+    """The weighted loss to descend along, and the plain one (squared error in units of Karras et al. 2022) to print."""
     clean = batch["clean"]
     n = clean.shape[0]
     normal = torch.randn(n // views, generator=generator, device=clean.device).repeat_interleave(views)
@@ -33,8 +54,9 @@ def loss_of(model, batch, views, generator):
         clean + sigma[:, None, None, None] * noise,
         sigma, batch["tokens"], batch["view"], batch["light"], batch["background"], views,
     )
-    weight = (sigma**2 + SIGMA_DATA**2) / (sigma * SIGMA_DATA) ** 2
-    return (weight[:, None, None, None] * (denoised - clean) ** 2).mean()
+    unit = (sigma**2 + SIGMA_DATA**2) / (sigma * SIGMA_DATA) ** 2
+    loss = unit * ((denoised - clean) ** 2).mean((1, 2, 3))
+    return (levels.weight(sigma, loss) * loss).mean(), loss.detach().mean()
 
 
 def make_optimisers(model, rate, matrix_rate):
@@ -82,6 +104,7 @@ def main():
     rates = [group["lr"] for optimiser in optimisers for group in optimiser.param_groups]
     print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.2f} M parameters, {device}, {len(data.pictures)} objects", flush=True)
 
+    levels = NoiseLevels(device)
     seen, seconds = 0, 0.0
     path = run / "checkpoint.pt"
     steady = run / "steady.pt"  # before the decay
@@ -93,6 +116,7 @@ def main():
             state = torch.load(steady, map_location=device, weights_only=True)
         model.load_state_dict(state["model"])
         average.load_state_dict(state["average"])
+        levels.expected = state["expected"].to(device)
         for optimiser, saved_state in zip(optimisers, state["optimisers"]):
             optimiser.load_state_dict(saved_state)
         seen, seconds = state["seen"], state["seconds"]
@@ -101,7 +125,7 @@ def main():
     def save(where, decaying):
         state = {
             "model": model.state_dict(), "average": average.state_dict(), "optimisers": [o.state_dict() for o in optimisers],
-            "seen": seen, "seconds": seconds, "decaying": decaying, "config": config.as_dict(), "dataset": json.dumps(data.info),
+            "expected": levels.expected, "seen": seen, "seconds": seconds, "decaying": decaying, "config": config.as_dict(), "dataset": json.dumps(data.info),
         }
         torch.save(state, str(where) + ".tmp")
         os.replace(str(where) + ".tmp", where)
@@ -117,14 +141,14 @@ def main():
     generator = torch.Generator(device).manual_seed(args.seed * 1_000_003 + seen)
     sheet_every = 25_000
     while seen < args.pictures and not stop and time.time() - began < args.minutes * 60:
-        views = int(rng.choice([1, 2, 4, 8], p=[0.15, 0.1, 0.55, 0.2]))
+        views = int(rng.choice(VIEWS, p=VIEW_SHARES))
         batch = data.batch(rng, args.batch // views, views, drop_text=0.12, drop_view=0.05, device=device)
         if seen >= decay_start and seen - args.batch < decay_start:
             save(steady, False)
         share = min(1, (step + 1) / 300) * min(1, (args.pictures - seen) / (args.pictures - decay_start))
         for group, rate in zip([g for o in optimisers for g in o.param_groups], rates):
             group["lr"] = rate * share
-        loss = loss_of(model, batch, views, generator)
+        loss, plain = loss_of(model, batch, views, levels, generator)
         model.zero_grad(set_to_none=True)
         loss.backward()
         norm = torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -137,7 +161,7 @@ def main():
                 torch._foreach_lerp_(list(average.parameters()), list(model.parameters()), 1 - keep**4)
         seen += args.batch
         step += 1
-        losses.append(loss.item())
+        losses.append(plain.item())
         if step % 50 == 0:
             now = time.time()
             seconds += now - last
