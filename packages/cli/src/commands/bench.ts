@@ -16,11 +16,11 @@ interface BenchResult {
 }
 
 interface Bench {
-  /** @param args what followed the benchmark's name, without --json */
+  /** @param args what followed the benchmark's name, without --json; what stands behind a `--` is for the commands that it runs */
   run(args: string[]): Promise<BenchResult>;
 }
 
-export const benchCommand: Command<{ name: string; json: boolean; arguments?: string[] }> = {
+export const benchCommand: Command<{ name: string; json: boolean; arguments?: string[]; '--'?: string[] }> = {
   command: 'bench <name> [arguments..]',
   describe: 'Run a benchmark of scripts/bench',
   builder: (yargs) =>
@@ -36,9 +36,10 @@ export const benchCommand: Command<{ name: string; json: boolean; arguments?: st
           description: 'Print name, machine, versions, seconds, metrics and rows as a last line of JSON',
         },
       })
-      .parserConfiguration({ 'unknown-options-as-args': true })
+      .parserConfiguration({ 'unknown-options-as-args': true, 'populate--': true })
       .example([['$0 bench run --prompt "a hamburger" --json', 'time and memory of a whole run']]),
-  handler: async ({ name, json, arguments: args = [] }) => {
+  handler: async ({ name, json, arguments: before = [], '--': after }) => {
+    const args = after ? [...before, '--', ...after] : before;
     if (!benchNames().includes(name)) {
       throw new UserError(`unknown benchmark ${name}; known: ${benchNames().join(', ')}`);
     }
