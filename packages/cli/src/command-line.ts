@@ -26,7 +26,7 @@ const COMMANDS = {
  * @param args what follows the program's name
  */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
-  const command = args[0] in COMMANDS ? args[0] : undefined;
+  const command = Object.hasOwn(COMMANDS, args[0] ?? '') ? args[0] : undefined;
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
   const parser = yargs(args as string[])
     .scriptName('modeseek')

@@ -5,20 +5,23 @@ import { FIELD_DEFAULTS } from '@modeseek/nerf';
 import { CAMERA_DISTRIBUTION_DEFAULTS, OCCUPANCY_DEFAULTS, RENDERER_DEFAULTS } from '@modeseek/renderer';
 import { z } from 'zod';
 import { BACKGROUNDS } from './draw-views.ts';
-import { compileSchedule } from './schedules.ts';
+import { scheduleValues } from './schedules.ts';
 
 const count = () => z.int().min(1);
 const positive = () => z.number().positive();
 const share = () => z.number().min(0).max(1);
 const degrees = (radians: number) => Math.round((radians * 180) / Math.PI);
 
-/** See `Schedule`. */
-const schedule = () =>
+/** See `Schedule`; its values must be at least `min` and at most `max`. */
+const schedule = (min = 0, max = Number.POSITIVE_INFINITY) =>
   z.union([z.number(), z.string()]).superRefine((value, context) => {
+    const complain = (message: string) => context.addIssue({ code: 'custom', message });
     try {
-      compileSchedule(value);
+      const values = scheduleValues(value);
+      if (values.some((v) => v < min)) complain(`must nowhere be below ${min}`);
+      if (values.some((v) => v > max)) complain(`must nowhere be above ${max}`);
     } catch (error) {
-      context.addIssue({ code: 'custom', message: (error as Error).message });
+      complain((error as Error).message);
     }
   });
 
@@ -49,7 +52,7 @@ export const configSchema = z.strictObject({
     .meta({ group: 'Run', description: 'CPU threads; 0 takes one for each core' }),
 
   batch: count().default(4).meta({ group: 'Views', description: 'Views rendered in each step' }),
-  resolution: schedule()
+  resolution: schedule(4, 512)
     .default('0:32 0.3:64 step')
     .meta({ group: 'Views', description: 'Pixels along an edge of a training view; schedule' }),
   distanceMin: positive()
@@ -90,7 +93,7 @@ export const configSchema = z.strictObject({
     .enum(BACKGROUNDS)
     .default('random')
     .meta({ group: 'Views', description: 'Colour behind the object while training' }),
-  shadingShare: schedule().default(0).meta({
+  shadingShare: schedule(0, 1).default(0).meta({
     group: 'Views',
     description: 'Share of steps whose views are lit, the rest shows plain colour; schedule',
   }),
@@ -147,7 +150,7 @@ export const configSchema = z.strictObject({
   fieldLevels: count()
     .default(FIELD_DEFAULTS.levels)
     .meta({ group: 'Field', description: 'Levels of the hash grid' }),
-  activeLevels: schedule()
+  activeLevels: schedule(0, 1)
     .default('0:0.4 0.5:1')
     .meta({ group: 'Field', description: 'Share of the levels in use, coarse ones first; schedule' }),
   fieldTableSize: z
