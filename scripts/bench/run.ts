@@ -53,10 +53,10 @@ function whereTimeWent(events: readonly RunEvent[], { secondsTrain, secondsTotal
   seconds['occupancy, previews, checkpoints'] = secondsTrain - inSteps;
   const startOf = (phase: string) =>
     events.find((e) => e.type === 'phase' && e.phase === phase)?.time ?? secondsTotal;
-  const turntable = startOf('turntable');
-  seconds['model and start'] = turntable - secondsTrain;
-  seconds.turntable = startOf('export') - turntable;
-  seconds.export = secondsTotal - startOf('export');
+  const exported = startOf('export');
+  seconds['model and start'] = exported - secondsTrain;
+  seconds.export = startOf('turntable') - exported;
+  seconds.turntable = secondsTotal - startOf('turntable');
   return Object.entries(seconds).map(([part, value]) => ({
     part,
     seconds: value,

@@ -3,6 +3,7 @@ import { type Compute, startCompute } from '@modeseek/backend';
 import {
   contactSheet,
   encodePng,
+  imageAt,
   type RunEvent,
   type RunSummary,
   UserError,
@@ -30,8 +31,9 @@ import { showProgress } from '../progress.ts';
 import { checkNewRunPath, defaultRunPath, removeRun } from '../run-path.ts';
 import { aroundViews, encodeTurntable, renderViews } from '../turntable.ts';
 
-const CONTACT_SHEET = { views: 8, columns: 4, size: 192 };
-const TURNTABLE = { frames: 36, size: 192, seconds: 4 };
+const TURNTABLE = { frames: 32, size: 192, seconds: 4 };
+/** Its pictures are frames of the turntable, at equal steps from the front on. */
+const CONTACT_SHEET = { views: 8, columns: 4 };
 
 interface TrainFlags {
   [flag: string]: unknown;
@@ -119,6 +121,7 @@ async function runTrain(flags: TrainFlags): Promise<void> {
         process.exitCode = INTERRUPTED;
         return;
       }
+      done(); // The checkpoint is safe: from here on Ctrl-C ends the process at once.
       const summary = await finishRun(directory, field, result, {
         backend: compute.name,
         onEvent,
@@ -165,7 +168,7 @@ function resolveRun(flags: TrainFlags): { path: string; config: RunConfig } {
   return { path, config };
 }
 
-/** Renders and exports a trained field, and writes the summary. */
+/** Exports a trained field, then takes its pictures, and writes the summary. */
 async function finishRun(
   directory: RunDirectory,
   field: Field,
@@ -184,23 +187,24 @@ async function finishRun(
   const phase = (name: 'turntable' | 'export') => (progress: number) =>
     emit({ type: 'phase', time: seconds(), phase: name, progress });
 
-  phase('turntable')(0);
-  const around = await renderViews(renderer, aroundViews(CONTACT_SHEET.views), CONTACT_SHEET.size);
-  writeFileAtomic(join(path, 'contact-sheet.png'), encodePng(contactSheet([around], CONTACT_SHEET.columns)));
-  const frames = await renderViews(
-    renderer,
-    aroundViews(TURNTABLE.frames),
-    TURNTABLE.size,
-    phase('turntable'),
-  );
-  writeFileAtomic(join(path, 'turntable.webp'), await encodeTurntable(frames, TURNTABLE.seconds));
-
   const { bytes, triangles } = await exportMesh(
     (points, count) => field.query(points, count),
     { name: config.prompt },
     phase('export'),
   );
   writeFileAtomic(join(path, 'mesh.glb'), bytes);
+
+  phase('turntable')(0);
+  const frames = await renderViews(
+    renderer,
+    aroundViews(TURNTABLE.frames),
+    TURNTABLE.size,
+    phase('turntable'),
+  );
+  const every = TURNTABLE.frames / CONTACT_SHEET.views;
+  const sides = Array.from({ length: CONTACT_SHEET.views }, (_, i) => imageAt(frames, i * every));
+  writeFileAtomic(join(path, 'contact-sheet.png'), encodePng(contactSheet(sides, CONTACT_SHEET.columns)));
+  writeFileAtomic(join(path, 'turntable.webp'), await encodeTurntable(frames, TURNTABLE.seconds));
 
   const summary: RunSummary = {
     prompt: config.prompt,
