@@ -21,7 +21,10 @@ class Pictures:
         self.pictures = np.memmap(folder / "pictures.u8", np.uint8, "r", shape=(n, v, 7, size, size))
         self.cameras = np.fromfile(folder / "cameras.f32", np.float32).reshape(n, v, 4)
         self.tokens = np.fromfile(folder / "tokens.u16", np.uint16).reshape(n, info["captions"], info["tokenLength"])
-        self.labels = np.fromfile(folder / "labels.u8", np.uint8)
+        names = info["labels"]
+        table = np.fromfile(folder / "labels.u8", np.uint8).reshape(n, len(names)).astype(np.int64)
+        table[table == info["none"]] = -1
+        self.labels = {name: table[:, k] for k, name in enumerate(names)}
 
     def batch(self, rng, objects, views, drop_text=0.0, drop_view=0.0, device="cpu", shading=None):
         """`views` pictures each of `objects` random objects: a dict of tensors, n = objects * views pictures, in the
@@ -71,7 +74,9 @@ class Pictures:
             "view": view_vector(cameras, mode_t, hidden),
             "light": light_t,
             "background": background_t,
-            "label": per_object(self.labels[which].astype(np.int64)),
+            "label": per_object(self.labels["concept"][which]),
+            "second": per_object(self.labels["second"][which]),
+            "symmetry": per_object(self.labels["symmetry"][which]),
             "azimuth": cameras[:, 0],
             "alpha": alpha,
         }

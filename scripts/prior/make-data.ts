@@ -6,15 +6,17 @@
  * - pictures.u8   [objects, views, 7, 64, 64]: albedo (premultiplied), alpha, normal (premultiplied, 128 = 0). Light and background come at training time
  * - cameras.f32   [objects, views, 4]: azimuth, elevation, distance, field of view (radians)
  * - tokens.u16     [objects, captions, 16]: captions as word numbers, 0 = padding
- * - labels.u8     [objects]: concept number
+ * - bodies.u8    [objects, views, 64 * 64 / 4]: two bits a pixel, the lowest first: 1 the first object's body, which "a red X" speaks of, 2 the
+ *                 second's, 0 details and background
+ * - labels.u8     [objects, 7]: see LABELS in picture-data.ts; symmetry 0 is unlimited
  */
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startWorker } from '@modeseek/core';
-import { COLOUR_NAMES, LIBRARY } from '@modeseek/objects';
-import { CAPTIONS, type renderObject, SIZE, TOKENS, VIEWS, vocabulary } from './picture-data.ts';
+import { COLOUR_NAMES, LIBRARY, MATERIALS, PATTERNS, vocabulary } from '@modeseek/objects';
+import { CAPTIONS, LABELS, NONE, type renderObject, SIZE, TOKENS, VIEWS } from './picture-data.ts';
 
 const { values } = parseArgs({
   options: {
@@ -30,12 +32,11 @@ const folder = join(values.out, values.split);
 mkdirSync(folder, { recursive: true });
 
 const words = vocabulary();
-const files = {
-  pictures: openSync(join(folder, 'pictures.u8'), 'w'),
-  cameras: openSync(join(folder, 'cameras.f32'), 'w'),
-  tokens: openSync(join(folder, 'tokens.u16'), 'w'),
-  labels: openSync(join(folder, 'labels.u8'), 'w'),
-};
+const NAMES = { pictures: 'u8', bodies: 'u8', cameras: 'f32', tokens: 'u16', labels: 'u8' } as const;
+const files = Object.entries(NAMES).map(([name, type]) => ({
+  name: name as keyof typeof NAMES,
+  file: openSync(join(folder, `${name}.${type}`), 'w'),
+}));
 
 let next = 0;
 let done = 0;
@@ -52,24 +53,12 @@ await Promise.all(
       });
     while (next < total) {
       const object = next++;
-      const { pictures, cameras, tokens } = await render(object);
+      const data = await render(object);
       worker.removeAllListeners('error');
-      writeSync(files.pictures, pictures, 0, pictures.length, object * pictures.length);
-      writeSync(
-        files.cameras,
-        new Uint8Array(cameras.buffer),
-        0,
-        cameras.byteLength,
-        object * cameras.byteLength,
-      );
-      writeSync(
-        files.tokens,
-        new Uint8Array(tokens.buffer),
-        0,
-        tokens.byteLength,
-        object * tokens.byteLength,
-      );
-      writeSync(files.labels, Uint8Array.of(object % LIBRARY.length), 0, 1, object);
+      for (const { name, file } of files) {
+        const { buffer, byteOffset, byteLength } = data[name];
+        writeSync(file, new Uint8Array(buffer, byteOffset, byteLength), 0, byteLength, object * byteLength);
+      }
       if (++done % 500 === 0 || done === total) {
         const seconds = (performance.now() - began) / 1000;
         console.log(`${done}/${total} objects, ${((done * VIEWS) / seconds).toFixed(0)} pictures a second`);
@@ -78,7 +67,7 @@ await Promise.all(
     await worker.terminate();
   }),
 );
-for (const file of Object.values(files)) closeSync(file);
+for (const { file } of files) closeSync(file);
 
 writeFileSync(
   join(folder, 'dataset.json'),
@@ -90,10 +79,16 @@ writeFileSync(
     captions: CAPTIONS,
     tokenLength: TOKENS,
     vocabulary: words,
+    labels: LABELS,
+    none: NONE,
     colours: COLOUR_NAMES,
-    concepts: LIBRARY.map(({ name, synonyms, category, symmetry }) => ({
+    materials: MATERIALS,
+    patterns: PATTERNS,
+    concepts: LIBRARY.map(({ name, synonyms, hypernyms, plurals, category, symmetry }) => ({
       name,
       synonyms,
+      hypernyms,
+      plurals,
       category,
       symmetry: Number.isFinite(symmetry) ? symmetry : 0,
     })),

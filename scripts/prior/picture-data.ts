@@ -1,5 +1,15 @@
 import { type Camera, Rng } from '@modeseek/core';
-import { COLOUR_NAMES, caption, flatten, LIBRARY, normaliseCaption, rasterise } from '@modeseek/objects';
+import {
+  COLOUR_NAMES,
+  caption,
+  drawSubject,
+  flatten,
+  LIBRARY,
+  MATERIALS,
+  PATTERNS,
+  rasterise,
+  type Subject,
+} from '@modeseek/objects';
 
 export const SIZE = 64;
 export const VIEWS = 8;
@@ -8,34 +18,30 @@ export const TOKENS = 16;
 
 const RADIANS = Math.PI / 180;
 
-/**
- * Every word of the library's captions, found by building each concept many times: colours first, then nouns, then the
- * rest, each group sorted. Token number = index + 1.
- */
-export function vocabulary(builds = 300): string[] {
-  const groups = [new Set<string>(COLOUR_NAMES), new Set<string>(), new Set<string>()];
-  for (const concept of LIBRARY) {
-    for (const word of normaliseCaption(concept.name).split(' ')) groups[1].add(word);
-    for (let i = 0; i < builds; i++) {
-      const { adjectives, features } = concept.build(new Rng(`words:${concept.name}:${i}`)).description;
-      for (const word of normaliseCaption([...adjectives, ...features, 'and'].join(' ')).split(' '))
-        groups[2].add(word);
-    }
-  }
-  return [...new Set(groups.flatMap((group) => [...group].sort()))];
-}
+/** Entries of an object's labels; `NONE` where there is no such thing. */
+export const LABELS = [
+  'concept',
+  'second',
+  'symmetry',
+  'colour',
+  'secondColour',
+  'material',
+  'pattern',
+] as const;
+export const NONE = 255;
 
 /**
- * One object of the data set: its pictures from `VIEWS` cameras at stratified azimuths, and some captions. The range of cameras is a little
+ * One subject of the data set, an object or a scene of two: its pictures from `VIEWS` cameras at stratified azimuths, and some captions. The range of cameras is a little
  * wider than the trainer's.
  */
 export function renderObject(split: string, conceptNumber: number, number: number, words: readonly string[]) {
   const concept = LIBRARY[conceptNumber];
   const rng = new Rng(`${split}:${concept.name}:${number}`);
-  const { group, description } = concept.build(rng);
-  const triangles = flatten(group);
+  const subject = drawSubject(concept, LIBRARY, rng);
+  const triangles = flatten(subject.group);
   const plane = SIZE * SIZE;
   const pictures = new Uint8Array(VIEWS * 7 * plane);
+  const bodies = new Uint8Array((VIEWS * plane) / 4);
   const cameras = new Float32Array(VIEWS * 4);
   const turn = rng.uniform(0, 2 * Math.PI);
   for (let v = 0; v < VIEWS; v++) {
@@ -46,9 +52,10 @@ export function renderObject(split: string, conceptNumber: number, number: numbe
       fieldOfView: rng.uniform(37, 43) * RADIANS,
     };
     cameras.set([camera.azimuth, camera.elevation, camera.distance, camera.fieldOfView], v * 4);
-    const { albedo, normal, alpha } = rasterise(triangles, camera, SIZE);
+    const { albedo, normal, alpha, body } = rasterise(triangles, camera, SIZE);
     const out = pictures.subarray(v * 7 * plane, (v + 1) * 7 * plane);
     for (let i = 0; i < plane; i++) {
+      bodies[(v * plane + i) >> 2] |= body[i] << (2 * (i & 3));
       out[3 * plane + i] = Math.round(alpha[i] * 255);
       for (let c = 0; c < 3; c++) {
         out[c * plane + i] = Math.round(Math.min(1, albedo[i * 3 + c]) * 255);
@@ -58,10 +65,26 @@ export function renderObject(split: string, conceptNumber: number, number: numbe
   }
   const tokens = new Uint16Array(CAPTIONS * TOKENS);
   for (let k = 0; k < CAPTIONS; k++) {
-    const numbers = caption(concept, description, rng)
+    const numbers = caption(subject, rng)
       .split(' ')
       .map((word) => words.indexOf(word) + 1);
     tokens.set(numbers.filter((n) => n > 0).slice(0, TOKENS), k * TOKENS);
   }
-  return { pictures, cameras, tokens };
+  return { pictures, bodies, cameras, tokens, labels: labelsOf(subject) };
+}
+
+/** Numbers in the order of `LABELS`. */
+function labelsOf({ concepts, descriptions, symmetry }: Subject): Uint8Array {
+  const [first, second] = descriptions.map(({ look }) => look);
+  const place = <T>(list: readonly T[], value: T | undefined) =>
+    value === undefined ? NONE : list.indexOf(value);
+  return Uint8Array.of(
+    place(LIBRARY, concepts[0]),
+    place(LIBRARY, concepts[1]),
+    Number.isFinite(symmetry) ? symmetry : 0,
+    place(COLOUR_NAMES, first.name),
+    place(COLOUR_NAMES, second?.name),
+    place(MATERIALS, first.material?.name ?? (first.name === 'golden' ? 'golden' : undefined)),
+    place(PATTERNS, first.pattern?.name),
+  );
 }

@@ -2,9 +2,10 @@ import type { Rng } from '@modeseek/core';
 import type { Color } from 'three';
 import { type ColourName, middleOf, shadeOf } from './palette.ts';
 
-/** Colours of details. Without orange, so that every name takes the article "a". */
+/** Colours of details and of the second colour of patterns. */
 const ACCENTS: readonly ColourName[] = [
   'red',
+  'orange',
   'yellow',
   'green',
   'turquoise',
@@ -16,11 +17,10 @@ const ACCENTS: readonly ColourName[] = [
 ];
 
 /** A random colour for a detail that stands out from parts of the colour `besides`: at least 0.5 away in RGB. */
-export function accentColour(rng: Rng, besides: ColourName): { name: ColourName; colour: Color } {
-  const main = middleOf(besides);
+export function accentColour(rng: Rng, besides: Color): { name: ColourName; colour: Color } {
   const distance = (name: ColourName) => {
     const other = middleOf(name);
-    return Math.hypot(other.r - main.r, other.g - main.g, other.b - main.b);
+    return Math.hypot(other.r - besides.r, other.g - besides.g, other.b - besides.b);
   };
   const name = rng.pick(ACCENTS.filter((accent) => distance(accent) >= 0.5));
   return { name, colour: shadeOf(name, rng) };

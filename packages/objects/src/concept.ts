@@ -1,37 +1,134 @@
 import type { Rng } from '@modeseek/core';
-import type { Group } from 'three';
-import type { ColourName } from './palette.ts';
+import { Group } from 'three';
+import { ACCESSORIES, wear } from './accessories.ts';
+import { CATEGORIES, type Category } from './categories.ts';
+import { fitToBall } from './fit.ts';
+import { drawLook, type Look, type LookChoices } from './look.ts';
+import { type Anchors, Maker, type Notes, type Phrase } from './maker.ts';
+import { type Proportion, speaksOfShape, stretch } from './proportions.ts';
+import { SHARES } from './shares.ts';
+
+/** What a concept file states about its noun. */
+export interface ConceptSpec extends Partial<LookChoices> {
+  /** The noun as captions and prompts say it, singular, lower case, without article. */
+  name: string;
+  /** Other nouns for it, the commonest first; narrower ones too where this concept is the nearest: "kitten" for a cat. */
+  synonyms: readonly string[];
+  /** Wider nouns that this concept answers to when a prompt names nothing else: "vehicle" for a car. */
+  hypernyms?: readonly string[];
+  /** Plurals that no rule gives: "mice". */
+  plurals?: readonly string[];
+  category: Category;
+  /**
+   * Order of its rotational symmetry about the vertical: 1 has a definite front, 2 looks the same after half a turn,
+   * Infinity looks (nearly) the same from every azimuth. Of the shape: patterns do not count. `make.symmetry` overrides it.
+   */
+  symmetry: number;
+  /** Stretches that leave it recognisable; the category's when absent. */
+  proportions?: readonly Proportion[];
+  /** Whether it can stand on another thing; when absent, all but buildings can. */
+  stands?: boolean;
+  /** Whether it (nearly) always marks a `top` that others can stand on. */
+  carries?: boolean;
+  /** How often it wears something, where it has a head; `SHARES.accessory` when absent. */
+  wears?: number;
+  /** Builds a random object. Everything random comes from `make.rng`. */
+  build(make: Maker): void;
+}
 
 /** What is true of one built object, in the words of captions. */
 export interface Description {
+  noun: string;
   /**
-   * The colour that "a COLOUR noun" would name, if one would. Captions may leave a natural colour out and always
-   * say one that is not: so a prompt without a colour gets the natural look.
+   * Colour, material and pattern of its body. Captions may leave natural and usual ones out and always say the others:
+   * so a prompt without them gets the natural look.
    */
-  colour?: { name: ColourName; natural: boolean };
-  /** Adjectives that hold: tall, wide, striped, wooden… Never a colour. */
-  adjectives: string[];
-  /** Phrases that follow the noun: "with cheese", "with a red roof", "without a handle". */
-  features: string[];
+  look: Look;
+  /** tall, tiny, round… Never a colour, material or pattern. */
+  adjectives: Phrase[];
+  /** "with cheese", "with a red roof", "without handle". */
+  features: Phrase[];
 }
 
 /** One object: front towards +z, up +y, centred, inside the unit ball. */
 export interface BuiltObject {
   group: Group;
   description: Description;
+  anchors: Anchors;
+  symmetry: number;
+}
+
+/** Which shared variations may be drawn; all by default. */
+export interface BuildOptions {
+  /** Tiny objects: not in scenes, where size is relative. */
+  tiny?: boolean;
 }
 
 /** One noun of the library: a random procedure that builds objects of that kind. */
-export interface Concept {
-  /** The noun as captions and prompts say it, singular, lower case, without article. */
-  name: string;
-  /** Other nouns for it, the commonest first. */
-  synonyms: readonly string[];
-  category: string;
-  /**
-   * Order of its rotational symmetry about the vertical: 1 has a definite front, 2 looks the same after half a turn,
-   * Infinity looks (nearly) the same from every azimuth.
-   */
-  symmetry: number;
-  build(rng: Rng): BuiltObject;
+export interface Concept extends LookChoices, Pick<ConceptSpec, 'name' | 'synonyms' | 'symmetry'> {
+  hypernyms: readonly string[];
+  plurals: readonly string[];
+  category: Category;
+  proportions: readonly Proportion[];
+  stands: boolean;
+  carries: boolean;
+  build(rng: Rng, options?: BuildOptions): BuiltObject;
+}
+
+/** Radius of the farthest point of objects, and the range of it for tiny ones. */
+const RADIUS = 0.95;
+const TINY = [0.42, 0.55] as const;
+
+/** Makes a concept: what it leaves open comes from its category, what it builds is dressed, stretched and fitted. */
+export function defineConcept(spec: ConceptSpec): Concept {
+  const allowed = CATEGORIES[spec.category];
+  const choices: LookChoices = {
+    natural: spec.natural,
+    never: spec.never,
+    materials: spec.materials ?? allowed.materials,
+    usual: spec.usual ?? [],
+    patterns: spec.patterns ?? allowed.patterns,
+    round: spec.round ?? !Number.isFinite(spec.symmetry),
+  };
+  const proportions = spec.proportions ?? allowed.proportions;
+
+  function build(rng: Rng, { tiny = true }: BuildOptions = {}): BuiltObject {
+    const look = drawLook(choices, rng.fork('look'));
+    look.look = look;
+    const notes: Notes = { adjectives: [], features: [], anchors: {}, symmetry: spec.symmetry };
+    const make = new Maker(rng.fork('build'), look, notes);
+    make.group.userData.space = true;
+    spec.build(make);
+
+    const dress = rng.fork('dress');
+    const said = notes.adjectives.map(({ text }) => text);
+    if (proportions.length > 0 && !speaksOfShape(said) && dress.chance(SHARES.proportion)) {
+      const word = dress.pick(proportions);
+      stretch(make.group, word, choices.round, dress);
+      notes.adjectives.push({ text: word, always: true });
+    }
+    if (notes.anchors.head && dress.chance(spec.wears ?? SHARES.accessory)) {
+      const phrase = wear(make, notes.anchors, dress.pick(ACCESSORIES), dress);
+      notes.features.push({ text: phrase, always: spec.wears === undefined });
+    }
+    let radius = RADIUS;
+    if (tiny && dress.chance(SHARES.tiny)) {
+      radius = dress.uniform(...TINY);
+      notes.adjectives.push({ text: 'tiny', always: true });
+    }
+    const group = new Group();
+    group.add(make.group);
+    const { adjectives, features, anchors, symmetry } = notes;
+    return {
+      group: fitToBall(group, radius),
+      description: { noun: spec.name, look, adjectives, features },
+      anchors,
+      symmetry,
+    };
+  }
+
+  const { name, synonyms, hypernyms = [], plurals = [], category, symmetry, carries = false } = spec;
+  const stands = spec.stands ?? category !== 'building';
+  const nouns = { name, synonyms, hypernyms, plurals };
+  return { ...choices, ...nouns, category, symmetry, proportions, stands, carries, build };
 }

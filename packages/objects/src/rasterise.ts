@@ -10,6 +10,8 @@ export interface GBuffer {
   normal: Float32Array;
   /** `[size, size]`, in [0, 1] */
   alpha: Float32Array;
+  /** `[size, size]`: whose body most of the pixel shows: 1 the first object's, 2 the second's, 0 details or nothing */
+  body: Uint8Array;
 }
 
 /** Samples a pixel's side: 3 gives 9 samples a pixel. */
@@ -78,7 +80,7 @@ export function rasterise(triangles: Triangles, camera: Camera, size: number): G
 
 /** Looks up colour and normal of every sample and averages the samples of each pixel. */
 function resolve(
-  { positions, normals, colours }: Triangles,
+  { positions, normals, colours, bodies, paint, paints }: Triangles,
   eye: Float32Array,
   size: number,
   owner: Int32Array,
@@ -91,7 +93,10 @@ function resolve(
     albedo: new Float32Array(size * size * 3),
     normal: new Float32Array(size * size * 3),
     alpha: new Float32Array(size * size),
+    body: new Uint8Array(size * size),
   };
+  const shares = [new Uint8Array(size * size), new Uint8Array(size * size)];
+  const colour = new Float32Array(3);
   for (let i = 0; i < owner.length; i++) {
     const t = owner[i];
     if (t < 0) continue;
@@ -102,20 +107,35 @@ function resolve(
     let nx = a * normals[p] + b * normals[p + 3] + c * normals[p + 6];
     let ny = a * normals[p + 1] + b * normals[p + 4] + c * normals[p + 7];
     let nz = a * normals[p + 2] + b * normals[p + 5] + c * normals[p + 8];
-    const towards =
-      nx * (eye[0] - positions[p]) + ny * (eye[1] - positions[p + 1]) + nz * (eye[2] - positions[p + 2]);
-    const norm = (towards < 0 ? -1 : 1) / (Math.hypot(nx, ny, nz) || 1);
+    const norm = 1 / (Math.sqrt(nx * nx + ny * ny + nz * nz) || 1);
     nx *= norm;
     ny *= norm;
     nz *= norm;
+    for (let k = 0; k < 3; k++) colour[k] = colours[t * 3 + k];
+    if (paint[t] > 0)
+      paints[paint[t] - 1](
+        a * positions[p] + b * positions[p + 3] + c * positions[p + 6],
+        a * positions[p + 1] + b * positions[p + 4] + c * positions[p + 7],
+        a * positions[p + 2] + b * positions[p + 5] + c * positions[p + 8],
+        nx,
+        ny,
+        nz,
+        colour,
+      );
+    const towards =
+      nx * (eye[0] - positions[p]) + ny * (eye[1] - positions[p + 1]) + nz * (eye[2] - positions[p + 2]);
+    const facing = towards < 0 ? -share : share;
     const pixel =
       Math.floor(Math.floor(i / side) / SUPERSAMPLING) * size + Math.floor((i % side) / SUPERSAMPLING);
     out.alpha[pixel] += share;
-    for (let k = 0; k < 3; k++) out.albedo[pixel * 3 + k] += share * colours[t * 3 + k];
-    out.normal[pixel * 3] += share * nx;
-    out.normal[pixel * 3 + 1] += share * ny;
-    out.normal[pixel * 3 + 2] += share * nz;
+    for (let k = 0; k < 3; k++) out.albedo[pixel * 3 + k] += share * colour[k];
+    out.normal[pixel * 3] += facing * nx;
+    out.normal[pixel * 3 + 1] += facing * ny;
+    out.normal[pixel * 3 + 2] += facing * nz;
+    if (bodies[t] > 0 && bodies[t] <= 2) shares[bodies[t] - 1][pixel]++;
   }
+  const half = SUPERSAMPLING ** 2 / 2;
+  for (let i = 0; i < size * size; i++) out.body[i] = shares[0][i] > half ? 1 : shares[1][i] > half ? 2 : 0;
   return out;
 }
 

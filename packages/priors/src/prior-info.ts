@@ -3,6 +3,10 @@ export interface KnownConcept {
   /** The noun, singular, lower case; may be of several words. */
   name: string;
   synonyms: readonly string[];
+  /** Wider nouns that it answers to when a prompt names nothing else: "vehicle" for a car. */
+  hypernyms?: readonly string[];
+  /** Plurals that no rule gives. */
+  plurals?: readonly string[];
   category: string;
   /** Order of rotational symmetry about the vertical; 0 where it looks nearly the same from everywhere. */
   symmetry: number;

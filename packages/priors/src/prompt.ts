@@ -26,9 +26,17 @@ const FILLER = new Set(
 );
 
 /** Words that join two others, and mean nothing where one of the two is not known. */
-const LINKS = new Set(['and', 'with', 'without', 'of', 'on', 'in']);
+const LINKS = new Set(['and', 'with', 'without', 'of', 'on', 'in', 'beside']);
 
-/** Other words for the library's colours and materials. */
+/** Phrases that say what one word of the captions says. */
+const PHRASES: readonly (readonly [RegExp, string])[] = [
+  [/\b(next to|near|alongside|by the side of)\b/g, 'beside'],
+  [/\b(on top of|atop|upon)\b/g, 'on'],
+  [/\bwearing\b/g, 'with'],
+  [/\b(made|built|carved) (out )?(of|from)\b/g, 'made-of'],
+];
+
+/** Other words for the library's colours, materials, patterns and sizes. */
 const OTHER_WORDS: Record<string, string> = {
   gray: 'grey',
   gold: 'golden',
@@ -40,6 +48,26 @@ const OTHER_WORDS: Record<string, string> = {
   teal: 'turquoise',
   tan: 'beige',
   wood: 'wooden',
+  timber: 'wooden',
+  metallic: 'metal',
+  steel: 'metal',
+  iron: 'metal',
+  marble: 'stone',
+  granite: 'stone',
+  fluffy: 'plush',
+  stuffed: 'plush',
+  small: 'tiny',
+  little: 'tiny',
+  miniature: 'tiny',
+  mini: 'tiny',
+  slim: 'thin',
+  narrow: 'thin',
+  broad: 'wide',
+  high: 'tall',
+  stripy: 'striped',
+  stripey: 'striped',
+  spotted: 'dotted',
+  chequered: 'checkered',
 };
 
 /**
@@ -60,23 +88,29 @@ export function parsePrompt(prompt: string, knowledge: PromptKnowledge): ParsedP
   const longest = Math.max(...[...nouns.keys()].map((noun) => noun.split(' ').length));
   const isKnown = (word: string) => vocabulary.has(word) || nouns.has(word);
   const words = splitWords(prompt, isKnown);
+  if (!words.some((_, i) => matchNoun(words, i, longest, nouns))) addHypernyms(nouns, knowledge);
 
   const read: string[] = [];
+  /** Where the last noun stands in `read`: what "made of" names goes before it, as captions have it. */
+  let nounAt = 0;
   const concepts = new Set<string>();
   const ignored: string[] = [];
   for (let i = 0; i < words.length; ) {
     const noun = matchNoun(words, i, longest, nouns);
     if (noun) {
       concepts.add(noun.name);
+      nounAt = read.length;
       read.push(...noun.name.split(' '));
       i += noun.length;
       continue;
     }
     const word = words[i++];
     const known = [word, OTHER_WORDS[word], ...singulars(word)].find((form) => form && vocabulary.has(form));
+    if (word === 'made-of') continue;
     // "of" belongs to the filler before it: "photos of".
     if (word === 'of' && i > 1 && isFiller(words[i - 2])) continue;
-    if (known) read.push(known);
+    if (known && words[i - 2] === 'made-of') read.splice(nounAt, 0, known);
+    else if (known) read.push(known);
     else if (!isFiller(word)) ignored.push(word);
   }
   if (concepts.size === 0) throw unknownObject(prompt, ignored, knowledge);
@@ -96,18 +130,29 @@ export function parsePrompt(prompt: string, knowledge: PromptKnowledge): ParsedP
 
 /** Every noun and synonym, with the name of its concept. */
 function nounsOf({ concepts }: PromptKnowledge): Map<string, string> {
-  return new Map(concepts.flatMap(({ name, synonyms }) => [name, ...synonyms].map((noun) => [noun, name])));
+  return new Map(
+    concepts.flatMap(({ name, synonyms, plurals = [] }) =>
+      [name, ...synonyms, ...plurals].map((noun) => [noun, name]),
+    ),
+  );
+}
+
+/** Wider nouns, for a prompt that names no object otherwise. */
+function addHypernyms(nouns: Map<string, string>, { concepts }: PromptKnowledge): void {
+  for (const { name, hypernyms = [] } of concepts) for (const noun of hypernyms) nouns.set(noun, name);
 }
 
 /** Words of letters, digits and hyphens, without accents and possessive endings; an unknown hyphenated word is taken apart. */
 function splitWords(prompt: string, isKnown: (word: string) => boolean): string[] {
-  return prompt
+  const plain = prompt
     .normalize('NFKD')
     .replace(/\p{Mark}/gu, '')
     .toLowerCase()
     .replace(/['’]s?(?![\p{Letter}])/gu, '')
+    .replace(/\s+/g, ' ');
+  return PHRASES.reduce((text, [phrase, word]) => text.replace(phrase, word), plain)
     .split(/[^\p{Letter}\p{Number}-]+/u)
-    .flatMap((word) => (isKnown(word) ? [word] : word.split('-')))
+    .flatMap((word) => (isKnown(word) || word === 'made-of' ? [word] : word.split('-')))
     .filter((word) => word !== '');
 }
 

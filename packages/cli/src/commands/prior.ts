@@ -1,5 +1,5 @@
 import { contactSheet, encodePng, type Images, Rng, UserError, writeFileAtomic } from '@modeseek/core';
-import { caption, fitToBall, flatten, LIBRARY, rasterise, shadePicture } from '@modeseek/objects';
+import { caption, flatten, LIBRARY, rasterise, shadePicture, single } from '@modeseek/objects';
 import type { CommandModule } from 'yargs';
 import type { Command } from '../command.ts';
 import { wholeFlag } from '../flags.ts';
@@ -58,8 +58,8 @@ const previewCommand: Command<PreviewFlags> = {
     const rng = new Rng(seed);
     const rows: Images[] = [];
     for (let i = 0; i < count; i++) {
-      const { group, description } = concept.build(rng.fork('object'));
-      const triangles = flatten(fitToBall(group));
+      const subject = single(concept, concept.build(rng.fork('object')));
+      const triangles = flatten(subject.group);
       for (const view of aroundViews(SHEET.columns)) {
         rows.push(
           shadePicture(rasterise(triangles, view.camera, SHEET.size), {
@@ -69,7 +69,7 @@ const previewCommand: Command<PreviewFlags> = {
           }),
         );
       }
-      process.stdout.write(`${caption(concept, description, rng.fork('caption'))}\n`);
+      process.stdout.write(`${caption(subject, rng.fork('caption'))}\n`);
     }
     const file = out ?? `${concept.name.replaceAll(' ', '-')}.png`;
     writeFileAtomic(file, encodePng(contactSheet(rows, SHEET.columns)));

@@ -1,35 +1,20 @@
-import { BufferGeometry, Float32BufferAttribute, Group, LatheGeometry, Vector2, Vector3 } from 'three';
-import type { Concept } from '../concept.ts';
-import { fitToBall } from '../fit.ts';
-import { type ColourName, hsl, randomColour } from '../palette.ts';
-import { addPart, ball, cylinder } from '../parts.ts';
+import { BufferGeometry, Float32BufferAttribute, LatheGeometry, Vector2, Vector3 } from 'three';
+import { defineConcept } from '../concept.ts';
+import { hsl } from '../palette.ts';
+import { ball, cylinder } from '../parts.ts';
 
-const NATURAL: readonly ColourName[] = ['red', 'red', 'green', 'yellow'];
-const UNUSUAL: readonly ColourName[] = [
-  'blue',
-  'purple',
-  'pink',
-  'black',
-  'white',
-  'orange',
-  'golden',
-  'turquoise',
-];
-
-export const apple: Concept = {
+export const apple = defineConcept({
   name: 'apple',
   synonyms: [],
   category: 'food',
   symmetry: Number.POSITIVE_INFINITY,
-  build(rng) {
-    const group = new Group();
-    const adjectives: string[] = [];
-    const features: string[] = [];
-    const unusual = rng.chance(0.25);
-    const skin = randomColour(rng, unusual ? UNUSUAL : NATURAL);
+  hypernyms: ['fruit'],
+  natural: ['red', 'red', 'green', 'yellow'],
+  build(make) {
+    const { rng, main } = make;
     const height = rng.uniform(0.78, 1.12);
-    if (height > 1.02) adjectives.push('tall');
-    if (height < 0.86) adjectives.push('flat');
+    if (height > 1.02) make.adjective('tall');
+    if (height < 0.86) make.adjective('flat');
     const taper = rng.uniform(0.05, 0.24);
     const profile = Array.from({ length: 29 }, (_, i) => {
       const angle = -Math.PI / 2 + (Math.PI * i) / 28;
@@ -41,35 +26,32 @@ export const apple: Concept = {
     if (rng.chance(0.25)) {
       const bite = { centre: new Vector3(0.15, 0.1, 1.02), radius: rng.uniform(0.5, 0.62) };
       const [rest, bitten] = biteOut(body, bite.centre, bite.radius);
-      addPart(group, rest, skin.colour);
-      addPart(group, bitten, hsl(50, 65, 84));
-      features.push('with a bite taken out');
-    } else addPart(group, body, skin.colour);
-    const stem = rng.chance(0.93) ? rng.uniform(0.5, 0.75) : 0;
+      make.add(rest, main);
+      make.add(bitten, hsl(50, 65, 84));
+      make.feature('with a bite taken out');
+      make.symmetry(1);
+    } else make.add(body, main);
+    const stem = make.has('stem', 0.9) ? rng.uniform(0.5, 0.75) : 0;
     const base = height * 0.6;
     const lean = rng.uniform(-0.25, 0.25);
     if (stem > 0) {
-      addPart(group, cylinder(0.085, 0.06, stem, 10), hsl(25, 50, 20), {
+      make.add(cylinder(0.085, 0.06, stem, 10), hsl(25, 50, 20), {
         at: [-Math.sin(lean) * stem * 0.5, base + stem / 2, 0],
         turn: [0, 0, lean],
       });
-    } else features.push('without a stem');
+    }
     const leaves = stem > 0 ? rng.pick([0, 1, 1, 1, 2]) : 0;
     for (let i = 0; i < leaves; i++) {
       const side = i === 0 ? 1 : -1;
-      addPart(group, ball(0.36, 14), skin.name === 'green' ? hsl(100, 60, 22) : hsl(115, 60, 33), {
+      make.add(ball(0.36, 14), main.name === 'green' ? hsl(100, 60, 22) : hsl(115, 60, 33), {
         at: [side * 0.34, base + stem * 0.72, 0],
         turn: [0.3, 0, side * 0.35],
         stretch: [1, 0.28, 0.6],
       });
     }
-    if (leaves > 0) features.push(leaves === 1 ? 'with a leaf' : 'with two leaves');
-    return {
-      group: fitToBall(group),
-      description: { colour: { name: skin.name, natural: !unusual }, adjectives, features },
-    };
+    if (leaves > 0) make.feature(leaves === 1 ? 'with a leaf' : 'with two leaves');
   },
-};
+});
 
 /** The skin left by a bite, and the hollow: the skin inside the ball `(centre, radius)` pushed out to the ball's far side. */
 function biteOut(skin: BufferGeometry, centre: Vector3, radius: number): [BufferGeometry, BufferGeometry] {

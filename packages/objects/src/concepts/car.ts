@@ -1,20 +1,15 @@
-import { Group } from 'three';
-import { accentColour } from '../accent.ts';
-import type { Concept } from '../concept.ts';
-import { fitToBall } from '../fit.ts';
-import { hsl, randomColour } from '../palette.ts';
-import { addPart, box, cylinder, sideProfile } from '../parts.ts';
+import { defineConcept } from '../concept.ts';
+import { hsl } from '../palette.ts';
+import { box, cylinder, sideProfile } from '../parts.ts';
 
-export const car: Concept = {
+export const car = defineConcept({
   name: 'car',
   synonyms: ['automobile'],
   category: 'vehicle',
   symmetry: 1,
-  build(rng) {
-    const group = new Group();
-    const adjectives: string[] = [];
-    const features: string[] = [];
-    const main = randomColour(rng);
+  hypernyms: ['vehicle'],
+  build(make) {
+    const { rng, main } = make;
     const kind = rng.pick(['sedan', 'sedan', 'hatchback', 'hatchback', 'van', 'convertible']);
     const length = rng.uniform(1.9, 2.4);
     const width = rng.uniform(0.9, 1.1);
@@ -26,8 +21,7 @@ export const car: Concept = {
     const slope = kind === 'van' ? 0.22 : 0.34;
     const glass = main.name === 'black' || main.name === 'grey' ? hsl(205, 20, 70) : hsl(210, 25, 18);
     const windscreen = hsl(200, 60, 78);
-    addPart(
-      group,
+    make.add(
       sideProfile(
         [
           [-end, 0],
@@ -39,11 +33,10 @@ export const car: Concept = {
         ],
         width,
       ),
-      main.colour,
+      main,
     );
     const top = h + cabin;
-    addPart(
-      group,
+    make.add(
       sideProfile(
         [
           [front + 0.03, h - 0.02],
@@ -56,18 +49,17 @@ export const car: Concept = {
       windscreen,
     );
     if (kind === 'convertible') {
-      adjectives.push('convertible');
-      const seats = accentColour(rng, main.name);
+      make.adjective('convertible');
+      const seats = make.accent();
       for (const x of [-0.23, 0.23])
-        addPart(group, box(0.3, 0.34, 0.16), seats.colour, { at: [x, h + 0.1, -0.12], turn: [-0.15, 0, 0] });
-      addPart(group, box(width * 0.8, 0.04, 0.7), hsl(20, 15, 12), { at: [0, h, 0.02] });
-      features.push(`with ${seats.name} seats`);
+        make.add(box(0.3, 0.34, 0.16), seats, { at: [x, h + 0.1, -0.12], turn: [-0.15, 0, 0] });
+      make.add(box(width * 0.8, 0.04, 0.7), hsl(20, 15, 12), { at: [0, h, 0.02] });
+      make.feature(`with ${seats.name} seats`);
     } else {
-      if (kind === 'van') adjectives.push('tall');
+      if (kind === 'van') make.adjective('tall');
       const back = kind === 'sedan' ? 0.26 : 0.1;
-      const roof = rng.chance(0.2) ? accentColour(rng, main.name) : null;
-      addPart(
-        group,
+      const roof = rng.chance(0.2) ? make.accent() : null;
+      make.add(
         sideProfile(
           [
             [rear, h],
@@ -83,52 +75,47 @@ export const car: Concept = {
       const roofFront = front - slope + 0.06;
       const centre = (roofRear + roofFront) / 2;
       const paint = roof?.colour ?? main.colour;
-      addPart(group, box(width * 0.94, 0.09, roofFront - roofRear), paint, { at: [0, top, centre] });
-      addPart(group, box(width * 0.95, cabin, 0.1), paint, { at: [0, h + cabin / 2, centre] });
-      if (roof) features.push(`with a ${roof.name} roof`);
+      make.add(box(width * 0.94, 0.09, roofFront - roofRear), paint, { at: [0, top, centre] });
+      make.add(box(width * 0.95, cabin, 0.1), paint, { at: [0, h + cabin / 2, centre] });
+      if (roof) make.feature(`with a ${roof.name} roof`);
       if (rng.chance(0.2)) {
         for (const x of [-0.2, 0.2])
-          addPart(group, box(0.08, 0.1, 0.7), hsl(0, 0, 30), { at: [x, top + 0.08, centre] });
+          make.add(box(0.08, 0.1, 0.7), hsl(0, 0, 30), { at: [x, top + 0.08, centre] });
         const luggage = main.name === 'brown' ? hsl(38, 45, 75) : hsl(25, 50, 30);
-        addPart(group, box(0.6, 0.18, 0.5), luggage, { at: [0, top + 0.2, centre] });
-        features.push('with luggage on the roof');
+        make.add(box(0.6, 0.18, 0.5), luggage, { at: [0, top + 0.2, centre] });
+        make.feature('with luggage on the roof');
       }
     }
     for (const x of [-1, 1]) {
-      addPart(group, box(0.24, 0.15, 0.08), hsl(52, 100, 84), { at: [x * width * 0.34, h * 0.55, end] });
-      addPart(group, box(0.2, 0.13, 0.08), hsl(0, 90, 40), { at: [x * width * 0.37, h * 0.7, -end] });
+      make.add(box(0.24, 0.15, 0.08), hsl(52, 100, 84), { at: [x * width * 0.34, h * 0.55, end] });
+      make.add(box(0.2, 0.13, 0.08), hsl(0, 90, 40), { at: [x * width * 0.37, h * 0.7, -end] });
     }
-    addPart(group, box(width * 0.36, 0.14, 0.06), hsl(0, 0, 12), { at: [0, h * 0.55, end] });
-    addPart(group, box(width * 1.02, 0.12, 0.12), hsl(0, 0, 72), { at: [0, 0.06, end] });
-    addPart(group, box(width * 1.02, 0.12, 0.1), hsl(0, 0, 25), { at: [0, 0.06, -end] });
-    addPart(group, box(0.3, 0.12, 0.08), hsl(0, 0, 95), { at: [0, h * 0.65, -end] });
+    make.add(box(width * 0.36, 0.14, 0.06), hsl(0, 0, 12), { at: [0, h * 0.55, end] });
+    make.add(box(width * 1.02, 0.12, 0.12), hsl(0, 0, 72), { at: [0, 0.06, end] });
+    make.add(box(width * 1.02, 0.12, 0.1), hsl(0, 0, 25), { at: [0, 0.06, -end] });
+    make.add(box(0.3, 0.12, 0.08), hsl(0, 0, 95), { at: [0, h * 0.65, -end] });
     const wheel = rng.uniform(0.22, 0.29);
     const hub = rng.chance(0.3) ? hsl(45, 80, 50) : hsl(0, 0, 78);
     for (const x of [-1, 1])
       for (const z of [-0.6, 0.6]) {
         const turn = [0, 0, Math.PI / 2] as const;
-        addPart(group, cylinder(wheel, wheel, 0.2), hsl(0, 0, 10), {
+        make.add(cylinder(wheel, wheel, 0.2), hsl(0, 0, 10), {
           at: [x * (width / 2 - 0.05), 0, z * end],
           turn,
         });
-        addPart(group, cylinder(wheel * 0.5, wheel * 0.5, 0.22), hub, {
+        make.add(cylinder(wheel * 0.5, wheel * 0.5, 0.22), hub, {
           at: [x * (width / 2 - 0.04), 0, z * end],
           turn,
         });
       }
     if (kind !== 'convertible' && kind !== 'van' && rng.chance(0.2)) {
-      addPart(group, box(width * 0.95, 0.07, 0.22), main.colour, { at: [0, h + 0.2, -end + 0.06] });
-      for (const x of [-0.3, 0.3])
-        addPart(group, box(0.08, 0.22, 0.12), main.colour, { at: [x, h + 0.1, -end + 0.06] });
-      features.push('with a spoiler');
+      make.add(box(width * 0.95, 0.07, 0.22), main, { at: [0, h + 0.2, -end + 0.06] });
+      for (const x of [-0.3, 0.3]) make.add(box(0.08, 0.22, 0.12), main, { at: [x, h + 0.1, -end + 0.06] });
+      make.feature('with a spoiler');
     } else if (rng.chance(0.2)) {
-      const stripe = accentColour(rng, main.name);
-      addPart(group, box(width * 1.03, 0.12, length * 0.96), stripe.colour, { at: [0, h * 0.62, 0] });
-      features.push(`with a ${stripe.name} stripe`);
+      const stripe = make.accent();
+      make.add(box(width * 1.03, 0.12, length * 0.96), stripe, { at: [0, h * 0.62, 0] });
+      make.feature(`with a ${stripe.name} stripe`);
     }
-    return {
-      group: fitToBall(group),
-      description: { colour: { name: main.name, natural: true }, adjectives, features },
-    };
   },
-};
+});

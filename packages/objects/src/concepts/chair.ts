@@ -1,30 +1,22 @@
-import { Group } from 'three';
-import { accentColour } from '../accent.ts';
-import type { Concept } from '../concept.ts';
-import { fitToBall } from '../fit.ts';
-import { hsl, randomColour } from '../palette.ts';
-import { addPart, box, cylinder } from '../parts.ts';
+import { defineConcept } from '../concept.ts';
+import { box, cylinder } from '../parts.ts';
 
-export const chair: Concept = {
+export const chair = defineConcept({
   name: 'chair',
   synonyms: ['seat'],
   category: 'furniture',
   symmetry: 1,
-  build(rng) {
-    const group = new Group();
-    const adjectives: string[] = [];
-    const features: string[] = [];
-    const wooden = rng.chance(0.35);
-    const frame = wooden
-      ? { name: 'brown' as const, colour: hsl(rng.uniform(22, 32), rng.uniform(40, 60), rng.uniform(26, 36)) }
-      : randomColour(rng);
-    if (wooden) adjectives.push('wooden');
-    const dark = frame.colour.clone().multiplyScalar(frame.name === 'black' ? 2.2 : 0.68);
+  hypernyms: ['furniture'],
+  usual: ['wooden'],
+  carries: true,
+  build(make) {
+    const { rng, main } = make;
+    const dark = make.shade(0.68);
     const width = rng.uniform(0.95, 1.2);
     const depth = rng.uniform(0.9, 1.1);
     const legs = rng.uniform(0.65, 0.95);
     const back = rng.uniform(0.75, 1.2);
-    if (back > 1.08) adjectives.push('high-backed');
+    if (back > 1.08) make.adjective('high-backed');
     const thick = rng.uniform(0.11, 0.17);
     const seat = 0.14;
 
@@ -37,58 +29,56 @@ export const chair: Concept = {
           legs / 2,
           z * (depth / 2 - thick * 0.6),
         ];
-        addPart(group, leg, dark, { at });
+        make.add(leg, dark, { at });
       }
     }
-    addPart(group, box(width, seat, depth), frame.colour, { at: [0, legs + seat / 2, 0] });
+    make.add(box(width, seat, depth), main, { at: [0, legs + seat / 2, 0] });
     const rear = -depth / 2 + 0.06;
     const base = legs + seat;
     const style = rng.pick(['solid', 'slats', 'rungs'] as const);
     if (style === 'solid') {
-      addPart(group, box(width, back, 0.13), frame.colour, { at: [0, base + back / 2, rear] });
+      make.add(box(width, back, 0.13), main, { at: [0, base + back / 2, rear] });
     } else {
       for (const x of [-1, 1]) {
-        addPart(group, box(0.13, back, 0.13), frame.colour, {
+        make.add(box(0.13, back, 0.13), main, {
           at: [x * (width / 2 - 0.065), base + back / 2, rear],
         });
       }
-      addPart(group, box(width, 0.2, 0.13), frame.colour, { at: [0, base + back - 0.1, rear] });
+      make.add(box(width, 0.2, 0.13), main, { at: [0, base + back - 0.1, rear] });
       if (style === 'slats') {
         for (const x of [-0.17, 0.17]) {
-          addPart(group, box(0.13, back - 0.1, 0.09), dark, {
+          make.add(box(0.13, back - 0.1, 0.09), dark, {
             at: [x * width, base + back / 2 - 0.05, rear],
           });
         }
-        features.push('with a slatted back');
+        make.feature('with a slatted back');
       } else {
-        addPart(group, box(width - 0.2, 0.18, 0.1), dark, { at: [0, base + back * 0.45, rear] });
-        features.push('with an open back');
+        make.add(box(width - 0.2, 0.18, 0.1), dark, { at: [0, base + back * 0.45, rear] });
+        make.feature('with an open back');
       }
     }
-    if (rng.chance(0.45)) {
-      const cushion = accentColour(rng, frame.name);
-      addPart(group, box(width * 0.88, 0.13, depth * 0.84), cushion.colour, { at: [0, base + 0.06, 0.05] });
-      features.push(`with a ${cushion.name} cushion`);
+    const soft = rng.chance(0.45);
+    make.top(soft ? base + 0.125 : base, Math.min(width, depth) * 0.42, [0, 0.05]);
+    if (soft) {
+      const cushion = make.accent(main.colour);
+      make.add(box(width * 0.88, 0.13, depth * 0.84), cushion, { at: [0, base + 0.06, 0.05] });
+      make.feature(`with a ${cushion.name} cushion`);
     }
     if (rng.chance(0.35)) {
       for (const x of [-1, 1]) {
         const side = x * (width / 2 - 0.02);
-        addPart(group, box(0.14, 0.12, depth * 0.95), dark, { at: [side, base + 0.42, 0] });
-        addPart(group, box(0.12, 0.42, 0.12), dark, { at: [side, base + 0.2, depth * 0.36] });
+        make.add(box(0.14, 0.12, depth * 0.95), dark, { at: [side, base + 0.42, 0] });
+        make.add(box(0.12, 0.42, 0.12), dark, { at: [side, base + 0.2, depth * 0.36] });
       }
-      features.push('with armrests');
+      make.feature('with armrests');
     }
     if (rng.chance(0.25)) {
       for (const z of [-1, 1]) {
-        addPart(group, box(width - thick, 0.09, 0.09), dark, {
+        make.add(box(width - thick, 0.09, 0.09), dark, {
           at: [0, legs * 0.4, z * (depth / 2 - thick * 0.6)],
         });
       }
-      features.push('with crossbars');
+      make.feature('with crossbars');
     }
-    return {
-      group: fitToBall(group),
-      description: { colour: { name: frame.name, natural: true }, adjectives, features },
-    };
   },
-};
+});

@@ -1,33 +1,26 @@
-import { Group } from 'three';
-import { accentColour } from '../accent.ts';
-import type { Concept } from '../concept.ts';
-import { fitToBall } from '../fit.ts';
-import { hsl, randomColour, shadeOf } from '../palette.ts';
-import { addPart, ball, box, cylinder, lathe } from '../parts.ts';
+import { defineConcept } from '../concept.ts';
+import { hsl, shadeOf } from '../palette.ts';
+import { ball, box, cylinder, lathe } from '../parts.ts';
 
-export const lamp: Concept = {
+export const lamp = defineConcept({
   name: 'lamp',
   synonyms: ['table lamp', 'desk lamp'],
   category: 'furniture',
   symmetry: Number.POSITIVE_INFINITY,
-  build(rng) {
-    const group = new Group();
-    const adjectives: string[] = [];
-    const features: string[] = [];
-    const main = randomColour(rng);
+  build(make) {
+    const { rng, main } = make;
     const base = rng.chance(0.5)
       ? rng.pick((['golden', 'brown', 'black', 'grey'] as const).filter((name) => name !== main.name))
-      : accentColour(rng, main.name).name;
+      : make.accent().name;
     const baseColour = shadeOf(base, rng);
     const pole = rng.uniform(0.6, 1.1);
-    if (pole > 0.95) adjectives.push('tall');
-    if (pole < 0.7) adjectives.push('short');
+    if (pole > 0.95) make.adjective('tall');
+    if (pole < 0.7) make.adjective('short');
     const foot = rng.uniform(0.3, 0.42);
     const stand = rng.pick(['pole', 'pole', 'vase', 'balls']);
-    if (rng.chance(0.3)) addPart(group, box(foot * 1.8, 0.12, foot * 1.8), baseColour, { at: [0, 0.06, 0] });
+    if (rng.chance(0.3)) make.add(box(foot * 1.8, 0.12, foot * 1.8), baseColour, { at: [0, 0.06, 0] });
     else
-      addPart(
-        group,
+      make.add(
         lathe([
           [0, 0],
           [foot, 0],
@@ -37,11 +30,10 @@ export const lamp: Concept = {
         ]),
         baseColour,
       );
-    addPart(group, cylinder(0.06, 0.06, pole + 0.1), baseColour, { at: [0, pole / 2 + 0.08, 0] });
+    make.add(cylinder(0.06, 0.06, pole + 0.1), baseColour, { at: [0, pole / 2 + 0.08, 0] });
     if (stand === 'vase') {
       const belly = rng.uniform(0.22, 0.32);
-      addPart(
-        group,
+      make.add(
         lathe([
           [foot * 0.5, 0.08],
           [belly, pole * 0.3],
@@ -53,16 +45,14 @@ export const lamp: Concept = {
       );
     }
     if (stand === 'balls')
-      for (const t of [0.25, 0.5, 0.75])
-        addPart(group, ball(0.15), baseColour, { at: [0, 0.06 + t * pole, 0] });
-    features.push(`with a ${base} base`);
+      for (const t of [0.25, 0.5, 0.75]) make.add(ball(0.15), baseColour, { at: [0, 0.06 + t * pole, 0] });
+    make.feature(`with a ${base} base`);
     const low = rng.uniform(0.5, 0.68);
     const high = low * rng.pick([0.95, 0.65, 0.4]);
     const shade = rng.uniform(0.5, 0.75);
     const bottom = pole - 0.05;
     const dome = rng.chance(0.25);
-    addPart(
-      group,
+    make.add(
       dome
         ? lathe([
             [low, bottom],
@@ -72,28 +62,24 @@ export const lamp: Concept = {
             [0, bottom + shade * 0.88],
           ])
         : cylinder(high, low, shade, 32).translate(0, bottom + shade / 2, 0),
-      main.colour,
+      main,
     );
     // The lit inside, seen from below.
-    addPart(group, cylinder(low * 0.9, low * 0.9, 0.04), hsl(50, 100, 85), { at: [0, bottom + 0.01, 0] });
+    make.add(cylinder(low * 0.9, low * 0.9, 0.04), hsl(50, 100, 85), { at: [0, bottom + 0.01, 0] });
     if (!dome && rng.chance(0.4)) {
-      const band = accentColour(rng, main.name);
+      const band = make.accent();
       const t = 0.22;
       for (const y of [0.02, 1 - t]) {
         const at = (s: number) => low + (high - low) * s + 0.015;
-        addPart(group, cylinder(at(y + t - 0.02), at(y), shade * (t - 0.02), 32), band.colour, {
+        make.add(cylinder(at(y + t - 0.02), at(y), shade * (t - 0.02), 32), band, {
           at: [0, bottom + shade * (y + (t - 0.02) / 2), 0],
         });
       }
-      features.push(`with ${band.name} bands`);
+      make.feature(`with ${band.name} bands`);
     }
     if (rng.chance(0.4)) {
-      addPart(group, ball(0.1), baseColour, { at: [0, bottom + shade * (dome ? 0.92 : 1) + 0.06, 0] });
-      features.push('with a knob on top');
+      make.add(ball(0.1), baseColour, { at: [0, bottom + shade * (dome ? 0.92 : 1) + 0.06, 0] });
+      make.feature('with a knob on top');
     }
-    return {
-      group: fitToBall(group),
-      description: { colour: { name: main.name, natural: true }, adjectives, features },
-    };
   },
-};
+});

@@ -1,30 +1,24 @@
-import { Group } from 'three';
-import { accentColour } from '../accent.ts';
-import type { Concept } from '../concept.ts';
-import { fitToBall } from '../fit.ts';
-import { type ColourName, hsl, randomColour } from '../palette.ts';
-import { addPart, ball, cone, cylinder, lathe, sideProfile } from '../parts.ts';
+import { defineConcept } from '../concept.ts';
+import { hsl } from '../palette.ts';
+import { ball, cone, cylinder, lathe, sideProfile } from '../parts.ts';
 
-const NATURAL: readonly ColourName[] = ['white', 'white', 'grey'];
-
-export const rocket: Concept = {
+export const rocket = defineConcept({
   name: 'rocket',
   synonyms: ['spaceship', 'space rocket'],
   category: 'vehicle',
   symmetry: Number.POSITIVE_INFINITY,
-  build(rng) {
-    const group = new Group();
-    const adjectives: string[] = [];
-    const features: string[] = [];
-    const main = randomColour(rng, rng.chance(0.65) ? NATURAL : undefined);
-    const accent = accentColour(rng, main.name);
+  round: true,
+  proportions: ['tall', 'short', 'wide'],
+  natural: ['white', 'white', 'grey'],
+  build(make) {
+    const { rng, main } = make;
+    const accent = make.accent();
     const r = rng.uniform(0.26, 0.42);
-    if (r < 0.29) adjectives.push('slim');
-    if (r > 0.38) adjectives.push('fat');
+    if (r < 0.29) make.adjective('slim');
+    if (r > 0.38) make.adjective('fat');
     const waist = rng.uniform(0.65, 1);
     const body = rng.uniform(0.9, 1.15);
-    addPart(
-      group,
+    make.add(
       lathe([
         [0, 0],
         [r * waist, 0],
@@ -33,13 +27,12 @@ export const rocket: Concept = {
         [r * 0.96, body * 0.8],
         [r * 0.82, body],
       ]),
-      main.colour,
+      main,
     );
     const nose = rng.uniform(0.38, 0.6);
     const pointed = rng.chance(0.7);
-    const noseColour = pointed ? accent.colour : main.colour;
-    addPart(
-      group,
+    const noseColour = pointed ? accent : main.colour;
+    make.add(
       lathe([
         [r * 0.82, body],
         [r * 0.6, body + nose * 0.4],
@@ -48,16 +41,16 @@ export const rocket: Concept = {
       ]),
       noseColour,
     );
-    if (pointed) features.push(`with a ${accent.name} nose`);
-    const finColour = rng.chance(0.6) ? accent : accentColour(rng, main.name);
+    if (pointed) make.feature(`with a ${accent.name} nose`);
+    const finColour = rng.chance(0.6) ? accent : make.accent();
     const fins = rng.pick([3, 4, 4]);
+    make.symmetry(fins);
     const reach = rng.uniform(0.28, 0.42);
     const boosters = rng.chance(0.25);
     const drop = rng.uniform(0.05, 0.25);
     for (let i = 0; i < fins; i++) {
       const angle = (2 * Math.PI * i) / fins;
-      addPart(
-        group,
+      make.add(
         sideProfile(
           [
             [r * 0.5, 0.1],
@@ -68,18 +61,18 @@ export const rocket: Concept = {
           ],
           0.1,
         ),
-        finColour.colour,
+        finColour,
         { turn: [0, angle, 0] },
       );
       if (boosters) {
         const middle = angle + Math.PI / fins;
         const at = (y: number) => [Math.sin(middle) * (r + 0.06), y, Math.cos(middle) * (r + 0.06)] as const;
-        addPart(group, cylinder(0.12, 0.12, 0.55), hsl(0, 0, 40), { at: at(0.25) });
-        addPart(group, cone(0.12, 0.22), finColour.colour, { at: at(0.63) });
+        make.add(cylinder(0.12, 0.12, 0.55), hsl(0, 0, 40), { at: at(0.25) });
+        make.add(cone(0.12, 0.22), finColour, { at: at(0.63) });
       }
     }
-    features.push(`with ${finColour.name} fins`);
-    if (boosters) features.push('with boosters');
+    make.feature(`with ${finColour.name} fins`);
+    if (boosters) make.feature('with boosters');
     if (rng.chance(0.7)) {
       const glass = hsl(198, 75, main.name === 'blue' || main.name === 'turquoise' ? 85 : 55);
       for (let i = 0; i < 4; i++) {
@@ -87,31 +80,23 @@ export const rocket: Concept = {
         const place = (out: number) =>
           [Math.sin(angle) * r * out, body * 0.7, Math.cos(angle) * r * out] as const;
         const turn = [0, angle, 0] as const;
-        addPart(group, ball(1, 16), hsl(0, 0, 25), {
+        make.add(ball(1, 16), hsl(0, 0, 25), {
           at: place(0.92),
           turn,
           stretch: [r * 0.44, r * 0.44, 0.06],
         });
-        addPart(group, ball(1, 16), glass, { at: place(0.97), turn, stretch: [r * 0.3, r * 0.3, 0.06] });
+        make.add(ball(1, 16), glass, { at: place(0.97), turn, stretch: [r * 0.3, r * 0.3, 0.06] });
       }
-      features.push('with round windows');
+      make.feature('with round windows');
     }
-    addPart(group, cylinder(r * waist * 0.6, r * waist * 0.85, 0.16), hsl(0, 0, 22), { at: [0, -0.06, 0] });
+    make.add(cylinder(r * waist * 0.6, r * waist * 0.85, 0.16), hsl(0, 0, 22), { at: [0, -0.06, 0] });
     if (rng.chance(0.4)) {
-      addPart(group, cone(r * waist * 0.75, 0.5), hsl(24, 100, 52), {
+      make.add(cone(r * waist * 0.75, 0.5), hsl(24, 100, 52), {
         at: [0, -0.38, 0],
         turn: [Math.PI, 0, 0],
       });
-      addPart(group, ball(r * waist * 0.77), hsl(50, 100, 58), { at: [0, -0.16, 0], stretch: [1, 0.4, 1] });
-      features.push('with a flame');
+      make.add(ball(r * waist * 0.77), hsl(50, 100, 58), { at: [0, -0.16, 0], stretch: [1, 0.4, 1] });
+      make.feature('with a flame');
     }
-    return {
-      group: fitToBall(group),
-      description: {
-        colour: { name: main.name, natural: NATURAL.includes(main.name) },
-        adjectives,
-        features,
-      },
-    };
   },
-};
+});

@@ -1,44 +1,36 @@
-import { Group } from 'three';
-import { accentColour } from '../accent.ts';
-import type { Concept } from '../concept.ts';
-import { fitToBall } from '../fit.ts';
+import { defineConcept } from '../concept.ts';
 import { hsl, randomColour } from '../palette.ts';
-import { addPart, ball, box, cylinder } from '../parts.ts';
+import { ball, box, cylinder } from '../parts.ts';
 
-export const table: Concept = {
+export const table = defineConcept({
   name: 'table',
   synonyms: ['desk'],
   category: 'furniture',
   symmetry: 2,
-  build(rng) {
-    const group = new Group();
-    const adjectives: string[] = [];
-    const features: string[] = [];
-    const wooden = rng.chance(0.4);
-    const top = wooden
-      ? { name: 'brown' as const, colour: hsl(rng.uniform(22, 32), rng.uniform(40, 60), rng.uniform(28, 38)) }
-      : randomColour(rng);
-    if (wooden) adjectives.push('wooden');
-    const dark = top.colour.clone().multiplyScalar(top.name === 'black' ? 2.2 : 0.65);
+  usual: ['wooden'],
+  carries: true,
+  build(make) {
+    const { rng, main } = make;
+    const dark = make.shade(0.65);
     const round = rng.chance(0.35);
     const width = round ? rng.uniform(1.35, 1.7) : rng.uniform(1.5, 2.2);
     const depth = round ? width : rng.uniform(1, 1.4);
     const height = round ? rng.uniform(0.9, 1.25) : rng.uniform(0.7, 1.15);
     const thick = rng.uniform(0.12, 0.2);
-    if (round) adjectives.push('round');
-    if (height < 0.8) adjectives.push('low');
-    if (!round && width > 2) adjectives.push('long');
+    if (round) make.adjective('round');
+    if (height < 0.8) make.adjective('low');
+    if (!round && width > 2) make.adjective('long');
     /** A slab of the table's outline, `grown` wider on each side. */
     const slab = (grown: number, h: number) =>
       round
         ? cylinder(width / 2 + grown, width / 2 + grown, h, 32)
         : box(width + 2 * grown, h, depth + 2 * grown);
-    addPart(group, slab(0, thick), top.colour, { at: [0, height, 0] });
+    make.add(slab(0, thick), main, { at: [0, height, 0] });
 
     if (round && rng.chance(0.5)) {
-      addPart(group, cylinder(0.12, 0.16, height), dark, { at: [0, height / 2, 0] });
-      addPart(group, cylinder(0.3, 0.58, 0.14), dark, { at: [0, 0.07, 0] });
-      features.push('with one leg');
+      make.add(cylinder(0.12, 0.16, height), dark, { at: [0, height / 2, 0] });
+      make.add(cylinder(0.3, 0.58, 0.14), dark, { at: [0, 0.07, 0] });
+      make.feature('with one leg');
     } else {
       const leg = rng.uniform(0.13, 0.2);
       const roundLegs = rng.chance(0.4);
@@ -50,40 +42,36 @@ export const table: Concept = {
         [1, 1],
       ]) {
         const geometry = roundLegs ? cylinder(leg * 0.6, leg * 0.45, height, 10) : box(leg, height, leg);
-        addPart(group, geometry, dark, { at: [sx * x, height / 2, sz * z] });
+        make.add(geometry, dark, { at: [sx * x, height / 2, sz * z] });
       }
       if (rng.chance(0.2)) {
-        addPart(group, box(2 * x, 0.09, 2 * z), top.colour, { at: [0, height * 0.35, 0] });
-        features.push('with a shelf');
+        make.add(box(2 * x, 0.09, 2 * z), main, { at: [0, height * 0.35, 0] });
+        make.feature('with a shelf');
       }
     }
     if (rng.chance(0.2)) {
-      const cloth = accentColour(rng, top.name);
+      const cloth = make.accent(main.colour);
       const drop = thick + rng.uniform(0.04, 0.14);
-      addPart(
-        group,
+      make.add(
         round ? cylinder(width * 0.3, width * 0.3, 0.06) : box(width * 0.5, drop, depth + 0.08),
-        cloth.colour,
+        cloth,
         {
           at: [0, round ? height + thick / 2 + 0.02 : height + thick / 2 + 0.04 - drop / 2, 0],
         },
       );
-      features.push(`with a ${cloth.name} cloth`);
+      make.feature(`with a ${cloth.name} cloth`);
     }
     const surface = height + thick / 2;
-    if (rng.chance(0.3)) {
+    if (round) make.symmetry(Number.POSITIVE_INFINITY);
+    if (rng.chance(0.15)) {
       const vase = randomColour(rng, ['red', 'blue', 'white', 'yellow', 'green']);
-      addPart(group, cylinder(0.12, 0.17, 0.36), vase.colour, { at: [0, surface + 0.2, 0] });
-      addPart(group, ball(0.2), hsl(120, 50, 35), { at: [0, surface + 0.5, 0] });
-      features.push(`with a ${vase.name} vase`);
-    } else if (rng.chance(0.2)) {
+      make.add(cylinder(0.12, 0.17, 0.36), vase, { at: [0, surface + 0.2, 0] });
+      make.add(ball(0.2), hsl(120, 50, 35), { at: [0, surface + 0.5, 0] });
+      make.feature(`with a ${vase.name} vase`);
+    } else if (rng.chance(0.1)) {
       const plate = randomColour(rng, ['white', 'yellow', 'red', 'blue']);
-      addPart(group, cylinder(0.34, 0.2, 0.1), plate.colour, { at: [0, surface + 0.06, 0] });
-      features.push(`with a ${plate.name} plate`);
-    }
-    return {
-      group: fitToBall(group),
-      description: { colour: { name: top.name, natural: true }, adjectives, features },
-    };
+      make.add(cylinder(0.34, 0.2, 0.1), plate, { at: [0, surface + 0.06, 0] });
+      make.feature(`with a ${plate.name} plate`);
+    } else make.top(surface, Math.min(width, depth) * 0.44);
   },
-};
+});

@@ -1,34 +1,27 @@
-import { Group } from 'three';
-import { accentColour } from '../accent.ts';
-import type { Concept } from '../concept.ts';
-import { fitToBall } from '../fit.ts';
-import { hsl, randomColour } from '../palette.ts';
-import { addPart, box, cylinder, sideProfile } from '../parts.ts';
+import { defineConcept } from '../concept.ts';
+import { hsl } from '../palette.ts';
+import { box, cylinder, sideProfile } from '../parts.ts';
 
-export const truck: Concept = {
+export const truck = defineConcept({
   name: 'truck',
   synonyms: ['lorry'],
   category: 'vehicle',
   symmetry: 1,
-  build(rng) {
-    const group = new Group();
-    const adjectives: string[] = [];
-    const features: string[] = [];
-    const main = randomColour(rng);
+  build(make) {
+    const { rng, main } = make;
     const cab = rng.uniform(0.6, 0.75);
     const height = rng.uniform(0.8, 0.95);
     const bed = rng.uniform(1.1, 1.8);
     const width = rng.uniform(0.85, 0.98);
-    if (bed > 1.6) adjectives.push('long');
-    if (bed < 1.3) adjectives.push('short');
+    if (bed > 1.6) make.adjective('long');
+    if (bed < 1.3) make.adjective('short');
     const end = (cab + bed) / 2;
     const cabBack = end - cab;
     const middle = cabBack - bed / 2 - 0.04;
-    addPart(group, box(width * 0.8, 0.14, cab + bed), hsl(0, 0, 18));
+    make.add(box(width * 0.8, 0.14, cab + bed), hsl(0, 0, 18));
     // The cab: windscreen and headlights in front, a window on each side.
     const nose = rng.chance(0.4) ? 0.3 : 0.06;
-    addPart(
-      group,
+    make.add(
       sideProfile(
         [
           [cabBack, 0],
@@ -40,55 +33,55 @@ export const truck: Concept = {
         ],
         width,
       ),
-      main.colour,
+      main,
     );
     const glass = hsl(200, 55, main.name === 'white' ? 45 : 75);
     const tilt = Math.atan2(0.1, height * 0.46);
-    addPart(group, box(width * 0.86, height * 0.36, 0.06), glass, {
+    make.add(box(width * 0.86, height * 0.36, 0.06), glass, {
       at: [0, height * 0.76, end - nose - 0.04],
       turn: [-tilt, 0, 0],
     });
-    addPart(group, box(width * 1.03, height * 0.3, (cab - nose) * 0.5), glass, {
+    make.add(box(width * 1.03, height * 0.3, (cab - nose) * 0.5), glass, {
       at: [0, height * 0.74, cabBack + (cab - nose) * 0.45],
     });
     for (const x of [-1, 1]) {
-      addPart(group, box(0.2, 0.15, 0.08), hsl(52, 100, 84), { at: [x * width * 0.36, 0.2, end] });
-      addPart(group, box(0.18, 0.12, 0.08), hsl(0, 90, 42), {
+      make.add(box(0.2, 0.15, 0.08), hsl(52, 100, 84), { at: [x * width * 0.36, 0.2, end] });
+      make.add(box(0.18, 0.12, 0.08), hsl(0, 90, 42), {
         at: [x * width * 0.3, 0, middle - bed / 2 + 0.05],
       });
     }
-    addPart(group, box(width * 0.4, 0.2, 0.07), hsl(0, 0, 14), { at: [0, 0.22, end] });
-    addPart(group, box(width * 1.05, 0.13, 0.14), hsl(0, 0, 70), { at: [0, 0.02, end] });
-    const load = accentColour(rng, main.name);
+    make.add(box(width * 0.4, 0.2, 0.07), hsl(0, 0, 14), { at: [0, 0.22, end] });
+    make.add(box(width * 1.05, 0.13, 0.14), hsl(0, 0, 70), { at: [0, 0.02, end] });
+    const load = make.accent();
     const kind = rng.pick(['box', 'box', 'tank', 'open', 'logs']);
     if (kind === 'box') {
       const tall = rng.uniform(0.85, 1.1);
-      addPart(group, box(width * 1.08, tall, bed), load.colour, { at: [0, 0.1 + tall / 2, middle] });
+      make.add(box(width * 1.08, tall, bed), load, { at: [0, 0.1 + tall / 2, middle] });
       // Doors: a dark seam makes the back differ from the sides.
-      addPart(group, box(0.07, tall * 0.85, 0.04), hsl(0, 0, 30), {
+      make.add(box(0.07, tall * 0.85, 0.04), hsl(0, 0, 30), {
         at: [0, 0.1 + tall / 2, middle - bed / 2],
       });
-      features.push(`with a ${load.name} container`);
+      make.feature(`with a ${load.name} container`);
     } else if (kind === 'tank') {
       const r = rng.uniform(0.4, 0.48);
       const turn = [Math.PI / 2, 0, 0] as const;
-      addPart(group, cylinder(r, r, bed), load.colour, { at: [0, 0.08 + r, middle], turn });
+      make.add(cylinder(r, r, bed), load, { at: [0, 0.08 + r, middle], turn });
       for (const z of [-0.36, 0, 0.36])
-        addPart(group, cylinder(r + 0.03, r + 0.03, 0.08), hsl(0, 0, 35), {
+        make.add(cylinder(r + 0.03, r + 0.03, 0.08), hsl(0, 0, 35), {
           at: [0, 0.08 + r, middle + z * bed],
           turn,
         });
-      features.push(`with a ${load.name} tank`);
+      make.feature(`with a ${load.name} tank`);
     } else if (kind === 'open') {
       const wall = rng.uniform(0.28, 0.42);
       for (const x of [-1, 1])
-        addPart(group, box(0.08, wall, bed), load.colour, { at: [x * width * 0.5, 0.08 + wall / 2, middle] });
+        make.add(box(0.08, wall, bed), load, { at: [x * width * 0.5, 0.08 + wall / 2, middle] });
       for (const z of [-1, 1])
-        addPart(group, box(width, wall, 0.08), load.colour, {
+        make.add(box(width, wall, 0.08), load, {
           at: [0, 0.08 + wall / 2, middle + z * (bed / 2 - 0.04)],
         });
-      addPart(group, box(width, 0.08, bed), hsl(0, 0, 25), { at: [0, 0.1, middle] });
-      features.push(`with a ${load.name} bed`);
+      make.add(box(width, 0.08, bed), hsl(0, 0, 25), { at: [0, 0.1, middle] });
+      make.feature(`with a ${load.name} bed`);
     } else {
       const r = width * 0.25;
       for (const [x, y] of [
@@ -100,24 +93,24 @@ export const truck: Concept = {
           [1, 1, hsl(24, 50, 28)],
           [0.8, 1.02, hsl(36, 55, 68)],
         ] as const)
-          addPart(group, cylinder(r * scale, r * scale, bed * stretch), colour, {
+          make.add(cylinder(r * scale, r * scale, bed * stretch), colour, {
             at: [x * r, 0.06 + y * r, middle],
             turn: [Math.PI / 2, 0, 0],
           });
-      features.push('with logs');
+      make.feature('with logs');
     }
     if (rng.chance(0.35)) {
       for (const x of [-1, 1])
-        addPart(group, cylinder(0.06, 0.06, height * 0.9), hsl(0, 0, 75), {
+        make.add(cylinder(0.06, 0.06, height * 0.9), hsl(0, 0, 75), {
           at: [x * (width / 2 + 0.02), height * 0.8, cabBack + 0.04],
         });
-      features.push('with exhaust pipes');
+      make.feature('with exhaust pipes');
     }
     const wheel = rng.uniform(0.2, 0.25);
     const axles = [end - 0.32, middle - bed / 2 + 0.3];
     if (bed > 1.35 && rng.chance(0.6)) {
       axles.push(axles[1] + 2.1 * wheel);
-      features.push('with six wheels');
+      make.feature('with six wheels');
     }
     for (const z of axles)
       for (const x of [-1, 1])
@@ -125,13 +118,9 @@ export const truck: Concept = {
           [1, 0.22, 9],
           [0.5, 0.25, 78],
         ])
-          addPart(group, cylinder(wheel * r, wheel * r, thick), hsl(0, 0, light), {
+          make.add(cylinder(wheel * r, wheel * r, thick), hsl(0, 0, light), {
             at: [x * (width / 2 - 0.05), -0.08, z],
             turn: [0, 0, Math.PI / 2],
           });
-    return {
-      group: fitToBall(group),
-      description: { colour: { name: main.name, natural: true }, adjectives, features },
-    };
   },
-};
+});
