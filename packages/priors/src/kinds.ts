@@ -25,4 +25,21 @@ export const KINDS: Record<string, readonly string[]> = {
   figure: 'figure person man woman human robot statue doll toy knight astronaut wizard monster elf'.split(
     ' ',
   ),
+  household:
+    'household clock candle basket bucket umbrella broom vacuum fan radio television computer camera phone book'.split(
+      ' ',
+    ),
+  clothing:
+    'clothing clothes shoe boot sandal sock glove mitten shirt jacket dress helmet cap crown handbag backpack'.split(
+      ' ',
+    ),
+  tool: 'tool hammer saw screwdriver wrench axe shovel rake drill pliers sword shield knife scissors'.split(
+    ' ',
+  ),
+  toy: 'toy teddy ball kite yo-yo blocks dice rattle top puzzle marble'.split(' '),
+  instrument: 'instrument guitar violin cello piano drum trumpet flute harp saxophone xylophone banjo'.split(
+    ' ',
+  ),
+  nature: 'nature mountain volcano rock island cloud rainbow river hill iceberg crystal'.split(' '),
+  space: 'space planet moon star sun comet asteroid satellite telescope rover galaxy'.split(' '),
 };

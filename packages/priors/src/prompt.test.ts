@@ -28,7 +28,10 @@ describe('parsePrompt', () => {
     ['tall photos of a cat', 'tall cat'],
     ['photo of a cat on a sofa with flowers', 'cat with flowers'],
     ['a chair made out of wood', 'wooden chair'],
-    ['a cat wearing cheese on top of a mug and a duck made from wood', 'cat with cheese on mug and wooden duck'],
+    [
+      'a cat wearing cheese on top of a mug and a duck made from wood',
+      'cat with cheese on mug and wooden duck',
+    ],
     ['high little cats', 'tall cat'],
     ['a castle of cheese and a cat on a hill', 'cheese and cat'],
   ])('"%s" reads as "%s"', (prompt, text) => {

@@ -7,7 +7,6 @@ export const airplane = defineConcept({
   synonyms: ['plane', 'aeroplane', 'aircraft'],
   category: 'vehicle',
   symmetry: 1,
-  plurals: ['aircraft'],
   natural: ['white', 'white', 'grey'],
   build(make) {
     const { rng, main } = make;
