@@ -3,7 +3,7 @@ import { Group } from 'three';
 import { ACCESSORIES, wear } from './accessories.ts';
 import { CATEGORIES, type Category } from './categories.ts';
 import { fitToBall } from './fit.ts';
-import { drawLook, type Look, type LookChoices } from './look.ts';
+import { drawLook, type Look, type LookChoices, type LookWish } from './look.ts';
 import { type Anchors, Maker, type Notes, type Phrase } from './maker.ts';
 import { type Proportion, speaksOfShape, stretch } from './proportions.ts';
 import { SHARES } from './shares.ts';
@@ -62,6 +62,8 @@ export interface BuiltObject {
 export interface BuildOptions {
   /** Tiny objects: not in scenes, where size is relative. */
   tiny?: boolean;
+  /** The body's look, where it is not to be drawn. */
+  look?: LookWish;
 }
 
 /** One noun of the library: a random procedure that builds objects of that kind. */
@@ -92,8 +94,8 @@ export function defineConcept(spec: ConceptSpec): Concept {
   };
   const proportions = spec.proportions ?? allowed.proportions;
 
-  function build(rng: Rng, { tiny = true }: BuildOptions = {}): BuiltObject {
-    const look = drawLook(choices, rng.fork('look'));
+  function build(rng: Rng, { tiny = true, look: wish }: BuildOptions = {}): BuiltObject {
+    const look = drawLook(choices, rng.fork('look'), wish);
     look.look = look;
     const notes: Notes = { adjectives: [], features: [], anchors: {}, symmetry: spec.symmetry };
     const make = new Maker(rng.fork('build'), look, notes);

@@ -63,34 +63,52 @@ const MATERIAL_COLOURS: { [material in Material]?: (rng: Rng) => Swatch } = {
   glass: (rng) => ({ colour: hsl(rng.uniform(185, 205), rng.uniform(45, 60), rng.uniform(76, 84)) }),
 };
 
+/** What a look is to have instead of a random draw. */
+export interface LookWish {
+  colour?: ColourName;
+  material?: Material;
+  pattern?: Pattern;
+}
+
 /** Draws the look of an object's body. A golden colour and golden material are the same thing. */
-export function drawLook(choices: LookChoices, rng: Rng): Look {
-  const { materials, usual, patterns } = choices;
-  const material =
-    usual.length > 0 && rng.chance(SHARES.usualMaterial)
-      ? rng.pick(usual)
-      : materials.length > 0 && rng.chance(SHARES.material)
-        ? rng.pick(materials)
-        : undefined;
+export function drawLook(choices: LookChoices, rng: Rng, wish: LookWish = {}): Look {
+  const { usual, natural, round } = choices;
+  const wished = wish.colour ?? wish.pattern ?? wish.material;
+  const material = wished ? wish.material : drawMaterial(choices, rng);
   const own = material && MATERIAL_COLOURS[material];
-  const coloured = !own || (material !== 'golden' && rng.chance(SHARES.colouredMaterial));
-  const colour = coloured
-    ? drawColour(choices, material !== undefined && own !== undefined, rng)
-    : { ...own(rng), natural: true };
-  const golden = colour.name === 'golden';
-  const look: Look = { ...colour, round: choices.round, seed: rng.uint32() };
-  if (golden) look.natural = material === 'golden' ? usual.includes('golden') : look.natural;
-  const made = material && material !== 'golden' && !golden;
-  if (made) look.material = { name: material, usual: usual.includes(material) };
-  const paintable = !golden && (!made || material === 'plush');
-  if (paintable && patterns.length > 0 && rng.chance(SHARES.pattern))
-    look.pattern = { name: rng.pick(patterns), second: accentColour(rng, look.colour) };
+  const listed = namesOf(natural);
+  let colour: Omit<Look, 'round' | 'seed'>;
+  if (wish.colour)
+    colour = { name: wish.colour, colour: shadeOf(wish.colour, rng), natural: listed.includes(wish.colour) };
+  else if (own && (material === 'golden' || wished || !rng.chance(SHARES.colouredMaterial)))
+    colour = { ...own(rng), natural: true };
+  else
+    colour = drawColour(wish.pattern ? { ...choices, never: ['golden'] } : choices, own !== undefined, rng);
+  const look: Look = { ...colour, round, seed: rng.uint32() };
+  const golden = look.name === 'golden';
+  // Gold is never meant unless said, but where the concept lists it.
+  if (golden) look.natural = usual.includes('golden') || (natural !== undefined && listed.includes('golden'));
+  if (material && !golden) look.material = { name: material, usual: usual.includes(material) };
+  const pattern = wished ? wish.pattern : golden || (own && material) ? undefined : drawPattern(choices, rng);
+  if (pattern) look.pattern = { name: pattern, second: accentColour(rng, look.colour) };
   return look;
 }
 
-/** `said`: no colour of another material's kind is natural. */
+/** The named natural colours. */
+const namesOf = (natural: LookChoices['natural']): readonly ColourName[] =>
+  natural === undefined ? COLOUR_NAMES : typeof natural === 'function' ? [] : natural;
+
+function drawMaterial({ materials, usual }: LookChoices, rng: Rng): Material | undefined {
+  if (usual.length > 0 && rng.chance(SHARES.usualMaterial)) return rng.pick(usual);
+  return materials.length > 0 && rng.chance(SHARES.material) ? rng.pick(materials) : undefined;
+}
+
+const drawPattern = ({ patterns }: LookChoices, rng: Rng): Pattern | undefined =>
+  patterns.length > 0 && rng.chance(SHARES.pattern) ? rng.pick(patterns) : undefined;
+
+/** `said`: as the colour of a material with colours of its own, none is natural. */
 function drawColour({ natural, never = [] }: LookChoices, said: boolean, rng: Rng) {
-  const named = natural === undefined ? COLOUR_NAMES : typeof natural === 'function' ? [] : natural;
+  const named = namesOf(natural);
   const allowed = (names: readonly ColourName[]) => names.filter((name) => !never.includes(name));
   const unusual = allowed(COLOUR_NAMES.filter((name) => said || !named.includes(name)));
   if (said || (unusual.length > 0 && rng.chance(SHARES.unusualColour))) {

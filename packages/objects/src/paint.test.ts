@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Rng } from '@modeseek/core';
-import { Group } from 'three';
+import { type BufferGeometry, Group } from 'three';
 import { bakeColours } from './bake.ts';
 import { drawLook, type Look, MATERIALS, PATTERNS } from './look.ts';
 import { Maker } from './maker.ts';
@@ -13,7 +13,7 @@ const RED = hsl(0, 80, 45);
 const BLUE = hsl(220, 80, 45);
 const camera = { azimuth: 0.4, elevation: 0.3, distance: 3, fieldOfView: 0.7 };
 
-function painted(dress: Partial<Look>, geometry = ball(0.8)) {
+function painted(dress: Partial<Look>, geometry: BufferGeometry = ball(0.8)) {
   const look: Look = { name: 'red', colour: RED, natural: true, round: false, seed: 5, ...dress };
   look.look = look;
   const group = new Group();

@@ -1,5 +1,14 @@
 import { contactSheet, encodePng, type Images, Rng, UserError, writeFileAtomic } from '@modeseek/core';
-import { caption, flatten, LIBRARY, rasterise, shadePicture, single } from '@modeseek/objects';
+import {
+  COLOUR_NAMES,
+  caption,
+  flatten,
+  LIBRARY,
+  type LookWish,
+  rasterise,
+  shadePicture,
+  single,
+} from '@modeseek/objects';
 import type { CommandModule } from 'yargs';
 import type { Command } from '../command.ts';
 import { wholeFlag } from '../flags.ts';
@@ -12,6 +21,7 @@ interface PreviewFlags {
   concept: string;
   seed: number;
   count: number;
+  looks: boolean;
   out?: string;
 }
 
@@ -42,11 +52,16 @@ const previewCommand: Command<PreviewFlags> = {
           description: 'Other seeds give other objects',
         },
         count: { type: 'string', requiresArg: true, default: '4', description: 'Objects' },
+        looks: {
+          type: 'boolean',
+          default: false,
+          description: 'One object in every colour, material and pattern instead',
+        },
         out: { type: 'string', requiresArg: true, description: 'PNG to write; <concept>.png when not given' },
       })
       .coerce({ seed: wholeFlag('seed', 0), count: wholeFlag('count', 1, 64) })
       .example([['$0 prior preview teapot --count 8', 'eight teapots']]),
-  handler: ({ concept: name, seed, count, out }) => {
+  handler: ({ concept: name, seed, count, looks, out }) => {
     const names = LIBRARY.map((each) => each.name);
     const concept = LIBRARY.find((each) => each.name === name || each.synonyms.includes(name));
     if (!concept) {
@@ -57,10 +72,17 @@ const previewCommand: Command<PreviewFlags> = {
     }
     const rng = new Rng(seed);
     const rows: Images[] = [];
-    for (let i = 0; i < count; i++) {
-      const subject = single(concept, concept.build(rng.fork('object')));
+    const wishes: (LookWish | undefined)[] = looks
+      ? [
+          ...COLOUR_NAMES.map((colour) => ({ colour })),
+          ...concept.materials.map((material) => ({ material })),
+          ...concept.patterns.map((pattern) => ({ pattern })),
+        ]
+      : Array(count).fill(undefined);
+    for (const look of wishes) {
+      const subject = single(concept, concept.build(rng.fork('object'), { look, tiny: !look }));
       const triangles = flatten(subject.group);
-      for (const view of aroundViews(SHEET.columns)) {
+      for (const view of looks ? aroundViews(12).slice(1, 2) : aroundViews(SHEET.columns)) {
         rows.push(
           shadePicture(rasterise(triangles, view.camera, SHEET.size), {
             ...view,
