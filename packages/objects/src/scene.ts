@@ -78,7 +78,9 @@ export function on(upper: Member, lower: Member, rng: Rng): Subject {
     surface.y - box.min.y * factor,
     surface.z - centre.z * factor + dz,
   );
-  return subject(scene, upper, lower, 'on', sharedSymmetry(upper.object.symmetry, lower.object.symmetry));
+  const centred = Math.hypot(surface.x + dx, surface.z + dz) < 1e-3;
+  const symmetry = centred ? sharedSymmetry(upper.object.symmetry, lower.object.symmetry) : 1;
+  return subject(scene, upper, lower, 'on', symmetry);
 }
 
 /** Two things side by side on one level, of similar size. */
