@@ -2,7 +2,10 @@ import type { Concept } from './concept.ts';
 import { airplane } from './concepts/airplane.ts';
 import { apple } from './concepts/apple.ts';
 import { astronaut } from './concepts/astronaut.ts';
+import { axe } from './concepts/axe.ts';
 import { backpack } from './concepts/backpack.ts';
+import { ball } from './concepts/ball.ts';
+import { balloon } from './concepts/balloon.ts';
 import { banana } from './concepts/banana.ts';
 import { basket } from './concepts/basket.ts';
 import { bear } from './concepts/bear.ts';
@@ -11,6 +14,7 @@ import { bee } from './concepts/bee.ts';
 import { bench } from './concepts/bench.ts';
 import { bicycle } from './concepts/bicycle.ts';
 import { boat } from './concepts/boat.ts';
+import { book } from './concepts/book.ts';
 import { bookshelf } from './concepts/bookshelf.ts';
 import { boot } from './concepts/boot.ts';
 import { bottle } from './concepts/bottle.ts';
@@ -32,20 +36,25 @@ import { clock } from './concepts/clock.ts';
 import { cow } from './concepts/cow.ts';
 import { crab } from './concepts/crab.ts';
 import { cupcake } from './concepts/cupcake.ts';
+import { dice } from './concepts/dice.ts';
 import { dinosaur } from './concepts/dinosaur.ts';
 import { dog } from './concepts/dog.ts';
 import { donut } from './concepts/donut.ts';
+import { drum } from './concepts/drum.ts';
 import { duck } from './concepts/duck.ts';
 import { elephant } from './concepts/elephant.ts';
 import { fireTruck } from './concepts/fire-truck.ts';
 import { fish } from './concepts/fish.ts';
 import { flowerPot } from './concepts/flower-pot.ts';
+import { flyingSaucer } from './concepts/flying-saucer.ts';
 import { friedEgg } from './concepts/fried-egg.ts';
 import { frog } from './concepts/frog.ts';
 import { ghost } from './concepts/ghost.ts';
 import { gingerbreadMan } from './concepts/gingerbread-man.ts';
 import { giraffe } from './concepts/giraffe.ts';
+import { guitar } from './concepts/guitar.ts';
 import { hamburger } from './concepts/hamburger.ts';
+import { hammer } from './concepts/hammer.ts';
 import { hat } from './concepts/hat.ts';
 import { helicopter } from './concepts/helicopter.ts';
 import { horse } from './concepts/horse.ts';
@@ -53,7 +62,9 @@ import { hotAirBalloon } from './concepts/hot-air-balloon.ts';
 import { hotDog } from './concepts/hot-dog.ts';
 import { house } from './concepts/house.ts';
 import { iceCream } from './concepts/ice-cream.ts';
+import { key } from './concepts/key.ts';
 import { knight } from './concepts/knight.ts';
+import { ladder } from './concepts/ladder.ts';
 import { lamp } from './concepts/lamp.ts';
 import { laptop } from './concepts/laptop.ts';
 import { lollipop } from './concepts/lollipop.ts';
@@ -67,15 +78,19 @@ import { palmTree } from './concepts/palm-tree.ts';
 import { pear } from './concepts/pear.ts';
 import { penguin } from './concepts/penguin.ts';
 import { person } from './concepts/person.ts';
+import { piano } from './concepts/piano.ts';
 import { pig } from './concepts/pig.ts';
 import { pineapple } from './concepts/pineapple.ts';
 import { pizza } from './concepts/pizza.ts';
+import { planet } from './concepts/planet.ts';
 import { pumpkin } from './concepts/pumpkin.ts';
 import { rabbit } from './concepts/rabbit.ts';
 import { robot } from './concepts/robot.ts';
 import { rocket } from './concepts/rocket.ts';
 import { sandwich } from './concepts/sandwich.ts';
+import { satellite } from './concepts/satellite.ts';
 import { sheep } from './concepts/sheep.ts';
+import { shovel } from './concepts/shovel.ts';
 import { snail } from './concepts/snail.ts';
 import { snake } from './concepts/snake.ts';
 import { snowman } from './concepts/snowman.ts';
@@ -100,6 +115,7 @@ import { tulip } from './concepts/tulip.ts';
 import { turtle } from './concepts/turtle.ts';
 import { umbrella } from './concepts/umbrella.ts';
 import { vase } from './concepts/vase.ts';
+import { volcano } from './concepts/volcano.ts';
 import { watermelon } from './concepts/watermelon.ts';
 import { whale } from './concepts/whale.ts';
 import { wizard } from './concepts/wizard.ts';
@@ -210,4 +226,20 @@ export const LIBRARY: readonly Concept[] = [
   octopus,
   dinosaur,
   mouse,
+  book,
+  hammer,
+  axe,
+  shovel,
+  key,
+  ladder,
+  ball,
+  dice,
+  balloon,
+  guitar,
+  piano,
+  drum,
+  planet,
+  satellite,
+  volcano,
+  flyingSaucer,
 ];

@@ -5,7 +5,7 @@ import { ball } from '../parts.ts';
 
 export const bear = defineConcept({
   name: 'bear',
-  synonyms: ['grizzly', 'polar bear', 'teddy bear', 'teddy'],
+  synonyms: ['grizzly', 'polar bear', 'brown bear'],
   category: 'animal',
   symmetry: 1,
   natural: ['brown', 'brown', 'brown', 'black', 'white', 'beige'],

@@ -7,7 +7,6 @@ import { ball } from '../parts.ts';
 export const sheep = defineConcept({
   name: 'sheep',
   synonyms: ['lamb', 'ram', 'ewe'],
-  plurals: ['sheep'],
   category: 'animal',
   symmetry: 1,
   natural: ['white', 'white', 'white', 'beige', 'black'],
