@@ -18,6 +18,7 @@ import { book } from './concepts/book.ts';
 import { bookshelf } from './concepts/bookshelf.ts';
 import { boot } from './concepts/boot.ts';
 import { bottle } from './concepts/bottle.ts';
+import { bridge } from './concepts/bridge.ts';
 import { bucket } from './concepts/bucket.ts';
 import { bus } from './concepts/bus.ts';
 import { butterfly } from './concepts/butterfly.ts';
@@ -32,6 +33,7 @@ import { chair } from './concepts/chair.ts';
 import { cheese } from './concepts/cheese.ts';
 import { chicken } from './concepts/chicken.ts';
 import { christmasTree } from './concepts/christmas-tree.ts';
+import { church } from './concepts/church.ts';
 import { clock } from './concepts/clock.ts';
 import { cow } from './concepts/cow.ts';
 import { crab } from './concepts/crab.ts';
@@ -62,11 +64,13 @@ import { hotAirBalloon } from './concepts/hot-air-balloon.ts';
 import { hotDog } from './concepts/hot-dog.ts';
 import { house } from './concepts/house.ts';
 import { iceCream } from './concepts/ice-cream.ts';
+import { igloo } from './concepts/igloo.ts';
 import { key } from './concepts/key.ts';
 import { knight } from './concepts/knight.ts';
 import { ladder } from './concepts/ladder.ts';
 import { lamp } from './concepts/lamp.ts';
 import { laptop } from './concepts/laptop.ts';
+import { lighthouse } from './concepts/lighthouse.ts';
 import { lollipop } from './concepts/lollipop.ts';
 import { motorcycle } from './concepts/motorcycle.ts';
 import { mouse } from './concepts/mouse.ts';
@@ -84,6 +88,7 @@ import { pineapple } from './concepts/pineapple.ts';
 import { pizza } from './concepts/pizza.ts';
 import { planet } from './concepts/planet.ts';
 import { pumpkin } from './concepts/pumpkin.ts';
+import { pyramid } from './concepts/pyramid.ts';
 import { rabbit } from './concepts/rabbit.ts';
 import { robot } from './concepts/robot.ts';
 import { rocket } from './concepts/rocket.ts';
@@ -107,6 +112,8 @@ import { teacup } from './concepts/teacup.ts';
 import { teapot } from './concepts/teapot.ts';
 import { teddyBear } from './concepts/teddy-bear.ts';
 import { television } from './concepts/television.ts';
+import { tent } from './concepts/tent.ts';
+import { tower } from './concepts/tower.ts';
 import { tractor } from './concepts/tractor.ts';
 import { train } from './concepts/train.ts';
 import { tree } from './concepts/tree.ts';
@@ -118,6 +125,7 @@ import { vase } from './concepts/vase.ts';
 import { volcano } from './concepts/volcano.ts';
 import { watermelon } from './concepts/watermelon.ts';
 import { whale } from './concepts/whale.ts';
+import { windmill } from './concepts/windmill.ts';
 import { wizard } from './concepts/wizard.ts';
 
 /** Every concept of the library. The order is the order of class labels: append, never reorder. */
@@ -242,4 +250,12 @@ export const LIBRARY: readonly Concept[] = [
   satellite,
   volcano,
   flyingSaucer,
+  lighthouse,
+  windmill,
+  tower,
+  church,
+  pyramid,
+  bridge,
+  tent,
+  igloo,
 ];
