@@ -22,17 +22,15 @@ export const bee = defineConcept({
     const stripes = rng.pick([2, 3]);
     make.feature(stripes === 2 ? 'with two stripes' : 'with three stripes');
     const start = stripes === 2 ? 1.35 : 1.1;
-    for (let i = 0; i < stripes; i++) body.add(band(start + i * 0.56, start + 0.3 + i * 0.56), dark);
+    for (let i = 0; i < stripes; i++) body.add(band(start + i * 0.56, start + 0.24 + i * 0.56), dark);
     if (make.has('sting', 0.85))
       make.add(cone(0.12, 0.34, 10), dark, { at: [0, -0.1, -1.04], turn: [-Math.PI / 2 - 0.1, 0, 0] });
     const size = rng.uniform(0.36, 0.42);
     const head = make.inside({ at: [0, 0.08, 0.58], stretch: [size, size, size] });
-    const darkHead = rng.chance(0.3);
-    head.add(ball(1, 18), darkHead ? dark : main);
-    if (darkHead) make.feature('with a dark head');
-    addEyes(head, [0.48, 0.2, 0.76], 0.3, { outwards: 0.3 });
+    head.add(ball(1, 18), main);
+    addEyes(head, [0.48, 0.2, 0.76], 0.26, { outwards: 0.3 });
     if (rng.chance(0.5)) {
-      const lips = darkHead ? hsl(350, 70, 65) : hsl(350, 70, 30);
+      const lips = hsl(350, 70, main.name === 'black' || main.name === 'red' ? 75 : 30);
       head.add(smile(0.7, 0.09), lips, { at: [0, -0.1, 0.98], turn: [0.3, 0, 0] });
       make.feature('with a smile');
     }
@@ -40,8 +38,8 @@ export const bee = defineConcept({
       head.add(cylinder(0.11, 0.11, 0.9, 8), dark, { at: [x * 0.5, 1.15, 0.2], turn: [0.3, 0, -x * 0.4] });
       head.add(ball(0.22, 10), dark, { at: [x * 0.7, 1.58, 0.34] });
     }
-    const large = rng.uniform(0.5, 0.75);
-    make.feature(large > 0.62 ? 'with big wings' : 'with small wings');
+    const large = rng.uniform(0.42, 0.66);
+    make.feature(large > 0.54 ? 'with big wings' : 'with small wings');
     const wing = rng.pick([hsl(200, 60, 86), hsl(195, 50, 78), hsl(0, 0, 96)]);
     const lift = rng.uniform(0.4, 0.95);
     for (const x of [-1, 1])
