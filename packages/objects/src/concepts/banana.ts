@@ -14,13 +14,15 @@ export const banana = defineConcept({
   build(make) {
     const { rng } = make;
     const bend = rng.uniform(0.7, 1.5);
-    if (bend > 1.25) make.adjective('curved');
-    if (bend < 0.9) make.adjective('straight');
     const style = rng.uniform();
     if (style < 0.25) {
       make.adjective('peeled');
       addPeeled(make);
-    } else if (style < 0.55) {
+      return;
+    }
+    if (bend > 1.25) make.adjective('curved');
+    if (bend < 0.9) make.adjective('straight');
+    if (style < 0.55) {
       const count = rng.pick([3, 4]);
       // Their stems meet; they hang from there side by side, their backs to the front.
       const radius = 1.1 / bend;

@@ -31,9 +31,9 @@ export const bucket = defineConcept({
       main,
     );
     const ring = (r: number, tube: number, arc?: number) => new TorusGeometry(r, tube, 7, 32, arc);
-    const rim = rng.chance(0.3) ? make.accent() : make.shade(0.75);
-    make.add(ring(top, 0.07).rotateX(Math.PI / 2), rim, { at: [0, height, 0] });
-    if (!rim.look) make.feature(`with a ${rim.name} rim`);
+    const rim = rng.chance(0.3) ? make.accent() : null;
+    make.add(ring(top, 0.07).rotateX(Math.PI / 2), rim ?? make.shade(0.75), { at: [0, height, 0] });
+    if (rim) make.feature(`with a ${rim.name} rim`);
     make.add(cylinder(foot + 0.03, foot + 0.03, 0.1, 28), make.shade(0.75), { at: [0, 0.04, 0] });
     if (rng.chance(0.45)) {
       for (const t of [0.36, 0.68])
@@ -74,11 +74,11 @@ export const bucket = defineConcept({
         make.add(ball(r, 18), colour, { at: [0, y, 0], stretch: [1, 0.5, 1] });
         make.feature('with sand');
         if (rng.chance(0.5)) {
-          const spade = make.accent();
+          const scoop = make.accent();
           const tilted = make.inside({ at: [0.25, y + 0.2, 0.1], turn: [0, 0, -0.35] });
-          tilted.add(cylinder(0.07, 0.07, 0.8, 10), spade, { at: [0, 0.4, 0] });
-          tilted.add(box(0.4, 0.12, 0.12), spade, { at: [0, 0.82, 0] });
-          make.feature(`with a ${spade.name} spade`);
+          tilted.add(cylinder(0.07, 0.07, 0.8, 10), scoop, { at: [0, 0.4, 0] });
+          tilted.add(box(0.4, 0.12, 0.12), scoop, { at: [0, 0.82, 0] });
+          make.feature(`with a ${scoop.name} scoop`);
           make.symmetry(1);
         }
       } else if (content === 'soap') {

@@ -37,7 +37,7 @@ export const cheese = defineConcept({
       make.feature(`with a ${rind.name} rind`);
     }
     if (make.has('holes', 0.8)) {
-      const hole = make.shade(0.62);
+      const hole = make.shade(0.7);
       const big = rng.chance(0.4);
       make.feature(big ? 'with big holes' : 'with small holes');
       const size = (big ? 0.2 : 0.14) * (height / 0.8);

@@ -47,7 +47,7 @@ export const cupcake = defineConcept({
       make.feature('with swirled frosting');
       if (style === 'tall') make.adjective('tall');
       const turns = style === 'tall' ? 4 : 3;
-      const shade = make.shade(0.84);
+      const shade = make.shade(0.88);
       for (let i = 0; i < turns; i++) {
         const r = 0.92 * (1 - i / (turns + 0.6));
         make.add(

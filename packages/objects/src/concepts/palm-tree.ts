@@ -29,9 +29,9 @@ export const palmTree = defineConcept({
     if (coconuts) make.feature('with coconuts');
     if (rng.chance(0.55)) {
       const sand = hsl(rng.uniform(40, 46), 65, 70);
-      make.add(ball(1, 20), sand, { at: [0, -0.02, 0], stretch: [0.8, 0.2, 0.8] });
+      make.add(ball(1, 20), sand, { at: [0, -0.02, 0], stretch: [0.68, 0.2, 0.68] });
       if (rng.chance(0.5)) {
-        make.add(cylinder(1.05, 1.05, 0.12, 32), hsl(200, 75, 55), { at: [0, -0.1, 0] });
+        make.add(cylinder(0.88, 0.88, 0.12, 32), hsl(200, 75, 55), { at: [0, -0.1, 0] });
         make.feature('on an island');
       } else make.feature('on sand');
     }

@@ -39,7 +39,7 @@ export const pear = defineConcept({
     const halved = rng.chance(0.18);
     if (halved) {
       make.add(lathe(profile, Math.PI / 2, Math.PI), main);
-      const outline = profile.map(([r, y]) => [r * 0.9, y * 0.93] as const);
+      const outline = profile.map(([r, y]) => [r * 0.84, y * 0.87] as const);
       const mirrored = outline.map(([r, y]) => [-r, y] as const).reverse();
       // Seen from the side, the face is a profile along z: turned, it looks to the front.
       make.add(sideProfile([...outline, ...mirrored], 0.08), hsl(52, 70, 87), { turn: [0, Math.PI / 2, 0] });

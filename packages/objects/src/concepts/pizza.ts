@@ -15,7 +15,9 @@ export const pizza = defineConcept({
     const { rng, main } = make;
     const rim = rng.uniform(0.2, 0.3);
     if (rim > 0.27) make.adjective('thick');
-    const dough = hsl(rng.uniform(28, 34), rng.uniform(60, 75), rng.uniform(48, 56));
+    const baked = hsl(rng.uniform(28, 34), rng.uniform(60, 75), rng.uniform(48, 56));
+    // Toppings hide the cheese, so a blue pizza needs a crust that is blue, too.
+    const dough = main.natural && make.plain ? baked : make.shade(0.75);
     const missing = rng.pick([0, 0, 0, 1, 2]);
     const slices = rng.pick([6, 8]);
     const slice = (2 * Math.PI) / slices;

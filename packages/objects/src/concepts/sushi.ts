@@ -44,7 +44,7 @@ export const sushi = defineConcept({
       make.feature('on a board');
       make.symmetry(2);
     } else if (board < 0.5) {
-      make.add(cylinder(wide * 1.1, wide * 0.85, 0.14, 36), hsl(0, 0, 15), { at: [0, -0.08, 0] });
+      make.add(cylinder(wide, wide * 0.8, 0.14, 36), hsl(0, 0, 15), { at: [0, -0.08, 0] });
       make.feature('on a black plate');
     }
     if (board < 0.5 && rng.chance(0.5)) {

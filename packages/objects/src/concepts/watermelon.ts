@@ -1,4 +1,4 @@
-import { CircleGeometry, LatheGeometry, Vector2 } from 'three';
+import { CircleGeometry, type Color, LatheGeometry, Vector2 } from 'three';
 import { defineConcept } from '../concept.ts';
 import type { Swatch } from '../look.ts';
 import type { Maker } from '../maker.ts';
@@ -18,7 +18,7 @@ export const watermelon = defineConcept({
     const { rng } = make;
     const style = rng.uniform();
     const flesh = rng.chance(0.2) ? hsl(48, 95, 58) : hsl(rng.uniform(348, 360), 82, 55);
-    if (style < 0.4) {
+    if (style < 0.5) {
       const long = rng.uniform(1, 1.4);
       make.adjective(long > 1.25 ? 'oval' : 'round');
       const gap = rng.chance(0.4) ? rng.uniform(0.8, 1.2) : 0;
@@ -39,11 +39,11 @@ export const watermelon = defineConcept({
         make.feature('with a stem');
         make.symmetry(1);
       }
-    } else if (style < 0.7) {
+    } else if (style < 0.75) {
       // Half a fruit, its cut leaning back so that it faces the front and above.
       make.adjective('halved');
       const half = make.inside({ turn: [-0.75, 0, 0] });
-      addRind(half.inside({ turn: [0, 0, 0] }), -Math.PI / 2 + Math.PI, Math.PI);
+      addRind(half, Math.PI / 2, Math.PI);
       addFace(half, flesh, Math.PI / 2, FULL);
     } else {
       // A wedge that stands on its rind.
@@ -69,7 +69,7 @@ function addRind(make: Maker, from: number, angle: number) {
     return new Vector2(Math.cos(a), Math.sin(a));
   });
   const stripes = Math.round((angle / FULL) * 8) * 2;
-  const dark = make.shade(0.5);
+  const dark = make.shade(0.6);
   for (let i = 0; i < stripes; i++) {
     const ink: Swatch = make.plain && i % 2 ? dark : make.main;
     make.add(new LatheGeometry(profile, 3, from + (i * angle) / stripes, angle / stripes), ink);
@@ -77,24 +77,25 @@ function addRind(make: Maker, from: number, angle: number) {
 }
 
 /** A cut through the stem at an angle about it: pale edge, flesh and seeds, on both of its sides. */
-function addFace(make: Maker, flesh: ReturnType<typeof hsl>, at: number, angle: number) {
+function addFace(make: Maker, flesh: Color, at: number, angle: number) {
   // A circle lies in the plane of x and y; a half of it reaches from the stem's axis to +x.
   const face = make.inside({ turn: [0, at - Math.PI / 2, 0] });
   const disc = (r: number) => new CircleGeometry(r, 32, -Math.PI / 2, angle);
-  const rings: [number, ReturnType<typeof hsl>][] = [
-    [0.99, hsl(75, 60, 82)],
-    [0.87, flesh],
+  const rings: [number, Swatch | Color][] = [
+    [0.99, make.main],
+    [0.86, hsl(75, 60, 82)],
+    [0.79, flesh],
   ];
   for (const side of [-1, 1]) {
     rings.forEach(([r, colour], i) => {
-      face.add(disc(r), colour, { at: [0, 0, side * 0.012 * (i + 1)] });
+      face.add(disc(r), colour, { at: [0, 0, side * 0.02 * (i + 1)] });
     });
     const seeds = angle > Math.PI ? 9 : 5;
     for (let i = 0; i < seeds; i++) {
       const a = -Math.PI / 2 + (angle * (i + 0.5)) / seeds;
-      const r = i % 2 ? 0.62 : 0.42;
+      const r = i % 2 ? 0.6 : 0.42;
       face.add(ball(0.075, 6), hsl(20, 40, 8), {
-        at: [r * Math.cos(a), r * Math.sin(a), side * 0.03],
+        at: [r * Math.cos(a), r * Math.sin(a), side * 0.06],
         stretch: [1, 1, 0.5],
       });
     }
