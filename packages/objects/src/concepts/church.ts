@@ -33,8 +33,8 @@ export const church = defineConcept({
     const tower = wall + rise + rng.uniform(0.25, 0.5);
     const spire = rng.uniform(0.7, 1.1);
     const twin = rng.chance(0.25);
-    if (twin) make.feature('with two towers');
-    else make.feature('with one tower');
+    if (twin) make.feature('with two steeples');
+    else make.feature('with one steeple');
     const z = end + t * 0.2;
     const style = rng.pick(['pointed', 'pointed', 'domed'] as const);
     make.adjective(style);

@@ -50,7 +50,7 @@ export const fireTruck = defineConcept({
       });
     make.add(box(width * 0.8, 0.07, 0.22), hsl(0, 0, 88), { at: [0, height + 0.08, end - cab * 0.4] });
 
-    if (make.has('ladder', 0.85)) {
+    if (make.has('boom', 0.85)) {
       const raised = rng.chance(0.4);
       const tone =
         main.name === 'white' || main.name === 'grey'
@@ -64,7 +64,7 @@ export const fireTruck = defineConcept({
       const rungs = 8;
       for (let k = 0; k < rungs; k++)
         arm.add(box(0.34, 0.06, 0.07), tone, { at: [0, 0, (reach * (k + 0.5)) / rungs] });
-      make.feature(raised ? 'with a raised ladder' : 'with a ladder');
+      make.feature(raised ? 'with a raised boom' : 'with a boom');
     }
     if (rng.chance(0.5)) {
       const hose = make.pick(['yellow', 'orange', 'white']);

@@ -79,7 +79,6 @@ export const pyramid = defineConcept({
     }
     if (rng.chance(0.35)) {
       make.add(box(2.5, 0.1, 2.5), hsl(42, 70, main.name === 'beige' ? 58 : 72), { at: [0, -0.05, 0] });
-      make.feature('on sand');
       if (rng.chance(0.5)) {
         make.symmetry(1);
         make.add(rod([1.05, 0, 1.05], [1.1, 0.5, 1.08], 0.06, 6), hsl(28, 50, 30));
@@ -90,8 +89,8 @@ export const pyramid = defineConcept({
             hsl(125, 60, 30),
           );
         }
-        make.feature('with a palm');
-      }
+        make.feature('in the desert');
+      } else make.feature('on sand');
     }
   },
 });

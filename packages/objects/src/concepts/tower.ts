@@ -5,7 +5,7 @@ import { box, cone, cylinder, faceted } from '../parts.ts';
 /** A single old stone tower: with merlons or a pointed roof, where a lighthouse has its lantern. */
 export const tower = defineConcept({
   name: 'tower',
-  synonyms: ['watchtower', 'turret', 'watch tower'],
+  synonyms: ['watchtower', 'watch tower'],
   category: 'building',
   symmetry: 1,
   natural: ['grey', 'grey', 'beige', 'brown', 'white'],
