@@ -15,7 +15,7 @@ export const axe = defineConcept({
     const long = rng.uniform(1.5, 1.95);
     if (long > 1.85) make.adjective('long');
     if (long < 1.6) make.adjective('short');
-    const thick = rng.uniform(0.115, 0.145);
+    const thick = rng.uniform(0.135, 0.165);
     const double = rng.chance(0.3);
     const curve = double ? 0 : rng.uniform(0, 0.16);
     make.add(
@@ -36,7 +36,7 @@ export const axe = defineConcept({
     make.feature(`with a ${metal.name} head`);
     const edge = hsl(210, 8, 88);
     const tall = rng.uniform(0.38, 0.52);
-    const reach = rng.uniform(0.62, 0.78);
+    const reach = rng.uniform(0.55, 0.68);
     if (tall > 0.47) make.feature('with a broad blade');
     const y = long - 0.22;
     const blade = (side: number) => {
@@ -86,7 +86,7 @@ export const axe = defineConcept({
         make.feature('with a spike');
       }
     }
-    if (rng.chance(0.45)) {
+    if (rng.chance(0.35)) {
       const grip = make.accent();
       make.add(capsule(thick * 1.25, long * 0.16), grip, {
         at: [-curve * 0.35, long * 0.17, 0],

@@ -14,7 +14,7 @@ export const hammer = defineConcept({
     const { rng, main } = make;
     const long = rng.uniform(1.45, 1.85);
     if (long > 1.75) make.adjective('long');
-    const thick = rng.uniform(0.15, 0.19);
+    const thick = rng.uniform(0.165, 0.2);
     make.add(
       lathe([
         [0, 0],
@@ -57,14 +57,14 @@ export const hammer = defineConcept({
       make.feature('with a claw');
     } else if (style === 'sledge') {
       make.symmetry(2);
-      const size = rng.uniform(0.42, 0.52);
+      const size = rng.uniform(0.4, 0.47);
       head.add(box(1, size, size), metal, { at: [0, 0.05, 0] });
       for (const x of [-1, 1])
         head.add(box(0.16, size * 0.82, size * 0.82), metal, { at: [x * 0.55, 0.05, 0] });
       make.adjective('heavy');
     } else {
       make.symmetry(2);
-      const r = rng.uniform(0.27, 0.34);
+      const r = rng.uniform(0.25, 0.31);
       head.add(cylinder(r, r, 0.95, 24), metal, { at: [0, 0.05, 0], turn: along });
       const ring = make.accent(metal.colour);
       for (const x of [-1, 1])

@@ -16,8 +16,8 @@ export const satellite = defineConcept({
     const { rng, main } = make;
     const dark = make.shade(0.6);
     const round = rng.chance(0.4);
-    const r = rng.uniform(0.4, 0.48);
-    const height = rng.uniform(0.9, 1.25);
+    const r = rng.uniform(0.46, 0.54);
+    const height = rng.uniform(1.05, 1.35);
     make.add(round ? cylinder(r * 1.1, r * 1.1, height, 24) : box(r * 2, height, r * 2), main);
     make.add(round ? cylinder(r * 0.8, r * 1.14, 0.14, 24) : box(r * 1.6, 0.16, r * 1.6), dark, {
       at: [0, height / 2, 0],
@@ -37,7 +37,7 @@ export const satellite = defineConcept({
     const cells = make.pick(['blue', 'blue', 'blue', 'black', 'purple']);
     const fields = rng.pick([2, 2, 3]);
     const wide = rng.uniform(0.46, 0.54);
-    const tall = rng.uniform(0.62, 0.8);
+    const tall = rng.uniform(0.56, 0.72);
     const tilt = rng.uniform(-0.35, 0.35);
     const frame = hsl(0, 0, main.name === 'grey' ? 90 : 78);
     make.feature(`with ${cells.name} panels`);
