@@ -95,7 +95,7 @@ writeFileSync(
       name,
       synonyms,
       category,
-      symmetry: Number.isFinite(symmetry) ? symmetry : 0,
+      symmetry: symmetry ?? 0,
     })),
   }),
 );

@@ -4,10 +4,14 @@ import { countPasses } from './count-passes.ts';
 import type { Denoiser } from './denoiser.ts';
 import type { Guidance } from './guidance.ts';
 import type { DenoiseAt } from './samplers/sampler.ts';
+import { checkSigmaRange } from './sigma-range.ts';
 
 /** What every way of estimating the mean shift has in common. */
 export interface MeanShiftOptions extends CfgOptions {
-  /** Kernel bandwidth λ at the run's start and end, log-linear between; units of the denoiser's space, per entry. */
+  /**
+   * Kernel bandwidth λ at the run's start and end, log-linear between; units of the denoiser's space, per entry. The denoiser is asked at
+   * noise levels up to nearly λ, so both must lie in its `sigmaRange`.
+   */
   bandwidthStart: number;
   bandwidthEnd: number;
   /** Samples of the product distribution averaged into one target. They are drawn at the same time. */
@@ -45,6 +49,7 @@ export type ProductSampler = (
  * the mean of the samples: an unbiased estimate of −m(x) = −λ² ∇log p_λ(x) where the sampler is exact. It is per entry: neither
  * averaged over pixels nor over views. Diagnostics: `bandwidth` λ; `meanShift`, the root mean square of y − x over entries,
  * which holds the samples' spread beside |m|; `evaluations`.
+ * @throws UserError when a bandwidth is outside the denoiser's `sigmaRange`
  */
 export function meanShiftGuidance(
   name: string,
@@ -52,6 +57,8 @@ export function meanShiftGuidance(
   options: MeanShiftOptions,
   drawSample: ProductSampler,
 ): Guidance {
+  const { bandwidthStart, bandwidthEnd } = options;
+  checkSigmaRange(denoiser, { bandwidthStart: [bandwidthStart], bandwidthEnd: [bandwidthEnd] });
   return {
     name,
     async gradient(images, { condition, progress, rng }) {

@@ -2,7 +2,7 @@ import type { Rng } from '@modeseek/core';
 import type { Concept, Description } from './concept.ts';
 
 /** How captions are drawn: the chances of each kind of word. */
-export const CAPTION_CHANCES = { nounAlone: 0.25, naturalColour: 0.6, adjective: 0.5, feature: 0.5 };
+const CAPTION_CHANCES = { nounAlone: 0.25, naturalColour: 0.6, adjective: 0.5, feature: 0.5 };
 
 /**
  * A random true caption in normal form, as prompts are normalised too: lower case, singular, no articles.

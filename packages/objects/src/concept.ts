@@ -29,9 +29,10 @@ export interface Concept {
   synonyms: readonly string[];
   category: string;
   /**
-   * Order of its rotational symmetry about the vertical: 1 has a definite front, 2 looks the same after half a turn,
-   * Infinity looks (nearly) the same from every azimuth.
+   * Order of the rotational symmetry about the vertical that each of its objects has, neither less nor more: 1 has a definite front, 2 would
+   * look the same after half a turn only. null where pictures do not tell the azimuth: objects differ in their order, as round and long
+   * tables do, look the same from everywhere, or have their details at random places.
    */
-  symmetry: number;
+  symmetry: number | null;
   build(rng: Rng): BuiltObject;
 }

@@ -4,7 +4,7 @@ export interface KnownConcept {
   name: string;
   synonyms: readonly string[];
   category: string;
-  /** Order of rotational symmetry about the vertical; 0 where it looks nearly the same from everywhere. */
+  /** Order of rotational symmetry about the vertical that each of its objects has; 0 where pictures do not tell the azimuth. */
   symmetry: number;
 }
 

@@ -1,6 +1,6 @@
 import { BACKENDS } from '@modeseek/backend';
 import { UserError } from '@modeseek/core';
-import { MSD_DEFAULTS } from '@modeseek/guidance';
+import { MSD_DEFAULTS, SAMPLER_NAMES, SDS_DEFAULTS } from '@modeseek/guidance';
 import { FIELD_DEFAULTS } from '@modeseek/nerf';
 import { CAMERA_DISTRIBUTION_DEFAULTS, OCCUPANCY_DEFAULTS, RENDERER_DEFAULTS } from '@modeseek/renderer';
 import { z } from 'zod';
@@ -101,33 +101,40 @@ export const configSchema = z.strictObject({
     .default(0.375)
     .meta({ group: 'Views', description: 'Of the lit steps, the share that shows light on white' }),
 
-  guidance: z
-    .enum(['msd', 'sds'])
-    .default('msd')
-    .meta({ group: 'Guidance', description: 'Mean-shift distillation or score distillation sampling' }),
+  guidance: z.enum(['msd', 'msd-paper', 'sds']).default('msd').meta({
+    group: 'Guidance',
+    description:
+      "Mean-shift distillation, the same with its paper's approximate sampler, or score distillation sampling",
+  }),
   guidanceScale: z
-    .number()
-    .min(0)
-    .default(MSD_DEFAULTS.guidanceScale)
-    .meta({ group: 'Guidance', description: 'Classifier-free guidance; 1 is none' }),
+    .union([z.literal('auto'), z.number().min(0)], 'right would be auto, or a number of at least 0')
+    .default('auto')
+    .meta({
+      group: 'Guidance',
+      description: `Classifier-free guidance; 1 is none; auto is ${MSD_DEFAULTS.guidanceScale}, for sds ${SDS_DEFAULTS.guidanceScale}`,
+    }),
   bandwidthStart: positive()
     .default(MSD_DEFAULTS.bandwidthStart)
-    .meta({ group: 'Guidance', description: 'msd: kernel bandwidth at the start; falls log-linearly' }),
+    .meta({ group: 'Guidance', description: 'msd, msd-paper: first kernel bandwidth; falls log-linearly' }),
   bandwidthEnd: positive()
     .default(MSD_DEFAULTS.bandwidthEnd)
-    .meta({ group: 'Guidance', description: 'msd: kernel bandwidth at the end' }),
+    .meta({ group: 'Guidance', description: 'msd, msd-paper: last kernel bandwidth' }),
   kappa: share().default(MSD_DEFAULTS.kappa).meta({
     group: 'Guidance',
     description: 'msd: 0 is the exact mean shift, 1 gives the model inputs as noisy as it is told',
   }),
+  sampler: z
+    .enum(SAMPLER_NAMES)
+    .default(MSD_DEFAULTS.sampler)
+    .meta({ group: 'Guidance', description: 'msd: sampler of the targets' }),
   samplerSteps: count()
     .default(MSD_DEFAULTS.steps)
-    .meta({ group: 'Guidance', description: 'msd: steps of the sampler for each target' }),
+    .meta({ group: 'Guidance', description: 'msd, msd-paper: steps of the sampler for each target' }),
   samples: count().default(1).meta({ group: 'Guidance', description: 'Targets averaged in each step' }),
   fixedNoise: z
     .boolean()
     .default(false)
-    .meta({ group: 'Guidance', description: 'msd: the same noise in every step' }),
+    .meta({ group: 'Guidance', description: 'msd, msd-paper: the same noise in every step' }),
   innerSteps: count()
     .default(1)
     .meta({ group: 'Guidance', description: 'Optimiser updates towards the same targets in each step' }),

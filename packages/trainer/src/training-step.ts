@@ -1,7 +1,7 @@
 import type { Images, Rng } from '@modeseek/core';
 import type { Guidance } from '@modeseek/guidance';
 import { type Adam, type Field, gradientsAreFinite } from '@modeseek/nerf';
-import { type Renderer, type RenderGradient, viewRays } from '@modeseek/renderer';
+import type { Renderer, RenderGradient } from '@modeseek/renderer';
 import type { RunConfig } from './config.ts';
 import { cameraDistribution } from './config-sections.ts';
 import { drawViews } from './draw-views.ts';
@@ -59,7 +59,6 @@ export async function trainingStep(parts: StepParts, progress: number): Promise<
     { ...config, shadingShare: now('shadingShare'), cameras: cameraDistribution(config) },
     rngs.views,
   );
-  const rays = viewRays(views, resolution, resolution);
   const result: StepResult = { dropped: null, values: {}, seen: null };
   const drop = (reason: string) => ({ ...result, dropped: reason });
 
@@ -88,7 +87,7 @@ export async function trainingStep(parts: StepParts, progress: number): Promise<
       // The 2 is the slope of the change from [0, 1] to [-1, 1].
       const byRender = { ...renders, data: towards.map((g) => (2 * g) / pixels) };
       const gradient: RenderGradient = { colour: resizeTransposed(byRender, resolution, resolution).data };
-      Object.assign(result.values, regularise(rendered, rays, weights, gradient));
+      Object.assign(result.values, regularise(rendered, rendered.rays, weights, gradient));
       await renderer.backward(gradient);
     });
     const finite = gradientsAreFinite(field.parameters);

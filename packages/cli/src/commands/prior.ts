@@ -1,10 +1,18 @@
-import { contactSheet, encodePng, type Images, Rng, UserError, writeFileAtomic } from '@modeseek/core';
-import { caption, fitToBall, flatten, LIBRARY, rasterise, shadePicture } from '@modeseek/objects';
+import {
+  aroundViews,
+  contactSheet,
+  encodePng,
+  type Images,
+  Rng,
+  UserError,
+  writeFileAtomic,
+} from '@modeseek/core';
+import { encodeGltf, type ShadedMesh } from '@modeseek/mesh';
+import { caption, flatten, LIBRARY, rasterise, shadePicture, type Triangles } from '@modeseek/objects';
 import type { CommandModule } from 'yargs';
 import type { Command } from '../command.ts';
 import { wholeFlag } from '../flags.ts';
 import { nearest } from '../nearest.ts';
-import { aroundViews } from '../turntable.ts';
 
 const SHEET = { columns: 8, size: 96 };
 
@@ -27,11 +35,11 @@ export const priorCommand: Command<object> = {
 
 const previewCommand: Command<PreviewFlags> = {
   command: 'preview <concept>',
-  describe: 'Write a sheet of objects of a concept, each from all sides',
+  describe: 'Write a sheet of objects of a concept, each from all sides, and a mesh of the first',
   builder: (yargs) =>
     yargs
       .usage(
-        '$0 prior preview <concept> [flags]\n\nWrites a picture of random objects of one concept of the library, a row each, front first.',
+        '$0 prior preview <concept> [flags]\n\nWrites a picture of random objects of one concept of the library, a row each, front first, and the mesh of the first object beside it.',
       )
       .positional('concept', { type: 'string', description: 'Such as hamburger' })
       .options({
@@ -42,11 +50,15 @@ const previewCommand: Command<PreviewFlags> = {
           description: 'Other seeds give other objects',
         },
         count: { type: 'string', requiresArg: true, default: '4', description: 'Objects' },
-        out: { type: 'string', requiresArg: true, description: 'PNG to write; <concept>.png when not given' },
+        out: {
+          type: 'string',
+          requiresArg: true,
+          description: 'PNG to write; <concept>.png when not given; the mesh is named alike, with .glb',
+        },
       })
       .coerce({ seed: wholeFlag('seed', 0), count: wholeFlag('count', 1, 64) })
       .example([['$0 prior preview teapot --count 8', 'eight teapots']]),
-  handler: ({ concept: name, seed, count, out }) => {
+  handler: async ({ concept: name, seed, count, out }) => {
     const names = LIBRARY.map((each) => each.name);
     const concept = LIBRARY.find((each) => each.name === name || each.synonyms.includes(name));
     if (!concept) {
@@ -57,9 +69,11 @@ const previewCommand: Command<PreviewFlags> = {
     }
     const rng = new Rng(seed);
     const rows: Images[] = [];
+    let first: Triangles | undefined;
     for (let i = 0; i < count; i++) {
       const { group, description } = concept.build(rng.fork('object'));
-      const triangles = flatten(fitToBall(group));
+      const triangles = flatten(group);
+      first ??= triangles;
       for (const view of aroundViews(SHEET.columns)) {
         rows.push(
           shadePicture(rasterise(triangles, view.camera, SHEET.size), {
@@ -71,8 +85,21 @@ const previewCommand: Command<PreviewFlags> = {
       }
       process.stdout.write(`${caption(concept, description, rng.fork('caption'))}\n`);
     }
-    const file = out ?? `${concept.name.replaceAll(' ', '-')}.png`;
-    writeFileAtomic(file, encodePng(contactSheet(rows, SHEET.columns)));
-    process.stdout.write(`${file}\n`);
+    const picture = out ?? `${concept.name.replaceAll(' ', '-')}.png`;
+    const mesh = `${picture.replace(/\.png$/i, '')}.glb`;
+    const glb = { name: concept.name, format: 'glb', material: 'lit', doubleSided: true } as const;
+    writeFileAtomic(picture, encodePng(contactSheet(rows, SHEET.columns)));
+    writeFileAtomic(mesh, await encodeGltf(shadedMesh(first!), null, glb));
+    process.stdout.write(`${picture}\n${mesh}\n`);
   },
 };
+
+/** Triangles as a mesh in which none share a vertex, coloured at the vertices. */
+function shadedMesh({ count, positions, normals, colours }: Triangles): ShadedMesh {
+  return {
+    positions,
+    normals,
+    indices: Uint32Array.from({ length: count * 3 }, (_, i) => i),
+    colours: Float32Array.from({ length: count * 9 }, (_, i) => colours[Math.floor(i / 9) * 3 + (i % 3)]),
+  };
+}

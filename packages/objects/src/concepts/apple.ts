@@ -20,7 +20,7 @@ export const apple: Concept = {
   name: 'apple',
   synonyms: [],
   category: 'food',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
   build(rng) {
     const group = new Group();
     const adjectives: string[] = [];

@@ -19,7 +19,7 @@ export const cactus: Concept = {
   name: 'cactus',
   synonyms: [],
   category: 'plant',
-  symmetry: 2,
+  symmetry: null,
   build(rng) {
     const group = new Group();
     const adjectives: string[] = [];

@@ -20,7 +20,7 @@ export const cake: Concept = {
   name: 'cake',
   synonyms: ['birthday cake'],
   category: 'food',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
   build(rng) {
     const group = new Group();
     const adjectives: string[] = [];

@@ -11,7 +11,7 @@ export const donut: Concept = {
   name: 'donut',
   synonyms: ['doughnut'],
   category: 'food',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
   build(rng) {
     const group = new Group();
     const adjectives: string[] = [];

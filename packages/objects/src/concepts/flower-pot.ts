@@ -10,7 +10,7 @@ export const flowerPot: Concept = {
   name: 'flower pot',
   synonyms: ['potted plant', 'flowerpot'],
   category: 'plant',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
   build(rng) {
     const group = new Group();
     const adjectives: string[] = [];

@@ -8,7 +8,7 @@ export const hamburger: Concept = {
   name: 'hamburger',
   synonyms: ['burger', 'cheeseburger'],
   category: 'food',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
   build(rng) {
     const group = new Group();
     const adjectives: string[] = [];

@@ -12,7 +12,7 @@ export const iceCream: Concept = {
   name: 'ice cream',
   synonyms: ['ice cream cone'],
   category: 'food',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
   build(rng) {
     const group = new Group();
     const features: string[] = [];

@@ -9,7 +9,7 @@ export const lamp: Concept = {
   name: 'lamp',
   synonyms: ['table lamp', 'desk lamp'],
   category: 'furniture',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
   build(rng) {
     const group = new Group();
     const adjectives: string[] = [];

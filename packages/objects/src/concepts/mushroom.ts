@@ -11,7 +11,7 @@ export const mushroom: Concept = {
   name: 'mushroom',
   synonyms: ['toadstool'],
   category: 'plant',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
   build(rng) {
     const group = new Group();
     const adjectives: string[] = [];

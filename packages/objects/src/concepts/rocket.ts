@@ -11,7 +11,7 @@ export const rocket: Concept = {
   name: 'rocket',
   synonyms: ['spaceship', 'space rocket'],
   category: 'vehicle',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
   build(rng) {
     const group = new Group();
     const adjectives: string[] = [];

@@ -9,7 +9,7 @@ export const table: Concept = {
   name: 'table',
   synonyms: ['desk'],
   category: 'furniture',
-  symmetry: 2,
+  symmetry: null,
   build(rng) {
     const group = new Group();
     const adjectives: string[] = [];

@@ -19,7 +19,7 @@ export const tree: Concept = {
   name: 'tree',
   synonyms: [],
   category: 'plant',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
   build(rng) {
     const group = new Group();
     const adjectives: string[] = [];
