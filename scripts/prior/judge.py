@@ -21,6 +21,7 @@ from torch import nn
 
 from data import Pictures
 from export import save_onnx
+from muon import Muon
 
 FEATURES = 128
 
@@ -96,8 +97,10 @@ def main():
     torch.manual_seed(7)
     judge = Judge(len(symmetry))
     steps = args.pictures // 64
-    optimiser = torch.optim.AdamW(judge.parameters(), lr=2e-3, weight_decay=0.02)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 2e-3, total_steps=steps)
+    matrices = [p for name, p in judge.named_parameters() if p.ndim >= 2 and name.startswith(("body", "mix")) and name != "body.0.weight"]
+    rest = [p for p in judge.parameters() if all(p is not m for m in matrices)]
+    optimisers = [torch.optim.AdamW(rest, lr=2e-3, weight_decay=0.02), Muon(matrices, lr=0.01)]
+    schedules = [torch.optim.lr_scheduler.LambdaLR(o, lambda step: min(1, (step + 1) / 100) * (1 - step / steps)) for o in optimisers]
     rng = np.random.default_rng(11)
     generator = torch.Generator().manual_seed(11)
     began = time.time()
@@ -109,10 +112,10 @@ def main():
         true = torch.stack([(order * batch["azimuth"]).sin(), (order * batch["azimuth"]).cos()], 1)
         turn = ((azimuth - true) ** 2).sum(1)[order > 0].mean()
         loss = F.cross_entropy(logits, batch["label"], label_smoothing=0.05) + turn
-        optimiser.zero_grad()
+        judge.zero_grad()
         loss.backward()
-        optimiser.step()
-        schedule.step()
+        for part in optimisers + schedules:
+            part.step()
         if step % 100 == 99:
             print(f"{step + 1}/{steps}  loss {loss.item():.3f}  {64 * (step + 1) / (time.time() - began):.0f}/s", flush=True)
     result = evaluate(judge, test, symmetry)
