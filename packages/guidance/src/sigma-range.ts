@@ -14,7 +14,7 @@ export function checkSigmaRange({ sigmaRange }: Denoiser, values: Record<string,
     const outside = sigmas.find((sigma) => !(sigma >= low && sigma <= high));
     if (outside === undefined) continue;
     throw new UserError(
-      `option ${option} is ${outside}; it must be from ${low} to ${high}, the noise levels that the model was trained for`,
+      `option ${option} has ${outside}; it must be from ${low} to ${high}, the noise levels that the model was trained for`,
     );
   }
 }

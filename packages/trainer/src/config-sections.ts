@@ -44,13 +44,13 @@ export function rendererOptions(config: RunConfig): RendererOptions {
 
 /** The guidance that a configuration asks for, by a model. */
 export function createGuidance(config: RunConfig, denoiser: Denoiser): Guidance {
-  const { samples, bandwidthStart, bandwidthEnd, samplerSteps: steps, sampler, kappa } = config;
+  const { samples, bandwidth, samplerSteps: steps, sampler, kappa } = config;
   const common = {
     samples,
     ...(config.guidanceScale === 'auto' ? {} : { guidanceScale: config.guidanceScale }),
   };
   const fixedNoise = config.fixedNoise ? config.seed : null;
-  const meanShift = { ...common, bandwidthStart, bandwidthEnd, steps, fixedNoise };
+  const meanShift = { ...common, bandwidth, steps, fixedNoise };
   switch (config.guidance) {
     case 'msd':
       return msd(denoiser, { ...meanShift, kappa, sampler });

@@ -1,4 +1,4 @@
-import { Rng, type RunEvent, UserError } from '@modeseek/core';
+import { compileSchedule, Rng, type RunEvent, UserError } from '@modeseek/core';
 import { type Guidance, guidanceStrip } from '@modeseek/guidance';
 import { createAdam, type Field } from '@modeseek/nerf';
 import { createRenderer, type Renderer } from '@modeseek/renderer';
@@ -7,7 +7,6 @@ import type { RunConfig } from './config.ts';
 import { rendererOptions } from './config-sections.ts';
 import { renderPreviewSheet } from './preview.ts';
 import type { RunDirectory } from './run-directory.ts';
-import { compileSchedule } from './schedules.ts';
 import { type StepParts, trainingStep } from './training-step.ts';
 
 export interface TrainOptions {
