@@ -133,12 +133,10 @@ export const configSchema = z.strictObject({
     .boolean()
     .default(false)
     .meta({ group: 'Guidance', description: 'msd, msd-paper: the same noise in every step' }),
-  innerSteps: schedule(1)
-    .default(1)
-    .meta({
-      group: 'Guidance',
-      description: 'Optimiser updates towards the same targets in each step; schedule',
-    }),
+  innerSteps: schedule(1).default(1).meta({
+    group: 'Guidance',
+    description: 'Optimiser updates towards the same targets in each step; schedule',
+  }),
 
   learningRate: schedule().default(0.01).meta({ group: 'Optimiser', description: 'Of Adam; schedule' }),
   sparsity: schedule().default(0).meta({
