@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { startCompute } from '@modeseek/backend';
 import { type Images, imageAt, Rng, UserError, type View } from '@modeseek/core';
 import { createField } from '@modeseek/nerf';
-import { type Concept, fitToBall, flatten, LIBRARY, rasterise, shadePicture } from '@modeseek/objects';
+import { type Concept, flatten, LIBRARY, rasterise, shadePicture } from '@modeseek/objects';
 import { sampleCameras } from '@modeseek/renderer';
 import { FIT_DEFAULTS, fit as fitField, psnr } from '@modeseek/trainer';
 
@@ -58,7 +58,7 @@ export async function run(args: string[]) {
 
 /** One random object of a concept on white, in plain colours, from cameras all around: those to be known first. */
 function photograph(concept: Concept, rng: Rng): { views: View[]; images: Images } {
-  const triangles = flatten(fitToBall(concept.build(rng.fork('object')).group));
+  const triangles = flatten(concept.build(rng.fork('object')).group);
   const cameras = [KNOWN_VIEWS, HELD_OUT_VIEWS].flatMap((count) => sampleCameras(count, rng.fork('cameras')));
   const views = cameras.map(
     (camera): View => ({ camera, shading: 'albedo', light: [0, 1, 0], background: [1, 1, 1] }),
