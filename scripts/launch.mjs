@@ -7,9 +7,11 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
+  linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   utimesSync,
@@ -27,6 +29,9 @@ const STAMP = join(ROOT, 'node_modules/.modeseek-lock');
 /** What the words of Yarn and Node have in common when there is no network. */
 const NO_NETWORK =
   /ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|ESOCKETTIMEDOUT|ENETUNREACH|trouble with your network/;
+
+/** A lock that nobody has kept fresh for so many milliseconds was left by a killed process. */
+const STALE = 10_000;
 
 const urlOf = (path) => pathToFileURL(join(ROOT, path)).href;
 
@@ -158,10 +163,12 @@ function capture([command, ...args]) {
   });
 }
 
-/** Waits for the right to install. Its holder keeps the file fresh, so one left by a killed process goes stale. */
+/** Waits for the right to install. Its holder keeps the file fresh. */
 async function lock() {
   const path = join(ROOT, '.cache/install.lock');
   mkdirSync(dirname(path), { recursive: true });
+  let seen = Number.NaN;
+  let since = 0;
   for (let waiting = false; ; waiting = true) {
     try {
       writeFileSync(path, String(process.pid), { flag: 'wx' });
@@ -169,16 +176,37 @@ async function lock() {
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;
     }
-    const written = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
-    if (Date.now() - written > 10_000) rmSync(path, { force: true });
+    const written = timeOf(path);
+    // By how long we have watched it: after a computer's sleep, or on a file system whose clock is wrong, its time says little.
+    if (written !== seen) [seen, since] = [written, performance.now()];
+    else if (performance.now() - since > STALE) removeLock(path, seen);
     if (!waiting) note('Waiting for another process that is setting up...');
     await new Promise((resolve) => setTimeout(resolve, 300));
   }
-  const heartbeat = setInterval(() => utimesSync(path, new Date(), new Date()), 2000);
+  const heartbeat = setInterval(() => {
+    if (existsSync(path)) utimesSync(path, new Date(), new Date());
+  }, 2000);
   return () => {
     clearInterval(heartbeat);
     rmSync(path, { force: true });
   };
+}
+
+/** Removes a lock of this time. Of several that try, one alone gets it; where that one has got a newer lock, it gives it back. */
+function removeLock(path, time) {
+  const taken = `${path}.${process.pid}`;
+  try {
+    renameSync(path, taken);
+    if (timeOf(taken) !== time) linkSync(taken, path);
+  } catch (error) {
+    if (error.code !== 'ENOENT' && error.code !== 'EEXIST') throw error;
+  }
+  rmSync(taken, { force: true });
+}
+
+/** When a file was written; nothing where there is none. */
+function timeOf(path) {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
 }
 
 function note(text) {

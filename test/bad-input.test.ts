@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -56,7 +56,12 @@ describe('a wrong command line is refused', () => {
       tiny('--prompt', 'a mug', '--kappa', '2'),
       "--kappa is '2'; it must be a number from 0 to 1",
     ],
-    ['unknown choice', tiny('--prompt', 'a mug', '--guidance', 'vsd'), 'known: msd, sds'],
+    ['unknown choice', tiny('--prompt', 'a mug', '--guidance', 'vsd'), 'known: msd, msd-paper, sds'],
+    [
+      'neither number nor auto',
+      tiny('--prompt', 'a mug', '--guidance-scale', 'high'),
+      "--guidance-scale is 'high'; it must be a number, at least 0, or auto",
+    ],
     [
       'contradiction',
       tiny('--prompt', 'a mug', '--distance-min', '5'),
@@ -89,7 +94,8 @@ describe('a prompt that cannot work is refused', () => {
 
 describe('a model that cannot work is refused', () => {
   const train = (model: string) => ['train', '--prompt', 'a mug', '--model', model];
-  test('missing', () => expectRefusal(train('no/such/model'), 'no model in no/such/model'));
+  test('missing', () =>
+    expectRefusal(train('no/such/model'), `no model in ${join(folder.path, 'no/such/model')}`));
   test('with a damaged description', () =>
     expectRefusal(train(damagedModel('prior.json', '{')), 'prior.json is damaged'));
   test('with damaged weights', () =>
@@ -109,6 +115,20 @@ describe('a place that cannot be written is refused', () => {
     const args = tiny('--prompt', 'a mug', '--out', 'photos');
     await expectRefusal(args, 'photos is not empty and holds no run');
     await expectRefusal([...args, '--overwrite'], 'photos is not empty and holds no run');
+  });
+});
+
+test('a dry run writes nothing, and says what would be made', async () => {
+  cpSync(TINY_MODEL, join(folder.path, 'model'), { recursive: true });
+  const before = left();
+  const args = ['train', '--prompt', 'a mug', '--model', 'model', '--seed', '7', '--dry-run'];
+  const { code, stdout } = await modeseek(folder.path, ...args);
+  expect(code).toBe(0);
+  expect(left()).toEqual(before);
+  expect(JSON.parse(stdout)).toMatchObject({
+    directory: 'runs/a-mug',
+    config: { seed: 7, model: join(folder.path, 'model'), guidanceScale: 'auto' },
+    model: expect.stringMatching(/^[0-9a-f]{64}$/),
   });
 });
 
@@ -139,7 +159,8 @@ test('runs that are there are neither overwritten nor continued by mistake', asy
   await expectRefusal([...train, '--resume', '--seed', '9'], 'was started with seed 0');
   await expectRefusal([...train, '--resume', '--overwrite'], '--resume', '--overwrite');
 
-  const checkpoint = join(folder.path, 'runs/a-red-mug/checkpoint.safetensors');
+  const checkpointPath = 'runs/a-red-mug/checkpoint.safetensors';
+  const checkpoint = join(folder.path, checkpointPath);
   const bytes = readFileSync(checkpoint);
   const file = decodeSafetensors(bytes);
   writeFileSync(checkpoint, encodeSafetensors({ ...file, metadata: { ...file.metadata, version: '99' } }));
@@ -147,6 +168,13 @@ test('runs that are there are neither overwritten nor continued by mistake', asy
   await expectRefusal([...train, '--resume'], 'checkpoint version 99');
   writeFileSync(checkpoint, bytes.subarray(0, bytes.length / 2));
   await expectRefusal(['export', 'runs/a-red-mug'], 'checkpoint.safetensors is damaged');
+  rmSync(checkpoint);
+  mkdirSync(checkpoint);
+  await expectRefusal(
+    ['export', 'runs/a-red-mug'],
+    `${checkpointPath}: is a folder where a file was expected`,
+  );
+  rmSync(checkpoint, { recursive: true });
   writeFileSync(checkpoint, bytes);
   await expectRefusal(
     ['export', 'runs/a-red-mug', '--out', 'no/such/folder/x.glb'],

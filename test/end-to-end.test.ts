@@ -94,8 +94,8 @@ describe('a run that is stopped', () => {
   /** Starts a run, and waits until it has written something that was waited for. */
   async function startUntil(out: string, ready: () => boolean) {
     const started = startModeseek(folder.path, ['train', ...PROMPT, ...FLAGS, '--out', out]);
-    const deadline = Date.now() + 30_000;
-    while (!ready() && Date.now() < deadline) await sleep(5);
+    const deadline = Date.now() + 90_000;
+    while (!ready() && Date.now() < deadline && started.child.exitCode === null) await sleep(5);
     return started;
   }
   const stepsIn = (run: string) => {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -80,6 +80,15 @@ test('two at once install once', async () => {
   const both = await Promise.all([launch(['doctor', '0']).outcome, launch(['doctor', '0']).outcome]);
   expect(both.map(({ code }) => code)).toEqual([0, 0]);
   expect(calls()).toHaveLength(1);
+});
+
+test('a lock that a killed process left does not hold for ever', async () => {
+  write('.cache/install.lock', '1');
+  const both = await Promise.all([launch(['doctor', '0']).outcome, launch(['doctor', '0']).outcome]);
+  expect(both.map(({ code }) => code)).toEqual([0, 0]);
+  expect(both[0].stderr).toMatch(/^Waiting for another process that is setting up\.\.\.\n/);
+  expect(calls()).toHaveLength(1);
+  expect(readdirSync(join(folder.path, '.cache'))).toEqual([]);
 });
 
 test('without a network one clear line; after another failure the end of its output', async () => {

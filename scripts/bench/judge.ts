@@ -5,7 +5,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 
 /** What the judge makes of one picture. */
 export interface Verdict {
-  /** Name of the concept it takes the picture for. */
+  /** Name of the concept it takes the picture for; `nothing` where the picture is of one colour. */
   concept: string;
   /** Probability of each concept, in the order of `Judge.concepts`. */
   probabilities: number[];
@@ -14,6 +14,9 @@ export interface Verdict {
   /** For the Frechet distance. */
   features: Float32Array;
 }
+
+/** The judge must name a concept; this is said in its place where there is nothing to see. */
+const NOTHING = 'nothing';
 
 /** The independent classifier and azimuth regressor of assets/judge, trained by scripts/prior/judge.py on objects of its own. */
 export class Judge {
@@ -46,7 +49,7 @@ export class Judge {
       const powers = row.map((x) => Math.exp(x - top));
       const sum = powers.reduce((a, b) => a + b);
       return {
-        concept: this.concepts[row.indexOf(top)].name,
+        concept: plain(small, i) ? NOTHING : this.concepts[row.indexOf(top)].name,
         probabilities: powers.map((x) => x / sum),
         turns: Math.atan2(turns[2 * i], turns[2 * i + 1]),
         features: (features.data as Float32Array).slice(i * width, (i + 1) * width),
@@ -59,6 +62,15 @@ export class Judge {
 export function degreesApart(verdict: Verdict, azimuth: number, symmetry: number): number {
   const error = verdict.turns - symmetry * azimuth;
   return (Math.abs(Math.atan2(Math.sin(error), Math.cos(error))) / symmetry) * (180 / Math.PI);
+}
+
+/** Whether the values of a picture differ by less than one in twenty, in each channel. */
+function plain({ data, height, width }: Images, picture: number): boolean {
+  const values = data.subarray(picture * height * width * 3, (picture + 1) * height * width * 3);
+  return [0, 1, 2].every((channel) => {
+    const one = values.filter((_, i) => i % 3 === channel);
+    return Math.max(...one) - Math.min(...one) < 0.05;
+  });
 }
 
 /** Averages square blocks of pixels. */

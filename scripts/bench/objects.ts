@@ -1,7 +1,8 @@
 /**
  * `yarn bench objects`: trains one object for each concept with default settings, and has the independent judge say what it
- * sees and from where. Runs stay in runs/bench-objects/<guidance>-<seed>; finished ones are not trained again, so that an interrupted benchmark
- * goes on where it was (`--fresh` starts over).
+ * sees and from where. Runs stay in runs/bench-objects/<guidance>-<seed>; a finished one of the same configuration and model is not trained
+ * again, so that an interrupted benchmark goes on where it was (`--fresh` starts over). With `--guidance sds` every step averages as many
+ * samples as a step of mean-shift distillation has evaluations of the model, unless `-- --samples N` says otherwise.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,6 +10,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { contactSheet, decodePng, encodePng, type Images, type RunSummary, UserError } from '@modeseek/core';
+import { MSD_DEFAULTS } from '@modeseek/guidance';
+import { configHash, type RunConfig, RunDirectory } from '@modeseek/trainer';
 import { degreesApart, Judge } from './judge.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -29,7 +32,6 @@ export async function run(args: string[]) {
       fresh: { type: 'boolean', default: false },
     },
   });
-  const trainFlags = args.slice(split + 1);
   const judge = await Judge.load(join(ROOT, 'assets/judge'));
   const names = values.concepts?.split(',') ?? judge.concepts.map(({ name }) => name);
   const concepts = names.map((name) => {
@@ -44,15 +46,27 @@ export async function run(args: string[]) {
   if (values.fresh) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
 
+  // The sampler of mean-shift distillation asks the model once a step, and score distillation once a sample.
+  const equalised = values.guidance === 'sds' ? ['--samples', String(MSD_DEFAULTS.steps)] : [];
+  const chosen = ['--seed', values.seed, '--guidance', values.guidance, ...equalised];
+  const flagsOf = (name: string) => [
+    ...['--prompt', promptOf(name), '--out', folderOf(folder, name), '--overwrite', '--quiet'],
+    ...[...chosen, ...args.slice(split + 1)],
+  ];
+  const wanted: Wanted = JSON.parse(await train([...flagsOf(concepts[0].name), '--dry-run']));
+
   const rows = [];
   const sheets: Images[] = [];
-  const totals = { right: 0, views: 0, within: 0, turned: 0, seconds: 0 };
+  const totals = { right: 0, views: 0, within: 0, turned: 0, seconds: 0, evaluations: 0 };
   for (const { name, symmetry } of concepts) {
-    const out = join(folder, name.replaceAll(' ', '-'));
+    const out = folderOf(folder, name);
     if (!existsSync(join(out, 'summary.json'))) {
-      const prompt = `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`;
-      const flags = ['--prompt', prompt, '--out', out, '--overwrite', '--quiet'];
-      await train([...flags, '--seed', values.seed, '--guidance', values.guidance, ...trainFlags]);
+      await train(flagsOf(name));
+    } else if (!isOf({ ...wanted, config: { ...wanted.config, prompt: promptOf(name) } }, out)) {
+      process.stderr.write(
+        `${name}: the run that is there has another configuration or model; training anew\n`,
+      );
+      await train(flagsOf(name));
     }
     const summary: RunSummary = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8'));
     const pictures = cells(decodePng(readFileSync(join(out, 'contact-sheet.png'))));
@@ -65,6 +79,8 @@ export async function run(args: string[]) {
     totals.right += right;
     totals.views += VIEWS;
     totals.seconds += summary.secondsTotal;
+    const evaluations = evaluationsOf(out);
+    totals.evaluations += evaluations;
     if (symmetry > 0) {
       totals.within += within;
       totals.turned += VIEWS;
@@ -77,6 +93,7 @@ export async function run(args: string[]) {
       secondsTrain: summary.secondsTrain,
       secondsTotal: summary.secondsTotal,
       triangles: summary.triangles,
+      evaluations,
     });
     process.stderr.write(`${name}: ${right} of ${VIEWS} views right, ${summary.secondsTotal} s\n`);
   }
@@ -86,8 +103,9 @@ export async function run(args: string[]) {
   return {
     metrics: {
       rPrecision: totals.right / totals.views,
-      viewWithin45: totals.within / totals.turned,
+      viewWithin45: totals.turned > 0 ? totals.within / totals.turned : null,
       secondsPerObject: totals.seconds / concepts.length,
+      evaluations: totals.evaluations / concepts.length,
       judgeAccuracyOnTruth: judge.heldOut.accuracy,
       judgeWithin45OnTruth: judge.heldOut.within45,
     },
@@ -95,15 +113,54 @@ export async function run(args: string[]) {
   };
 }
 
-/** Runs `yarn train` with these flags. */
-function train(flags: string[]): Promise<void> {
+/** What `train --dry-run` says that a run would be made of. */
+interface Wanted {
+  config: RunConfig;
+  /** SHA-256 of the image model. */
+  model: string;
+}
+
+/** Whether a finished run is what would be trained now. */
+function isOf({ config, model }: Wanted, folder: string): boolean {
+  try {
+    const checkpoint = RunDirectory.open(folder).readCheckpoint();
+    return checkpoint?.config === configHash({ ...config }) && checkpoint.model === model;
+  } catch (error) {
+    if (error instanceof UserError) return false; // damaged, or of another version
+    throw error;
+  }
+}
+
+/** How often a run asked its image model about a batch of views. */
+function evaluationsOf(folder: string): number {
+  return RunDirectory.open(folder)
+    .readEvents()
+    .reduce((sum, event) => sum + (event.type === 'step' ? (event.values.evaluations ?? 0) : 0), 0);
+}
+
+function promptOf(name: string): string {
+  return `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`;
+}
+
+function folderOf(folder: string, name: string): string {
+  return join(folder, name.replaceAll(' ', '-'));
+}
+
+/** Runs `yarn train` with these flags; resolves to what it printed. */
+function train(flags: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(ROOT, 'scripts/launch.mjs'), 'train', ...flags], {
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'pipe', 'inherit'],
     });
-    child.on('close', (code) =>
-      code === 0 ? resolve() : reject(new Error(`train ended with code ${code}`)),
-    );
+    let output = '';
+    child.stdout.on('data', (data) => {
+      output += data;
+    });
+    child.on('close', (code) => {
+      if (code === 0) resolve(output);
+      else if (code === 2) reject(new UserError('train refused this, as it says above'));
+      else reject(new Error(`train ended with code ${code}`));
+    });
   });
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RunEvent, RunSummary } from '@modeseek/core';
+import { RunDirectory } from '@modeseek/trainer';
 
 const LAUNCHER = fileURLToPath(new URL('../launch.mjs', import.meta.url));
 
@@ -18,10 +19,7 @@ export async function run(args: string[]) {
     const out = join(folder, 'run');
     await train([...prompt, ...args, '--out', out]);
     const summary: RunSummary = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8'));
-    const events: RunEvent[] = readFileSync(join(out, 'events.jsonl'), 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line));
+    const events = RunDirectory.open(out).readEvents();
     const { secondsTrain, secondsTotal, peakMemoryMiB } = summary;
     return { metrics: { secondsTrain, secondsTotal, peakMemoryMiB }, rows: whereTimeWent(events, summary) };
   } finally {

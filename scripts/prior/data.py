@@ -48,12 +48,10 @@ class Pictures:
         light[:, 1] = np.abs(light[:, 1]) + 0.3
         light /= np.linalg.norm(light, axis=1, keepdims=True)
         light[mode == 0] = 0
-        kind = rng.random(objects)
-        background = rng.random((objects, 3)).astype(np.float32)
-        background[kind < 0.35] = 1
-        grey = (kind >= 0.35) & (kind < 0.5)
-        background[grey] = background[grey][:, :1]
-        mode_t, light_t, background_t = per_object(mode), per_object(light), per_object(background)
+        # Half of the objects stand before another background in each view: that tells a see-through object from one of the background's colour.
+        background = np.where(rng.random(objects)[:, None, None] < 0.5, backgrounds(rng, n).reshape(objects, views, 3), backgrounds(rng, objects)[:, None])
+        background_t = torch.from_numpy(background.reshape(n, 3)).to(device)
+        mode_t, light_t = per_object(mode), per_object(light)
 
         albedo, alpha = raw[:, :3] / 255, raw[:, 3:4] / 255
         normal = (raw[:, 4:] - 128) / 127
@@ -76,10 +74,19 @@ class Pictures:
             "background": background_t,
             "label": per_object(self.labels["concept"][which]),
             "second": per_object(self.labels["second"][which]),
-            "symmetry": per_object(self.labels["symmetry"][which]),
             "azimuth": cameras[:, 0],
             "alpha": alpha,
         }
+
+
+def backgrounds(rng, n):
+    """Colours [n, 3] in [0, 1]: white, grey or any."""
+    colours = rng.random((n, 3)).astype(np.float32)
+    kind = rng.random(n)
+    colours[kind < 0.25] = 1
+    grey = (kind >= 0.25) & (kind < 0.4)
+    colours[grey] = colours[grey][:, :1]
+    return colours
 
 
 def view_vector(cameras, mode, hidden):

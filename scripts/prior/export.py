@@ -1,4 +1,4 @@
-"""Writes the trained prior where the product finds it: `python scripts/prior/export.py --run .cache/prior/run --out assets/embedded-prior`.
+"""Writes the trained prior, with its model card, where the product finds it: `python scripts/prior/export.py --out assets/embedded-prior`.
 
 Weights are stored as float16 and cast to float32 once by ONNX Runtime when it folds constants; inputs and outputs are float32.
 """
@@ -6,6 +6,7 @@ Weights are stored as float16 and cast to float32 once by ONNX Runtime when it f
 import argparse
 import hashlib
 import json
+import os
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,10 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
 from model import SIGMA_DATA, ModelConfig, Prior
+from model_card import model_card
+
+# Noise levels to trust the model at: some two deviations to each side of what training draws, P_MEAN and P_STD of train.py.
+SIGMAS = (0.03, 30)
 
 
 class Shipped(nn.Module):
@@ -63,8 +68,15 @@ def main():
     parser.add_argument("--run", default=".cache/prior/run")
     parser.add_argument("--out", default="assets/embedded-prior")
     parser.add_argument("--version", default="1")
+    parser.add_argument("--warm", nargs="*", default=[], help="checkpoints that the run's first weights came from: their pictures and seconds count too")
+    parser.add_argument("--machine", default="two CPU cores", help="what it was trained on, for the model card")
+    parser.add_argument("--weaknesses", default="None written down yet.", help="text for the model card, or a file that holds it")
+    parser.add_argument("--evaluation", help="what evaluate.py printed; RUN/evaluation.txt when not given")
     args = parser.parse_args()
-    state = torch.load(Path(args.run) / "checkpoint.pt", map_location="cpu", weights_only=True)
+    load = lambda path: torch.load(path, map_location="cpu", weights_only=True)
+    state = load(Path(args.run) / "checkpoint.pt")
+    earlier = [load(path) for path in args.warm]
+    pictures, seconds = (sum(s[key] for s in [state, *earlier]) for key in ("seen", "seconds"))
     info = json.loads(state["dataset"])
     prior = Prior(ModelConfig(**state["config"]))
     prior.load_state_dict(state["average"])
@@ -97,22 +109,35 @@ def main():
         error = np.abs(got - expected).max()
         print(f"{n} pictures, {views} views: largest difference to PyTorch {error:.1e}")
         assert error < 2e-2
+    sha256 = hashlib.sha256(model).hexdigest()
     (out / "prior.json").write_text(json.dumps({
         "name": "embedded",
         "version": args.version,
-        "sha256": hashlib.sha256(model).hexdigest(),
+        "sha256": sha256,
         "imageSize": size,
         "tokenLength": length,
-        "sigmaMin": 0.03,
-        "sigmaMax": 30,
+        "sigmaMin": SIGMAS[0],
+        "sigmaMax": SIGMAS[1],
         "sigmaData": SIGMA_DATA,
-        "trainedPictures": state["seen"],
-        "trainedSeconds": round(state["seconds"]),
+        "trainedPictures": pictures,
+        "trainedSeconds": round(seconds),
         "trainingObjects": info["objects"],
         "vocabulary": info["vocabulary"],
         "colours": info["colours"],
         "concepts": info["concepts"],
     }, indent=1) + "\n")
+    (out / "README.md").write_text(model_card(
+        version=args.version,
+        sha256=sha256,
+        megabytes=len(model) / 2**20,
+        parameters=sum(p.numel() for p in prior.parameters()),
+        config=state["config"],
+        info=info,
+        sigmas=SIGMAS,
+        training={"pictures": pictures, "seconds": seconds, "machine": args.machine, "seen": state["seen"]},
+        weaknesses=Path(args.weaknesses).read_text().strip() if os.path.isfile(args.weaknesses) else args.weaknesses,
+        evaluation=args.evaluation or Path(args.run) / "evaluation.txt",
+    ))
     print(f"{len(model) / 2**20:.1f} MiB")
 
 

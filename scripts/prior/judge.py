@@ -2,8 +2,8 @@
 
 `python scripts/prior/judge.py --data .cache/prior/data/judge --test .cache/prior/data/test --out assets/judge`
 
-One small network, two heads. Azimuth is known only up to the object's symmetry of order n, so the second head learns (sin, cos) of n times
-the azimuth; objects of unlimited symmetry have no azimuth and are left out. Pictures are blurred, shifted, recoloured and made noisy, so
+One small network, two heads. Azimuth is known only up to the concept's symmetry of order n, so the second head learns (sin, cos) of n times
+the azimuth; concepts of unlimited symmetry have no azimuth and are left out. Pictures are blurred, shifted, recoloured and made noisy, so
 that the judge does not hang on the rasteriser's crispness. The features before the heads serve the Frechet distance.
 """
 
@@ -21,6 +21,7 @@ from torch import nn
 
 from data import Pictures
 from export import save_onnx
+from muon import Muon
 
 FEATURES = 128
 
@@ -68,7 +69,7 @@ def angles_apart(output, azimuth, order):
     return torch.atan2(error.sin(), error.cos()).abs() / order.clamp_min(1) * 180 / math.pi
 
 
-def evaluate(judge, data, batches=40):
+def evaluate(judge, data, symmetry, batches=40):
     rng = np.random.default_rng(5)
     right = apart = told = total = 0
     with torch.no_grad():
@@ -77,7 +78,7 @@ def evaluate(judge, data, batches=40):
             logits, azimuth, _ = judge(((batch["clean"] + 1) / 2).permute(0, 2, 3, 1))
             right += (logits.argmax(1) == batch["label"]).sum().item()
             total += len(logits)
-            order = batch["symmetry"]
+            order = symmetry[batch["label"]]
             near = angles_apart(azimuth, batch["azimuth"], order)[order > 0] < 45
             apart += near.sum().item()
             told += len(near)
@@ -92,11 +93,14 @@ def main():
     parser.add_argument("--pictures", type=int, default=150_000)
     args = parser.parse_args()
     data, test = Pictures(args.data), Pictures(args.test)
+    symmetry = torch.tensor([c["symmetry"] for c in data.info["concepts"]])
     torch.manual_seed(7)
-    judge = Judge(len(data.info["concepts"]))
+    judge = Judge(len(symmetry))
     steps = args.pictures // 64
-    optimiser = torch.optim.AdamW(judge.parameters(), lr=2e-3, weight_decay=0.02)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 2e-3, total_steps=steps)
+    matrices = [p for name, p in judge.named_parameters() if p.ndim >= 2 and name.startswith(("body", "mix")) and name != "body.0.weight"]
+    rest = [p for p in judge.parameters() if all(p is not m for m in matrices)]
+    optimisers = [torch.optim.AdamW(rest, lr=2e-3, weight_decay=0.02), Muon(matrices, lr=0.01)]
+    schedules = [torch.optim.lr_scheduler.LambdaLR(o, lambda step: min(1, (step + 1) / 100) * (1 - step / steps)) for o in optimisers]
     rng = np.random.default_rng(11)
     generator = torch.Generator().manual_seed(11)
     began = time.time()
@@ -104,17 +108,17 @@ def main():
         batch = data.batch(rng, 32, 2, shading=0)
         pictures = disturb((batch["clean"] + 1) / 2, generator).permute(0, 2, 3, 1)
         logits, azimuth, _ = judge(pictures)
-        order = batch["symmetry"]
+        order = symmetry[batch["label"]]
         true = torch.stack([(order * batch["azimuth"]).sin(), (order * batch["azimuth"]).cos()], 1)
         turn = ((azimuth - true) ** 2).sum(1)[order > 0].mean()
         loss = F.cross_entropy(logits, batch["label"], label_smoothing=0.05) + turn
-        optimiser.zero_grad()
+        judge.zero_grad()
         loss.backward()
-        optimiser.step()
-        schedule.step()
+        for part in optimisers + schedules:
+            part.step()
         if step % 100 == 99:
             print(f"{step + 1}/{steps}  loss {loss.item():.3f}  {64 * (step + 1) / (time.time() - began):.0f}/s", flush=True)
-    result = evaluate(judge, test)
+    result = evaluate(judge, test, symmetry)
     print(result)
     out = Path(args.out)
     out.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,7 @@
  * - tokens.u16     [objects, captions, 16]: captions as word numbers, 0 = padding
  * - bodies.u8    [objects, views, 64 * 64 / 4]: two bits a pixel, the lowest first: 1 the first object's body, which "a red X" speaks of, 2 the
  *                 second's, 0 details and background
- * - labels.u8     [objects, 7]: see LABELS in picture-data.ts; symmetry 0 is unlimited
+ * - labels.u8     [objects, 6]: see LABELS in picture-data.ts
  */
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -90,7 +90,7 @@ writeFileSync(
       hypernyms,
       plurals,
       category,
-      symmetry: Number.isFinite(symmetry) ? symmetry : 0,
+      symmetry: symmetry ?? 0,
     })),
   }),
 );

@@ -134,6 +134,36 @@ class DeepBlock(nn.Module):
         return h.transpose(1, 2).reshape(n, channels, height, width)
 
 
+class Rays(nn.Module):
+    """Tells every place of a picture where in the world it looks: embeds the point of the plane through the origin that the place sees, and
+    the direction to the camera. Parts that sit on one side of the object are then at fixed coordinates, whatever the azimuth."""
+
+    def __init__(self, places, channels):
+        super().__init__()
+        steps = (torch.arange(places) + 0.5) / places * 2 - 1
+        self.register_buffer("across", steps[None, None, :].repeat(1, places, 1), persistent=False)
+        self.register_buffer("upwards", -steps[None, :, None].repeat(1, 1, places), persistent=False)
+        self.embed = nn.Sequential(nn.Conv2d(18, channels, 1), nn.SiLU(), nn.Conv2d(channels, channels, 1))
+        nn.init.zeros_(self.embed[2].weight)
+        nn.init.zeros_(self.embed[2].bias)
+
+    def forward(self, view):
+        """view [n, 8] -> [n, channels, places, places]; without a view, zero"""
+        present, sin, cos, elevation, size = [v[:, None, None] for v in view[:, :5].unbind(1)]
+        low, high = elevation.sin(), elevation.cos()
+        # The camera's right is (cos, 0, -sin), its up (-sin low, high, -cos low), the direction to it (sin high, low, cos high).
+        points = [
+            (self.across * cos - self.upwards * sin * low) / size,
+            (self.upwards * high + 0 * self.across) / size,
+            (-self.across * sin - self.upwards * cos * low) / size,
+        ]
+        flat = 0 * self.across + 0 * self.upwards
+        towards = [sin * high + flat, low + flat, cos * high + flat]
+        waves = [f(k * math.pi * p) for p in points for k in (1, 2) for f in (torch.sin, torch.cos)]
+        features = torch.stack(points + towards + waves, dim=1)
+        return self.embed(features) * present[:, None]
+
+
 class Prior(nn.Module):
     """D(x; sigma, text, view): E[clean | noisy], pictures [n, 3, size, size] in [-1, 1], groups of `views` show one object."""
 
@@ -150,8 +180,10 @@ class Prior(nn.Module):
         self.enter = nn.Conv2d(pixels, c.fine, 3, padding=1)
         self.fine_down = ResBlock(c.fine, c.fine, c.condition)
         self.halve = nn.Conv2d(c.fine, c.width, 3, stride=2, padding=1)
+        self.rays = Rays(2 * places, c.width)
         self.down = nn.ModuleList(ResBlock(c.width, c.width, c.condition) for _ in range(c.blocks))
         self.shrink = nn.Conv2d(c.width, c.deep, 3, stride=2, padding=1)
+        self.deep_rays = Rays(places, c.deep)
         self.place = nn.Parameter(torch.randn(1, c.deep, places, places) * 0.02)
         self.deep = nn.ModuleList(DeepBlock(c) for _ in range(c.deep_blocks))
         self.grow = nn.Conv2d(c.deep, c.width, 3, padding=1)
@@ -181,11 +213,11 @@ class Prior(nn.Module):
         condition = F.silu(condition + self.view(torch.cat([view, light, background], dim=1) * 2))
         pixels = F.pixel_unshuffle(x / torch.sqrt(s**2 + SIGMA_DATA**2), self.config.fold)
         fine = self.fine_down(self.enter(pixels), condition)
-        h = self.halve(fine)
+        h = self.halve(fine) + self.rays(view)
         for block in self.down:
             h = block(h, condition)
         skip = h
-        h = self.shrink(h) + self.place
+        h = self.shrink(h) + self.place + self.deep_rays(view)
         for block in self.deep:
             h = block(h, condition, words, mask, views)
         h = self.grow(F.interpolate(h, scale_factor=2.0, mode="nearest"))

@@ -19,15 +19,7 @@ export const TOKENS = 16;
 const RADIANS = Math.PI / 180;
 
 /** Entries of an object's labels; `NONE` where there is no such thing. */
-export const LABELS = [
-  'concept',
-  'second',
-  'symmetry',
-  'colour',
-  'secondColour',
-  'material',
-  'pattern',
-] as const;
+export const LABELS = ['concept', 'second', 'colour', 'secondColour', 'material', 'pattern'] as const;
 export const NONE = 255;
 
 /**
@@ -74,14 +66,13 @@ export function renderObject(split: string, conceptNumber: number, number: numbe
 }
 
 /** Numbers in the order of `LABELS`. */
-function labelsOf({ concepts, descriptions, symmetry }: Subject): Uint8Array {
+function labelsOf({ concepts, descriptions }: Subject): Uint8Array {
   const [first, second] = descriptions.map(({ look }) => look);
   const place = <T>(list: readonly T[], value: T | undefined) =>
     value === undefined ? NONE : list.indexOf(value);
   return Uint8Array.of(
     place(LIBRARY, concepts[0]),
     place(LIBRARY, concepts[1]),
-    Number.isFinite(symmetry) ? symmetry : 0,
     place(COLOUR_NAMES, first.name),
     place(COLOUR_NAMES, second?.name),
     place(MATERIALS, first.material?.name ?? (first.name === 'golden' ? 'golden' : undefined)),

@@ -20,8 +20,10 @@ from model import SIGMA_DATA, ModelConfig, Prior
 from muon import Muon
 from sample import sample_sheet
 
-P_MEAN, P_STD = 0.2, 1.5  # ln sigma ~ normal: two deviations reach from 0.06 to 24; at 64x64 the coarse shape shows through noise of 10
-VIEWS, VIEW_SHARES = (1, 2, 4, 8), (0.25, 0.2, 0.4, 0.15)
+# ln sigma ~ normal: two deviations reach from 0.1 to 50. At 64x64 the coarse shape shows through noise of 5: heading, colour and proportions are
+# settled above that, so that much of the training must be there.
+P_MEAN, P_STD = 0.8, 1.55
+VIEWS, VIEW_SHARES = (1, 2, 4, 8), (0.15, 0.15, 0.4, 0.3)
 
 
 class NoiseLevels:
@@ -63,7 +65,7 @@ def make_optimisers(model, rate, matrix_rate):
     """Muon for the weights of the trunk and AdamW for the rest, or AdamW alone."""
     trunk = [
         p for name, p in model.named_parameters()
-        if matrix_rate and p.ndim >= 2 and min(p.shape[:2]) > 1 and not name.startswith(("text.embed", "text.position", "place", "enter", "head", "gain"))
+        if matrix_rate and p.ndim >= 2 and min(p.shape[:2]) > 1 and not name.startswith(("text.embed", "text.position", "place", "enter", "head", "gain", "rays.embed.0", "deep_rays.embed.0"))
     ]
     chosen = {id(p) for p in trunk}
     rest = [p for p in model.parameters() if id(p) not in chosen]

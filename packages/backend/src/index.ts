@@ -1,5 +1,5 @@
 export * from './compute.ts';
 export * from './inspect.ts';
 export * from './relaxed-simd.ts';
-export * from './start.ts';
+export { type ComputeOptions, startCompute } from './start.ts';
 export type { WebGpuAdapter } from './webgpu.ts';

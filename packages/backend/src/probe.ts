@@ -8,6 +8,8 @@ const require = createRequire(import.meta.url);
 
 /** How long a probe may take, milliseconds: the first touch of a GPU driver can need seconds. */
 const TIMEOUT = 20_000;
+/** Starts the line of the answer: drivers print too. */
+const ANSWER = 'modeseek-probe ';
 
 /** Version of an installed package; null when it is not installed. */
 export function installedVersion(name: string): string | null {
@@ -30,14 +32,17 @@ export async function probe<T>(name: string, script: string, timeout = TIMEOUT):
   const program = `
     const exports = await import(${JSON.stringify(url)});
     const result = await (async () => { ${script} })();
-    process.stdout.write('\\n' + JSON.stringify(result) + '\\n', () => process.exit(0));
+    process.stdout.write('\\n${ANSWER}' + JSON.stringify(result) + '\\n', () => process.exit(0));
   `;
   return new Promise((resolve) => {
     execFile(
       process.execPath,
       ['--input-type=module', '--eval', program],
       { timeout, killSignal: 'SIGKILL' },
-      (error, stdout) => resolve(error ? null : JSON.parse(stdout.trim().split('\n').at(-1)!)),
+      (error, stdout) => {
+        const answer = stdout.split('\n').find((line) => line.startsWith(ANSWER));
+        resolve(error || !answer ? null : JSON.parse(answer.slice(ANSWER.length)));
+      },
     );
   });
 }

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { UserError } from '@modeseek/core';
+import { UserError, VERSION } from '@modeseek/core';
 import yargs, { type CommandModule } from 'yargs';
 import { benchCommand } from './commands/bench.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -8,6 +7,7 @@ import { modelsCommand } from './commands/models.ts';
 import { priorCommand } from './commands/prior.ts';
 import { trainCommand } from './commands/train.ts';
 import { viewCommand } from './commands/view.ts';
+import { explainFileSystemError } from './file-system-error.ts';
 import { nearest } from './nearest.ts';
 
 const COMMANDS = {
@@ -21,13 +21,12 @@ const COMMANDS = {
 };
 
 /**
- * Runs one command and resolves to the exit code: 0; what the command set; 2 for a mistake of the user's, told in one
- * line on stderr; 1 for a failure of ours, told with its stack.
+ * Runs one command and resolves to the exit code: 0; what the command set; 2 for a mistake of the user's, or a file system that says
+ * no, told in one line on stderr; 1 for a failure of ours, told with its stack.
  * @param args what follows the program's name
  */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   const command = Object.hasOwn(COMMANDS, args[0] ?? '') ? args[0] : undefined;
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
   const parser = yargs(args as string[])
     .scriptName('modeseek')
     .usage(
@@ -41,7 +40,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .locale('en')
     .updateStrings({ string: 'value', boolean: 'switch' })
     .wrap(Math.min(110, process.stdout.columns ?? 110))
-    .version(version)
+    .version(VERSION)
     .help()
     .alias({ help: 'h' })
     .strict()
@@ -60,8 +59,9 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     return Number(process.exitCode ?? 0);
   } catch (error) {
     const who = command ? `modeseek ${command}` : 'modeseek';
-    if (error instanceof UserError) {
-      process.stderr.write(`${who}: ${error.message.replace(/\s*\n\s*/g, ' ')}\n`);
+    const mistake = error instanceof UserError ? error.message : explainFileSystemError(error);
+    if (mistake !== undefined) {
+      process.stderr.write(`${who}: ${mistake.replace(/\s*\n\s*/g, ' ')}\n`);
       return 2;
     }
     process.stderr.write(`${who}: ${error instanceof Error ? error.stack : String(error)}\n`);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { UserError } from '@modeseek/core';
 
 /**
- * Options from a JSON file, such as a run's `config.json`.
+ * Options from a JSON file, such as a run's `config.json`, whose `version` is left out.
  * @throws UserError when it is missing or no JSON object
  */
 export function readConfigFile(path: string): Record<string, unknown> {
@@ -23,5 +23,6 @@ export function readConfigFile(path: string): Record<string, unknown> {
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
     throw new UserError(`${path} must hold one JSON object with options by name`);
   }
-  return content as Record<string, unknown>;
+  const { version, ...options } = content as Record<string, unknown>;
+  return options;
 }

@@ -1,18 +1,17 @@
+import { resolve } from 'node:path';
 import { UserError } from '@modeseek/core';
 import { configSchema, parseConfig, type RunConfig } from '@modeseek/trainer';
 import type { Options } from 'yargs';
 import { z } from 'zod';
-
-type TypeName = 'string' | 'number' | 'integer' | 'boolean';
+import { type NumberRange, readChoice, readNumber } from './flags.ts';
 
 /** What JSON Schema says about one option. */
-interface OptionSchema {
-  type: TypeName | TypeName[];
+interface OptionSchema extends NumberRange {
+  type?: string | string[];
   enum?: string[];
+  /** A word that is right beside numbers, and the numbers. */
+  anyOf?: [{ const: string }, NumberRange];
   default?: unknown;
-  minimum?: number;
-  exclusiveMinimum?: number;
-  maximum?: number;
   description?: string;
   group?: string;
 }
@@ -42,7 +41,8 @@ function defaultOf({ default: value, enum: known }: OptionSchema): string | unde
 }
 
 /**
- * The configuration that flags, a configuration file and defaults make together, the first winning.
+ * The configuration that flags, a configuration file and defaults make together, the first winning. A model's folder becomes an absolute
+ * path, so that the run can go on from another working folder.
  * @param flags as yargs gives them, by the names of `configFlags`
  * @param file options by name, as in a run's `config.json`
  * @throws UserError naming the flag or option that is wrong
@@ -61,8 +61,14 @@ export function configFromFlags(
       `--prompt is ${given.prompt === undefined ? 'missing' : 'empty'}; say what to make, such as --prompt "a hamburger"`,
     );
   }
+  const config = namingFlags(() => parseConfig(given));
+  return config.model === 'embedded' ? config : { ...config, model: resolve(config.model) };
+}
+
+/** Does something with a configuration; complaints about an option then name its flag. */
+export function namingFlags<T>(action: () => T): T {
   try {
-    return parseConfig(given);
+    return action();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     throw new UserError(error.message.replace(/^option (\w+)/, (_, name) => `--${kebab(name)}`));
@@ -71,31 +77,10 @@ export function configFromFlags(
 
 function readValue(flag: string, given: string | boolean, schema: OptionSchema): unknown {
   if (typeof given === 'boolean') return given;
-  const types = [schema.type].flat();
-  const numeric = types.includes('number') || types.includes('integer');
-  const value = given.trim() === '' ? Number.NaN : Number(given);
-  if (numeric && Number.isFinite(value)) {
-    if (schema.type !== 'integer' || Number.isSafeInteger(value)) {
-      const { minimum, exclusiveMinimum, maximum } = schema;
-      const fits =
-        !(minimum !== undefined && value < minimum) &&
-        !(exclusiveMinimum !== undefined && value <= exclusiveMinimum) &&
-        !(maximum !== undefined && value > maximum);
-      if (fits) return value;
-    }
-  } else if (types.includes('string')) {
-    if (!schema.enum || schema.enum.includes(given)) return given;
-    throw new UserError(`--${flag} is '${given}'; known: ${schema.enum.join(', ')}`);
-  }
-  throw new UserError(`--${flag} is '${given}'; it must be ${wanted(schema)}`);
-}
-
-function wanted({ type, minimum, exclusiveMinimum, maximum }: OptionSchema): string {
-  const noun = type === 'integer' ? 'a whole number' : 'a number';
-  // Schemas of integers carry the largest safe one, which is no news to anybody.
-  const high = maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER ? maximum : undefined;
-  if (exclusiveMinimum !== undefined) return `${noun} above ${exclusiveMinimum}`;
-  if (minimum !== undefined && high !== undefined) return `${noun} from ${minimum} to ${high}`;
-  if (minimum !== undefined) return `${noun}, at least ${minimum}`;
-  return high !== undefined ? `${noun}, at most ${high}` : noun;
+  if (schema.enum) return readChoice(flag, given, schema.enum);
+  if (schema.anyOf) return readNumber(flag, given, schema.anyOf[1], schema.anyOf[0].const);
+  if (!schema.type?.includes('string')) return readNumber(flag, given, schema);
+  // A schedule may be a number or text.
+  const isNumber = schema.type.includes('number') && given.trim() !== '' && Number.isFinite(Number(given));
+  return isNumber ? Number(given) : given;
 }

@@ -4,38 +4,64 @@ import { UserError } from '@modeseek/core';
  * Flags are read as text and turned into values here, so that every wrong one gets the same kind of message.
  */
 
-/** A number in [low, high]. */
-export function numberFlag(name: string, low = Number.NEGATIVE_INFINITY, high = Number.POSITIVE_INFINITY) {
-  return (text: string | undefined): number | undefined => {
-    if (text === undefined) return undefined;
-    const value = text.trim() === '' ? Number.NaN : Number(text);
-    if (Number.isFinite(value) && value >= low && value <= high) return value;
-    throw new UserError(`--${name} is '${text}'; it must be a number${range(low, high)}`);
-  };
+/** Which numbers are right, as JSON Schema says it. */
+export interface NumberRange {
+  type?: unknown;
+  minimum?: number;
+  exclusiveMinimum?: number;
+  maximum?: number;
 }
 
-/** A whole number in [low, high]. */
-export function wholeFlag(name: string, low: number, high = Number.MAX_SAFE_INTEGER) {
-  return (text: string | undefined): number | undefined => {
-    if (text === undefined) return undefined;
-    const value = text.trim() === '' ? Number.NaN : Number(text);
-    if (Number.isSafeInteger(value) && value >= low && value <= high) return value;
-    throw new UserError(`--${name} is '${text}'; it must be a whole number${range(low, high)}`);
-  };
+/**
+ * A number in a range, whole where its type is `integer`.
+ * @param word a word that is right, too, such as auto
+ */
+export function readNumber<Word extends string = never>(
+  flag: string,
+  text: string,
+  range: NumberRange,
+  word?: Word,
+): number | Word {
+  if (text === word) return word;
+  const { minimum = -Infinity, exclusiveMinimum = -Infinity, maximum = Infinity } = range;
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  const right = range.type === 'integer' ? Number.isSafeInteger(value) : Number.isFinite(value);
+  if (right && value >= minimum && value > exclusiveMinimum && value <= maximum) return value;
+  const or = word === undefined ? '' : `, or ${word}`;
+  throw new UserError(`--${flag} is '${text}'; it must be ${describeRange(range)}${or}`);
 }
 
 /** One of the known words. */
-export function choiceFlag<T extends string>(name: string, known: readonly T[]) {
-  return (text: string | undefined): T | undefined => {
-    if (text === undefined || known.includes(text as T)) return text as T | undefined;
-    throw new UserError(`--${name} is '${text}'; known: ${known.join(', ')}`);
-  };
+export function readChoice<T extends string>(flag: string, text: string, known: readonly T[]): T {
+  if (known.includes(text as T)) return text as T;
+  throw new UserError(`--${flag} is '${text}'; known: ${known.join(', ')}`);
 }
 
-function range(low: number, high: number): string {
-  const above = Number.isFinite(low);
-  const below = Number.isFinite(high) && high !== Number.MAX_SAFE_INTEGER;
-  if (above && below) return ` from ${low} to ${high}`;
-  if (above) return `, at least ${low}`;
-  return below ? `, at most ${high}` : '';
+/** For yargs: reads a whole number in [minimum, maximum], where one is given. */
+export function wholeFlag(name: string, minimum: number, maximum?: number) {
+  return given((text) => readNumber(name, text, { type: 'integer', minimum, maximum }));
+}
+
+/** For yargs: reads any number, or `auto`, where one is given. */
+export function autoFlag(name: string) {
+  return given((text) => readNumber(name, text, {}, 'auto'));
+}
+
+/** For yargs: reads one of the known words, where one is given. */
+export function choiceFlag<T extends string>(name: string, known: readonly T[]) {
+  return given((text) => readChoice(name, text, known));
+}
+
+function given<T>(read: (text: string) => T) {
+  return (text: string | undefined) => (text === undefined ? undefined : read(text));
+}
+
+function describeRange({ type, minimum, exclusiveMinimum, maximum }: NumberRange): string {
+  const noun = type === 'integer' ? 'a whole number' : 'a number';
+  // Schemas of integers carry the largest safe one, which is no news to anybody.
+  const high = maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER ? maximum : undefined;
+  if (exclusiveMinimum !== undefined) return `${noun} above ${exclusiveMinimum}`;
+  if (minimum !== undefined && high !== undefined) return `${noun} from ${minimum} to ${high}`;
+  if (minimum !== undefined) return `${noun}, at least ${minimum}`;
+  return high !== undefined ? `${noun}, at most ${high}` : noun;
 }

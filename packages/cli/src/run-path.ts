@@ -1,6 +1,6 @@
-import { readdirSync, rmSync, type Stats, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '@modeseek/core';
+import { isTemporaryFile, sweepTemporaryFiles, UserError } from '@modeseek/core';
 import { RunDirectory } from '@modeseek/trainer';
 
 /** All that a run directory ever holds, checkpoint first: without it a half-removed run is none that could be resumed. */
@@ -43,7 +43,7 @@ export function checkNewRunPath(path: string, overwrite: boolean): void {
       `${path} already holds a run; go on with it by --resume, replace it by --overwrite, or choose another folder with --out`,
     );
   }
-  const foreign = readdirSync(path).find((name) => !RUN_FILES.includes(name));
+  const foreign = readdirSync(path).find((name) => !RUN_FILES.includes(name) && !isTemporaryFile(name));
   if (foreign !== undefined) {
     throw new UserError(
       `${path} is not empty and holds no run (there is ${foreign}); choose another folder with --out`,
@@ -62,5 +62,7 @@ function existing(path: string): Stats | undefined {
 
 /** Removes a run's own files from its folder, and nothing else. */
 export function removeRun(path: string): void {
+  if (!existsSync(path)) return;
+  sweepTemporaryFiles(path);
   for (const name of RUN_FILES) rmSync(join(path, name), { recursive: true, force: true });
 }

@@ -2,23 +2,6 @@ import type { Images, View } from '@modeseek/core';
 import type { Renderer } from '@modeseek/renderer';
 import sharp from 'sharp';
 
-const DEGREE = Math.PI / 180;
-
-/** Cameras at equal steps all around, from the front on, as pictures for people are taken: plain colour on white. */
-export function aroundViews(count: number): View[] {
-  return Array.from({ length: count }, (_, i) => ({
-    camera: {
-      azimuth: (i / count) * 360 * DEGREE,
-      elevation: 20 * DEGREE,
-      distance: 3.3,
-      fieldOfView: 40 * DEGREE,
-    },
-    shading: 'albedo',
-    light: [0, 1, 0],
-    background: [1, 1, 1],
-  }));
-}
-
 /** Renders views one at a time, which bounds memory and gives progress. */
 export async function renderViews(
   renderer: Renderer,

@@ -1,25 +1,66 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Names of temporary files: that of the file to be, the process that writes it, and chance. */
+const TEMPORARY = /\.(\d+)\.[0-9a-f]{8}\.tmp$/;
 
 /**
  * Writes a file so that a reader, or a crash, sees the old content or the new and nothing between:
  * temporary file beside it, fsync, rename.
+ * @throws the file system's error, whose `path` is the file's
  */
 export function writeFileAtomic(path: string, content: Uint8Array | string): void {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   const temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`;
-  try {
-    const file = openSync(temporary, 'wx');
+  namingFile(path, () => {
     try {
-      let written = 0;
-      while (written < bytes.length) written += writeSync(file, bytes, written);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
+      const file = openSync(temporary, 'wx');
+      try {
+        let written = 0;
+        while (written < bytes.length) written += writeSync(file, bytes, written);
+        fsyncSync(file);
+      } finally {
+        closeSync(file);
+      }
+      renameSync(temporary, path);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
     }
-    renameSync(temporary, path);
+  });
+}
+
+/** Does something with a file. An error gets its `path`: those of reading and writing have none, a full disk's among them. */
+export function namingFile<T>(path: string, action: () => T): T {
+  try {
+    return action();
   } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
+    throw Object.assign(error as Error, { path });
+  }
+}
+
+/** Whether a file of this name is one that `writeFileAtomic` has not finished. */
+export function isTemporaryFile(name: string): boolean {
+  return TEMPORARY.test(name);
+}
+
+/**
+ * Removes what `writeFileAtomic` left in a folder (not below it) when its process was killed. Files of other processes that live stay.
+ */
+export function sweepTemporaryFiles(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const pid = Number(TEMPORARY.exec(name)?.[1]);
+    // This process has none under way here: writing is synchronous. Its number may be that of a dead one, as in containers.
+    if (pid > 0 && (pid === process.pid || !lives(pid))) rmSync(join(folder, name), { force: true });
+  }
+}
+
+function lives(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'; // somebody else's
   }
 }

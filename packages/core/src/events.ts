@@ -17,6 +17,16 @@ export type RunEvent =
   | { type: 'phase'; time: number; phase: 'export' | 'turntable'; progress: number }
   | { type: 'finish'; time: number; summary: RunSummary };
 
+/** The event of one line of `events.jsonl`; null for a damaged one, which readers pass over. */
+export function parseEvent(line: string): RunEvent | null {
+  try {
+    const event = JSON.parse(line);
+    return typeof event?.type === 'string' ? event : null;
+  } catch {
+    return null;
+  }
+}
+
 /** A finished run's `summary.json`. */
 export interface RunSummary {
   prompt: string;

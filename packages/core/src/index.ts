@@ -7,5 +7,7 @@ export * from './image.ts';
 export * from './png.ts';
 export * from './rng.ts';
 export * from './safetensors.ts';
+export * from './schedule.ts';
+export * from './version.ts';
 export * from './view.ts';
 export * from './worker.ts';

@@ -28,4 +28,23 @@ describe('safetensors', () => {
     expect(cut).toThrow(UserError);
     expect(cut).toThrow(/x\.safetensors is damaged/);
   });
+
+  test.each([
+    'null',
+    '[]',
+    '{"__metadata__":3}',
+    '{"__metadata__":{"step":3}}',
+    '{"x":null}',
+    '{"x":{"dtype":"F32","shape":"2","data_offsets":[0,8]}}',
+    '{"x":{"dtype":"toString","shape":[0],"data_offsets":[0,0]}}',
+    '{"x":{"dtype":"F32","shape":[1],"data_offsets":[0]}}',
+    '{"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}',
+  ])('a header like %s is called damaged', (header) => {
+    const bytes = Buffer.alloc(8 + header.length);
+    bytes.writeBigUInt64LE(BigInt(header.length));
+    bytes.write(header, 8);
+    const decode = () => decodeSafetensors(bytes, 'x.safetensors');
+    expect(decode).toThrow(UserError);
+    expect(decode).toThrow(/x\.safetensors is damaged/);
+  });
 });

@@ -59,15 +59,16 @@ export function decodeSafetensors(bytes: Uint8Array, source = 'safetensors file'
   } catch {
     throw damaged('its header is not JSON');
   }
+  if (!isRecord(header)) throw damaged('its header is no JSON object');
   const { __metadata__: metadata = {}, ...entries } = header;
+  if (!isRecord(metadata) || !Object.values(metadata).every((value) => typeof value === 'string')) {
+    throw damaged('its metadata is not text by name');
+  }
   const tensors: Record<string, NamedTensor> = {};
   for (const [name, entry] of Object.entries(entries)) {
-    const { dtype, shape, data_offsets } = entry as {
-      dtype: TypeName;
-      shape: number[];
-      data_offsets: [number, number];
-    };
-    const Type = TYPES[dtype];
+    if (!isEntry(entry)) throw damaged(`tensor ${name} is not described`);
+    const { dtype, shape, data_offsets } = entry;
+    const Type = Object.hasOwn(TYPES, dtype) && TYPES[dtype as TypeName];
     if (!Type) throw damaged(`tensor ${name} has type ${dtype}; known: ${Object.keys(TYPES).join(', ')}`);
     const [begin, end] = data_offsets.map((o) => o + 8 + length);
     const count = shape.reduce((a, b) => a * b, 1);
@@ -80,4 +81,15 @@ export function decodeSafetensors(bytes: Uint8Array, source = 'safetensors file'
     tensors[name] = { shape, data: new Type(copy.buffer, 0, count) };
   }
   return { tensors, metadata: metadata as Record<string, string> };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What a header says of one tensor. */
+function isEntry(value: unknown): value is { dtype: string; shape: number[]; data_offsets: number[] } {
+  const isSizes = (list: unknown) =>
+    Array.isArray(list) && list.every((size) => Number.isSafeInteger(size) && size >= 0);
+  return isRecord(value) && isSizes(value.shape) && isSizes(value.data_offsets);
 }

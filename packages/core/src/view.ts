@@ -26,3 +26,19 @@ export function shade(view: View, nx: number, ny: number, nz: number): number {
   const [lx, ly, lz] = view.light;
   return AMBIENT_LIGHT + (1 - AMBIENT_LIGHT) * Math.max(0, nx * lx + ny * ly + nz * lz);
 }
+
+/** Views at equal steps all around an object, from its front on, as pictures for people are taken: plain colour on white. */
+export function aroundViews(count: number): View[] {
+  const degree = Math.PI / 180;
+  return Array.from({ length: count }, (_, i) => ({
+    camera: {
+      azimuth: (i / count) * 2 * Math.PI,
+      elevation: 20 * degree,
+      distance: 3.3,
+      fieldOfView: 40 * degree,
+    },
+    shading: 'albedo',
+    light: [0, 1, 0],
+    background: [1, 1, 1],
+  }));
+}

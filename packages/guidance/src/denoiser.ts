@@ -14,6 +14,8 @@ export interface Condition {
  * an ordinary model takes them one by one, a multi-view model looks across them.
  */
 export interface Denoiser {
+  /** Noise levels [lowest, highest] that the model was trained for; absent where there is no such limit. */
+  readonly sigmaRange?: readonly [number, number];
   /**
    * E[clean | noisy].
    * @param noisy `[views, height, width, 3]`, row-major

@@ -1,5 +1,4 @@
 export * from './cfg.ts';
-export * from './count-passes.ts';
 export * from './denoiser.ts';
 export * from './gaussian-mixture.ts';
 export * from './guidance.ts';

@@ -1,15 +1,18 @@
-import { Rng } from '@modeseek/core';
+import { compileSchedule, Rng, type Schedule, scheduleValues } from '@modeseek/core';
 import { CFG_DEFAULTS, type CfgOptions, classifierFreeGuidance } from './cfg.ts';
 import { countPasses } from './count-passes.ts';
 import type { Denoiser } from './denoiser.ts';
 import type { Guidance } from './guidance.ts';
 import type { DenoiseAt } from './samplers/sampler.ts';
+import { checkSigmaRange } from './sigma-range.ts';
 
 /** What every way of estimating the mean shift has in common. */
 export interface MeanShiftOptions extends CfgOptions {
-  /** Kernel bandwidth λ at the run's start and end, log-linear between; units of the denoiser's space, per entry. */
-  bandwidthStart: number;
-  bandwidthEnd: number;
+  /**
+   * Kernel bandwidth λ over the run, in units of the denoiser's space, per entry. The denoiser is asked at noise levels up to nearly λ, so
+   * it must lie in its `sigmaRange`.
+   */
+  bandwidth: Schedule;
   /** Samples of the product distribution averaged into one target. They are drawn at the same time. */
   samples: number;
   /** Seed of noise that is the same at every step of the run (common random numbers); null draws it afresh. */
@@ -18,19 +21,10 @@ export interface MeanShiftOptions extends CfgOptions {
 
 export const MEAN_SHIFT_DEFAULTS: MeanShiftOptions = {
   ...CFG_DEFAULTS,
-  bandwidthStart: 3,
-  bandwidthEnd: 0.3,
+  bandwidth: '0:3 1:0.3 log',
   samples: 1,
   fixedNoise: null,
 };
-
-/** Bandwidth at a share `progress` of the run, in [0, 1]: log-linear from start to end. */
-export function bandwidthAt(
-  progress: number,
-  { bandwidthStart, bandwidthEnd }: Pick<MeanShiftOptions, 'bandwidthStart' | 'bandwidthEnd'>,
-): number {
-  return bandwidthStart * (bandwidthEnd / bandwidthStart) ** progress;
-}
 
 /** Draws one sample of the product distribution q(y | x) ∝ p(y) N(y; x, λ²I), exactly or nearly, given p's denoiser. */
 export type ProductSampler = (
@@ -45,6 +39,7 @@ export type ProductSampler = (
  * the mean of the samples: an unbiased estimate of −m(x) = −λ² ∇log p_λ(x) where the sampler is exact. It is per entry: neither
  * averaged over pixels nor over views. Diagnostics: `bandwidth` λ; `meanShift`, the root mean square of y − x over entries,
  * which holds the samples' spread beside |m|; `evaluations`.
+ * @throws UserError when a bandwidth is outside the denoiser's `sigmaRange`
  */
 export function meanShiftGuidance(
   name: string,
@@ -52,10 +47,12 @@ export function meanShiftGuidance(
   options: MeanShiftOptions,
   drawSample: ProductSampler,
 ): Guidance {
+  checkSigmaRange(denoiser, { bandwidth: scheduleValues(options.bandwidth) });
+  const bandwidthAt = compileSchedule(options.bandwidth);
   return {
     name,
     async gradient(images, { condition, progress, rng }) {
-      const bandwidth = bandwidthAt(progress, options);
+      const bandwidth = bandwidthAt(progress);
       const counted = countPasses(denoiser);
       const guided = classifierFreeGuidance(counted, options);
       const denoise: DenoiseAt = (z, sigma) => guided.denoise(z, sigma, condition);

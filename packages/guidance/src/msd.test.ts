@@ -3,7 +3,6 @@ import { Rng } from '@modeseek/core';
 import type { Condition } from './denoiser.ts';
 import { GaussianMixture } from './gaussian-mixture.ts';
 import type { Guidance } from './guidance.ts';
-import { bandwidthAt } from './mean-shift.ts';
 import { moments, relativeError, repeat, standardErrors } from './moments.fixture.ts';
 import { type MsdOptions, msd } from './msd.ts';
 import { msdPaper } from './msd-paper.ts';
@@ -23,7 +22,7 @@ const plane = GaussianMixture.random(new Rng('plane'), {
 });
 const x = Float32Array.of(0.4, -0.2);
 const bandwidth = 0.6;
-const fixedBandwidth = { bandwidthStart: bandwidth, bandwidthEnd: bandwidth };
+const fixedBandwidth = { bandwidth };
 
 /** The mode of the blurred density that exact mean shift leads to. */
 function climb(from: Float32Array, width: number): number[] {
@@ -36,12 +35,8 @@ function climb(from: Float32Array, width: number): number[] {
 }
 
 describe('msd', () => {
-  test('the bandwidth falls log-linearly over the run', async () => {
-    const schedule = { bandwidthStart: 4, bandwidthEnd: 0.25 };
-    expect(bandwidthAt(0, schedule)).toBe(4);
-    expect(bandwidthAt(0.5, schedule)).toBeCloseTo(1, 10);
-    expect(bandwidthAt(1, schedule)).toBeCloseTo(0.25, 10);
-    const { diagnostics } = await gradientOf(msd(plane, schedule), x, 0, 0.5);
+  test('the bandwidth follows its schedule', async () => {
+    const { diagnostics } = await gradientOf(msd(plane, { bandwidth: '0:4 1:0.25 log' }), x, 0, 0.5);
     expect(diagnostics.bandwidth).toBeCloseTo(1, 10);
   });
 
@@ -70,7 +65,7 @@ describe('msd', () => {
 
   test('repeated steps along it end at a mode of the density as the bandwidth shrinks', async () => {
     const last = 0.15;
-    const guidance = msd(plane, { ...precise, bandwidthStart: 1, bandwidthEnd: last, samples: 4 });
+    const guidance = msd(plane, { ...precise, bandwidth: `0:1 1:${last} log`, samples: 4 });
     const rng = new Rng(3);
     const start = Float32Array.of(1.5, 1.5);
     let point = start;
@@ -172,7 +167,7 @@ describe('msdPaper', () => {
   });
 
   test('a narrow kernel holds the target at x', async () => {
-    const guidance = msdPaper(plane, { bandwidthStart: 1e-3, bandwidthEnd: 1e-3, sigmaMin: 0.05 });
+    const guidance = msdPaper(plane, { bandwidth: 1e-3, sigmaMin: 0.05 });
     const { diagnostics } = await gradientOf(guidance, x, 11);
     expect(diagnostics.meanShift).toBeLessThan(1e-3);
   });

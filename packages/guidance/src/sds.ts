@@ -2,6 +2,7 @@ import { CFG_DEFAULTS, type CfgOptions, classifierFreeGuidance } from './cfg.ts'
 import { countPasses } from './count-passes.ts';
 import type { Denoiser } from './denoiser.ts';
 import type { Guidance } from './guidance.ts';
+import { checkSigmaRange } from './sigma-range.ts';
 
 /**
  * Weights w(σ) of x − D. As noise prediction, x − D = σ (ε̂ − ε), hence:
@@ -16,7 +17,7 @@ export const SDS_WEIGHTS = {
 export type SdsWeighting = keyof typeof SDS_WEIGHTS;
 
 export interface SdsOptions extends CfgOptions {
-  /** Noise level, log-uniform in [low, high], at the run's start and end; the ends move log-linearly between. */
+  /** Noise level, log-uniform in [low, high], at the run's start and end; the ends move log-linearly between. Within the denoiser's `sigmaRange`. */
   sigmaRangeStart: readonly [number, number];
   sigmaRangeEnd: readonly [number, number];
   weighting: SdsWeighting;
@@ -37,10 +38,12 @@ export const SDS_DEFAULTS: SdsOptions = {
  * Score distillation sampling (DreamFusion, arXiv 2209.14988): w(σ)(x − D(x + σn; σ)), σ random, n fresh, the batch at
  * one σ. Per entry: neither averaged over pixels nor over views. The target is D, for looking at. Diagnostics: `sigma`
  * (geometric mean over samples), `residual` (root mean square of x − D over entries), `evaluations`.
+ * @throws UserError when a noise level is outside the denoiser's `sigmaRange`
  */
 export function sds(denoiser: Denoiser, options: Partial<SdsOptions> = {}): Guidance {
   const settings = { ...SDS_DEFAULTS, ...options };
   const { sigmaRangeStart, sigmaRangeEnd, samples } = settings;
+  checkSigmaRange(denoiser, { sigmaRangeStart, sigmaRangeEnd });
   const weight = SDS_WEIGHTS[settings.weighting];
   return {
     name: 'sds',

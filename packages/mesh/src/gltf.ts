@@ -14,6 +14,8 @@ export interface GltfOptions {
   name: string;
   format: MeshFormat;
   material: MaterialKind;
+  /** Whether the backs of triangles are drawn too, as surfaces need that are not closed; no when absent. */
+  doubleSided?: boolean;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface GltfOptions {
 export async function encodeGltf(
   mesh: ShadedMesh & { uvs?: Float32Array },
   texture: Uint8Array | null,
-  { name, format, material: kind }: GltfOptions,
+  { name, format, material: kind, doubleSided = false }: GltfOptions,
 ): Promise<Uint8Array> {
   const document = new Document();
   document.getRoot().getAsset().generator = 'Modeseek';
@@ -36,7 +38,11 @@ export async function encodeGltf(
       .setArray(array as never)
       .setBuffer(buffer);
 
-  const material = document.createMaterial(name).setRoughnessFactor(0.9).setMetallicFactor(0);
+  const material = document
+    .createMaterial(name)
+    .setRoughnessFactor(0.9)
+    .setMetallicFactor(0)
+    .setDoubleSided(doubleSided);
   if (kind === 'unlit') {
     const unlit = document.createExtension(KHRMaterialsUnlit).setRequired(false).createUnlit();
     material.setExtension(KHRMaterialsUnlit.EXTENSION_NAME, unlit);

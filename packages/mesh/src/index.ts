@@ -1,3 +1,11 @@
 export * from './export.ts';
-export { MATERIALS, type MaterialKind, MESH_FORMATS, type MeshFormat } from './gltf.ts';
-export { type FieldQuery, MAX_QUERY_POINTS } from './query.ts';
+export {
+  encodeGltf,
+  type GltfOptions,
+  MATERIALS,
+  type MaterialKind,
+  MESH_FORMATS,
+  type MeshFormat,
+} from './gltf.ts';
+export type { FieldQuery } from './query.ts';
+export type { ShadedMesh } from './simplify.ts';

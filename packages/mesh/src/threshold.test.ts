@@ -39,3 +39,16 @@ test('a field that no ray finds half opaque is empty', () => {
   expect(automaticThreshold(gridOf((r) => (r < 0.5 ? 0.5 : 0)))).toBeNull();
   expect(automaticThreshold(gridOf(() => 0))).toBeNull();
 });
+
+test('specks denser than the object that no render shows do not raise the level', () => {
+  const grid = gridOf((r) => (r < 0.2 ? 5 : 0));
+  const withSpeck = automaticThreshold({
+    ...grid,
+    density: grid.density.map((d, i) => (i === SPECK ? 10 : d)),
+  });
+  expect(withSpeck?.level).toBe(automaticThreshold(grid)?.level);
+  expect(withSpeck?.level).toBeLessThan(5);
+});
+
+/** The sample at (0.9, 0.45, 0) of a grid of resolution 64: no line through it along a direction of the sweep meets the ball. */
+const SPECK = (32 * 65 + 46) * 65 + 61;

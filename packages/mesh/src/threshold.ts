@@ -20,6 +20,9 @@ const DIRECTIONS: readonly (readonly [number, number, number])[] = [
 /** Levels whose agreement is within this share of the best are taken for equally good. */
 const TOLERANCE = 0.005;
 
+/** Stands where an agreement, in [0, 1], would: 0 is one. */
+const TIED = -1;
+
 export interface ThresholdResult {
   /** Density of the level set, per world unit. */
   level: number;
@@ -44,7 +47,7 @@ export function automaticThreshold(grid: DensityGrid): ThresholdResult | null {
   for (const ray of rays) if (ray.opaque) opaqueWeight += ray.weight;
   if (opaqueWeight === 0) return null;
 
-  // agreement[i]: with a level just below rays[i].peak, so that rays 0 to i are its silhouette.
+  // agreement[i]: with a level just below rays[i].peak, so that rays 0 to i are its silhouette; TIED where no level parts i from i + 1.
   const agreement = new Float64Array(rays.length);
   let hits = 0;
   let extra = 0;
@@ -53,10 +56,10 @@ export function automaticThreshold(grid: DensityGrid): ThresholdResult | null {
     if (ray.opaque) hits += ray.weight;
     else extra += ray.weight;
     const tied = i + 1 < rays.length && rays[i + 1].peak === ray.peak;
-    agreement[i] = tied ? 0 : hits / (opaqueWeight + extra);
+    agreement[i] = tied ? TIED : hits / (opaqueWeight + extra);
     if (agreement[i] > agreement[best]) best = i;
   });
-  const good = (i: number) => agreement[i] === 0 || agreement[i] >= (1 - TOLERANCE) * agreement[best];
+  const good = (i: number) => agreement[i] === TIED || agreement[i] >= (1 - TOLERANCE) * agreement[best];
   let first = best;
   while (first > 0 && good(first - 1)) first--;
   let last = best;

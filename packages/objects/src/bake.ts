@@ -10,7 +10,7 @@ export interface ColouredSoup {
 
 /**
  * Bakes paints into vertex colours, for files that know no procedures: painted triangles are cut at their longest edge until
- * none is longer than `edge`; flat ones stay whole.
+ * none is longer than `edge`; flat ones stay whole. Triangles without normals, which have no area, are left out.
  */
 export function bakeColours(triangles: Triangles, edge = 0.04): ColouredSoup {
   const { count, positions, normals, colours, paint, paints } = triangles;
@@ -21,10 +21,11 @@ export function bakeColours(triangles: Triangles, edge = 0.04): ColouredSoup {
       const p = t * 9 + k * 3;
       return [...positions.subarray(p, p + 3), ...normals.subarray(p, p + 3)];
     });
+    if (corners.some(([, , , ...normal]) => Math.hypot(...normal) < 0.5)) continue;
     const pieces = paint[t] > 0 ? cut(corners, edge) : corners;
     for (const [x, y, z, ...normal] of pieces) {
-      const norm = 1 / (Math.hypot(...normal) || 1);
-      const [nx, ny, nz] = normal.map((n) => n * norm);
+      const length = Math.hypot(...normal);
+      const [nx, ny, nz] = normal.map((n) => n / length);
       rgb.set(colours.subarray(t * 3, t * 3 + 3));
       if (paint[t] > 0) paints[paint[t] - 1](x, y, z, nx, ny, nz, rgb);
       out.positions.push(x, y, z);

@@ -5,7 +5,7 @@ import type { Phrase } from './maker.ts';
 import type { Subject } from './scene.ts';
 
 /** How captions are drawn: the chances of each kind of word that may be left out. */
-export const CAPTION_CHANCES = {
+const CAPTION_CHANCES = {
   nounAlone: 0.25,
   naturalColour: 0.6,
   usualMaterial: 0.7,

@@ -20,10 +20,11 @@ export interface ConceptSpec extends Partial<LookChoices> {
   plurals?: readonly string[];
   category: Category;
   /**
-   * Order of its rotational symmetry about the vertical: 1 has a definite front, 2 looks the same after half a turn,
-   * Infinity looks (nearly) the same from every azimuth. Of the shape: patterns do not count. `make.symmetry` overrides it.
+   * Order of the rotational symmetry about the vertical that each of its objects has, neither less nor more, materials and patterns aside:
+   * 1 has a definite front, 2 would look the same after half a turn only. null where pictures do not tell the azimuth: objects differ in
+   * their order, as round and long tables do, look the same from everywhere, or have their details at random places.
    */
-  symmetry: number;
+  symmetry: number | null;
   /** Stretches that leave it recognisable; the category's when absent. */
   proportions?: readonly Proportion[];
   /** Whether it can stand on another thing; when absent, all but buildings can. */
@@ -55,7 +56,6 @@ export interface BuiltObject {
   group: Group;
   description: Description;
   anchors: Anchors;
-  symmetry: number;
 }
 
 /** Which shared variations may be drawn; all by default. */
@@ -90,14 +90,14 @@ export function defineConcept(spec: ConceptSpec): Concept {
     materials: spec.materials ?? allowed.materials,
     usual: spec.usual ?? [],
     patterns: spec.patterns ?? allowed.patterns,
-    round: spec.round ?? !Number.isFinite(spec.symmetry),
+    round: spec.round ?? false,
   };
   const proportions = spec.proportions ?? allowed.proportions;
 
   function build(rng: Rng, { tiny = true, look: wish }: BuildOptions = {}): BuiltObject {
     const look = drawLook(choices, rng.fork('look'), wish);
     look.look = look;
-    const notes: Notes = { adjectives: [], features: [], anchors: {}, symmetry: spec.symmetry };
+    const notes: Notes = { adjectives: [], features: [], anchors: {} };
     const make = new Maker(rng.fork('build'), look, notes);
     make.group.userData.space = true;
     spec.build(make);
@@ -120,12 +120,11 @@ export function defineConcept(spec: ConceptSpec): Concept {
     }
     const group = new Group();
     group.add(make.group);
-    const { adjectives, features, anchors, symmetry } = notes;
+    const { adjectives, features, anchors } = notes;
     return {
       group: fitToBall(group, radius),
       description: { noun: spec.name, look, adjectives, features },
       anchors,
-      symmetry,
     };
   }
 

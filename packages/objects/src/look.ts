@@ -45,6 +45,7 @@ export interface LookChoices {
   /** Materials that a prompt without a material means too. */
   usual: readonly Material[];
   patterns: readonly Pattern[];
+  /** Whether patterns run around the vertical, and stretches keep circles; false when absent. */
   round: boolean;
 }
 

@@ -26,7 +26,6 @@ export interface Notes {
   adjectives: Phrase[];
   features: Phrase[];
   anchors: Anchors;
-  symmetry: number;
 }
 
 /**
@@ -107,11 +106,6 @@ export class Maker {
     const present = this.rng.chance(chance);
     if (!present) this.notes.features.push({ text: `without ${part}`, always: true });
     return present;
-  }
-
-  /** This object's order of rotational symmetry, where it differs from the concept's; see `Concept.symmetry`. */
-  symmetry(order: number): void {
-    this.notes.symmetry = order;
   }
 
   /** Marks a flat surface on which other things can stand: its height, and the radius of a disc that fits on it. */

@@ -18,7 +18,7 @@ function painted(dress: Partial<Look>, geometry: BufferGeometry = ball(0.8)) {
   look.look = look;
   const group = new Group();
   group.userData.space = true;
-  const make = new Maker(new Rng(1), look, { adjectives: [], features: [], anchors: {}, symmetry: 1 }, group);
+  const make = new Maker(new Rng(1), look, { adjectives: [], features: [], anchors: {} }, group);
   make.add(geometry, look);
   return flatten(group);
 }

@@ -10,7 +10,6 @@ export type Relation = (typeof RELATIONS)[number];
 /** What one picture shows: one object, or two in a relation. */
 export interface Subject {
   group: Group;
-  symmetry: number;
   /** In the order of the caption: "a teapot on a table". */
   concepts: readonly Concept[];
   descriptions: readonly Description[];
@@ -37,9 +36,8 @@ const member = (concept: Concept, rng: Rng): Member => ({
 });
 
 /** One object by itself. */
-export const single = (concept: Concept, { group, symmetry, description }: BuiltObject): Subject => ({
+export const single = (concept: Concept, { group, description }: BuiltObject): Subject => ({
   group,
-  symmetry,
   concepts: [concept],
   descriptions: [description],
 });
@@ -78,9 +76,7 @@ export function on(upper: Member, lower: Member, rng: Rng): Subject {
     surface.y - box.min.y * factor,
     surface.z - centre.z * factor + dz,
   );
-  const centred = Math.hypot(surface.x + dx, surface.z + dz) < 1e-3;
-  const symmetry = centred ? sharedSymmetry(upper.object.symmetry, lower.object.symmetry) : 1;
-  return subject(scene, upper, lower, 'on', symmetry);
+  return subject(scene, upper, lower, 'on');
 }
 
 /** Two things side by side on one level, of similar size. */
@@ -103,7 +99,7 @@ export function beside(first: Member, second: Member, rng: Rng): Subject {
       -((box.min.z + box.max.z) / 2) * factor,
     );
   });
-  return subject(scene, first, second, 'beside', 1);
+  return subject(scene, first, second, 'beside');
 }
 
 /** The object in a group of its own, so that it can be moved as it is. */
@@ -113,21 +109,13 @@ function holder({ group }: BuiltObject): Group {
   return outer;
 }
 
-function subject(scene: Group, first: Member, second: Member, relation: Relation, symmetry: number): Subject {
+function subject(scene: Group, first: Member, second: Member, relation: Relation): Subject {
   const group = new Group();
   group.add(scene);
   return {
     group: fitToBall(group),
-    symmetry,
     concepts: [first.concept, second.concept],
     descriptions: [first.object.description, second.object.description],
     relation,
   };
-}
-
-/** Order of the symmetry of two things over each other: what both have. */
-function sharedSymmetry(a: number, b: number): number {
-  if (!Number.isFinite(a)) return b;
-  if (!Number.isFinite(b)) return a;
-  return b === 0 ? a : sharedSymmetry(b, a % b);
 }

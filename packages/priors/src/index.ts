@@ -1,4 +1,4 @@
 export * from './models.ts';
 export * from './prior.ts';
 export * from './prior-info.ts';
-export * from './prompt.ts';
+export type { ParsedPrompt } from './prompt.ts';

@@ -9,10 +9,6 @@ import type { PriorInfo } from './prior-info.ts';
 /** Where the embedded prior lies in a checkout: assets/embedded-prior. */
 const EMBEDDED = fileURLToPath(new URL('../../../assets/embedded-prior', import.meta.url));
 
-/** What `--model PATH` takes. */
-export const MODEL_PATH_HELP =
-  '--model PATH takes a directory with model.onnx and prior.json of the embedded prior’s interface; Stable Diffusion arrives in a later release';
-
 export interface ModelListing {
   /** What to give as `--model`. */
   model: string;
@@ -29,7 +25,7 @@ export interface LoadOptions {
 /**
  * Loads a diffusion model: checks the files' sums, starts a worker thread, and creates the session there.
  * @param model 'embedded', or a directory
- * @throws UserError when files are missing, damaged, or of another interface
+ * @throws UserError when files are missing, damaged, or of another interface, or ONNX Runtime does not load
  */
 export async function loadPrior(
   model: 'embedded' | (string & {}),

@@ -8,7 +8,7 @@ export interface KnownConcept {
   /** Plurals that no rule gives. */
   plurals?: readonly string[];
   category: string;
-  /** Order of rotational symmetry about the vertical; 0 where it looks nearly the same from everywhere. */
+  /** Order of rotational symmetry about the vertical that each of its objects has; 0 where pictures do not tell the azimuth. */
   symmetry: number;
 }
 

@@ -16,7 +16,7 @@ export interface ParsedPrompt {
 
 export type PromptKnowledge = Pick<PriorInfo, 'vocabulary' | 'concepts' | 'colours' | 'tokenLength'>;
 
-export const MAX_PROMPT_CHARACTERS = 300;
+const MAX_PROMPT_CHARACTERS = 300;
 
 /** Words without content for a model of single objects, such as those of "a highly detailed DSLR photo of a". */
 const FILLER = new Set(

@@ -1,10 +1,6 @@
 export * from './camera-distribution.ts';
-export * from './composite.ts';
-export * from './normals.ts';
 export * from './occupancy.ts';
 export * from './radiance-field.ts';
-export * from './rays.ts';
+export { type RayBundle, viewRays } from './rays.ts';
 export * from './regularisers.ts';
 export * from './renderer.ts';
-export * from './sampling.ts';
-export * from './shading.ts';

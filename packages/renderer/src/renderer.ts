@@ -38,8 +38,9 @@ export interface RenderedRays {
 /** The loss's gradient by what was rendered; what is absent is zero. */
 export type RenderGradient = Pick<RenderedRays, 'colour'> & Partial<RenderedRays>;
 
-/** `RenderedRays` of whole views, row by row, and its colour as images. */
+/** `RenderedRays` of whole views, row by row, the rays themselves, and their colour as images. */
 export interface RenderedViews extends RenderedRays {
+  rays: RayBundle;
   images: Images;
 }
 
@@ -57,6 +58,12 @@ interface NormalPass {
   /** `[surfaces, 4]`. */
   density: Float32Array;
 }
+
+const NO_NORMALS: NormalPass = {
+  rays: new Uint32Array(0),
+  points: new Float32Array(0),
+  density: new Float32Array(0),
+};
 
 /** One render's way from rays to colours, kept for `backward`. */
 interface Pass {
@@ -109,8 +116,9 @@ class Renderer {
     rng: Rng,
     settings: RenderSettings = {},
   ): Promise<RenderedViews> {
-    const result = await this.renderRays(viewRays(views, height, width), rng, settings);
-    return { ...result, images: { data: result.colour, batch: views.length, height, width } };
+    const rays = viewRays(views, height, width);
+    const result = await this.renderRays(rays, rng, settings);
+    return { ...result, rays, images: { data: result.colour, batch: views.length, height, width } };
   }
 
   /** Adds to the field's parameter gradients, for the last render, given the loss's gradient by what it returned. */
@@ -155,7 +163,7 @@ class Renderer {
       out.depth.set(part.depth, begin);
       out.normals.set(part.normals, begin * 3);
     }
-    return { ...out, images: { data: out.colour, batch: views.length, height, width } };
+    return { ...out, rays, images: { data: out.colour, batch: views.length, height, width } };
   }
 
   private async trace(
@@ -189,6 +197,7 @@ class Renderer {
     settings: RenderSettings,
   ): Promise<NormalPass> {
     const wanted = rays.views.map((view) => settings.normals || view.shading !== 'albedo');
+    if (!wanted.includes(true)) return NO_NORMALS;
     const surfaces: number[] = [];
     for (let ray = 0; ray < rays.count; ray++) {
       if (wanted[rays.viewOfRay[ray]] && composite.opacity[ray] > SURFACE_OPACITY) surfaces.push(ray);

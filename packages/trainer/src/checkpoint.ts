@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   decodeSafetensors,
   encodeSafetensors,
@@ -10,7 +11,7 @@ import type { Adam, Parameter } from '@modeseek/nerf';
 import type { OccupancyGrid } from '@modeseek/renderer';
 
 /** Raised whenever a checkpoint of the old kind can no longer be continued. */
-export const CHECKPOINT_VERSION = 1;
+export const CHECKPOINT_VERSION = 2;
 const FORMAT = 'modeseek checkpoint';
 
 /** What a run changes as it goes: all that a checkpoint holds, apart from counters. */
@@ -27,8 +28,10 @@ export interface CheckpointInfo {
   step: number;
   /** How many of them were dropped because a number was not finite. */
   droppedSteps: number;
-  /** Of the configuration; see `configHash`. */
+  /** Of the configuration that the run was started with; see `configHash`. */
   config: string;
+  /** SHA-256 of the image model that guides. */
+  model: string;
 }
 
 /** A parsed checkpoint. */
@@ -55,16 +58,30 @@ export function encodeCheckpoint(state: TrainingState, info: CheckpointInfo): Ui
   tensors['occupancy.density'] = { shape: [density.length], data: density };
   tensors['occupancy.occupied'] = { shape: [occupied.length], data: occupied };
   const rngs = Object.fromEntries(Object.entries(state.rngs).map(([name, rng]) => [name, rng.state]));
-  const metadata = {
+  const metadata: Record<string, string> = {
     format: FORMAT,
     version: String(CHECKPOINT_VERSION),
     step: String(info.step),
     droppedSteps: String(info.droppedSteps),
     config: info.config,
+    model: info.model,
     adamSteps: String(state.adam.steps),
     rngs: JSON.stringify(rngs),
   };
-  return encodeSafetensors({ tensors, metadata });
+  return encodeSafetensors({
+    tensors,
+    metadata: { ...metadata, checksum: checksum(tensors, metadata) },
+  });
+}
+
+/** SHA-256 of all that a checkpoint holds, in its order. */
+function checksum(tensors: Record<string, NamedTensor>, metadata: Record<string, string>): string {
+  const hash = createHash('sha256').update(JSON.stringify(metadata));
+  for (const [name, { shape, data }] of Object.entries(tensors)) {
+    hash.update(JSON.stringify([name, shape]));
+    hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  }
+  return hash.digest('hex');
 }
 
 /**
@@ -73,18 +90,23 @@ export function encodeCheckpoint(state: TrainingState, info: CheckpointInfo): Ui
  * @throws UserError when it is damaged, no checkpoint of a run, or of another version
  */
 export function decodeCheckpoint(bytes: Uint8Array, source: string): Checkpoint {
-  const { tensors, metadata } = decodeSafetensors(bytes, source);
+  const { tensors, metadata: all } = decodeSafetensors(bytes, source);
+  const { checksum: expected, ...metadata } = all;
   if (metadata.format !== FORMAT) throw new UserError(`${source} is not a checkpoint of a training run`);
   if (metadata.version !== String(CHECKPOINT_VERSION)) {
     throw new UserError(
       `${source} has checkpoint version ${metadata.version}; this program reads version ${CHECKPOINT_VERSION}: use the release that wrote it, or train again`,
     );
   }
+  if (checksum(tensors, metadata) !== expected) {
+    throw new UserError(`${source} is damaged: its checksum is wrong`);
+  }
   return {
     tensors,
     step: Number(metadata.step),
     droppedSteps: Number(metadata.droppedSteps),
     config: metadata.config,
+    model: metadata.model,
     adamSteps: Number(metadata.adamSteps),
     rngs: JSON.parse(metadata.rngs),
     source,
@@ -110,10 +132,9 @@ export function restoreState(checkpoint: Checkpoint, state: TrainingState): void
     restore(checkpoint, `adam.second.${name}`, second);
   }
   state.adam.steps = checkpoint.adamSteps;
-  const occupancy = structuredClone(state.occupancy.state);
-  restore(checkpoint, 'occupancy.density', occupancy.density);
-  restore(checkpoint, 'occupancy.occupied', occupancy.occupied);
-  state.occupancy.state = occupancy;
+  const { density, occupied } = state.occupancy.state;
+  restore(checkpoint, 'occupancy.density', density);
+  restore(checkpoint, 'occupancy.occupied', occupied);
   for (const [name, rng] of Object.entries(state.rngs)) rng.state = checkpoint.rngs[name];
 }
 

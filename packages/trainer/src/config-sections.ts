@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Denoiser, type Guidance, msd, sds } from '@modeseek/guidance';
+import { type Denoiser, type Guidance, msd, msdPaper, sds } from '@modeseek/guidance';
 import type { FieldConfig } from '@modeseek/nerf';
 import type { CameraDistribution, RendererOptions } from '@modeseek/renderer';
 import type { RunConfig } from './config.ts';
@@ -44,22 +44,25 @@ export function rendererOptions(config: RunConfig): RendererOptions {
 
 /** The guidance that a configuration asks for, by a model. */
 export function createGuidance(config: RunConfig, denoiser: Denoiser): Guidance {
-  const { guidanceScale, samples } = config;
-  if (config.guidance === 'sds') return sds(denoiser, { guidanceScale, samples });
-  const { bandwidthStart, bandwidthEnd, kappa, samplerSteps, fixedNoise, seed } = config;
-  return msd(denoiser, {
-    guidanceScale,
+  const { samples, bandwidth, samplerSteps: steps, sampler, kappa } = config;
+  const common = {
     samples,
-    bandwidthStart,
-    bandwidthEnd,
-    kappa,
-    steps: samplerSteps,
-    fixedNoise: fixedNoise ? seed : null,
-  });
+    ...(config.guidanceScale === 'auto' ? {} : { guidanceScale: config.guidanceScale }),
+  };
+  const fixedNoise = config.fixedNoise ? config.seed : null;
+  const meanShift = { ...common, bandwidth, steps, fixedNoise };
+  switch (config.guidance) {
+    case 'msd':
+      return msd(denoiser, { ...meanShift, kappa, sampler });
+    case 'msd-paper':
+      return msdPaper(denoiser, meanShift);
+    case 'sds':
+      return sds(denoiser, common);
+  }
 }
 
-/** SHA-256 of a configuration, which tells whether a checkpoint belongs to it. */
-export function configHash(config: RunConfig): string {
-  const entries = Object.entries(config).sort(([a], [b]) => (a < b ? -1 : 1));
+/** SHA-256 of options by name, whatever their order: tells whether a checkpoint belongs to a configuration. */
+export function configHash(options: Readonly<Record<string, unknown>>): string {
+  const entries = Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256').update(JSON.stringify(entries)).digest('hex');
 }

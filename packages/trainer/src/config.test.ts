@@ -1,10 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { UserError } from '@modeseek/core';
+import { aroundViews, Rng, UserError } from '@modeseek/core';
+import { type Denoiser, MSD_DEFAULTS, SDS_DEFAULTS } from '@modeseek/guidance';
 import { FIELD_DEFAULTS } from '@modeseek/nerf';
 import { CAMERA_DISTRIBUTION_DEFAULTS, RENDERER_DEFAULTS } from '@modeseek/renderer';
 import { z } from 'zod';
 import { configSchema, parseConfig } from './config.ts';
-import { cameraDistribution, configHash, fieldConfig, rendererOptions } from './config-sections.ts';
+import {
+  cameraDistribution,
+  configHash,
+  createGuidance,
+  fieldConfig,
+  rendererOptions,
+} from './config-sections.ts';
 
 describe('parseConfig', () => {
   test('a prompt is enough', () => {
@@ -29,7 +36,9 @@ describe('parseConfig', () => {
     [{ prompt: '   ' }, /option prompt is " {3}"/],
     [{ prompt: 'x', stepz: 3 }, /unknown option stepz; known: prompt, seed/],
     [{ prompt: 'x', steps: 0 }, /option steps is 0: .*1/],
-    [{ prompt: 'x', guidance: 'vsd' }, /option guidance is "vsd": .*"msd"\|"sds"/],
+    [{ prompt: 'x', guidance: 'vsd' }, /option guidance is "vsd": .*"msd"\|"msd-paper"\|"sds"/],
+    [{ prompt: 'x', guidanceScale: -1 }, /option guidanceScale is -1: .*>=0/],
+    [{ prompt: 'x', guidanceScale: 'high' }, /option guidanceScale is "high": right would be auto/],
     [{ prompt: 'x', sparsity: 'much' }, /option sparsity is "much": schedule .* right would be/],
     [
       { prompt: 'x', distanceMin: 5 },
@@ -49,6 +58,33 @@ describe('parseConfig', () => {
       expect(option).toMatchObject({ group: expect.any(String), description: expect.any(String) });
       if (name !== 'prompt') expect(option).toHaveProperty('default');
     }
+  });
+});
+
+describe('createGuidance', () => {
+  const denoiser: Denoiser = { denoise: async (noisy, _, { prompt }) => noisy.map(() => (prompt ? 1 : 0)) };
+  /** What the guidance does with black, by a model that says 1 with the prompt and 0 without: its target is the scale. */
+  const tryOut = async (options: object) => {
+    const guidance = createGuidance(parseConfig({ prompt: 'x', samplerSteps: 1, ...options }), denoiser);
+    const views = aroundViews(1);
+    const context = { condition: { prompt: 'x', views }, progress: 1, rng: new Rng(0) };
+    const { target, evaluations } = await guidance.gradient(new Float32Array(3), context);
+    return { name: guidance.name, scale: target[0], evaluations };
+  };
+
+  test('each method has its own scale where none is given', async () => {
+    const scale = SDS_DEFAULTS.guidanceScale;
+    expect(await tryOut({ guidance: 'sds' })).toEqual({ name: 'sds', scale, evaluations: 2 });
+    expect(await tryOut({ guidance: 'sds', guidanceScale: 2 })).toMatchObject({ scale: 2 });
+    const explicit = await tryOut({ guidance: 'msd', guidanceScale: MSD_DEFAULTS.guidanceScale });
+    expect(await tryOut({ guidance: 'msd' })).toEqual(explicit);
+  });
+
+  test("the paper's sampler, and others than the default, can be had", async () => {
+    expect(await tryOut({ guidance: 'msd-paper' })).toMatchObject({ name: 'msd-paper', evaluations: 2 });
+    expect(await tryOut({ guidance: 'msd', samplerSteps: 4 })).toMatchObject({ evaluations: 8 });
+    const { evaluations } = await tryOut({ guidance: 'msd', samplerSteps: 4, sampler: 'heun' });
+    expect(evaluations).toBeGreaterThan(8);
   });
 });
 

@@ -1,11 +1,10 @@
 import { BACKENDS } from '@modeseek/backend';
-import { UserError } from '@modeseek/core';
-import { MSD_DEFAULTS } from '@modeseek/guidance';
+import { scheduleValues, UserError } from '@modeseek/core';
+import { MSD_DEFAULTS, SAMPLER_NAMES, SDS_DEFAULTS } from '@modeseek/guidance';
 import { FIELD_DEFAULTS } from '@modeseek/nerf';
 import { CAMERA_DISTRIBUTION_DEFAULTS, OCCUPANCY_DEFAULTS, RENDERER_DEFAULTS } from '@modeseek/renderer';
 import { z } from 'zod';
 import { BACKGROUNDS } from './draw-views.ts';
-import { scheduleValues } from './schedules.ts';
 
 const count = () => z.int().min(1);
 const positive = () => z.number().positive();
@@ -51,7 +50,9 @@ export const configSchema = z.strictObject({
     .default(0)
     .meta({ group: 'Run', description: 'CPU threads; 0 takes one for each core' }),
 
-  batch: count().default(4).meta({ group: 'Views', description: 'Views rendered in each step' }),
+  batch: schedule(1, 64)
+    .default(4)
+    .meta({ group: 'Views', description: 'Views rendered in each step; schedule' }),
   resolution: schedule(4, 512)
     .default('0:32 0.3:64 step')
     .meta({ group: 'Views', description: 'Pixels along an edge of a training view; schedule' }),
@@ -101,36 +102,41 @@ export const configSchema = z.strictObject({
     .default(0.375)
     .meta({ group: 'Views', description: 'Of the lit steps, the share that shows light on white' }),
 
-  guidance: z
-    .enum(['msd', 'sds'])
-    .default('msd')
-    .meta({ group: 'Guidance', description: 'Mean-shift distillation or score distillation sampling' }),
+  guidance: z.enum(['msd', 'msd-paper', 'sds']).default('msd').meta({
+    group: 'Guidance',
+    description:
+      "Mean-shift distillation, the same with its paper's approximate sampler, or score distillation sampling",
+  }),
   guidanceScale: z
-    .number()
-    .min(0)
-    .default(MSD_DEFAULTS.guidanceScale)
-    .meta({ group: 'Guidance', description: 'Classifier-free guidance; 1 is none' }),
-  bandwidthStart: positive()
-    .default(MSD_DEFAULTS.bandwidthStart)
-    .meta({ group: 'Guidance', description: 'msd: kernel bandwidth at the start; falls log-linearly' }),
-  bandwidthEnd: positive()
-    .default(MSD_DEFAULTS.bandwidthEnd)
-    .meta({ group: 'Guidance', description: 'msd: kernel bandwidth at the end' }),
+    .union([z.literal('auto'), z.number().min(0)], 'right would be auto, or a number of at least 0')
+    .default('auto')
+    .meta({
+      group: 'Guidance',
+      description: `Classifier-free guidance; 1 is none; auto is ${MSD_DEFAULTS.guidanceScale}, for sds ${SDS_DEFAULTS.guidanceScale}`,
+    }),
+  bandwidth: schedule()
+    .default(MSD_DEFAULTS.bandwidth)
+    .meta({ group: 'Guidance', description: 'msd, msd-paper: kernel bandwidth; schedule' }),
   kappa: share().default(MSD_DEFAULTS.kappa).meta({
     group: 'Guidance',
     description: 'msd: 0 is the exact mean shift, 1 gives the model inputs as noisy as it is told',
   }),
+  sampler: z
+    .enum(SAMPLER_NAMES)
+    .default(MSD_DEFAULTS.sampler)
+    .meta({ group: 'Guidance', description: 'msd: sampler of the targets' }),
   samplerSteps: count()
     .default(MSD_DEFAULTS.steps)
-    .meta({ group: 'Guidance', description: 'msd: steps of the sampler for each target' }),
+    .meta({ group: 'Guidance', description: 'msd, msd-paper: steps of the sampler for each target' }),
   samples: count().default(1).meta({ group: 'Guidance', description: 'Targets averaged in each step' }),
   fixedNoise: z
     .boolean()
     .default(false)
-    .meta({ group: 'Guidance', description: 'msd: the same noise in every step' }),
-  innerSteps: count()
-    .default(1)
-    .meta({ group: 'Guidance', description: 'Optimiser updates towards the same targets in each step' }),
+    .meta({ group: 'Guidance', description: 'msd, msd-paper: the same noise in every step' }),
+  innerSteps: schedule(1).default(1).meta({
+    group: 'Guidance',
+    description: 'Optimiser updates towards the same targets in each step; schedule',
+  }),
 
   learningRate: schedule().default(0.01).meta({ group: 'Optimiser', description: 'Of Adam; schedule' }),
   sparsity: schedule().default(0).meta({

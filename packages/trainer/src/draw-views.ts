@@ -1,7 +1,7 @@
 import type { Rng, View } from '@modeseek/core';
 import { type CameraDistribution, sampleCameras } from '@modeseek/renderer';
 
-/** What lies behind the object: one solid colour, or `random`, drawn anew for every step. */
+/** What lies behind the object: one solid colour, or `random`, drawn anew for every view. */
 export const BACKGROUNDS = ['random', 'white', 'grey', 'black'] as const;
 export type Background = (typeof BACKGROUNDS)[number];
 
@@ -24,17 +24,22 @@ export interface DrawViewsOptions {
 }
 
 /**
- * Draws the views of one step: cameras all around, with one background, one shading mode and one light for all, as one photographer would
- * take them, and as the embedded prior has seen them.
+ * Draws the views of one step: cameras all around, with one shading mode and one light for all, as one photographer would take them,
+ * each against a background of its own: an object that lets the light through then looks different in every view, and is no answer.
  */
 export function drawViews(options: DrawViewsOptions, rng: Rng): View[] {
   const { batch, background, shadingShare, texturelessShare, cameras } = options;
-  const behind = background === 'random' ? randomBackground(rng) : SOLID[background];
+  const behind = () => (background === 'random' ? randomBackground(rng) : SOLID[background]);
   const lit = rng.chance(shadingShare);
   const textureless = rng.chance(texturelessShare);
   const shading = !lit ? 'albedo' : textureless ? 'textureless' : 'lambertian';
   const light = randomLight(rng);
-  return sampleCameras(batch, rng, cameras).map((camera) => ({ camera, shading, light, background: behind }));
+  return sampleCameras(batch, rng, cameras).map((camera) => ({
+    camera,
+    shading,
+    light,
+    background: behind(),
+  }));
 }
 
 /** White 35 % of the time, grey 15 %, else any colour. */

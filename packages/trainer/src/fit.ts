@@ -1,7 +1,6 @@
-import type { Images, Rng, View } from '@modeseek/core';
+import { compileSchedule, type Images, type Rng, type Schedule, type View } from '@modeseek/core';
 import { createAdam, type Field, gradientsAreFinite } from '@modeseek/nerf';
 import { createRenderer, type Renderer, type RendererOptions, viewRays } from '@modeseek/renderer';
-import { compileSchedule, type Schedule } from './schedules.ts';
 
 export interface FitOptions {
   steps: number;

@@ -8,6 +8,5 @@ export * from './psnr.ts';
 export * from './regularise.ts';
 export * from './resize.ts';
 export * from './run-directory.ts';
-export * from './schedules.ts';
 export * from './train.ts';
 export * from './training-step.ts';

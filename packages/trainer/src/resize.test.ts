@@ -19,16 +19,33 @@ describe('resize', () => {
     expect(data[0]).toBeCloseTo(0.125, 6);
   });
 
-  test('to half the size averages 2x2 pixels', () => {
-    const images = random(new Rng(1), 1, 4, 4);
-    const mean = [0, 1, 4, 5].reduce((sum, i) => sum + images.data[i * 3] / 4, 0);
-    expect(resize(images, 2, 2).data[0]).toBeCloseTo(mean, 6);
+  test.each([
+    [128, 64],
+    [96, 64],
+    [512, 64],
+    [100, 64],
+    [7, 3],
+  ])('from %d to %d pixels every source pixel counts alike', (from, to) => {
+    const ones: Images = { data: new Float32Array(to * to * 3).fill(1), batch: 1, height: to, width: to };
+    const { data } = resizeTransposed(ones, from, from);
+    const wrong = data.filter((weight) => !(Math.abs(weight - (to / from) ** 2) < 1e-5));
+    expect(wrong).toHaveLength(0);
+  });
+
+  test('to two thirds of the size, output pixels share the middle ones of three', () => {
+    const data = Float32Array.from([0, 6, 12].flatMap((value) => [value, value, value]));
+    const shown = resize({ data, batch: 1, height: 1, width: 3 }, 1, 2);
+    expect(shown.data[0]).toBeCloseTo(2, 6);
+    expect(shown.data[3]).toBeCloseTo(10, 6);
   });
 
   test.each([
     [5, 7, 9, 8],
     [32, 32, 64, 64],
     [8, 8, 3, 5],
+    [96, 96, 64, 64],
+    [200, 200, 64, 64],
+    [10, 4, 4, 10],
     [1, 1, 4, 4],
   ])('the transpose of %dx%d to %dx%d: <resize a, b> = <a, transpose b>', (h, w, height, width) => {
     const rng = new Rng(2);

@@ -1,42 +1,71 @@
 import type { Images } from '@modeseek/core';
 
-/** For each output pixel of one axis: its two source pixels and the share of the second. */
-function axisWeights(from: number, to: number) {
-  return Array.from({ length: to }, (_, i) => {
-    const position = Math.min(from - 1, Math.max(0, ((i + 0.5) * from) / to - 0.5));
-    const low = Math.min(Math.floor(position), Math.max(0, from - 2));
-    return { low, high: Math.min(low + 1, from - 1), share: position - low };
-  });
+/** One source pixel of an output pixel, along one axis. */
+interface Tap {
+  source: number;
+  weight: number;
+}
+
+/** Along one axis: the source pixels of each output pixel, and their weights, which sum to 1. */
+function axisTaps(from: number, to: number): Tap[][] {
+  return Array.from({ length: to }, (_, i) => (to < from ? areaTaps(i, from, to) : linearTaps(i, from, to)));
+}
+
+/** The pixels under the stretch that output pixel `i` covers, each by the share of the stretch that lies on it. */
+function areaTaps(i: number, from: number, to: number): Tap[] {
+  const scale = from / to;
+  const [begin, end] = [i * scale, Math.min(from, (i + 1) * scale)];
+  const taps: Tap[] = [];
+  for (let source = Math.floor(begin); source < end; source++) {
+    const overlap = Math.min(end, source + 1) - Math.max(begin, source);
+    taps.push({ source, weight: overlap / (end - begin) });
+  }
+  return taps;
+}
+
+/** The two pixels whose centres lie around that of output pixel `i`; at the edges one of them is repeated. */
+function linearTaps(i: number, from: number, to: number): Tap[] {
+  const position = Math.min(from - 1, Math.max(0, ((i + 0.5) * from) / to - 0.5));
+  const low = Math.floor(position);
+  const share = position - low;
+  return [
+    { source: low, weight: 1 - share },
+    { source: Math.min(low + 1, from - 1), weight: share },
+  ];
+}
+
+interface Size {
+  height: number;
+  width: number;
 }
 
 /** Visits every pair of an output and a source pixel with its weight. */
 function visit(
   batch: number,
-  from: { height: number; width: number },
-  to: { height: number; width: number },
+  from: Size,
+  to: Size,
   pair: (output: number, source: number, weight: number) => void,
 ): void {
-  const rows = axisWeights(from.height, to.height);
-  const columns = axisWeights(from.width, to.width);
+  const rows = axisTaps(from.height, to.height);
+  const columns = axisTaps(from.width, to.width);
   for (let image = 0; image < batch; image++) {
-    const top = image * from.height;
     for (let y = 0; y < to.height; y++) {
-      const row = rows[y];
-      const low = (top + row.low) * from.width;
-      const high = (top + row.high) * from.width;
       for (let x = 0; x < to.width; x++) {
-        const column = columns[x];
         const output = ((image * to.height + y) * to.width + x) * 3;
-        pair(output, (low + column.low) * 3, (1 - row.share) * (1 - column.share));
-        pair(output, (low + column.high) * 3, (1 - row.share) * column.share);
-        pair(output, (high + column.low) * 3, row.share * (1 - column.share));
-        pair(output, (high + column.high) * 3, row.share * column.share);
+        for (const row of rows[y]) {
+          const line = (image * from.height + row.source) * from.width;
+          for (const column of columns[x])
+            pair(output, (line + column.source) * 3, row.weight * column.weight);
+        }
       }
     }
   }
 }
 
-/** Bilinear resampling with pixel centres at half-integers, edges repeated. A picture of the right size is returned as it is. */
+/**
+ * Resampling, each axis by itself: a larger size by bilinear interpolation, with pixel centres at half-integers and edges repeated; a smaller one
+ * by the mean over the area of each output pixel, so that every source pixel counts alike. A picture of the right size is returned as it is.
+ */
 export function resize(images: Images, height: number, width: number): Images {
   if (images.height === height && images.width === width) return images;
   const data = new Float32Array(images.batch * height * width * 3);

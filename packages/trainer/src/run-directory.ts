@@ -1,8 +1,25 @@
 import { appendFileSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { encodePng, type Images, type RunEvent, UserError, writeFileAtomic } from '@modeseek/core';
+import {
+  encodePng,
+  type Images,
+  namingFile,
+  parseEvent,
+  type RunEvent,
+  sweepTemporaryFiles,
+  UserError,
+  VERSION,
+  writeFileAtomic,
+} from '@modeseek/core';
 import { type Checkpoint, decodeCheckpoint } from './checkpoint.ts';
 import { parseConfig, type RunConfig } from './config.ts';
+import { configHash } from './config-sections.ts';
+
+/** What config.json holds: the options that the run was started with, and the version of the program that did. */
+interface StoredConfig {
+  version?: string;
+  [option: string]: unknown;
+}
 
 /**
  * The files of one run: config.json, events.jsonl, checkpoint.safetensors, preview/. Everything but the events is written atomically;
@@ -10,11 +27,27 @@ import { parseConfig, type RunConfig } from './config.ts';
  */
 export class RunDirectory {
   readonly path: string;
+  /** With defaults where a run of an older version has no such option. */
   readonly config: RunConfig;
+  /** Of the options that the run was started with; see the function of this name. */
+  readonly configHash: string;
+  /** Of the program that started it. */
+  private readonly version: string;
+  private readonly missingOptions: string[];
 
-  private constructor(path: string, config: RunConfig) {
+  /** @throws UserError when a stored option is wrong, or none of this version's */
+  private constructor(path: string, { version = 'of old', ...options }: StoredConfig) {
     this.path = path;
-    this.config = config;
+    this.version = version;
+    this.configHash = configHash(options);
+    try {
+      this.config = parseConfig(options);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      const who = version === VERSION ? '' : ` was written by modeseek ${version}, and this is ${VERSION}`;
+      throw new UserError(`${join(path, 'config.json')}${who}: ${error.message}`);
+    }
+    this.missingOptions = Object.keys(this.config).filter((name) => !Object.hasOwn(options, name));
   }
 
   /** Whether `path` holds a run. */
@@ -32,15 +65,16 @@ export class RunDirectory {
         `${path} already holds a run; continue it with --resume or choose another folder with --out`,
       );
     }
+    const stored: StoredConfig = { version: VERSION, ...config };
     try {
       mkdirSync(join(path, 'preview'), { recursive: true });
-      writeFileAtomic(join(path, 'config.json'), `${JSON.stringify(config, null, 2)}\n`);
+      writeFileAtomic(join(path, 'config.json'), `${JSON.stringify(stored, null, 2)}\n`);
     } catch (error) {
       throw new UserError(
         `cannot write to ${path} (${(error as NodeJS.ErrnoException).code}); choose another folder with --out`,
       );
     }
-    return new RunDirectory(path, config);
+    return new RunDirectory(path, stored);
   }
 
   /**
@@ -50,37 +84,65 @@ export class RunDirectory {
   static open(path: string): RunDirectory {
     if (!RunDirectory.exists(path))
       throw new UserError(`${path} holds no run: there is no config.json in it`);
-    let config: unknown;
+    const file = join(path, 'config.json');
+    const text = namingFile(file, () => readFileSync(file, 'utf8'));
+    let stored: StoredConfig | null;
     try {
-      config = JSON.parse(readFileSync(join(path, 'config.json'), 'utf8'));
+      stored = JSON.parse(text);
     } catch {
-      throw new UserError(`${join(path, 'config.json')} is damaged: it is not JSON`);
+      throw new UserError(`${file} is damaged: it is not JSON`);
     }
-    return new RunDirectory(path, parseConfig(config));
+    if (typeof stored !== 'object' || stored === null) {
+      throw new UserError(`${file} is damaged: it is no JSON object`);
+    }
+    return new RunDirectory(path, stored);
+  }
+
+  /**
+   * Makes a run ready to be trained, or trained further: removes what a killed process left half-written.
+   * @throws UserError when it was started without an option that there is now: what that was then is not known
+   */
+  prepare(): void {
+    const [missing] = this.missingOptions;
+    if (missing !== undefined) {
+      throw new UserError(
+        `${this.path} was started by modeseek ${this.version}, which had no option ${missing}, and this is modeseek ${VERSION}: go on with that version, or start a new run`,
+      );
+    }
+    const previews = join(this.path, 'preview');
+    mkdirSync(previews, { recursive: true });
+    for (const folder of [this.path, previews]) sweepTemporaryFiles(folder);
   }
 
   /** The last checkpoint, or null when none has been written yet. @throws UserError when it cannot be used */
   readCheckpoint(): Checkpoint | null {
     const file = join(this.path, 'checkpoint.safetensors');
-    return existsSync(file) ? decodeCheckpoint(readFileSync(file), file) : null;
+    if (!existsSync(file)) return null;
+    return decodeCheckpoint(
+      namingFile(file, () => readFileSync(file)),
+      file,
+    );
   }
 
   /** Replaces the checkpoint. Events up to now reach the disk first, so that none before a checkpoint is ever missing. */
   writeCheckpoint(bytes: Uint8Array): void {
-    const events = openSync(this.eventsFile, 'a');
-    fsyncSync(events);
-    closeSync(events);
+    namingFile(this.eventsFile, () => {
+      const events = openSync(this.eventsFile, 'a');
+      fsyncSync(events);
+      closeSync(events);
+    });
     writeFileAtomic(join(this.path, 'checkpoint.safetensors'), bytes);
   }
 
   appendEvent(event: RunEvent): void {
-    appendFileSync(this.eventsFile, `${JSON.stringify(event)}\n`);
+    namingFile(this.eventsFile, () => appendFileSync(this.eventsFile, `${JSON.stringify(event)}\n`));
   }
 
+  /** All events so far. Damaged lines are passed over. */
   readEvents(): RunEvent[] {
     if (!existsSync(this.eventsFile)) return [];
-    const lines = readFileSync(this.eventsFile, 'utf8').split('\n');
-    return lines.slice(0, -1).map((line) => JSON.parse(line));
+    const lines = namingFile(this.eventsFile, () => readFileSync(this.eventsFile, 'utf8')).split('\n');
+    return lines.slice(0, -1).flatMap((line) => parseEvent(line) ?? []);
   }
 
   /** Forgets all events of what came after `step` steps were done; the rest is returned. */

@@ -51,5 +51,5 @@ export async function tinyRun(directory: RunDirectory, guidance = redGuidance): 
     kernels: 'reference',
     threads: 1,
   });
-  return { directory, field, guidance, guidanceSize: 8, backend: 'cpu' };
+  return { directory, field, guidance, model: 'none', guidanceSize: 8, backend: 'cpu' };
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -152,8 +152,29 @@ describe('train', () => {
   test('a field that is not finite is not rendered towards anything', async () => {
     const run = await tinyRun(create('nan field', { steps: 2 }));
     run.field.parameters[2].data[0] = Number.NaN;
-    const { droppedSteps } = await train(run);
-    expect(droppedSteps).toBe(2);
+    const training = train(run);
+    await expect(training).rejects.toThrow(UserError);
+    await expect(training).rejects.toThrow(
+      /broken down: every step so far had to be dropped, because the render is not finite/,
+    );
+    expect(existsSync(join(run.directory.path, 'checkpoint.safetensors'))).toBe(false);
+  });
+
+  test('twenty dropped steps in a row end the run', async () => {
+    let calls = 0;
+    const failing: Guidance = {
+      name: 'failing',
+      async gradient(images, context) {
+        const result = await redGuidance.gradient(images, context);
+        return ++calls > 3 ? { ...result, gradient: images.map(() => Number.NaN) } : result;
+      },
+    };
+    const directory = create('breaking down', { steps: 60 });
+    const training = train(await tinyRun(directory, failing));
+    await expect(training).rejects.toThrow(
+      /each of the last 20 steps had to be dropped, because the guidance/,
+    );
+    expect(directory.readEvents().at(-1)).toMatchObject({ type: 'dropped', step: 23 });
   });
 
   test('inner steps go towards one target without asking the guidance again', async () => {
@@ -173,23 +194,60 @@ describe('train', () => {
   });
 });
 
-describe('a checkpoint that does not fit', () => {
-  const tampered = async (name: string, metadata: Record<string, string>) => {
+describe('a checkpoint that does not fit is refused in one line', () => {
+  /** A run of two steps, and the attempt to go on with it after something has happened to its files. */
+  const resumed = async (name: string, meddle: (directory: RunDirectory) => void, model = 'none') => {
     const directory = create(name, { steps: 2 });
     await train(await tinyRun(directory));
-    const file = decodeSafetensors(readFileSync(join(directory.path, 'checkpoint.safetensors')));
-    Object.assign(file.metadata, metadata);
-    directory.writeCheckpoint(encodeSafetensors(file));
-    return train(await tinyRun(directory));
+    meddle(directory);
+    return train({ ...(await tinyRun(RunDirectory.open(directory.path))), model });
+  };
+  const checkpointFile = ({ path }: RunDirectory) => join(path, 'checkpoint.safetensors');
+  const expectRefusal = async (attempt: Promise<unknown>, message: RegExp) => {
+    await expect(attempt).rejects.toThrow(message);
+    await expect(attempt).rejects.toThrow(UserError);
+    await expect(attempt).rejects.not.toThrow(/\n/);
   };
 
   test.each([
-    [{ version: '999' }, /has checkpoint version 999; this program reads version 1/],
+    [{ version: '999' }, /has checkpoint version 999; this program reads version 2/],
     [{ format: 'pt' }, /is not a checkpoint of a training run/],
-    [{ config: 'abc' }, /belongs to another configuration/],
-  ])('%j is refused in one line', async (metadata, message) => {
-    const attempt = tampered(`tampered ${Object.keys(metadata)}`, metadata as Record<string, string>);
-    await expect(attempt).rejects.toThrow(message);
-    await expect(attempt).rejects.toThrow(UserError);
+    [{ step: '1' }, /checkpoint\.safetensors is damaged: its checksum is wrong/],
+  ])('%j', async (metadata, message) => {
+    const attempt = resumed(`tampered ${Object.keys(metadata)}`, (directory) => {
+      const file = decodeSafetensors(readFileSync(checkpointFile(directory)));
+      Object.assign(file.metadata, metadata);
+      directory.writeCheckpoint(encodeSafetensors(file));
+    });
+    await expectRefusal(attempt, message);
+  });
+
+  test('one byte of its tensors is wrong', async () => {
+    const attempt = resumed('flipped', (directory) => {
+      const bytes = readFileSync(checkpointFile(directory));
+      bytes[bytes.length - 1000] ^= 1;
+      directory.writeCheckpoint(bytes);
+    });
+    await expectRefusal(attempt, /checkpoint\.safetensors is damaged: its checksum is wrong/);
+  });
+
+  test('it is cut short', async () => {
+    const attempt = resumed('cut', (directory) =>
+      directory.writeCheckpoint(readFileSync(checkpointFile(directory)).subarray(0, 5000)),
+    );
+    await expectRefusal(attempt, /checkpoint\.safetensors is damaged/);
+  });
+
+  test('its config.json has been edited', async () => {
+    const attempt = resumed('edited', ({ path }) => {
+      const file = join(path, 'config.json');
+      writeFileSync(file, readFileSync(file, 'utf8').replace('"batch": 2', '"batch": 3'));
+    });
+    await expectRefusal(attempt, /belongs to another configuration than the config\.json beside it/);
+  });
+
+  test('the model is another', async () => {
+    const attempt = resumed('other model', () => {}, '0123456789abcdef');
+    await expectRefusal(attempt, /another model: its SHA-256 began none, that of embedded begins 01234567;/);
   });
 });

@@ -1,13 +1,12 @@
-import { Rng, type RunEvent, UserError } from '@modeseek/core';
+import { compileSchedule, Rng, type RunEvent, UserError } from '@modeseek/core';
 import { type Guidance, guidanceStrip } from '@modeseek/guidance';
 import { createAdam, type Field } from '@modeseek/nerf';
 import { createRenderer, type Renderer } from '@modeseek/renderer';
-import { encodeCheckpoint, restoreState, type TrainingState } from './checkpoint.ts';
+import { type Checkpoint, encodeCheckpoint, restoreState, type TrainingState } from './checkpoint.ts';
 import type { RunConfig } from './config.ts';
-import { configHash, rendererOptions } from './config-sections.ts';
+import { rendererOptions } from './config-sections.ts';
 import { renderPreviewSheet } from './preview.ts';
 import type { RunDirectory } from './run-directory.ts';
-import { compileSchedule } from './schedules.ts';
 import { type StepParts, trainingStep } from './training-step.ts';
 
 export interface TrainOptions {
@@ -16,13 +15,15 @@ export interface TrainOptions {
   /** As `createField(fieldConfig(config), fieldRng(config), compute)` makes it, or one of that shape. */
   field: Field;
   guidance: Guidance;
+  /** SHA-256 of the model behind the guidance: a run goes on with no other. */
+  model: string;
   /** Edge, in pixels, of the pictures that the guidance takes. */
   guidanceSize: number;
   /** What the field computes on, for the log. */
   backend: string;
   /** Called with every event, after it has been logged. */
   onEvent?: (event: RunEvent) => void;
-  /** When it aborts, the step under way is finished, a checkpoint written, and the run can be resumed. */
+  /** Once it has aborted no further step begins. One under way is finished, and a checkpoint written; the run can be resumed. */
   signal?: AbortSignal;
 }
 
@@ -38,6 +39,9 @@ export interface TrainResult {
   renderer: Renderer;
 }
 
+/** So many dropped steps in a row mean that training has broken down. */
+const MAXIMUM_DROPPED = 20;
+
 /** The generator that a run's field starts from. */
 export function fieldRng({ seed }: { seed: number }): Rng {
   return new Rng(`${seed}:field`);
@@ -47,10 +51,11 @@ export function fieldRng({ seed }: { seed: number }): Rng {
  * Trains a field until every view of it is what the guidance wants, and leaves events, previews and checkpoints in the run's directory.
  * A run that was stopped or killed and is resumed ends in the same checkpoint, to the byte, as one that was not, given the same machine
  * kind and number of threads.
- * @throws UserError when the directory's checkpoint is damaged or of another configuration or version
+ * @throws UserError when the directory's checkpoint is damaged or of another configuration, model or version, or the run was started by
+ *   a version with fewer options; or when step after step has to be dropped
  */
 export async function train(options: TrainOptions): Promise<TrainResult> {
-  const { directory, field, guidance, guidanceSize, backend, onEvent, signal } = options;
+  const { directory, field, guidance, model, guidanceSize, backend, onEvent, signal } = options;
   const { config } = directory;
   const renderer = createRenderer(field, rendererOptions(config));
   const adam = createAdam(field);
@@ -69,14 +74,12 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     rngs,
   };
 
-  const hash = configHash(config);
+  directory.prepare();
   const checkpoint = directory.readCheckpoint();
-  if (checkpoint && checkpoint.config !== hash) {
-    throw new UserError(
-      `${checkpoint.source} belongs to another configuration than the config.json beside it`,
-    );
+  if (checkpoint) {
+    checkBelongs(checkpoint, directory, model);
+    restoreState(checkpoint, state);
   }
-  if (checkpoint) restoreState(checkpoint, state);
   let { step, droppedSteps } = checkpoint ?? { step: 0, droppedSteps: 0 };
 
   const past = directory.rewindEvents(step);
@@ -89,7 +92,9 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   };
   const save = () => {
     emit({ type: 'checkpoint', time: seconds(), step });
-    directory.writeCheckpoint(encodeCheckpoint(state, { step, droppedSteps, config: hash }));
+    directory.writeCheckpoint(
+      encodeCheckpoint(state, { step, droppedSteps, config: directory.configHash, model }),
+    );
   };
   const result = (outcome: TrainResult['outcome']): TrainResult => {
     field.setActiveLevels(activeLevelsAfter(step, config));
@@ -104,14 +109,21 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     backend,
     resumedFrom: step,
   });
+  let droppedInARow = 0;
   while (step < config.steps && !signal?.aborted) {
     const { dropped, values, seen } = await trainingStep(parts, progressAt(step, config.steps));
     step++;
     if (dropped === null) {
+      droppedInARow = 0;
       emit({ type: 'step', time: seconds(), step, values: { ...values, peakMemoryMiB: peakMemoryMiB() } });
     } else {
       droppedSteps++;
       emit({ type: 'dropped', time: seconds(), step, reason: dropped });
+      if (++droppedInARow === MAXIMUM_DROPPED || droppedSteps === config.steps) {
+        throw new UserError(
+          `training has broken down: ${droppedInARow === step ? 'every step so far' : `each of the last ${droppedInARow} steps`} had to be dropped, because ${dropped}; a lower learning rate or another seed may help`,
+        );
+      }
     }
     if (step % config.occupancyEvery === 0) await renderer.occupancy.update(field, rngs.occupancy);
     if (step % config.previewEvery === 0 || step === config.steps) {
@@ -122,6 +134,21 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     if (step % config.checkpointEvery === 0 || step === config.steps || signal?.aborted) save();
   }
   return result(step === config.steps ? 'finished' : 'interrupted');
+}
+
+/** @throws UserError when a checkpoint cannot be the basis of further steps */
+function checkBelongs(checkpoint: Checkpoint, { configHash, config }: RunDirectory, model: string): void {
+  if (checkpoint.config !== configHash) {
+    throw new UserError(
+      `${checkpoint.source} belongs to another configuration than the config.json beside it`,
+    );
+  }
+  if (checkpoint.model !== model) {
+    const [then, now] = [checkpoint.model, model].map((sha256) => sha256.slice(0, 8));
+    throw new UserError(
+      `${checkpoint.source} was made with another model: its SHA-256 began ${then}, that of ${config.model} begins ${now}; put that model back, or start a new run`,
+    );
+  }
 }
 
 /** Levels of the hash grid in use once `step` steps are done: what the field is to be rendered and exported with. */

@@ -1,13 +1,12 @@
-import type { Images, Rng } from '@modeseek/core';
+import { compileSchedule, type Images, type Rng } from '@modeseek/core';
 import type { Guidance } from '@modeseek/guidance';
 import { type Adam, type Field, gradientsAreFinite } from '@modeseek/nerf';
-import { type Renderer, type RenderGradient, viewRays } from '@modeseek/renderer';
+import type { Renderer, RenderGradient } from '@modeseek/renderer';
 import type { RunConfig } from './config.ts';
 import { cameraDistribution } from './config-sections.ts';
 import { drawViews } from './draw-views.ts';
 import { REGULARISER_NAMES, type RegulariserWeights, regularise } from './regularise.ts';
 import { resize, resizeTransposed } from './resize.ts';
-import { compileSchedule } from './schedules.ts';
 import { Stopwatch } from './stopwatch.ts';
 
 /** What a training step works with. */
@@ -44,8 +43,9 @@ export interface StepResult {
  */
 export async function trainingStep(parts: StepParts, progress: number): Promise<StepResult> {
   const { config, field, adam, renderer, guidance, guidanceSize, rngs } = parts;
-  const now = (key: 'resolution' | 'shadingShare' | 'activeLevels' | 'learningRate') =>
-    compileSchedule(config[key])(progress);
+  const now = (
+    key: 'resolution' | 'batch' | 'innerSteps' | 'shadingShare' | 'activeLevels' | 'learningRate',
+  ) => compileSchedule(config[key])(progress);
   const watch = new Stopwatch();
   const resolution = Math.round(now('resolution'));
   const activeLevels = now('activeLevels') * config.fieldLevels;
@@ -56,14 +56,18 @@ export async function trainingStep(parts: StepParts, progress: number): Promise<
 
   field.setActiveLevels(activeLevels);
   const views = drawViews(
-    { ...config, shadingShare: now('shadingShare'), cameras: cameraDistribution(config) },
+    {
+      ...config,
+      batch: Math.round(now('batch')),
+      shadingShare: now('shadingShare'),
+      cameras: cameraDistribution(config),
+    },
     rngs.views,
   );
-  const rays = viewRays(views, resolution, resolution);
   const result: StepResult = { dropped: null, values: {}, seen: null };
   const drop = (reason: string) => ({ ...result, dropped: reason });
 
-  for (let update = 0; update < config.innerSteps; update++) {
+  for (let update = 0; update < Math.round(now('innerSteps')); update++) {
     const rendered = await watch.time('render', () =>
       renderer.render(views, resolution, resolution, rngs.samples, { normals: weights.orientation !== 0 }),
     );
@@ -88,7 +92,7 @@ export async function trainingStep(parts: StepParts, progress: number): Promise<
       // The 2 is the slope of the change from [0, 1] to [-1, 1].
       const byRender = { ...renders, data: towards.map((g) => (2 * g) / pixels) };
       const gradient: RenderGradient = { colour: resizeTransposed(byRender, resolution, resolution).data };
-      Object.assign(result.values, regularise(rendered, rays, weights, gradient));
+      Object.assign(result.values, regularise(rendered, rendered.rays, weights, gradient));
       await renderer.backward(gradient);
     });
     const finite = gradientsAreFinite(field.parameters);

@@ -11,7 +11,8 @@ const FOLDER = fileURLToPath(new URL('../../../../scripts/bench', import.meta.ur
 
 /** What a benchmark measured. */
 interface BenchResult {
-  metrics: Record<string, number>;
+  /** Null where there was nothing to measure. */
+  metrics: Record<string, number | null>;
   rows: Record<string, string | number>[];
 }
 
@@ -86,6 +87,7 @@ function benchNames(): string[] {
     .map((file) => file.replace(/\.ts$/, ''));
 }
 
-function cell(value: string | number): string {
+function cell(value: string | number | null): string {
+  if (value === null) return '-';
   return typeof value === 'number' ? String(Number(value.toPrecision(5))) : value;
 }

@@ -23,8 +23,12 @@ export const doctorCommand: Command<{ json: boolean }> = {
   handler: async ({ json }) => {
     const machine = await inspectMachine();
     const model = inspectModel();
-    if (json) process.stdout.write(`${JSON.stringify({ machine, model })}\n`);
-    else process.stdout.write(formatTable(rowsOf(machine, model)));
+    const run = describeRun(machine);
+    if (json) process.stdout.write(`${JSON.stringify({ machine, model, run })}\n`);
+    else
+      process.stdout.write(
+        formatTable([...rowsOf(machine, model), ['a run: field', run.field], ['a run: model', run.model]]),
+      );
     if (model.problem !== undefined) process.exitCode = 1;
   },
 };
@@ -39,8 +43,20 @@ function inspectModel(): ModelReport {
   }
 }
 
+/** What computes in a run with default settings, by its parts. */
+function describeRun({ auto, cpu }: MachineReport): { field: string; model: string } {
+  const field =
+    auto.backend === 'webgpu'
+      ? 'webgpu, through TF.js; --backend wasm may be faster'
+      : `${auto.backend}, ${auto.threads} threads`;
+  return {
+    field: `${field} (${auto.reason})`,
+    model: `onnxruntime on the processor, ${cpu.cores} threads`,
+  };
+}
+
 function rowsOf(machine: MachineReport, model: ModelReport): string[][] {
-  const { cpu, memoryMiB, webassembly, adapter, onnxruntime, tensorflow, versions, auto } = machine;
+  const { cpu, memoryMiB, webassembly, adapter, onnxruntime, tensorflow, versions } = machine;
   return [
     ['Node', machine.node],
     ['system', machine.platform],
@@ -63,6 +79,5 @@ function rowsOf(machine: MachineReport, model: ModelReport): string[][] {
     ['TensorFlow', tensorflow ? `${tensorflow.name} ${tensorflow.version}` : 'not installed (optional)'],
     ...Object.entries(versions),
     ['model', model.problem ?? `${model.name} ${model.version}, ${model.concepts} objects`],
-    ['a run would use', `${auto.backend}, ${auto.threads} threads (${auto.reason})`],
   ];
 }

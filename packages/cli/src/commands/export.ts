@@ -12,7 +12,7 @@ import {
 } from '@modeseek/mesh';
 import { RunDirectory } from '@modeseek/trainer';
 import type { Command } from '../command.ts';
-import { choiceFlag, numberFlag, wholeFlag } from '../flags.ts';
+import { autoFlag, choiceFlag, wholeFlag } from '../flags.ts';
 import { showProgress } from '../progress.ts';
 import { loadRunField } from '../run-field.ts';
 
@@ -84,7 +84,7 @@ export const exportCommand: Command<ExportFlags> = {
       .coerce({
         format: choiceFlag('format', MESH_FORMATS),
         resolution: wholeFlag('resolution', 16, 512),
-        threshold: (value: string) => (value === 'auto' ? 'auto' : numberFlag('threshold')(value)),
+        threshold: autoFlag('threshold'),
         'texture-size': wholeFlag('texture-size', 0, 8192),
         'max-triangles': wholeFlag('max-triangles', 100),
         smoothing: wholeFlag('smoothing', 0, 100),
@@ -124,7 +124,7 @@ export const exportCommand: Command<ExportFlags> = {
           },
           (progress) => show?.({ type: 'phase', time: seconds(), phase: 'export', progress }),
         );
-        write(file, bytes);
+        writeFileAtomic(file, bytes);
         if (show && process.stderr.isTTY) process.stderr.write('\r\x1b[K');
         if (flags.json) process.stdout.write(`${JSON.stringify({ file, bytes: bytes.length, ...made })}\n`);
         else if (!flags.quiet)
@@ -137,13 +137,3 @@ export const exportCommand: Command<ExportFlags> = {
     }
   },
 };
-
-function write(file: string, bytes: Uint8Array): void {
-  try {
-    writeFileAtomic(file, bytes);
-  } catch (error) {
-    throw new UserError(
-      `cannot write ${file} (${(error as NodeJS.ErrnoException).code}); choose another file with --out`,
-    );
-  }
-}

@@ -1,5 +1,15 @@
-import { contactSheet, encodePng, type Images, Rng, UserError, writeFileAtomic } from '@modeseek/core';
 import {
+  aroundViews,
+  contactSheet,
+  encodePng,
+  type Images,
+  Rng,
+  UserError,
+  writeFileAtomic,
+} from '@modeseek/core';
+import { encodeGltf, type ShadedMesh } from '@modeseek/mesh';
+import {
+  bakeColours,
   COLOUR_NAMES,
   caption,
   flatten,
@@ -8,12 +18,12 @@ import {
   rasterise,
   shadePicture,
   single,
+  type Triangles,
 } from '@modeseek/objects';
 import type { CommandModule } from 'yargs';
 import type { Command } from '../command.ts';
 import { wholeFlag } from '../flags.ts';
 import { nearest } from '../nearest.ts';
-import { aroundViews } from '../turntable.ts';
 
 const SHEET = { columns: 8, size: 96 };
 
@@ -37,11 +47,11 @@ export const priorCommand: Command<object> = {
 
 const previewCommand: Command<PreviewFlags> = {
   command: 'preview <concept>',
-  describe: 'Write a sheet of objects of a concept, each from all sides',
+  describe: 'Write a sheet of objects of a concept, each from all sides, and a mesh of the first',
   builder: (yargs) =>
     yargs
       .usage(
-        '$0 prior preview <concept> [flags]\n\nWrites a picture of random objects of one concept of the library, a row each, front first.',
+        '$0 prior preview <concept> [flags]\n\nWrites a picture of random objects of one concept of the library, a row each, front first, and the mesh of the first object beside it.',
       )
       .positional('concept', { type: 'string', description: 'Such as hamburger' })
       .options({
@@ -57,11 +67,15 @@ const previewCommand: Command<PreviewFlags> = {
           default: false,
           description: 'One object in every colour, material and pattern instead',
         },
-        out: { type: 'string', requiresArg: true, description: 'PNG to write; <concept>.png when not given' },
+        out: {
+          type: 'string',
+          requiresArg: true,
+          description: 'PNG to write; <concept>.png when not given; the mesh is named alike, with .glb',
+        },
       })
       .coerce({ seed: wholeFlag('seed', 0), count: wholeFlag('count', 1, 64) })
       .example([['$0 prior preview teapot --count 8', 'eight teapots']]),
-  handler: ({ concept: name, seed, count, looks, out }) => {
+  handler: async ({ concept: name, seed, count, looks, out }) => {
     const names = LIBRARY.map((each) => each.name);
     const concept = LIBRARY.find((each) => each.name === name || each.synonyms.includes(name));
     if (!concept) {
@@ -79,9 +93,11 @@ const previewCommand: Command<PreviewFlags> = {
           ...concept.patterns.map((pattern) => ({ pattern })),
         ]
       : Array(count).fill(undefined);
+    let first: Triangles | undefined;
     for (const look of wishes) {
       const subject = single(concept, concept.build(rng.fork('object'), { look, tiny: !look }));
       const triangles = flatten(subject.group);
+      first ??= triangles;
       for (const view of looks ? aroundViews(12).slice(1, 2) : aroundViews(SHEET.columns)) {
         rows.push(
           shadePicture(rasterise(triangles, view.camera, SHEET.size), {
@@ -93,8 +109,17 @@ const previewCommand: Command<PreviewFlags> = {
       }
       process.stdout.write(`${caption(subject, rng.fork('caption'))}\n`);
     }
-    const file = out ?? `${concept.name.replaceAll(' ', '-')}.png`;
-    writeFileAtomic(file, encodePng(contactSheet(rows, SHEET.columns)));
-    process.stdout.write(`${file}\n`);
+    const picture = out ?? `${concept.name.replaceAll(' ', '-')}.png`;
+    const mesh = `${picture.replace(/\.png$/i, '')}.glb`;
+    const glb = { name: concept.name, format: 'glb', material: 'lit', doubleSided: true } as const;
+    writeFileAtomic(picture, encodePng(contactSheet(rows, SHEET.columns)));
+    writeFileAtomic(mesh, await encodeGltf(shadedMesh(first!), null, glb));
+    process.stdout.write(`${picture}\n${mesh}\n`);
   },
 };
+
+/** Triangles as a mesh in which none share a vertex, coloured at the vertices. */
+function shadedMesh(triangles: Triangles): ShadedMesh {
+  const { count, ...mesh } = bakeColours(triangles);
+  return { ...mesh, indices: Uint32Array.from({ length: count * 3 }, (_, i) => i) };
+}

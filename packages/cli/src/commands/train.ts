@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { type Compute, startCompute } from '@modeseek/backend';
+import { startCompute } from '@modeseek/backend';
 import {
+  aroundViews,
   contactSheet,
   encodePng,
   imageAt,
@@ -11,9 +12,8 @@ import {
 } from '@modeseek/core';
 import { exportMesh } from '@modeseek/mesh';
 import { createField, type Field } from '@modeseek/nerf';
-import { loadPrior, type Prior } from '@modeseek/priors';
+import { loadPrior } from '@modeseek/priors';
 import {
-  configHash,
   createGuidance,
   fieldConfig,
   fieldRng,
@@ -25,11 +25,11 @@ import {
 } from '@modeseek/trainer';
 import type { Command } from '../command.ts';
 import { readConfigFile } from '../config-file.ts';
-import { configFlags, configFromFlags } from '../config-flags.ts';
+import { configFlags, configFromFlags, namingFlags } from '../config-flags.ts';
 import { INTERRUPTED, interruptible } from '../interrupt.ts';
 import { showProgress } from '../progress.ts';
 import { checkNewRunPath, defaultRunPath, removeRun } from '../run-path.ts';
-import { aroundViews, encodeTurntable, renderViews } from '../turntable.ts';
+import { encodeTurntable, renderViews } from '../turntable.ts';
 
 const TURNTABLE = { frames: 32, size: 192, seconds: 4 };
 /** Its pictures are frames of the turntable, at equal steps from the front on. */
@@ -41,6 +41,7 @@ interface TrainFlags {
   out?: string;
   resume: boolean;
   overwrite: boolean;
+  'dry-run': boolean;
   quiet: boolean;
   json: boolean;
 }
@@ -66,6 +67,11 @@ export const trainCommand: Command<TrainFlags> = {
         },
         resume: { type: 'boolean', default: false, description: 'Go on with a run that was stopped' },
         overwrite: { type: 'boolean', default: false, description: 'Replace a run that is there' },
+        'dry-run': {
+          type: 'boolean',
+          default: false,
+          description: 'Check everything, print the configuration as one line of JSON, write nothing',
+        },
         quiet: { type: 'boolean', default: false, description: 'Say nothing but errors' },
         json: { type: 'boolean', default: false, description: 'Print the summary as one line of JSON' },
         ...configFlags(),
@@ -82,21 +88,26 @@ export const trainCommand: Command<TrainFlags> = {
 /** Checks everything before anything is written; then trains, renders and exports. */
 async function runTrain(flags: TrainFlags): Promise<void> {
   const began = performance.now();
-  const { path, config } = resolveRun(flags);
+  const { path, config, open } = resolveRun(flags);
 
-  let prior: Prior | undefined;
-  let compute: Compute | undefined;
-  let field: Field | undefined;
+  const parts: { dispose(): Promise<void> }[] = [];
   try {
     const threads = config.threads === 0 ? {} : { threads: config.threads };
-    prior = await loadPrior(config.model, threads);
+    const prior = await loadPrior(config.model, threads);
+    parts.unshift(prior);
     const { ignored } = prior.prepare(config.prompt);
-    compute = await startCompute(config.backend, threads);
-    field = await createField(fieldConfig(config), fieldRng(config), compute);
-    const guidance = createGuidance(config, prior);
+    const compute = await startCompute(config.backend, threads);
+    parts.unshift(compute);
+    const field = await createField(fieldConfig(config), fieldRng(config), compute);
+    parts.unshift(field);
+    const guidance = namingFlags(() => createGuidance(config, prior));
+    const model = prior.info.sha256;
+    if (flags['dry-run']) {
+      process.stdout.write(`${JSON.stringify({ directory: path, config, model })}\n`);
+      return;
+    }
 
-    if (flags.overwrite && !flags.resume) removeRun(path);
-    const directory = flags.resume ? RunDirectory.open(path) : RunDirectory.create(path, config);
+    const directory = open();
     const say = (text: string) => {
       if (!flags.quiet) process.stderr.write(`${text}\n`);
     };
@@ -109,6 +120,7 @@ async function runTrain(flags: TrainFlags): Promise<void> {
         directory,
         field,
         guidance,
+        model,
         guidanceSize: prior.imageSize,
         backend: compute.description,
         onEvent,
@@ -133,39 +145,51 @@ async function runTrain(flags: TrainFlags): Promise<void> {
       done();
     }
   } finally {
-    await field?.dispose();
-    await prior?.dispose();
-    await compute?.dispose();
+    for (const part of parts) await part.dispose();
   }
 }
 
-/** Where the run is, or is to be, and its configuration. */
-function resolveRun(flags: TrainFlags): { path: string; config: RunConfig } {
+/** A run that is to be trained. */
+interface RequestedRun {
+  path: string;
+  config: RunConfig;
+  /** Creates its folder, or opens it. */
+  open(): RunDirectory;
+}
+
+/** The run that flags ask for; writes nothing. */
+function resolveRun(flags: TrainFlags): RequestedRun {
   const file = flags.config === undefined ? {} : readConfigFile(flags.config);
-  if (!flags.resume) {
-    const config = configFromFlags(flags, file);
-    const path = flags.out ?? defaultRunPath(config.prompt);
-    checkNewRunPath(path, flags.overwrite);
-    return { path, config };
-  }
-  if (flags.overwrite)
+  if (flags.resume) return resolveResumed(flags, file);
+  const config = configFromFlags(flags, file);
+  const path = flags.out ?? defaultRunPath(config.prompt);
+  checkNewRunPath(path, flags.overwrite);
+  const open = () => {
+    if (flags.overwrite) removeRun(path);
+    return RunDirectory.create(path, config);
+  };
+  return { path, config, open };
+}
+
+function resolveResumed(flags: TrainFlags, file: Record<string, unknown>): RequestedRun {
+  if (flags.overwrite) {
     throw new UserError('--resume goes on with a run and --overwrite replaces it; give one of them');
+  }
   if (flags.out === undefined && flags.prompt === undefined) {
     throw new UserError('--resume needs the run: give its --prompt, or its folder with --out');
   }
   const path = flags.out ?? defaultRunPath(String(flags.prompt));
-  const { config } = RunDirectory.open(path);
+  const directory = RunDirectory.open(path);
+  const { config } = directory;
   const wanted = configFromFlags(flags, { ...config, ...file });
-  const changed = Object.keys(config).find(
-    (key) => wanted[key as keyof RunConfig] !== config[key as keyof RunConfig],
-  );
-  if (changed !== undefined && configHash(wanted) !== configHash(config)) {
-    const is = JSON.stringify(config[changed as keyof RunConfig]);
+  const names = Object.keys(config) as (keyof RunConfig)[];
+  const changed = names.find((name) => wanted[name] !== config[name]);
+  if (changed !== undefined) {
     throw new UserError(
-      `${path} was started with ${changed} ${is}, which cannot change on the way; leave it out, or start a new run with --out`,
+      `${path} was started with ${changed} ${JSON.stringify(config[changed])}, which cannot change on the way; leave it out, or start a new run with --out`,
     );
   }
-  return { path, config };
+  return { path, config, open: () => directory };
 }
 
 /** Exports a trained field, then takes its pictures, and writes the summary. */

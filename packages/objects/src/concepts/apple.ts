@@ -7,7 +7,8 @@ export const apple = defineConcept({
   name: 'apple',
   synonyms: [],
   category: 'food',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
+  round: true,
   hypernyms: ['fruit'],
   natural: ['red', 'red', 'green', 'yellow'],
   build(make) {
@@ -29,7 +30,6 @@ export const apple = defineConcept({
       make.add(rest, main);
       make.add(bitten, hsl(50, 65, 84));
       make.feature('with a bite taken out');
-      make.symmetry(1);
     } else make.add(body, main);
     const stem = make.has('stem', 0.9) ? rng.uniform(0.5, 0.75) : 0;
     const base = height * 0.6;

@@ -6,7 +6,7 @@ export const axe = defineConcept({
   name: 'axe',
   synonyms: ['ax', 'hatchet', 'battle axe'],
   category: 'tool',
-  symmetry: 1,
+  symmetry: null,
   natural: ['brown', 'brown', 'brown', 'red', 'yellow', 'orange'],
   usual: ['wooden'],
   stands: false,
@@ -77,7 +77,6 @@ export const axe = defineConcept({
     blade(1);
     if (double) {
       blade(-1);
-      make.symmetry(2);
       make.adjective('double-bladed');
     } else {
       make.add(box(0.34, 0.36, 0.24), metal, { at: [-0.14, y, 0] });

@@ -13,7 +13,8 @@ export const ball = defineConcept({
   name: 'ball',
   synonyms: ['soccer ball', 'football', 'basketball', 'beach ball', 'rubber ball', 'tennis ball'],
   category: 'toy',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
+  round: true,
   hypernyms: ['toy', 'sphere'],
   proportions: [],
   build(make) {

@@ -11,7 +11,7 @@ export const balloon = defineConcept({
   name: 'balloon',
   synonyms: ['party balloon', 'toy balloon'],
   category: 'toy',
-  symmetry: 1,
+  symmetry: null,
   round: true,
   natural: ['red', 'red', 'red', 'blue', 'yellow', 'green', 'pink', 'orange', 'purple', 'turquoise'],
   proportions: ['wide'],
@@ -28,7 +28,7 @@ export const balloon = defineConcept({
     if (count > 1) {
       make.feature(count === 2 ? 'in a pair' : 'in a bunch');
       if (rng.chance(0.5)) make.adjective(NUMBERS[count - 1]);
-    } else if (!tied) make.symmetry(Number.POSITIVE_INFINITY);
+    }
     const others = count > 1 && make.plain && rng.chance(0.4) ? make.accent() : undefined;
     if (others) make.feature(`with a ${others.name} companion`);
 

@@ -8,7 +8,7 @@ export const banana = defineConcept({
   name: 'banana',
   synonyms: [],
   category: 'food',
-  symmetry: 1,
+  symmetry: null,
   natural: ['yellow'],
   proportions: ['short', 'wide', 'thin'],
   build(make) {

@@ -7,7 +7,7 @@ export const basket = defineConcept({
   name: 'basket',
   synonyms: ['picnic basket', 'wicker basket', 'easter basket', 'hamper'],
   category: 'household',
-  symmetry: 2,
+  symmetry: null,
   natural: (rng) => hsl(rng.uniform(28, 38), rng.uniform(50, 68), rng.uniform(45, 56)),
   materials: ['golden', 'metal', 'plush'],
   patterns: ['striped'],

@@ -6,7 +6,7 @@ export const bench = defineConcept({
   name: 'bench',
   synonyms: ['park bench', 'garden bench'],
   category: 'furniture',
-  symmetry: 1,
+  symmetry: null,
   natural: ['brown', 'brown', 'green', 'white', 'grey'],
   usual: ['wooden'],
   proportions: ['tall', 'wide'],
@@ -58,7 +58,7 @@ export const bench = defineConcept({
         }
         make.feature('with armrests');
       }
-    } else make.symmetry(2);
+    }
     make.top(legs + 0.06, depth * 0.46);
   },
 });

@@ -13,7 +13,8 @@ export const bottle = defineConcept({
   name: 'bottle',
   synonyms: ['wine bottle', 'water bottle', 'milk bottle', 'beer bottle', 'flask'],
   category: 'household',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
+  round: true,
   natural: ['green', 'green', 'brown', 'blue', 'turquoise'],
   usual: ['glass'],
   build(make) {

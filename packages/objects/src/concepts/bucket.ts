@@ -7,7 +7,7 @@ export const bucket = defineConcept({
   name: 'bucket',
   synonyms: ['pail'],
   category: 'household',
-  symmetry: 2,
+  symmetry: null,
   round: true,
   natural: ['blue', 'red', 'grey', 'green', 'yellow'],
   usual: ['metal'],
@@ -61,8 +61,7 @@ export const bucket = defineConcept({
           turn: [0, 0, Math.PI / 2],
         });
       }
-      if (!up) make.symmetry(1);
-    } else make.symmetry(Number.POSITIVE_INFINITY);
+    }
 
     const level = (t: number) => [radius(t) - 0.07, t * height] as const;
     const content = rng.pick(['water', 'sand', 'soap', null, null] as const);
@@ -79,7 +78,6 @@ export const bucket = defineConcept({
           tilted.add(cylinder(0.07, 0.07, 0.8, 10), scoop, { at: [0, 0.4, 0] });
           tilted.add(box(0.4, 0.12, 0.12), scoop, { at: [0, 0.82, 0] });
           make.feature(`with a ${scoop.name} scoop`);
-          make.symmetry(1);
         }
       } else if (content === 'soap') {
         for (let i = 0; i < 9; i++) {

@@ -6,7 +6,7 @@ export const cactus = defineConcept({
   name: 'cactus',
   synonyms: [],
   category: 'plant',
-  symmetry: 2,
+  symmetry: null,
   round: true,
   plurals: ['cacti', 'cactuses'],
   natural: ['green'],
@@ -49,7 +49,6 @@ export const cactus = defineConcept({
       make.feature('with spines');
     }
     const arms = round ? 0 : rng.pick([1, 2, 2, 2]);
-    make.symmetry(arms === 0 ? Number.POSITIVE_INFINITY : arms);
     const first = rng.pick([-1, 1]);
     for (let i = 0; i < arms; i++) {
       const side = i === 0 ? first : -first;

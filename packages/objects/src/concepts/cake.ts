@@ -8,7 +8,8 @@ export const cake = defineConcept({
   name: 'cake',
   synonyms: ['birthday cake'],
   category: 'food',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
+  round: true,
   natural: ['white', 'pink', 'brown', 'beige'],
   build(make) {
     const { rng, main } = make;
@@ -87,10 +88,7 @@ export const cake = defineConcept({
       });
       make.feature(count === 1 ? 'with a cherry' : 'with cherries');
     }
-    if (gap > 0) {
-      make.feature('with a missing slice');
-      make.symmetry(1);
-    }
+    if (gap > 0) make.feature('with a missing slice');
     if (rng.chance(0.35)) {
       make.add(cylinder(1.3, 1.2, 0.08), hsl(210, 10, 82), { at: [0, -0.04, 0] });
       make.feature('on a plate');

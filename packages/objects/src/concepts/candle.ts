@@ -9,7 +9,8 @@ export const candle = defineConcept({
   name: 'candle',
   synonyms: ['candlestick', 'taper', 'tealight'],
   category: 'household',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
+  round: true,
   natural: ['white', 'white', 'red', 'beige', 'yellow'],
   materials: ['golden', 'wooden', 'stone'],
   proportions: [],
@@ -40,7 +41,6 @@ export const candle = defineConcept({
       flame.add(cone(0.155, 0.42, 10), hsl(32, 100, 52), { at: [0, 0.43, 0] });
       flame.add(ball(0.12, 8), hsl(52, 100, 72), { at: [0, 0.13, 0], stretch: [1.15, 1.2, 1.15] });
     }
-    if (wicks === 3) make.symmetry(3);
 
     if (rng.chance(0.45)) {
       for (let i = 0; i < 5; i++) {
@@ -67,7 +67,6 @@ export const candle = defineConcept({
       make.add(cylinder(radius + 0.07, radius + 0.07, 0.2, 24), brass, { at: [0, 0.12, 0] });
       make.add(ring(0.2, 0.07), brass, { at: [radius + 0.56, 0.08, 0] });
       make.feature('with a handle');
-      make.symmetry(1);
     } else if (holder < 0.55 && !thick) {
       make.add(cylinder(0.34, 0.3, 0.14, 24), brass, { at: [0, 0, 0] });
       make.add(cylinder(0.1, 0.1, 0.6, 14), brass, { at: [0, -0.3, 0] });

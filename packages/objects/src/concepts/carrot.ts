@@ -7,7 +7,8 @@ export const carrot = defineConcept({
   name: 'carrot',
   synonyms: [],
   category: 'food',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
+  round: true,
   hypernyms: ['vegetable'],
   natural: ['orange'],
   proportions: ['short', 'wide'],
@@ -21,10 +22,7 @@ export const carrot = defineConcept({
     if (blunt) make.adjective('blunt');
     const radius = (t: number) => girth * (blunt ? 0.5 + 0.5 * t ** 0.7 : 0.12 + 0.88 * t ** 0.75);
     const lying = rng.chance(0.2);
-    if (lying) {
-      make.adjective('lying');
-      make.symmetry(1);
-    }
+    if (lying) make.adjective('lying');
     const root = make.inside(lying ? { turn: [0, 0, Math.PI / 2 - 0.1] } : {});
     const profile = [0, 0.15, 0.35, 0.6, 0.85].map((t) => [radius(t), (t - 1) * length] as const);
     root.add(

@@ -7,7 +7,8 @@ export const christmasTree = defineConcept({
   name: 'christmas tree',
   synonyms: ['xmas tree', 'decorated tree'],
   category: 'plant',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: 1,
+  round: true,
   natural: ['green'],
   proportions: ['tall', 'wide'],
   build(make) {
@@ -65,7 +66,6 @@ export const christmasTree = defineConcept({
         const ray = make.inside({ at: [0, top + 0.1, 0], turn: [0, 0, (i * 2 * Math.PI) / 5] });
         ray.add(faceted(cone(0.13, 0.34, 4)), star, { at: [0, 0.14, 0] });
       }
-      make.symmetry(2);
     }
     make.add(cylinder(0.14, 0.16, 0.4, 10), hsl(24, 50, 25), { at: [0, -0.16, 0] });
     const pot = rng.chance(0.5);
@@ -87,7 +87,6 @@ export const christmasTree = defineConcept({
         make.add(box(size * 0.25, size * 0.84, size * 1.04), ribbon, { at: [x, ground + size * 0.4, z] });
       }
       make.feature('with presents');
-      make.symmetry(1);
     }
   },
 });

@@ -6,7 +6,8 @@ export const cupcake = defineConcept({
   name: 'cupcake',
   synonyms: ['muffin', 'fairy cake'],
   category: 'food',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
+  round: true,
   natural: ['pink', 'white', 'brown', 'turquoise', 'yellow'],
   build(make) {
     const { rng, main } = make;
@@ -98,7 +99,6 @@ export const cupcake = defineConcept({
         turn: [Math.PI / 2, 0, 0.3],
       });
       make.feature('with a biscuit');
-      make.symmetry(1);
     }
   },
 });

@@ -7,7 +7,8 @@ export const donut = defineConcept({
   name: 'donut',
   synonyms: ['doughnut'],
   category: 'food',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
+  round: true,
   natural: ['pink', 'pink', 'brown', 'white'],
   build(make) {
     const { rng, main } = make;
@@ -37,7 +38,6 @@ export const donut = defineConcept({
         });
       }
       make.feature('with a bite taken out');
-      make.symmetry(1);
     }
     if (plain) make.adjective('plain');
     else {

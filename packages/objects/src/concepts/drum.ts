@@ -6,7 +6,8 @@ export const drum = defineConcept({
   name: 'drum',
   synonyms: ['snare drum', 'bongo', 'toy drum'],
   category: 'instrument',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
+  round: true,
   proportions: ['wide', 'tall'],
   natural: ['red', 'red', 'blue', 'brown', 'green', 'yellow', 'white'],
   carries: true,
@@ -46,7 +47,6 @@ export const drum = defineConcept({
     const from = 0.15;
     const to = tall - 0.12;
     if (style === 'zigzag') {
-      make.symmetry(sides);
       const step = Math.PI / sides;
       const chord = 2 * (r + 0.02) * Math.sin(step / 2);
       for (let i = 0; i < 2 * sides; i++)
@@ -58,7 +58,6 @@ export const drum = defineConcept({
           });
       make.feature(`with ${cord.name} cords`);
     } else if (style === 'lugs') {
-      make.symmetry(sides);
       for (let i = 0; i < sides; i++)
         make
           .inside({ turn: [0, (2 * Math.PI * i) / sides, 0] })
@@ -76,7 +75,6 @@ export const drum = defineConcept({
         stick.add(cylinder(0.055, 0.065, 1.25, 10), wood, { turn: [Math.PI / 2, 0, 0] });
         stick.add(ball(0.12, 12), wood, { at: [0, 0, -0.64] });
       }
-      make.symmetry(1);
       make.feature(`with ${wood.name} sticks`);
     } else make.top(top, r * 0.9);
   },

@@ -11,7 +11,8 @@ export const flowerPot = defineConcept({
   name: 'flower pot',
   synonyms: ['potted plant', 'flowerpot'],
   category: 'plant',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
+  round: true,
   natural: (rng) => hsl(rng.uniform(12, 20), rng.uniform(55, 68), rng.uniform(42, 52)),
   materials: ['wooden', 'metal', 'stone', 'golden', 'glass'],
   build(make) {

@@ -6,7 +6,8 @@ export const flyingSaucer = defineConcept({
   name: 'flying saucer',
   synonyms: ['ufo', 'alien spaceship'],
   category: 'space',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
+  round: true,
   natural: ['grey', 'grey', 'grey', 'white', 'green', 'purple'],
   proportions: ['wide'],
   build(make) {
@@ -47,7 +48,6 @@ export const flyingSaucer = defineConcept({
     const light = make.accent();
     const lamps = rng.pick([6, 8, 10]);
     if (make.has('lights', 0.85)) {
-      make.symmetry(lamps);
       for (let i = 0; i < lamps; i++) {
         const angle = (2 * Math.PI * i) / lamps;
         make.add(ball(0.1, 8), light, {
@@ -59,7 +59,6 @@ export const flyingSaucer = defineConcept({
     }
     const below = rng.pick(['legs', 'legs', 'beam', 'none'] as const);
     if (below === 'legs') {
-      make.symmetry(1);
       for (let i = 0; i < 3; i++) {
         const leg = make.inside({ turn: [0, (2 * Math.PI * i) / 3, 0] });
         leg.add(cylinder(0.065, 0.065, 0.6, 8), make.shade(0.6), {

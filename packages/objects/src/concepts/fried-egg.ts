@@ -6,7 +6,7 @@ export const friedEgg = defineConcept({
   name: 'fried egg',
   synonyms: ['sunny side up egg'],
   category: 'food',
-  symmetry: 1,
+  symmetry: null,
   natural: ['white'],
   never: ['yellow', 'golden'],
   materials: ['plush', 'wooden'],

@@ -5,7 +5,7 @@ export const hammer = defineConcept({
   name: 'hammer',
   synonyms: ['mallet', 'sledgehammer', 'claw hammer'],
   category: 'tool',
-  symmetry: 1,
+  symmetry: null,
   hypernyms: ['tool'],
   natural: ['brown', 'brown', 'brown', 'red', 'blue', 'yellow', 'orange'],
   usual: ['wooden'],
@@ -56,14 +56,12 @@ export const hammer = defineConcept({
         );
       make.feature('with a claw');
     } else if (style === 'sledge') {
-      make.symmetry(2);
       const size = rng.uniform(0.4, 0.47);
       head.add(box(1, size, size), metal, { at: [0, 0.05, 0] });
       for (const x of [-1, 1])
         head.add(box(0.16, size * 0.82, size * 0.82), metal, { at: [x * 0.55, 0.05, 0] });
       make.adjective('heavy');
     } else {
-      make.symmetry(2);
       const r = rng.uniform(0.25, 0.31);
       head.add(cylinder(r, r, 0.95, 24), metal, { at: [0, 0.05, 0], turn: along });
       const ring = make.accent(metal.colour);

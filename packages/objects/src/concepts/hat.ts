@@ -6,7 +6,7 @@ export const hat = defineConcept({
   name: 'hat',
   synonyms: ['top hat', 'cowboy hat', 'sun hat', 'bowler hat', 'fedora'],
   category: 'clothing',
-  symmetry: 1,
+  symmetry: null,
   round: true,
   natural: ['black', 'black', 'brown', 'brown', 'beige', 'grey', 'red', 'blue'],
   proportions: ['wide', 'tall'],
@@ -14,7 +14,7 @@ export const hat = defineConcept({
     const { rng } = make;
     const style = rng.pick(['top', 'top', 'cowboy', 'sun', 'bowler', 'pointed'] as const);
     const r = rng.uniform(0.48, 0.56);
-    const plain = STYLES[style](make, r);
+    STYLES[style](make, r);
     // The crown's radius just above the brim is r in every style.
     const banded = make.has('band', 0.8);
     if (banded) {
@@ -45,11 +45,11 @@ export const hat = defineConcept({
           stretch: [1.4, 1, (1.4 * h) / w],
         });
       make.feature(`with a ${metal.name} buckle`);
-    } else if (plain) make.symmetry(Number.POSITIVE_INFINITY);
+    }
   },
 });
 
-/** Each builds brim and crown around a head opening of radius `r`, says its words, and returns whether it is round. */
+/** Each builds brim and crown around a head opening of radius `r` and says its words. */
 const STYLES = {
   top(make: Maker, r: number) {
     const { rng } = make;
@@ -65,7 +65,6 @@ const STYLES = {
       make.shade(0.85),
     );
     make.add(cylinder(r * rng.uniform(1.02, 1.2), r, tall, 32), make.main, { at: [0, tall / 2, 0] });
-    return true;
   },
   cowboy(make: Maker, r: number) {
     make.adjective('western');
@@ -80,7 +79,6 @@ const STYLES = {
     make.add(cylinder(r * 0.82, r, 0.6, 28), make.main, { at: [0, 0.3, 0] });
     for (const x of [-1, 1])
       make.add(ball(1, 18), make.main, { at: [x * r * 0.36, 0.58, 0], stretch: [r * 0.44, 0.2, r * 0.8] });
-    return false;
   },
   sun(make: Maker, r: number) {
     make.adjective('broad-brimmed');
@@ -97,7 +95,6 @@ const STYLES = {
       make.shade(0.88),
     );
     make.add(ball(r, 28), make.main, { stretch: [1, 0.95, 1] });
-    return true;
   },
   bowler(make: Maker, r: number) {
     make.adjective('round');
@@ -114,7 +111,6 @@ const STYLES = {
     );
     make.add(cylinder(r, r, 0.3, 28), make.main, { at: [0, 0.15, 0] });
     make.add(ball(r, 24), make.main, { at: [0, 0.3, 0], stretch: [1, 0.8, 1] });
-    return true;
   },
   pointed(make: Maker, r: number) {
     make.adjective('pointed');
@@ -129,6 +125,5 @@ const STYLES = {
       make.shade(0.85),
     );
     make.add(cone(r * 1.06, tall, 28), make.main, { at: [0, tall / 2, 0] });
-    return true;
   },
 };

@@ -8,7 +8,8 @@ export const hotAirBalloon = defineConcept({
   name: 'hot air balloon',
   synonyms: ['hot-air balloon', 'montgolfier', 'air balloon'],
   category: 'vehicle',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
+  round: true,
   proportions: ['tall', 'short', 'wide'],
   stands: false,
   build(make) {
@@ -62,7 +63,6 @@ export const hotAirBalloon = defineConcept({
     const wicker = main.name === 'brown' ? hsl(38, 55, 62) : hsl(28, 58, 34);
     const square = rng.chance(0.6);
     if (square) {
-      make.symmetry(4);
       make.add(box(half * 2, 0.34, half * 2), wicker, { at: [0, -hang - 0.17, 0] });
       make.add(box(half * 2.3, 0.08, half * 2.3), hsl(24, 55, 22), { at: [0, -hang, 0] });
     } else {

@@ -9,7 +9,7 @@ export const hotDog = defineConcept({
   name: 'hot dog',
   synonyms: ['hotdog', 'frankfurter'],
   category: 'food',
-  symmetry: 2,
+  symmetry: null,
   natural: (rng) => hsl(rng.uniform(28, 36), rng.uniform(60, 78), rng.uniform(50, 62)),
   materials: ['golden', 'plush'],
   proportions: ['tall', 'short'],

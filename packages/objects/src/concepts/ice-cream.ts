@@ -8,7 +8,8 @@ export const iceCream = defineConcept({
   name: 'ice cream',
   synonyms: ['ice cream cone'],
   category: 'food',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
+  round: true,
   natural: ['pink', 'white', 'beige', 'brown', 'yellow'],
   build(make) {
     const { rng, main } = make;

@@ -7,7 +7,7 @@ export const ladder = defineConcept({
   name: 'ladder',
   synonyms: ['stepladder', 'step ladder'],
   category: 'tool',
-  symmetry: 1,
+  symmetry: null,
   natural: ['brown', 'brown', 'grey', 'yellow', 'orange', 'white'],
   usual: ['wooden'],
   proportions: ['wide'],
@@ -51,10 +51,7 @@ export const ladder = defineConcept({
           make.add(box(0.08, 0.09, 2 * reach), make.shade(0.55), { at: [x * (width / 2), height * 0.5, 0] });
         make.feature('with braces');
       }
-    } else {
-      make.symmetry(2);
-      side(0, rungs, { ...main, ...steps }, 0.12);
-    }
+    } else side(0, rungs, { ...main, ...steps }, 0.12);
     if (!folding && rng.chance(0.5)) {
       const shoe = make.accent();
       for (const x of [-1, 1])

@@ -6,7 +6,8 @@ export const lamp = defineConcept({
   name: 'lamp',
   synonyms: ['table lamp', 'desk lamp'],
   category: 'furniture',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
+  round: true,
   build(make) {
     const { rng, main } = make;
     const base = rng.chance(0.5)

@@ -7,7 +7,7 @@ export const lollipop = defineConcept({
   name: 'lollipop',
   synonyms: ['lolly', 'lollypop', 'candy', 'sweet'],
   category: 'food',
-  symmetry: 2,
+  symmetry: null,
   materials: ['golden', 'glass', 'wooden'],
   natural: ['red', 'pink', 'orange', 'yellow', 'green', 'turquoise', 'purple', 'blue', 'white'],
   proportions: [],
@@ -22,7 +22,6 @@ export const lollipop = defineConcept({
     make.add(cylinder(0.075, 0.075, length, 10), stick, { at: [0, -size - length / 2 + 0.2, 0] });
     if (round) {
       make.add(ball(size, 28), main);
-      make.symmetry(Number.POSITIVE_INFINITY);
       if (make.plain && rng.chance(0.6)) {
         for (const [r, y] of [
           [0.87, 0.48],
@@ -70,7 +69,6 @@ export const lollipop = defineConcept({
         });
       make.add(ball(0.12, 10), ribbon, { at: [0, y, 0.08] });
       make.feature(`with a ${ribbon.name} bow`);
-      make.symmetry(1);
     }
     if (rng.chance(0.2)) {
       make.add(cylinder(0.4, 0.45, 0.2), stick, { at: [0, -size - length + 0.25, 0] });

@@ -6,7 +6,7 @@ export const mug = defineConcept({
   name: 'mug',
   synonyms: ['cup', 'coffee mug', 'coffee cup'],
   category: 'tableware',
-  symmetry: 1,
+  symmetry: null,
   round: true,
   build(make) {
     const { rng, main } = make;
@@ -45,7 +45,7 @@ export const mug = defineConcept({
         stretch: [reach / 0.32, rng.uniform(1, 1.25), 1.2],
       });
       if (handle !== main) make.feature(`with a ${handle.name} handle`);
-    } else make.symmetry(Number.POSITIVE_INFINITY);
+    }
     if (make.plain && rng.chance(0.25)) {
       const paint = lined || handle !== main ? accent : make.accent();
       make.add(lathe([0.44, 0.5, 0.56].map((t) => [radius(t) + 0.015, t * h])), paint);

@@ -7,7 +7,8 @@ export const mushroom = defineConcept({
   name: 'mushroom',
   synonyms: ['toadstool'],
   category: 'plant',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
+  round: true,
   natural: ['red', 'red', 'red', 'brown', 'orange', 'beige'],
   build(make) {
     const { rng, main } = make;
@@ -70,7 +71,6 @@ export const mushroom = defineConcept({
       const size = rng.uniform(0.4, 0.5);
       addMushroom(make.inside({ at: [rng.pick([-0.85, 0.85]), 0, 0.35], stretch: [size, size, size] }));
       make.feature('with another mushroom');
-      make.symmetry(1);
     }
     if (rng.chance(0.25)) {
       make.add(cylinder(0.75, 0.95, 0.12), hsl(110, 50, 34), { at: [0, 0, 0] });

@@ -7,7 +7,7 @@ export const palmTree = defineConcept({
   name: 'palm tree',
   synonyms: ['palm', 'coconut tree', 'coconut palm'],
   category: 'plant',
-  symmetry: 1,
+  symmetry: null,
   natural: ['green'],
   proportions: ['tall', 'short'],
   build(make) {

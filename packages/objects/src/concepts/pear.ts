@@ -15,7 +15,8 @@ export const pear = defineConcept({
   name: 'pear',
   synonyms: [],
   category: 'food',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
+  round: true,
   natural: ['green', 'green', 'yellow'],
   build(make) {
     const { rng, main } = make;
@@ -47,7 +48,6 @@ export const pear = defineConcept({
       for (const x of [-1, 1])
         make.add(ball(0.1, 8), hsl(25, 60, 18), { at: [x * 0.11, -0.12, 0.06], stretch: [0.7, 1.4, 0.6] });
       make.adjective('halved');
-      make.symmetry(1);
     } else make.add(lathe(profile), main);
     make.add(ball(0.12, 10), hsl(25, 45, 16), { at: [0, -0.7, 0], stretch: [1, 0.5, 1] });
     const top = 1.02 * neck;
@@ -75,7 +75,6 @@ export const pear = defineConcept({
       for (const x of [-0.06, 0.06])
         make.add(ball(0.04, 6), hsl(0, 0, 5), { at: [0.27 + x, 0.12, belly + 0.23] });
       make.feature('with a worm');
-      make.symmetry(1);
     }
     if (!halved && make.plain && main.natural && rng.chance(0.25)) {
       make.add(ball(0.5, 16), hsl(8, 75, 52), {
@@ -83,7 +82,6 @@ export const pear = defineConcept({
         stretch: [0.52, 0.9, 0.8],
       });
       make.feature('with a red cheek');
-      make.symmetry(1);
     }
   },
 });

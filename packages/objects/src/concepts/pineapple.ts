@@ -7,7 +7,8 @@ export const pineapple = defineConcept({
   name: 'pineapple',
   synonyms: ['ananas'],
   category: 'food',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
+  round: true,
   natural: (rng) => hsl(rng.uniform(36, 44), rng.uniform(75, 92), rng.uniform(46, 54)),
   proportions: ['short', 'wide', 'thin'],
   build(make) {
@@ -68,7 +69,6 @@ export const pineapple = defineConcept({
       }
       make.add(box(0.2, 0.08, 0.1), frame, { at: [0, y + 0.05, z] });
       make.feature(`with ${frame.name} sunglasses`);
-      make.symmetry(1);
     }
     if (rng.chance(0.2)) {
       const plate = make.pick(['white', 'blue', 'turquoise']);

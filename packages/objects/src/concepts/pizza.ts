@@ -7,7 +7,8 @@ export const pizza = defineConcept({
   name: 'pizza',
   synonyms: ['margherita', 'pepperoni pizza'],
   category: 'food',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
+  round: true,
   natural: (rng) => hsl(rng.uniform(42, 47), rng.uniform(85, 98), rng.uniform(60, 68)),
   materials: ['golden', 'plush'],
   proportions: [],
@@ -61,7 +62,6 @@ export const pizza = defineConcept({
         cut.add(box(0.02, 0.13, 0.95), hsl(40, 70, 76), { at: [0, 0.065, 0.48] });
       }
       make.feature(missing === 1 ? 'with a missing slice' : 'with two missing slices');
-      make.symmetry(1);
     }
     if (rng.chance(0.3)) {
       for (let i = missing > 0 ? 1 : 0; i < slices - missing; i++) {

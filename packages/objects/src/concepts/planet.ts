@@ -10,7 +10,7 @@ export const planet = defineConcept({
   name: 'planet',
   synonyms: ['saturn', 'gas giant', 'world'],
   category: 'space',
-  symmetry: 1,
+  symmetry: null,
   round: true,
   proportions: [],
   stands: false,

@@ -7,7 +7,8 @@ export const pumpkin = defineConcept({
   name: 'pumpkin',
   synonyms: ['jack-o-lantern', 'jack o lantern', 'squash', 'gourd'],
   category: 'food',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
+  round: true,
   natural: ['orange'],
   build(make) {
     const { rng, main } = make;
@@ -64,7 +65,6 @@ export const pumpkin = defineConcept({
       const light = glowing ? hsl(25, 70, 8) : hsl(50, 100, 60);
       make.feature('with a carved face');
       make.feature(glowing ? 'with dark eyes' : 'with glowing eyes');
-      make.symmetry(1);
       /** A triangle on the skin, upright or hanging. */
       const cut = (angle: number, y: number, size: number, up: number, stretch = 1) => {
         const out = Math.sqrt(1 - Math.min(1, (y / height) ** 2));

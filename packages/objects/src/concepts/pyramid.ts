@@ -9,7 +9,7 @@ export const pyramid = defineConcept({
   name: 'pyramid',
   synonyms: ['ziggurat', 'mayan temple', 'egyptian pyramid'],
   category: 'building',
-  symmetry: 4,
+  symmetry: null,
   natural: ['beige', 'beige', 'beige', 'yellow', 'orange'],
   usual: ['stone'],
   proportions: ['wide'],
@@ -71,7 +71,6 @@ export const pyramid = defineConcept({
       }
     }
     if (rng.chance(0.5)) {
-      make.symmetry(1);
       const front = half * (stepped ? 1 : 0.94);
       make.add(box(0.5, 0.42, 0.34), make.shade(0.85), { at: [0, 0.21, front - 0.1] });
       make.add(box(0.28, 0.32, 0.36), dark, { at: [0, 0.16, front - 0.08] });
@@ -80,7 +79,6 @@ export const pyramid = defineConcept({
     if (rng.chance(0.35)) {
       make.add(box(2.5, 0.1, 2.5), hsl(42, 70, main.name === 'beige' ? 58 : 72), { at: [0, -0.05, 0] });
       if (rng.chance(0.5)) {
-        make.symmetry(1);
         make.add(rod([1.05, 0, 1.05], [1.1, 0.5, 1.08], 0.06, 6), hsl(28, 50, 30));
         for (let k = 0; k < 5; k++) {
           const turn = (k * 2 * Math.PI) / 5;

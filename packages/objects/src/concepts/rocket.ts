@@ -6,7 +6,7 @@ export const rocket = defineConcept({
   name: 'rocket',
   synonyms: ['spaceship', 'space rocket'],
   category: 'vehicle',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
   round: true,
   proportions: ['tall', 'short', 'wide'],
   natural: ['white', 'white', 'grey'],
@@ -44,7 +44,6 @@ export const rocket = defineConcept({
     if (pointed) make.feature(`with a ${accent.name} nose`);
     const finColour = rng.chance(0.6) ? accent : make.accent();
     const fins = rng.pick([3, 4, 4]);
-    make.symmetry(fins);
     const reach = rng.uniform(0.28, 0.42);
     const boosters = rng.chance(0.25);
     const drop = rng.uniform(0.05, 0.25);

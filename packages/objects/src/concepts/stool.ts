@@ -5,7 +5,7 @@ export const stool = defineConcept({
   name: 'stool',
   synonyms: ['bar stool', 'footstool'],
   category: 'furniture',
-  symmetry: 4,
+  symmetry: null,
   proportions: ['tall', 'short'],
   round: true,
   usual: ['wooden'],
@@ -25,7 +25,6 @@ export const stool = defineConcept({
     make.add(plate(r, 0.16), main, { at: [0, height, 0] });
 
     if (legs === 1) {
-      make.symmetry(Number.POSITIVE_INFINITY);
       make.add(cylinder(0.09, 0.09, height, 14), dark, { at: [0, height / 2, 0] });
       make.add(cylinder(0.12, 0.46, 0.14, 28), dark, { at: [0, 0.07, 0] });
       if (rng.chance(0.6)) {
@@ -35,7 +34,6 @@ export const stool = defineConcept({
       }
       make.feature('with one leg');
     } else {
-      make.symmetry(legs);
       make.feature(`with ${legs === 3 ? 'three' : 'four'} legs`);
       const splay = rng.uniform(0.05, 0.2);
       const thick = rng.uniform(0.065, 0.09);

@@ -7,7 +7,8 @@ export const strawberry = defineConcept({
   name: 'strawberry',
   synonyms: [],
   category: 'food',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
+  round: true,
   natural: ['red'],
   patterns: ['striped'],
   build(make) {

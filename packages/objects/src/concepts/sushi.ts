@@ -8,7 +8,7 @@ export const sushi = defineConcept({
   name: 'sushi',
   synonyms: ['nigiri', 'maki', 'sushi roll'],
   category: 'food',
-  symmetry: 2,
+  symmetry: null,
   natural: ['orange', 'orange', 'red', 'pink', 'yellow'],
   never: ['white', 'black'],
   materials: ['golden', 'plush'],
@@ -29,7 +29,6 @@ export const sushi = defineConcept({
     }
     if (rolled) {
       if (roe) make.feature('with fish eggs');
-      if (pieces === 1) make.symmetry(Number.POSITIVE_INFINITY);
     } else {
       if (belt) make.feature('with a seaweed belt');
       if (marbled) make.feature('with white lines');
@@ -42,7 +41,6 @@ export const sushi = defineConcept({
       for (const x of [-1, 1])
         make.add(box(0.24, 0.2, 2 * depth), hsl(28, 50, 24), { at: [x * wide * 0.65, -0.26, 0] });
       make.feature('on a board');
-      make.symmetry(2);
     } else if (board < 0.5) {
       make.add(cylinder(wide, wide * 0.8, 0.14, 36), hsl(0, 0, 15), { at: [0, -0.08, 0] });
       make.feature('on a black plate');
@@ -54,7 +52,6 @@ export const sushi = defineConcept({
           turn: [0, 0.06 * z, Math.PI / 2],
         });
       make.feature('with chopsticks');
-      make.symmetry(1);
     }
   },
 });

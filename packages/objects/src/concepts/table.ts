@@ -6,7 +6,7 @@ export const table = defineConcept({
   name: 'table',
   synonyms: ['desk'],
   category: 'furniture',
-  symmetry: 2,
+  symmetry: null,
   usual: ['wooden'],
   carries: true,
   build(make) {
@@ -62,7 +62,6 @@ export const table = defineConcept({
       make.feature(`with a ${cloth.name} cloth`);
     }
     const surface = height + thick / 2;
-    if (round) make.symmetry(Number.POSITIVE_INFINITY);
     if (rng.chance(0.15)) {
       const vase = randomColour(rng, ['red', 'blue', 'white', 'yellow', 'green']);
       make.add(cylinder(0.12, 0.17, 0.36), vase, { at: [0, surface + 0.2, 0] });

@@ -7,7 +7,7 @@ export const teacup = defineConcept({
   name: 'teacup',
   synonyms: ['cup and saucer', 'tea cup', 'saucer'],
   category: 'tableware',
-  symmetry: 1,
+  symmetry: null,
   round: true,
   proportions: ['tall', 'wide'],
   build(make) {
@@ -54,7 +54,7 @@ export const teacup = defineConcept({
         stretch: [1.1, 1, 1.1],
       });
       if (handle !== main) make.feature(`with a ${handle.name} handle`);
-    } else make.symmetry(Number.POSITIVE_INFINITY);
+    }
     const edged = rng.chance(0.35);
     if (edged) {
       const gilt = make.pick(['golden', 'golden', 'red', 'blue', 'black']);
@@ -83,13 +83,11 @@ export const teacup = defineConcept({
       lying.add(cylinder(0.05, 0.05, 0.8, 8), spoon, { at: [0.15, 0, 0], turn: [0, 0, Math.PI / 2] });
       lying.add(cylinder(0.15, 0.11, 0.07, 16), spoon, { at: [-0.34, 0, 0], stretch: [1.35, 1, 0.95] });
       make.feature('with a spoon');
-      make.symmetry(1);
     } else if (beside < 0.5) {
       const biscuit = hsl(30, 65, 50);
       make.add(cylinder(0.2, 0.2, 0.1, 16), biscuit, { at: [-0.55, 0.25, 0.68], turn: [0.15, 0, 0.1] });
       make.add(box(0.16, 0.14, 0.16), hsl(22, 60, 20), { at: [-0.55, 0.27, 0.68] });
       make.feature('with a biscuit');
-      make.symmetry(1);
     } else if (beside < 0.65) {
       const label = make.accent();
       make.add(box(0.2, 0.26, 0.05), label, { at: [0.16, 0.2 + h * 0.3, rim + 0.02], turn: [0.1, 0, 0.1] });
@@ -98,7 +96,6 @@ export const teacup = defineConcept({
         turn: [0.15, 0, 0],
       });
       make.feature(`with a ${label.name} tea bag`);
-      make.symmetry(1);
     }
   },
 });

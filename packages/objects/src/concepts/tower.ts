@@ -7,7 +7,7 @@ export const tower = defineConcept({
   name: 'tower',
   synonyms: ['watchtower', 'watch tower'],
   category: 'building',
-  symmetry: 1,
+  symmetry: null,
   natural: ['grey', 'grey', 'beige', 'brown', 'white'],
   usual: ['stone'],
   build(make) {

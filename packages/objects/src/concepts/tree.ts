@@ -6,7 +6,8 @@ export const tree = defineConcept({
   name: 'tree',
   synonyms: [],
   category: 'plant',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
+  round: true,
   natural: ['green'],
   build(make) {
     const { rng, main } = make;

@@ -7,7 +7,7 @@ export const umbrella = defineConcept({
   name: 'umbrella',
   synonyms: ['parasol', 'sunshade'],
   category: 'household',
-  symmetry: 1,
+  symmetry: null,
   round: true,
   stands: false,
   materials: ['wooden', 'metal', 'golden', 'glass'],
@@ -51,11 +51,9 @@ export const umbrella = defineConcept({
       make.add(ball(0.085, 10), grip, { at: [2 * r, 0.12, 0] });
       make.feature(`with a hooked ${grip.name} handle`);
     } else if (style === 'straight') {
-      make.symmetry(panels);
       make.add(cylinder(0.11, 0.13, 0.42, 14), grip, { at: [0, 0.05, 0] });
       make.feature(`with a straight ${grip.name} handle`);
     } else {
-      make.symmetry(panels);
       make.add(cylinder(0.3, 0.42, 0.16, 24), grip, { at: [0, 0, 0] });
       make.feature(`with a ${grip.name} stand`);
     }

@@ -16,7 +16,8 @@ export const vase = defineConcept({
   name: 'vase',
   synonyms: ['urn', 'amphora'],
   category: 'household',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
+  round: true,
   build(make) {
     const { rng, main } = make;
     const shape = rng.pick(Object.keys(SHAPES) as (keyof typeof SHAPES)[]);
@@ -51,7 +52,6 @@ export const vase = defineConcept({
         make.add(new TubeGeometry(new CatmullRomCurve3(bow), 14, 0.08, 8), limbs);
       }
       make.feature(limbs === main ? 'with two handles' : `with two ${limbs.name} handles`);
-      make.symmetry(2);
     }
     if (make.plain && rng.chance(0.4)) {
       const paint = make.accent();

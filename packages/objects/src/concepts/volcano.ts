@@ -7,7 +7,8 @@ export const volcano = defineConcept({
   name: 'volcano',
   synonyms: [],
   category: 'nature',
-  symmetry: Number.POSITIVE_INFINITY,
+  symmetry: null,
+  round: true,
   natural: ['brown', 'brown', 'grey', 'grey', 'black'],
   never: ['red', 'orange'],
   stands: false,
@@ -49,7 +50,6 @@ export const volcano = defineConcept({
     make.add(cylinder(mouth * 0.72, mouth * 0.6, 0.08, 24), lava.colour, { at: [0, height - 0.06, 0] });
     const streams = rng.pick([3, 4, 5]);
     if (make.has('lava', 0.85)) {
-      make.symmetry(1);
       make.feature(`with ${lava.name} lava`);
       for (let i = 0; i < streams; i++) {
         const down = rng.uniform(0.3, 0.8);

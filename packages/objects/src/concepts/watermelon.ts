@@ -11,7 +11,7 @@ export const watermelon = defineConcept({
   name: 'watermelon',
   synonyms: ['water melon', 'melon'],
   category: 'food',
-  symmetry: 1,
+  symmetry: null,
   natural: ['green'],
   proportions: ['tall', 'wide'],
   build(make) {
@@ -32,12 +32,10 @@ export const watermelon = defineConcept({
         make.feature('with a slice cut out');
       } else {
         addRind(lying, 0, FULL);
-        make.symmetry(2);
       }
       if (rng.chance(0.5)) {
         lying.add(cylinder(0.06, 0.09, 0.3, 8), hsl(40, 50, 25), { at: [0, -1.1, 0] });
         make.feature('with a stem');
-        make.symmetry(1);
       }
     } else if (style < 0.75) {
       // Half a fruit, its cut leaning back so that it faces the front and above.

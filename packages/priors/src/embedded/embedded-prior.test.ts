@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -216,6 +217,35 @@ describe('loadPrior', () => {
   test('a file that is no model, though its sum is right', async () => {
     writeFileSync(join(folder, 'model.onnx'), 'no model');
     changeManifest({ sha256: createHash('sha256').update('no model').digest('hex') });
-    await expectMistake(/is not a model of the prior's interface/);
+    await expectMistake(/is not a model of the prior's interface: .+; fetch the model again$/);
+  });
+
+  test('ONNX Runtime’s native library does not load', () => {
+    // A preload breaks the loading of native libraries in every thread of a child process.
+    const preload = join(folder, 'no-native.cjs');
+    writeFileSync(
+      preload,
+      "process.dlopen = () => { throw new Error('libonnxruntime.so: not found\\nmore'); };",
+    );
+    const program = `
+      import { loadPrior } from '@modeseek/priors';
+      await loadPrior(${JSON.stringify(folder)}).catch(({ name, message }) => console.log(JSON.stringify({ name, message })));
+    `;
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--conditions=source', '--import', 'tsx', '--input-type=module', '--eval', program],
+      {
+        cwd: fileURLToPath(new URL('.', import.meta.url)),
+        env: { ...process.env, NODE_OPTIONS: `--require ${preload}` },
+        encoding: 'utf8',
+      },
+    );
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toEqual({
+      name: 'UserError',
+      message: expect.stringMatching(
+        /^onnxruntime-node, which runs the model, does not load on \w+ \w+: libonnxruntime.so: not found; it is made for .+$/,
+      ),
+    });
   });
 });

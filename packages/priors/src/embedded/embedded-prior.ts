@@ -42,7 +42,7 @@ export class EmbeddedPrior implements Prior {
   /** Why no more calls are taken, once that is so. */
   private ended: Error | null = null;
 
-  /** @throws UserError when the files in `folder` are missing, damaged, or of another interface */
+  /** @throws UserError when the files in `folder` are missing, damaged, or of another interface, or ONNX Runtime does not load */
   static async load(
     folder: string,
     { threads = availableParallelism() }: { threads?: number } = {},
@@ -58,7 +58,10 @@ export class EmbeddedPrior implements Prior {
     const [first] = (await once(worker, 'message')) as [SessionResponse];
     if (first.type === 'rejected') {
       throw new UserError(
-        `${join(folder, 'model.onnx')} is not a model of the prior's interface: ${first.reason}`,
+        first.what === 'model'
+          ? `${join(folder, 'model.onnx')} is not a model of the prior's interface: ${first.reason}; fetch the model again`
+          : `onnxruntime-node, which runs the model, does not load on ${process.platform} ${process.arch}: ${first.reason}; ` +
+              'it is made for Linux and Windows on x64 and arm64 and for macOS on arm64: there, delete node_modules and start again',
       );
     }
     return new EmbeddedPrior(info, worker);
@@ -74,6 +77,11 @@ export class EmbeddedPrior implements Prior {
 
   get imageSize(): number {
     return this.info.imageSize;
+  }
+
+  /** See `Denoiser`. */
+  get sigmaRange(): readonly [number, number] {
+    return [this.info.sigmaMin, this.info.sigmaMax];
   }
 
   /** How many batches the model has been run on. */

@@ -1,6 +1,6 @@
 /** Runs the model in a thread of its own, because onnxruntime-node's `run` blocks the event loop of the thread that calls it. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
 import {
   MODEL_INPUTS,
   MODEL_OUTPUT,
@@ -14,11 +14,13 @@ import {
 const port = parentPort!;
 const { model, imageSize, tokenLength, threads } = workerData as SessionSetup;
 
+type Runtime = typeof import('onnxruntime-node');
+
 function respond(response: SessionResponse, transfer: ArrayBuffer[] = []): void {
   port.postMessage(response, transfer);
 }
 
-async function createSession(): Promise<InferenceSession> {
+async function createSession({ InferenceSession }: Runtime): Promise<InferenceSession> {
   const session = await InferenceSession.create(model, {
     executionProviders: ['cpu'],
     intraOpNumThreads: threads,
@@ -33,7 +35,11 @@ async function createSession(): Promise<InferenceSession> {
   return session;
 }
 
-async function run(session: InferenceSession, inputs: ModelInputs): Promise<Float32Array<ArrayBuffer>> {
+async function run(
+  { Tensor }: Runtime,
+  session: InferenceSession,
+  inputs: ModelInputs,
+): Promise<Float32Array<ArrayBuffer>> {
   const n = inputs.sigma.length;
   const results = await session.run(
     {
@@ -53,28 +59,36 @@ async function run(session: InferenceSession, inputs: ModelInputs): Promise<Floa
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error)).split('\n')[0];
 
-try {
-  const session = await createSession();
-  // One batch after the other, in the order of arrival.
-  let last: Promise<void> = Promise.resolve();
-  port.on('message', (request: SessionRequest) => {
-    last = last.then(async () => {
-      if (request === 'dispose') {
-        await session.release();
-        port.close();
-        return;
-      }
-      const { id, inputs } = request;
-      try {
-        const clean = await run(session, inputs);
-        respond({ type: 'clean', id, clean }, [clean.buffer]);
-      } catch (error) {
-        respond({ type: 'failed', id, reason: messageOf(error) });
-      }
+async function serve(): Promise<void> {
+  let what: 'runtime' | 'model' = 'runtime';
+  try {
+    // Loaded here and not at the top, so that a missing or foreign native library is an answer and no crash.
+    const runtime = await import('onnxruntime-node');
+    what = 'model';
+    const session = await createSession(runtime);
+    // One batch after the other, in the order of arrival.
+    let last: Promise<void> = Promise.resolve();
+    port.on('message', (request: SessionRequest) => {
+      last = last.then(async () => {
+        if (request === 'dispose') {
+          await session.release();
+          port.close();
+          return;
+        }
+        const { id, inputs } = request;
+        try {
+          const clean = await run(runtime, session, inputs);
+          respond({ type: 'clean', id, clean }, [clean.buffer]);
+        } catch (error) {
+          respond({ type: 'failed', id, reason: messageOf(error) });
+        }
+      });
     });
-  });
-  respond({ type: 'ready' });
-} catch (error) {
-  respond({ type: 'rejected', reason: messageOf(error) });
-  port.close();
+    respond({ type: 'ready' });
+  } catch (error) {
+    respond({ type: 'rejected', what, reason: messageOf(error) });
+    port.close();
+  }
 }
+
+await serve();

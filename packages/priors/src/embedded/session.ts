@@ -35,6 +35,6 @@ export type SessionRequest = { id: number; inputs: ModelInputs } | 'dispose';
 /** From the worker: that the session stands or why it does not; one answer a batch, in order. */
 export type SessionResponse =
   | { type: 'ready' }
-  | { type: 'rejected'; reason: string }
+  | { type: 'rejected'; what: 'runtime' | 'model'; reason: string }
   | { type: 'clean'; id: number; clean: Float32Array<ArrayBuffer> }
   | { type: 'failed'; id: number; reason: string };

@@ -1,11 +1,11 @@
-// Adam (Kingma and Ba 2015, algorithm 1), in place. See `adam.ts` of the package for what `sparse` means.
+// Adam (Kingma and Ba 2015, algorithm 1), in place. See `adam.ts` of the package for what `sparse` means. Whole vectors: where a length
+// is no multiple of 4 the last one reaches into the spare bytes that the pool leaves behind every array, which hold zeros and stay so.
 
-/** Values of one task. */
 // @ts-ignore: decorator
 @inline
 const BLOCK: i32 = 16384;
 
-/** Values of one task; array lengths are multiples of 4. */
+/** Values of one task. */
 export function adamBlock(): i32 {
   return BLOCK;
 }

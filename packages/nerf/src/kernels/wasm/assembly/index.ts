@@ -1,4 +1,4 @@
-// The field and the optimiser as tasks. Every export takes a task number and a scratch area of the calling thread's own;
+// The field and the optimiser as tasks. Every kernel takes a task number and a scratch area of the calling thread's own;
 // no task depends on which thread runs it, so results do not depend on the number of threads.
 import { gatherLevel, scatterLevel } from './grid';
 import { sigmoid4, softplus4 } from './simd';

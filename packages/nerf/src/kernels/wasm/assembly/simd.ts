@@ -1,4 +1,4 @@
-// Vector arithmetic that both the field and the optimiser are made of.
+// Vector arithmetic that the field is made of.
 
 /** a * b + c, fused where the engine has relaxed SIMD. */
 // @ts-ignore: decorator

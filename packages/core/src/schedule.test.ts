@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { UserError } from '@modeseek/core';
-import { compileSchedule } from './schedules.ts';
+import { UserError } from './errors.ts';
+import { compileSchedule } from './schedule.ts';
 
 const at = (schedule: number | string, ...progress: number[]) => progress.map(compileSchedule(schedule));
 

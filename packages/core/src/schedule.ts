@@ -1,4 +1,4 @@
-import { UserError } from '@modeseek/core';
+import { UserError } from './errors.ts';
 
 /**
  * A value that may change over a run: a number; or text such as `"0:3 1:0.3 log"`, a list of `progress:value` points with progress rising

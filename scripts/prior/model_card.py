@@ -1,0 +1,102 @@
+"""The model card of the embedded prior: what a reader of its folder should know, from the checkpoint and the evaluation."""
+
+import json
+from pathlib import Path
+
+FIGURES = {
+    "accuracy": "pictures in which the judge sees the object asked for",
+    "within45": "pictures within 45 degrees of the azimuth asked for, of objects with a front",
+    "frechet": "Frechet distance to held-out pictures, in the judge's features",
+    "frechetFloor": "the same between two sets of held-out pictures: the least that can be hoped for",
+}
+
+
+def read_evaluation(path):
+    """What evaluate.py printed, from a file: its figures (the last line, JSON), and its lines for each object."""
+    lines = Path(path).read_text().strip().splitlines()
+    return json.loads(lines[-1]), lines[:-1]
+
+
+def evaluation_section(path, seen):
+    if not Path(path).exists():
+        return "Not evaluated yet: `python scripts/prior/evaluate.py`."
+    figures, lines = read_evaluation(path)
+    rows = "\n".join(f"| {meaning} | {figures[name]} |" for name, meaning in FIGURES.items())
+    stale = "" if figures["pictures"] == seen else f" Of an earlier state, at {figures['pictures']:,} pictures."
+    objects = "\n".join(f"    {line}" for line in lines)
+    return f"""Samples of the model alone, four views of an object at once, judged by an independent classifier (`scripts/prior/judge.py`).{stale}
+
+| figure | value |
+|---|---|
+{rows}
+
+{objects}""".rstrip()
+
+
+def model_card(*, version, sha256, megabytes, parameters, config, info, sigmas, training, weaknesses, evaluation):
+    """
+    training: pictures, seconds, machine, and `seen` of the run itself; weaknesses: text; evaluation: path of evaluate.py's output
+    """
+    size, colours, concepts = info["size"], info["colours"], info["concepts"]
+    names = {word for concept in concepts for word in concept["name"].split()}
+    others = [word for word in info["vocabulary"] if word not in colours and word not in names]
+    table = "\n".join(f"| {c['name']} | {', '.join(c['synonyms'])} | {c['category']} |" for c in concepts)
+    return f"""# The embedded prior
+
+A small text-conditioned multi-view image diffusion model: from noisy {size}x{size} pictures of one object, their cameras and a few words it tells
+the clean pictures. It is what `yarn train` distils when no other `--model` is given. It knows {len(concepts)} kinds of objects and nothing else.
+
+Version {version}. `model.onnx`: {parameters / 1e6:.1f} million parameters, {megabytes:.1f} MiB, float16 weights, float32 arithmetic, SHA-256 `{sha256}`.
+
+## Architecture
+
+- UNet on {config['fold']}x{config['fold']} folded pixels: {config['fine']} channels at {size // config['fold']}x{size // config['fold']}, {config['width']} at half and {config['deep']} at a quarter of that.
+- At the coarsest level {config['deep_blocks']} blocks of convolutions, attention to the words, and attention across all places of all views of the object.
+- Words: {config['text_layers']} transformer layers of width {config['text']} over at most {info['tokenLength']} word numbers.
+- Noise level, sentence, camera, light and background scale and shift every residual block.
+- Preconditioned after Karras et al. 2022, on the difference to the known background.
+
+Inputs and outputs: `packages/priors/src/embedded/session.ts`.
+
+## Data
+
+Synthetic throughout: {info['objects']:,} objects, {info['objects'] // len(concepts)} of each kind, made at random by the procedures of `packages/objects`, each rendered from {info['views']} sides
+by that package's rasteriser to colour, opacity and normals, with {info['captions']} true captions. Light and background are drawn at training time. No
+picture, mesh or text of anybody else's is in it.
+
+## Training
+
+{training['pictures']:,} pictures seen, {training['seconds'] / 3600:.1f} hours on {training['machine']}. Noise from {sigmas[0]} to {sigmas[1]} (standard deviation, pixels in [-1, 1]); outside it the model must not be asked.
+Captions and cameras are left out at random, for classifier-free guidance.
+
+## What it knows
+
+Colours: {', '.join(colours)}.
+
+| object | also called | kind |
+|---|---|---|
+{table}
+
+Other words: {', '.join(others)}.
+
+## Evaluation
+
+{evaluation_section(evaluation, training['seen'])}
+
+## Known weaknesses
+
+{weaknesses}
+
+## Licence
+
+That of the repository, as for its code: see `LICENSE`.
+
+## Making it again
+
+    node --conditions=source --import tsx scripts/prior/make-data.ts --split train --objects {info['objects'] // len(concepts)}
+    python scripts/prior/train.py --pictures {training['pictures']}
+    python scripts/prior/evaluate.py | tee .cache/prior/run/evaluation.txt
+    python scripts/prior/export.py --out assets/embedded-prior
+
+`scripts/prior/README.md` has the rest: the judge, the test set, what each step takes.
+"""

@@ -1,0 +1,83 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { decodePng } from '@modeseek/core';
+import { modeseek, temporaryFolder } from './command-line.fixture.ts';
+
+let folder: ReturnType<typeof temporaryFolder>;
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+afterEach(() => folder.remove());
+
+/** What glTF-Validator says of a file; in a process of its own, as it knows Jest's typed arrays for strangers. */
+function validate(file: string) {
+  const validator = createRequire(import.meta.url).resolve('gltf-validator');
+  const program = `
+    const bytes = new Uint8Array(require('node:fs').readFileSync(process.argv[1]));
+    require(process.argv[2]).validateBytes(bytes).then((report) => console.log(JSON.stringify(report)));
+  `;
+  return JSON.parse(
+    execFileSync(process.execPath, ['--eval', program, file, validator], { encoding: 'utf8' }),
+  );
+}
+
+test('prior preview writes a sheet and a valid mesh of its first object', async () => {
+  const { code, stdout, stderr } = await modeseek(folder.path, 'prior', 'preview', 'burger', '--count', '2');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout.trim().split('\n').slice(-2)).toEqual(['hamburger.png', 'hamburger.glb']);
+  const { width, height } = decodePng(readFileSync(join(folder.path, 'hamburger.png')));
+  expect([width, height]).toEqual([8 * 96, 2 * 96]);
+
+  const { issues, info } = validate(join(folder.path, 'hamburger.glb'));
+  expect(issues.messages).toEqual([]);
+  expect(info).toMatchObject({ drawCallCount: 1, materialCount: 1, hasTextures: false });
+  expect(info.totalTriangleCount).toBeGreaterThan(500);
+  expect(info.totalVertexCount).toBe(3 * info.totalTriangleCount);
+  const glb = readFileSync(join(folder.path, 'hamburger.glb'));
+  const json = JSON.parse(glb.toString('utf8', 20, 20 + glb.readUInt32LE(12)));
+  expect(json.materials[0].doubleSided).toBe(true);
+  const attributes = json.meshes[0].primitives[0].attributes;
+  expect(Object.keys(attributes)).toContain('COLOR_0');
+  const { min, max } = json.accessors[attributes.POSITION];
+  for (const [low, high] of min.map((value: number, i: number) => [value, max[i]])) {
+    expect(low).toBeGreaterThan(-0.96);
+    expect(high).toBeLessThan(0.96);
+    expect(high - low).toBeGreaterThan(0.5);
+  }
+});
+
+test('--out names both files', async () => {
+  const { code, stdout } = await modeseek(
+    folder.path,
+    ...['prior', 'preview', 'mug', '--count', '1', '--out', 'a.png'],
+  );
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/\na\.png\na\.glb\n$/);
+});
+
+test('the mesh of a checkered table has the checks at its vertices', async () => {
+  const { stdout } = await modeseek(
+    folder.path,
+    ...['prior', 'preview', 'table', '--count', '1', '--seed', '2'],
+  );
+  expect(stdout).toMatch(/^checkered /);
+  const { issues, info } = validate(join(folder.path, 'table.glb'));
+  expect(issues.messages).toEqual([]);
+  expect(info.totalTriangleCount).toBeGreaterThan(10_000);
+});
+
+test('--looks shows one object in each colour, material and pattern; its mesh is valid, too', async () => {
+  const { code, stdout } = await modeseek(folder.path, 'prior', 'preview', 'ghost', '--looks');
+  expect(code).toBe(0);
+  const captions = stdout.trim().split('\n').slice(0, -2);
+  // What a ghost is not by nature is always said.
+  for (const word of ['red', 'turquoise', 'brown', 'wooden', 'stone', 'glass', 'plush'])
+    expect(captions.some((words) => words.split(' ').includes(word))).toBe(true);
+  expect(captions.some((words) => /dotted|dots/.test(words))).toBe(true);
+  const { width, height } = decodePng(readFileSync(join(folder.path, 'ghost.png')));
+  expect([width, height]).toEqual([8 * 96, Math.ceil(captions.length / 8) * 96]);
+  expect(validate(join(folder.path, 'ghost.glb')).issues.messages).toEqual([]);
+});
