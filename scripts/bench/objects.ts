@@ -1,8 +1,7 @@
 /**
  * `yarn bench objects`: trains one object for each concept with default settings, and has the independent judge say what it
  * sees and from where. Runs stay in runs/bench-objects/<guidance>-<seed>; a finished one of the same configuration and model is not trained
- * again, so that an interrupted benchmark goes on where it was (`--fresh` starts over). With `--guidance sds` every step averages as many
- * samples as a step of mean-shift distillation has evaluations of the model, unless `-- --samples N` says otherwise.
+ * again, so that an interrupted benchmark goes on where it was (`--fresh` starts over).
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,7 +9,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { contactSheet, decodePng, encodePng, type Images, type RunSummary, UserError } from '@modeseek/core';
-import { MSD_DEFAULTS } from '@modeseek/guidance';
 import { configHash, type RunConfig, RunDirectory } from '@modeseek/trainer';
 import { degreesApart, Judge } from './judge.ts';
 
@@ -46,9 +44,7 @@ export async function run(args: string[]) {
   if (values.fresh) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
 
-  // The sampler of mean-shift distillation asks the model once a step, and score distillation once a sample.
-  const equalised = values.guidance === 'sds' ? ['--samples', String(MSD_DEFAULTS.steps)] : [];
-  const chosen = ['--seed', values.seed, '--guidance', values.guidance, ...equalised];
+  const chosen = ['--seed', values.seed, '--guidance', values.guidance];
   const flagsOf = (name: string) => [
     ...['--prompt', promptOf(name), '--out', folderOf(folder, name), '--overwrite', '--quiet'],
     ...[...chosen, ...args.slice(split + 1)],
@@ -131,11 +127,14 @@ function isOf({ config, model }: Wanted, folder: string): boolean {
   }
 }
 
-/** How often a run asked its image model about a batch of views. */
+/** How many pictures a run put through its image model. */
 function evaluationsOf(folder: string): number {
   return RunDirectory.open(folder)
     .readEvents()
-    .reduce((sum, event) => sum + (event.type === 'step' ? (event.values.evaluations ?? 0) : 0), 0);
+    .reduce(
+      (sum, event) => sum + (event.type === 'step' ? event.values.evaluations * event.values.views : 0),
+      0,
+    );
 }
 
 function promptOf(name: string): string {

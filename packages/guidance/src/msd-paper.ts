@@ -4,8 +4,6 @@ import { MEAN_SHIFT_DEFAULTS, type MeanShiftOptions, meanShiftGuidance } from '.
 import { karrasLevels } from './noise-levels.ts';
 
 export interface MsdPaperOptions extends MeanShiftOptions {
-  /** DDIM steps a sample, at least 1. */
-  steps: number;
   sigmaMax: number;
   /** Last noise level before 0. */
   sigmaMin: number;
@@ -15,7 +13,6 @@ export interface MsdPaperOptions extends MeanShiftOptions {
 
 export const MSD_PAPER_DEFAULTS: MsdPaperOptions = {
   ...MEAN_SHIFT_DEFAULTS,
-  steps: 6,
   sigmaMax: 12,
   sigmaMin: 0.05,
   pullInterval: [0, Number.POSITIVE_INFINITY],
@@ -29,9 +26,9 @@ export const MSD_PAPER_DEFAULTS: MsdPaperOptions = {
  */
 export function msdPaper(denoiser: Denoiser, options: Partial<MsdPaperOptions> = {}): Guidance {
   const settings = { ...MSD_PAPER_DEFAULTS, ...options };
-  const levels = karrasLevels(settings);
   const [low, high] = settings.pullInterval;
-  return meanShiftGuidance('msd-paper', denoiser, settings, async (denoise, x, bandwidth, rng) => {
+  return meanShiftGuidance('msd-paper', denoiser, settings, async ({ denoise, x, bandwidth, steps, rng }) => {
+    const levels = karrasLevels({ ...settings, steps });
     let z = x.map((value) => value + levels[0] * rng.normal());
     for (let i = 0; i + 1 < levels.length; i++) {
       const sigma = levels[i];

@@ -9,8 +9,6 @@ export interface MsdOptions extends MeanShiftOptions {
   /** 0: exact mean shift; 1: inputs as noisy as the denoiser is told; between: between. See `noisyCentre`. */
   kappa: number;
   sampler: SamplerName;
-  /** Sampler steps a sample, at least 1. */
-  steps: number;
   /**
    * Sampling starts at σ_max = max(startOverBandwidth · λ, sigmaMaxFloor) from x + σ_max n. That start has mean x where q's
    * noised mean is x + m, and the share that survives to the sample is about r/√(r² + σ_max²), with r the spread of q (at
@@ -24,9 +22,9 @@ export interface MsdOptions extends MeanShiftOptions {
 
 export const MSD_DEFAULTS: MsdOptions = {
   ...MEAN_SHIFT_DEFAULTS,
+  guidanceScale: 2,
   kappa: 0,
   sampler: 'ddim',
-  steps: 6,
   startOverBandwidth: 4,
   sigmaMaxFloor: 1,
   sigmaMin: 0.05,
@@ -38,8 +36,8 @@ export const MSD_DEFAULTS: MsdOptions = {
  */
 export function msd(denoiser: Denoiser, options: Partial<MsdOptions> = {}): Guidance {
   const settings = { ...MSD_DEFAULTS, ...options };
-  const { kappa, sampler, steps, startOverBandwidth, sigmaMaxFloor, sigmaMin } = settings;
-  return meanShiftGuidance('msd', denoiser, settings, (denoise, x, bandwidth, rng) => {
+  const { kappa, sampler, startOverBandwidth, sigmaMaxFloor, sigmaMin } = settings;
+  return meanShiftGuidance('msd', denoiser, settings, ({ denoise, x, bandwidth, steps, rng }) => {
     const sigmaMax = Math.max(startOverBandwidth * bandwidth, sigmaMaxFloor);
     const centre = noisyCentre(x, bandwidth, kappa, rng);
     const start = centre.map((value) => value + sigmaMax * rng.normal());

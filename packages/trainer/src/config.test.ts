@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { aroundViews, Rng, UserError } from '@modeseek/core';
+import { aroundViews, compileSchedule, Rng, type Schedule, UserError } from '@modeseek/core';
 import { type Denoiser, MSD_DEFAULTS, SDS_DEFAULTS } from '@modeseek/guidance';
 import { FIELD_DEFAULTS } from '@modeseek/nerf';
 import { CAMERA_DISTRIBUTION_DEFAULTS, RENDERER_DEFAULTS } from '@modeseek/renderer';
 import { z } from 'zod';
-import { configSchema, parseConfig } from './config.ts';
+import { configSchema, parseConfig, type RunConfig } from './config.ts';
 import {
   cameraDistribution,
   configHash,
@@ -17,8 +17,8 @@ describe('parseConfig', () => {
   test('a prompt is enough', () => {
     expect(parseConfig({ prompt: ' a hamburger ' })).toMatchObject({
       prompt: 'a hamburger',
-      steps: 300,
-      batch: 4,
+      steps: 80,
+      resolution: 64,
       guidance: 'msd',
     });
   });
@@ -59,6 +59,17 @@ describe('parseConfig', () => {
       if (name !== 'prompt') expect(option).toHaveProperty('default');
     }
   });
+});
+
+test('by default score distillation puts as many pictures through the model as mean shift does', () => {
+  const pictures = (config: RunConfig, samplerSteps: Schedule) =>
+    Array.from({ length: config.steps }, (_, i) => {
+      const progress = i / (config.steps - 1);
+      return compileSchedule(config.batch)(progress) * compileSchedule(samplerSteps)(progress);
+    }).reduce((a, b) => a + b);
+  const [msd, sds] = (['msd', 'sds'] as const).map((guidance) => parseConfig({ prompt: 'x', guidance }));
+  expect(pictures(sds, 1) / pictures(msd, msd.samplerSteps)).toBeCloseTo(1, 2);
+  expect(parseConfig({ prompt: 'x', guidance: 'sds', steps: 7 })).toEqual({ ...sds, steps: 7 });
 });
 
 describe('createGuidance', () => {

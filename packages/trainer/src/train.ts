@@ -125,7 +125,6 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
         );
       }
     }
-    if (step % config.occupancyEvery === 0) await renderer.occupancy.update(field, rngs.occupancy);
     if (step % config.previewEvery === 0 || step === config.steps) {
       const sheet = await renderPreviewSheet(renderer, config.previewResolution);
       if (seen) directory.writePreview('guidance', step, guidanceStrip(seen.renders, seen.targets));
