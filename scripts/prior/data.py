@@ -22,12 +22,15 @@ class Pictures:
         self.cameras = np.fromfile(folder / "cameras.f32", np.float32).reshape(n, v, 4)
         self.tokens = np.fromfile(folder / "tokens.u16", np.uint16).reshape(n, info["captions"], info["tokenLength"])
         self.labels = np.fromfile(folder / "labels.u8", np.uint8)
+        self.has_front = np.array([bool(c["symmetry"]) for c in info["concepts"]])[self.labels]
 
-    def batch(self, rng, objects, views, drop_text=0.0, drop_view=0.0, device="cpu", shading=None):
+    def batch(self, rng, objects, views, drop_text=0.0, drop_view=0.0, device="cpu", shading=None, front=1.0):
         """`views` pictures each of `objects` random objects: a dict of tensors, n = objects * views pictures, in the
-        order object by object. `rng` is a numpy Generator; `shading` 0, 1 or 2 fixes the mode."""
+        order object by object. `rng` is a numpy Generator; `shading` 0, 1 or 2 fixes the mode. Objects that do not look
+        the same from all around are drawn `front` times as often as those that do."""
         count = self.info["views"]
-        which = rng.integers(0, len(self.pictures), objects)
+        often = np.where(self.has_front, front, 1).cumsum()
+        which = np.searchsorted(often, rng.random(objects) * often[-1], side="right")
         first = rng.integers(0, count, objects)
         spread = rng.random(objects) < 0.5
         chosen = np.stack([
