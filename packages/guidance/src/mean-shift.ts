@@ -1,17 +1,13 @@
-import { compileSchedule, Rng, type Schedule, scheduleValues } from '@modeseek/core';
+import { compileSchedule, Rng, type Schedule, scheduleValues, UserError } from '@modeseek/core';
 import { CFG_DEFAULTS, type CfgOptions, classifierFreeGuidance } from './cfg.ts';
 import { countPasses } from './count-passes.ts';
 import type { Denoiser } from './denoiser.ts';
 import type { Guidance } from './guidance.ts';
 import type { DenoiseAt } from './samplers/sampler.ts';
-import { checkSigmaRange } from './sigma-range.ts';
 
 /** What every way of estimating the mean shift has in common. */
 export interface MeanShiftOptions extends CfgOptions {
-  /**
-   * Kernel bandwidth λ over the run, in units of the denoiser's space, per entry. The denoiser is asked at noise levels up to nearly λ, so
-   * it must lie in its `sigmaRange`.
-   */
+  /** Kernel bandwidth λ over the run, above 0, in units of the denoiser's space, per entry. */
   bandwidth: Schedule;
   /** Sampler steps a sample over the run, at least 1, rounded. */
   steps: Schedule;
@@ -23,6 +19,7 @@ export interface MeanShiftOptions extends CfgOptions {
 
 export const MEAN_SHIFT_DEFAULTS: MeanShiftOptions = {
   ...CFG_DEFAULTS,
+  guidanceScale: 2,
   bandwidth: '0:3 1:0.3 log',
   steps: 6,
   samples: 1,
@@ -47,7 +44,7 @@ export type ProductSampler = (product: ProductSampling) => Promise<Float32Array>
  * the mean of the samples: an unbiased estimate of −m(x) = −λ² ∇log p_λ(x) where the sampler is exact. It is per entry: neither
  * averaged over pixels nor over views. Diagnostics: `bandwidth` λ; `meanShift`, the root mean square of y − x over entries,
  * which holds the samples' spread beside |m|; `evaluations`.
- * @throws UserError when a bandwidth is outside the denoiser's `sigmaRange`
+ * @throws UserError when a bandwidth is not above 0
  */
 export function meanShiftGuidance(
   name: string,
@@ -55,7 +52,8 @@ export function meanShiftGuidance(
   options: MeanShiftOptions,
   drawSample: ProductSampler,
 ): Guidance {
-  checkSigmaRange(denoiser, { bandwidth: scheduleValues(options.bandwidth) });
+  const none = scheduleValues(options.bandwidth).find((bandwidth) => !(bandwidth > 0));
+  if (none !== undefined) throw new UserError(`option bandwidth has ${none}; it must be above 0`);
   const bandwidthAt = compileSchedule(options.bandwidth);
   const stepsAt = compileSchedule(options.steps);
   return {
@@ -75,8 +73,7 @@ export function meanShiftGuidance(
       const target = images.map((_, i) => samples.reduce((sum, y) => sum + y[i], 0) / samples.length);
       const gradient = images.map((x, i) => x - target[i]);
       const meanShift = Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0) / gradient.length);
-      const evaluations = counted.passes;
-      return { gradient, target, diagnostics: { bandwidth, meanShift, evaluations }, evaluations };
+      return { gradient, target, diagnostics: { bandwidth, meanShift, evaluations: counted.passes } };
     },
   };
 }

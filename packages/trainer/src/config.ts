@@ -1,28 +1,37 @@
-import { BACKENDS } from '@modeseek/backend';
+import { BACKENDS, MAXIMUM_DEFAULT_THREADS } from '@modeseek/backend';
 import { scheduleValues, UserError } from '@modeseek/core';
 import { MSD_DEFAULTS, SAMPLER_NAMES, SDS_DEFAULTS } from '@modeseek/guidance';
-import { FIELD_DEFAULTS } from '@modeseek/nerf';
+import { FIELD_DEFAULTS, FIELD_LIMITS, HIDDEN_MULTIPLE } from '@modeseek/nerf';
 import { CAMERA_DISTRIBUTION_DEFAULTS, OCCUPANCY_DEFAULTS, RENDERER_DEFAULTS } from '@modeseek/renderer';
 import { z } from 'zod';
 import { BACKGROUNDS } from './draw-views.ts';
 
 const count = () => z.int().min(1);
+const within = ([low, high]: readonly [number, number]) => z.int().min(low).max(high);
 const positive = () => z.number().positive();
 const share = () => z.number().min(0).max(1);
 const degrees = (radians: number) => Math.round((radians * 180) / Math.PI);
 
-/** See `Schedule`; its values must be at least `min` and at most `max`. */
-const schedule = (min = 0, max = Number.POSITIVE_INFINITY) =>
-  z.union([z.number(), z.string()]).superRefine((value, context) => {
-    const complain = (message: string) => context.addIssue({ code: 'custom', message });
-    try {
-      const values = scheduleValues(value);
-      if (values.some((v) => v < min)) complain(`must nowhere be below ${min}`);
-      if (values.some((v) => v > max)) complain(`must nowhere be above ${max}`);
-    } catch (error) {
-      complain((error as Error).message);
-    }
-  });
+/** See `Schedule`; its values must be at least `minimum` and at most `maximum`. */
+const schedule = (minimum = 0, maximum?: number) =>
+  z
+    .union([z.number(), z.string()])
+    .superRefine((value, context) => {
+      const complain = (message: string) => context.addIssue({ code: 'custom', message });
+      try {
+        const values = scheduleValues(value);
+        if (values.some((v) => v < minimum)) complain(`must nowhere be below ${minimum}`);
+        if (maximum !== undefined && values.some((v) => v > maximum)) {
+          complain(`must nowhere be above ${maximum}`);
+        }
+      } catch (error) {
+        complain((error as Error).message);
+      }
+    })
+    .meta({ minimum, maximum });
+
+/** Most pixels that a step may render, for memory: eight views of 512 × 512. */
+const MAXIMUM_STEP_PIXELS = 2 ** 21;
 
 /**
  * Score distillation asks the model once a step and takes one update from it. It gets so many steps that by default as many pictures pass
@@ -36,11 +45,7 @@ const SDS_OPTIONS = { steps: 572, batch: 4, innerSteps: 1 };
  */
 export const configSchema = z.strictObject({
   prompt: z.string().trim().min(1).meta({ group: 'Run', description: 'What to make, in words' }),
-  seed: z
-    .int()
-    .min(0)
-    .default(0)
-    .meta({ group: 'Run', description: 'Same seed, same machine kind: same result' }),
+  seed: z.int().min(0).default(0).meta({ group: 'Run', description: 'Same seed, same machine: same result' }),
   steps: count()
     .default(80)
     .meta({ group: 'Run', description: `Training steps; for sds by default ${SDS_OPTIONS.steps}` }),
@@ -56,7 +61,10 @@ export const configSchema = z.strictObject({
     .int()
     .min(0)
     .default(0)
-    .meta({ group: 'Run', description: 'CPU threads; 0 takes one for each core' }),
+    .meta({
+      group: 'Run',
+      description: `CPU threads; 0 takes one for each core, for the field at most ${MAXIMUM_DEFAULT_THREADS}`,
+    }),
 
   batch: schedule(1, 64)
     .default('0:8 0.15:4 step')
@@ -169,25 +177,23 @@ export const configSchema = z.strictObject({
     .default(0)
     .meta({ group: 'Optimiser', description: 'Weight of the cost of surfaces that face away; schedule' }),
 
-  fieldLevels: count()
+  fieldLevels: within(FIELD_LIMITS.levels)
     .default(FIELD_DEFAULTS.levels)
     .meta({ group: 'Field', description: 'Levels of the hash grid' }),
   activeLevels: schedule(0, 1)
     .default('0:0.6 0.5:1')
     .meta({ group: 'Field', description: 'Share of the levels in use, coarse ones first; schedule' }),
-  fieldTableSize: z
-    .int()
-    .min(8)
-    .max(22)
+  fieldTableSize: within(FIELD_LIMITS.log2TableSize)
     .default(FIELD_DEFAULTS.log2TableSize)
     .meta({ group: 'Field', description: 'Most entries of a level, as a power of two' }),
-  fieldBaseResolution: count()
+  fieldBaseResolution: within(FIELD_LIMITS.baseResolution)
     .default(FIELD_DEFAULTS.baseResolution)
     .meta({ group: 'Field', description: 'Cells along an edge at the coarsest level' }),
-  fieldFinestResolution: count()
+  fieldFinestResolution: within(FIELD_LIMITS.finestResolution)
     .default(FIELD_DEFAULTS.finestResolution)
     .meta({ group: 'Field', description: 'Cells along an edge at the finest level' }),
-  fieldHidden: count()
+  fieldHidden: within(FIELD_LIMITS.hidden)
+    .multipleOf(HIDDEN_MULTIPLE)
     .default(FIELD_DEFAULTS.hidden)
     .meta({ group: 'Field', description: 'Units of the hidden layer' }),
   densityBias: z
@@ -253,6 +259,13 @@ export function parseConfig(input: unknown): RunConfig {
         `option ${low} is ${data[low]}; it must be at most ${high}, which is ${data[high]}`,
       );
     }
+  }
+  const [batch, resolution] = [data.batch, data.resolution].map((s) => Math.max(...scheduleValues(s)));
+  const pixels = batch * resolution ** 2;
+  if (pixels > MAXIMUM_STEP_PIXELS) {
+    throw new UserError(
+      `option batch is up to ${batch} and resolution up to ${resolution}: ${pixels} pixels in a step; it must be at most ${MAXIMUM_STEP_PIXELS}`,
+    );
   }
   return data;
 }

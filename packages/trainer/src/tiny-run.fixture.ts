@@ -41,7 +41,6 @@ export const redGuidance: Guidance = {
       gradient: images.map((x, i) => x - target[i]),
       target,
       diagnostics: { progress },
-      evaluations: 0,
     };
   },
 };
