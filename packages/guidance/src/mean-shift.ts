@@ -19,7 +19,6 @@ export interface MeanShiftOptions extends CfgOptions {
 
 export const MEAN_SHIFT_DEFAULTS: MeanShiftOptions = {
   ...CFG_DEFAULTS,
-  guidanceScale: 2,
   bandwidth: '0:3 1:0.3 log',
   steps: 6,
   samples: 1,

@@ -37,7 +37,7 @@ const MAXIMUM_STEP_PIXELS = 2 ** 21;
  * Score distillation asks the model once a step and takes one update from it. It gets so many steps that by default as many pictures pass
  * through the model as with mean-shift distillation.
  */
-const SDS_OPTIONS = { steps: 572, batch: 4, innerSteps: 1 };
+const SDS_OPTIONS = { steps: 616, batch: 4, innerSteps: 1 };
 
 /**
  * Every option of a training run: its type, default and description, in groups. The one source for command-line flags, `--help`,
@@ -134,7 +134,7 @@ export const configSchema = z.strictObject({
       description: `Classifier-free guidance; 1 is none; auto is ${MSD_DEFAULTS.guidanceScale}, for sds ${SDS_DEFAULTS.guidanceScale}`,
     }),
   bandwidth: schedule()
-    .default('0:25 0.001:8 0.15:2 1:0.3 log')
+    .default('0:25 0.001:4 0.15:1.5 1:0.3 log')
     .meta({ group: 'Guidance', description: 'msd, msd-paper: kernel bandwidth; schedule' }),
   kappa: share().default(1).meta({
     group: 'Guidance',
@@ -144,7 +144,7 @@ export const configSchema = z.strictObject({
     .enum(SAMPLER_NAMES)
     .default(MSD_DEFAULTS.sampler)
     .meta({ group: 'Guidance', description: 'msd: sampler of the targets' }),
-  samplerSteps: schedule(1).default('0:16 0.001:6 step').meta({
+  samplerSteps: schedule(1).default('0:16 0.001:8 0.15:6 step').meta({
     group: 'Guidance',
     description: 'msd, msd-paper: steps of the sampler for each target; schedule',
   }),
