@@ -1,6 +1,7 @@
 /**
- * `node --conditions=source --import tsx scripts/readme-picture.ts runs/bench-objects/msd-0 docs/images/objects.png`: what `bench objects` has
- * made, four sides of each object, three objects a row.
+ * Pictures for the documentation of what `bench objects` has made, out of its folder's contact-sheet.png:
+ *
+ *     node --conditions=source --import tsx scripts/objects-picture.ts FOLDER OUT.png [sides of each object = 4] [objects a row = 3]
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,17 +10,19 @@ import { resize } from '@modeseek/trainer';
 import sharp from 'sharp';
 import { cutSheet } from './bench/cut-sheet.ts';
 
-/** Views in a row of the benchmark's sheet; every second is shown. */
+/** Views in a row of the benchmark's sheet. */
 const VIEWS = 8;
+/** Pixels along an edge of one picture. */
 const SIZE = 96;
 
-const [folder, out] = process.argv.slice(2);
+const [folder, out, sidesOfEach = '4', objectsInRow = '3'] = process.argv.slice(2);
+const shown = Number(sidesOfEach);
 const sheet = decodePng(readFileSync(join(folder, 'contact-sheet.png')));
 const rows = sheet.height / (sheet.width / VIEWS);
 const sides: Images[] = [];
 const pictures = cutSheet(sheet, VIEWS, rows * VIEWS);
-for (let i = 0; i < pictures.batch; i += 2) {
+for (let i = 0; i < pictures.batch; i += VIEWS / shown) {
   sides.push(resize(imageAt(pictures, i), SIZE, SIZE));
 }
-const picture = encodePng(contactSheet(sides, (3 * VIEWS) / 2));
+const picture = encodePng(contactSheet(sides, Number(objectsInRow) * shown));
 await sharp(picture).png({ palette: true, colours: 128, effort: 10 }).toFile(out);
