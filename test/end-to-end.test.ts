@@ -1,10 +1,10 @@
-import { readFileSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Rng } from '@modeseek/core';
 import { modeseek, startModeseek, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
+import { validateGlb } from './validate.fixture.ts';
 
 const STEPS = 24;
 const FLAGS = [
@@ -21,10 +21,6 @@ const FLAGS = [
 ];
 const PROMPT = ['--prompt', 'a red mug'];
 
-const { validateBytes } = createRequire(import.meta.url)('gltf-validator') as {
-  validateBytes(bytes: Uint8Array): Promise<{ issues: { numErrors: number; numWarnings: number } }>;
-};
-
 let folder: ReturnType<typeof temporaryFolder>;
 beforeAll(() => {
   folder = temporaryFolder();
@@ -39,10 +35,8 @@ const eventsOf = (run: string) =>
     .split('\n')
     .map((line) => JSON.parse(line));
 
-async function expectValid(file: string): Promise<void> {
-  const { issues } = await validateBytes(new Uint8Array(read(file)));
-  expect(issues).toMatchObject({ numErrors: 0, numWarnings: 0 });
-}
+const expectValid = (file: string) =>
+  expect(validateGlb(join(folder.path, file)).issues.messages).toEqual([]);
 
 describe('from a prompt to a mesh', () => {
   test('train leaves a complete run', async () => {
@@ -58,7 +52,7 @@ describe('from a prompt to a mesh', () => {
     expect(summary.secondsTotal).toBeGreaterThan(summary.secondsTrain);
     expect(read('runs/a-red-mug/turntable.webp').subarray(8, 12).toString()).toBe('WEBP');
     expect(read('runs/a-red-mug/contact-sheet.png').subarray(1, 4).toString()).toBe('PNG');
-    await expectValid('runs/a-red-mug/mesh.glb');
+    expectValid('runs/a-red-mug/mesh.glb');
 
     const events = eventsOf('runs/a-red-mug');
     expect(events[0]).toMatchObject({ type: 'start', prompt: 'a red mug', steps: STEPS, resumedFrom: 0 });
@@ -86,8 +80,23 @@ describe('from a prompt to a mesh', () => {
     expect(made).toMatchObject({ file: 'small.glb', bytes: statSync(join(folder.path, 'small.glb')).size });
     expect(made.triangles).toBeGreaterThan(100);
     expect(made.triangles).toBeLessThanOrEqual(500);
-    await expectValid('small.glb');
+    expectValid('small.glb');
   });
+});
+
+test('a field in which nothing is left has pictures, and no mesh', async () => {
+  const nothing = { densityBias: -30, blobRadius: 100, samplesPerDiagonal: 8 };
+  writeFileSync(join(folder.path, 'empty.json'), JSON.stringify({ prompt: 'a red mug', ...nothing }));
+  const flags = ['--model', TINY_MODEL, '--steps', '1', '--resolution', '8', '--batch', '1'];
+  const args = ['--config', 'empty.json', '--out', 'empty', '--quiet', ...flags];
+  const { code, stderr } = await modeseek(folder.path, 'train', ...args);
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr: expect.stringContaining('No mesh was made: the field is empty'),
+  });
+  expect(existsSync(join(folder.path, 'empty/mesh.glb'))).toBe(false);
+  expect(existsSync(join(folder.path, 'empty/contact-sheet.png'))).toBe(true);
+  expect(JSON.parse(read('empty/summary.json').toString())).toMatchObject({ triangles: 0 });
 });
 
 describe('a run that is stopped', () => {
@@ -107,7 +116,8 @@ describe('a run that is stopped', () => {
   };
 
   test('by kill -9 at a random step ends, resumed, in the checkpoint of one that was not', async () => {
-    const step = 2 + new Rng(Date.now()).int(STEPS - 6);
+    const seed = Date.now();
+    const step = 2 + new Rng(seed).int(STEPS - 6);
     const { child, outcome } = await startUntil('killed', () => stepsIn('killed') >= step);
     child.kill('SIGKILL');
     await outcome;
@@ -115,10 +125,10 @@ describe('a run that is stopped', () => {
     const resumed = await modeseek(folder.path, 'train', '--resume', '--out', 'killed', '--quiet');
     expect(resumed).toEqual({ code: 0, stdout: '', stderr: '' });
 
-    expect(read('killed/checkpoint.safetensors').equals(read('runs/a-red-mug/checkpoint.safetensors'))).toBe(
-      true,
-    );
-    expect(read('killed/mesh.glb').equals(read('runs/a-red-mug/mesh.glb'))).toBe(true);
+    for (const file of ['checkpoint.safetensors', 'mesh.glb']) {
+      const same = read(`killed/${file}`).equals(read(`runs/a-red-mug/${file}`));
+      expect({ seed, file, same }).toEqual({ seed, file, same: true });
+    }
     const steps = eventsOf('killed').filter(({ type }) => type === 'step');
     expect(steps.map((event) => event.step)).toEqual(Array.from({ length: STEPS }, (_, i) => i + 1));
   });

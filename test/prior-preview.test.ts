@@ -1,28 +1,15 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { decodePng } from '@modeseek/core';
 import { modeseek, temporaryFolder } from './command-line.fixture.ts';
+import { validateGlb } from './validate.fixture.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeEach(() => {
   folder = temporaryFolder();
 });
 afterEach(() => folder.remove());
-
-/** What glTF-Validator says of a file; in a process of its own, as it knows Jest's typed arrays for strangers. */
-function validate(file: string) {
-  const validator = createRequire(import.meta.url).resolve('gltf-validator');
-  const program = `
-    const bytes = new Uint8Array(require('node:fs').readFileSync(process.argv[1]));
-    require(process.argv[2]).validateBytes(bytes).then((report) => console.log(JSON.stringify(report)));
-  `;
-  return JSON.parse(
-    execFileSync(process.execPath, ['--eval', program, file, validator], { encoding: 'utf8' }),
-  );
-}
 
 test('prior preview writes a sheet and a valid mesh of its first object', async () => {
   const { code, stdout, stderr } = await modeseek(folder.path, 'prior', 'preview', 'burger', '--count', '2');
@@ -31,7 +18,7 @@ test('prior preview writes a sheet and a valid mesh of its first object', async 
   const { width, height } = decodePng(readFileSync(join(folder.path, 'hamburger.png')));
   expect([width, height]).toEqual([8 * 96, 2 * 96]);
 
-  const { issues, info } = validate(join(folder.path, 'hamburger.glb'));
+  const { issues, info } = validateGlb(join(folder.path, 'hamburger.glb'));
   expect(issues.messages).toEqual([]);
   expect(info).toMatchObject({ drawCallCount: 1, materialCount: 1, hasTextures: false });
   expect(info.totalTriangleCount).toBeGreaterThan(500);

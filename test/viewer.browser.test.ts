@@ -9,7 +9,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 
 /** The viewer's page in headless Chromium, over a run that trains and finishes while it watches. */
 
-const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+const CHROMIUM = findChromium();
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -34,13 +34,24 @@ let run: string;
 /** Everything that must not happen: errors on the page, requests to elsewhere. */
 let complaints: string[];
 
+/** A Chromium or Chrome of this machine; null when there is none. */
+function findChromium(): string | null {
+  const places = [
+    ...['chromium', 'chromium-browser', 'google-chrome'].map((name) => `/usr/bin/${name}`),
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    'C:/Program Files/Google/Chrome/Application/chrome.exe',
+  ];
+  return process.env.CHROMIUM_PATH ?? places.find((place) => existsSync(place)) ?? null;
+}
+
+/** Who only tries the program out may have no Chromium. CI must. */
+const describeInBrowser = CHROMIUM || process.env.CI ? describe : describe.skip;
+
 beforeAll(async () => {
-  if (!existsSync(CHROMIUM)) {
-    throw new Error(
-      `no Chromium at ${CHROMIUM}: install it (Debian: apt-get install chromium) or set CHROMIUM_PATH to one`,
-    );
-  }
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  if (CHROMIUM) browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  else if (process.env.CI) throw new Error('no Chromium is installed');
+  else
+    console.warn('no Chromium here (CHROMIUM_PATH names one elsewhere): the tests of the viewer are skipped');
 });
 afterAll(() => browser?.close());
 
@@ -127,7 +138,7 @@ async function untilShown(color: Color): Promise<number> {
 
 jest.setTimeout(300_000);
 
-describe('the viewer in a browser', () => {
+describeInBrowser('the viewer in a browser', () => {
   test('follows a run from its first event to its mesh without a reload', async () => {
     await page.goto(viewer.url);
     await untilStatus('Waiting for training to begin');

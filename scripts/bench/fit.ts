@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
 import { startCompute } from '@modeseek/backend';
+import { readNumber } from '@modeseek/cli/src/flags.ts';
 import { type Images, imageAt, Rng, UserError, type View } from '@modeseek/core';
 import { createField } from '@modeseek/nerf';
-import { type Concept, flatten, LIBRARY, rasterise, shadePicture } from '@modeseek/objects';
+import { type Concept, flatten, LIBRARY } from '@modeseek/objects';
 import { sampleCameras } from '@modeseek/renderer';
 import { FIT_DEFAULTS, fit as fitField, psnr } from '@modeseek/trainer';
+import { meshPictures } from './mesh-pictures.ts';
 
 const OBJECTS = ['hamburger', 'chair', 'mug', 'car', 'house'];
 const SIZE = 64;
@@ -26,20 +28,22 @@ export async function run(args: string[]) {
       backend: { type: 'string', default: 'auto' },
     },
   });
+  const steps = readNumber('steps', values.steps, { type: 'integer', minimum: 1 });
+  const concepts = values.objects.split(',').map((name) => {
+    const concept = LIBRARY.find((each) => each.name === name);
+    if (concept) return concept;
+    throw new UserError(`unknown object ${name}; known: ${LIBRARY.map((c) => c.name).join(', ')}`);
+  });
   const compute = await startCompute(values.backend as 'auto');
   const rows = [];
-  for (const name of values.objects.split(',')) {
-    const concept = LIBRARY.find((each) => each.name === name);
-    if (!concept)
-      throw new UserError(`unknown object ${name}; known: ${LIBRARY.map((c) => c.name).join(', ')}`);
+  for (const concept of concepts) {
+    const { name } = concept;
     const rng = new Rng(`${values.seed}:${name}`);
     const { views, images } = photograph(concept, rng);
     const field = await createField({}, rng.fork('field'), compute);
     const began = performance.now();
     const known = { ...images, batch: KNOWN_VIEWS };
-    const renderer = await fitField(field, views.slice(0, KNOWN_VIEWS), known, rng.fork('fit'), {
-      steps: Number(values.steps),
-    });
+    const renderer = await fitField(field, views.slice(0, KNOWN_VIEWS), known, rng.fork('fit'), { steps });
     const seconds = (performance.now() - began) / 1000;
     const heldOut = await renderer.renderPreview(views.slice(KNOWN_VIEWS), SIZE, SIZE);
     const errors = Array.from({ length: HELD_OUT_VIEWS }, (_, i) =>
@@ -63,11 +67,7 @@ function photograph(concept: Concept, rng: Rng): { views: View[]; images: Images
   const views = cameras.map(
     (camera): View => ({ camera, shading: 'albedo', light: [0, 1, 0], background: [1, 1, 1] }),
   );
-  const data = new Float32Array(views.length * SIZE * SIZE * 3);
-  views.forEach((view, i) => {
-    data.set(shadePicture(rasterise(triangles, view.camera, SIZE), view).data, i * SIZE * SIZE * 3);
-  });
-  return { views, images: { data, batch: views.length, height: SIZE, width: SIZE } };
+  return { views, images: meshPictures(triangles, views, SIZE) };
 }
 
 function mean(values: number[]): number {

@@ -1,20 +1,34 @@
 /**
  * `yarn bench objects`: trains one object for each concept with default settings, and has the independent judge say what it
- * sees and from where. Runs stay in runs/bench-objects/<guidance>-<seed>; a finished one of the same configuration and model is not trained
- * again, so that an interrupted benchmark goes on where it was (`--fresh` starts over). With `--guidance sds` every step averages as many
- * samples as a step of mean-shift distillation has evaluations of the model, unless `-- --samples N` says otherwise.
+ * sees and from where: in renders of the field, as `train` writes them, and in pictures of the mesh (`...Mesh`). An object that came out empty
+ * counts, with all its views wrong.
+ *
+ * Runs stay in runs/bench-objects/<guidance>-<seed>. A finished one of the same configuration and model is taken over, so that an
+ * interrupted benchmark goes on where it was; it is named on stderr and counted in the metric `reused`. Whether the program has changed since
+ * then is not looked at: figures of the code as it is need `--fresh`, which starts over.
  */
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { contactSheet, decodePng, encodePng, type Images, type RunSummary, UserError } from '@modeseek/core';
-import { MSD_DEFAULTS } from '@modeseek/guidance';
-import { configHash, type RunConfig, RunDirectory } from '@modeseek/trainer';
-import { degreesApart, Judge } from './judge.ts';
+import {
+  aroundViews,
+  contactSheet,
+  decodePng,
+  encodePng,
+  type Images,
+  type RunSummary,
+  UserError,
+  writeFileAtomic,
+} from '@modeseek/core';
+import { configHash, RunDirectory } from '@modeseek/trainer';
+import { cutSheet } from './cut-sheet.ts';
+import { Judge, type JudgedConcept } from './judge.ts';
+import { EMPTY_MESH, meshPictures, readTriangles } from './mesh-pictures.ts';
+import { type PlannedRun, planRun, train } from './spawn-train.ts';
+import { degreesApart, type Verdict } from './verdict.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const JUDGE = fileURLToPath(new URL('../../assets/judge', import.meta.url));
 /** As `train` writes contact-sheet.png: azimuths at equal steps from the front on, in rows of four. */
 const VIEWS = 8;
 const COLUMNS = 4;
@@ -32,80 +46,82 @@ export async function run(args: string[]) {
       fresh: { type: 'boolean', default: false },
     },
   });
-  const judge = await Judge.load(join(ROOT, 'assets/judge'));
+  const judge = await Judge.load(JUDGE);
   const names = values.concepts?.split(',') ?? judge.concepts.map(({ name }) => name);
   const concepts = names.map((name) => {
     const found = judge.concepts.find((concept) => concept.name === name);
-    if (!found)
-      throw new UserError(
-        `the judge does not know ${name}; it knows ${judge.concepts.map((c) => c.name).join(', ')}`,
-      );
-    return found;
+    if (found) return found;
+    throw new UserError(
+      `the judge does not know ${name}; it knows ${judge.concepts.map((c) => c.name).join(', ')}`,
+    );
   });
-  const folder = join(ROOT, 'runs/bench-objects', `${values.guidance}-${values.seed}`);
-  if (values.fresh) rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-
-  // The sampler of mean-shift distillation asks the model once a step, and score distillation once a sample.
-  const equalised = values.guidance === 'sds' ? ['--samples', String(MSD_DEFAULTS.steps)] : [];
-  const chosen = ['--seed', values.seed, '--guidance', values.guidance, ...equalised];
+  const folder = join('runs/bench-objects', `${values.guidance}-${values.seed}`);
   const flagsOf = (name: string) => [
     ...['--prompt', promptOf(name), '--out', folderOf(folder, name), '--overwrite', '--quiet'],
-    ...[...chosen, ...args.slice(split + 1)],
+    ...['--seed', values.seed, '--guidance', values.guidance, ...args.slice(split + 1)],
   ];
-  const wanted: Wanted = JSON.parse(await train([...flagsOf(concepts[0].name), '--dry-run']));
+  const plan = await planRun(flagsOf(concepts[0].name));
+  if (values.fresh) rmSync(folder, { recursive: true, force: true });
 
   const rows = [];
-  const sheets: Images[] = [];
-  const totals = { right: 0, views: 0, within: 0, turned: 0, seconds: 0, evaluations: 0 };
-  for (const { name, symmetry } of concepts) {
+  const scores: { field: Score; mesh: Score }[] = [];
+  const sheets: { field: Images[]; mesh: Images[] } = { field: [], mesh: [] };
+  let reused = 0;
+  for (const concept of concepts) {
+    const { name } = concept;
     const out = folderOf(folder, name);
-    if (!existsSync(join(out, 'summary.json'))) {
-      await train(flagsOf(name));
-    } else if (!isOf({ ...wanted, config: { ...wanted.config, prompt: promptOf(name) } }, out)) {
-      process.stderr.write(
-        `${name}: the run that is there has another configuration or model; training anew\n`,
-      );
+    const finished = existsSync(join(out, 'summary.json'));
+    if (finished && isOf({ ...plan, config: { ...plan.config, prompt: promptOf(name) } }, out)) {
+      reused++;
+      process.stderr.write(`${name}: taken over from an earlier run\n`);
+    } else {
+      if (finished) {
+        process.stderr.write(
+          `${name}: the run that is there has another configuration or model; training anew\n`,
+        );
+      }
       await train(flagsOf(name));
     }
     const summary: RunSummary = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8'));
-    const pictures = cells(decodePng(readFileSync(join(out, 'contact-sheet.png'))));
-    sheets.push(pictures);
-    const verdicts = await judge.judge(pictures);
-    const right = verdicts.filter((verdict) => verdict.concept === name).length;
-    const within = verdicts.filter(
-      (verdict, i) => symmetry > 0 && degreesApart(verdict, (i / VIEWS) * 2 * Math.PI, symmetry) < WITHIN,
-    ).length;
-    totals.right += right;
-    totals.views += VIEWS;
-    totals.seconds += summary.secondsTotal;
-    const evaluations = evaluationsOf(out);
-    totals.evaluations += evaluations;
-    if (symmetry > 0) {
-      totals.within += within;
-      totals.turned += VIEWS;
-    }
+    const ofField = cutSheet(decodePng(readFileSync(join(out, 'contact-sheet.png'))), COLUMNS, VIEWS);
+    const triangles =
+      summary.triangles > 0 ? await readTriangles(readFileSync(join(out, 'mesh.glb'))) : EMPTY_MESH;
+    const ofMesh = meshPictures(triangles, aroundViews(VIEWS), judge.size);
+    sheets.field.push(ofField);
+    sheets.mesh.push(ofMesh);
+    const verdicts = await judge.judge(ofField);
+    const field = scoreOf(verdicts, concept);
+    const mesh = scoreOf(await judge.judge(ofMesh), concept);
+    scores.push({ field, mesh });
     rows.push({
       concept: name,
-      right: right / VIEWS,
-      within45: symmetry > 0 ? within / VIEWS : '-',
+      right: field.right,
+      rightMesh: mesh.right,
+      within45: field.within45 ?? '-',
       takenFor: [...new Set(verdicts.map((v) => v.concept).filter((c) => c !== name))].join(', ') || '-',
       secondsTrain: summary.secondsTrain,
       secondsTotal: summary.secondsTotal,
       triangles: summary.triangles,
-      evaluations,
+      evaluations: evaluationsOf(out),
     });
-    process.stderr.write(`${name}: ${right} of ${VIEWS} views right, ${summary.secondsTotal} s\n`);
+    process.stderr.write(
+      `${name}: ${field.right * VIEWS} of ${VIEWS} views right, ${summary.secondsTotal} s\n`,
+    );
   }
   const sheet = join(folder, 'contact-sheet.png');
-  writeFileSync(sheet, encodePng(contactSheet(sheets, VIEWS)));
-  process.stderr.write(`All objects, a row each: ${sheet}\n`);
+  writeFileAtomic(sheet, encodePng(contactSheet(sheets.field, VIEWS)));
+  const meshSheet = join(folder, 'contact-sheet-mesh.png');
+  writeFileAtomic(meshSheet, encodePng(contactSheet(sheets.mesh, VIEWS)));
+  process.stderr.write(`All objects, a row each: ${sheet}; their meshes: ${meshSheet}\n`);
   return {
     metrics: {
-      rPrecision: totals.right / totals.views,
-      viewWithin45: totals.turned > 0 ? totals.within / totals.turned : null,
-      secondsPerObject: totals.seconds / concepts.length,
-      evaluations: totals.evaluations / concepts.length,
+      rPrecision: mean(scores.map(({ field }) => field.right)),
+      rPrecisionMesh: mean(scores.map(({ mesh }) => mesh.right)),
+      viewWithin45: mean(scores.map(({ field }) => field.within45)),
+      viewWithin45Mesh: mean(scores.map(({ mesh }) => mesh.within45)),
+      secondsPerObject: mean(rows.map(({ secondsTotal }) => secondsTotal)),
+      evaluations: mean(rows.map(({ evaluations }) => evaluations)),
+      reused,
       judgeAccuracyOnTruth: judge.heldOut.accuracy,
       judgeWithin45OnTruth: judge.heldOut.within45,
     },
@@ -113,15 +129,31 @@ export async function run(args: string[]) {
   };
 }
 
-/** What `train --dry-run` says that a run would be made of. */
-interface Wanted {
-  config: RunConfig;
-  /** SHA-256 of the image model. */
-  model: string;
+/** Shares of an object's views. */
+interface Score {
+  /** Taken for what they are to be. */
+  right: number;
+  /** Whose azimuth the judge tells to within 45 degrees; null for a concept that has no front. */
+  within45: number | null;
+}
+
+/** @param verdicts of views at equal steps from the front on */
+function scoreOf(verdicts: readonly Verdict[], { name, symmetry }: JudgedConcept): Score {
+  const right = verdicts.filter(({ concept }) => concept === name);
+  const within = verdicts.filter(
+    (verdict, i) => degreesApart(verdict, (i / VIEWS) * 2 * Math.PI, symmetry) < WITHIN,
+  );
+  return { right: right.length / VIEWS, within45: symmetry > 0 ? within.length / VIEWS : null };
+}
+
+/** Of those that are not null; null where all are. */
+function mean(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length > 0 ? known.reduce((sum, value) => sum + value, 0) / known.length : null;
 }
 
 /** Whether a finished run is what would be trained now. */
-function isOf({ config, model }: Wanted, folder: string): boolean {
+function isOf({ config, model }: PlannedRun, folder: string): boolean {
   try {
     const checkpoint = RunDirectory.open(folder).readCheckpoint();
     return checkpoint?.config === configHash({ ...config }) && checkpoint.model === model;
@@ -131,11 +163,14 @@ function isOf({ config, model }: Wanted, folder: string): boolean {
   }
 }
 
-/** How often a run asked its image model about a batch of views. */
+/** How many pictures a run put through its image model. */
 function evaluationsOf(folder: string): number {
   return RunDirectory.open(folder)
     .readEvents()
-    .reduce((sum, event) => sum + (event.type === 'step' ? (event.values.evaluations ?? 0) : 0), 0);
+    .reduce(
+      (sum, event) => sum + (event.type === 'step' ? event.values.evaluations * event.values.views : 0),
+      0,
+    );
 }
 
 function promptOf(name: string): string {
@@ -144,40 +179,4 @@ function promptOf(name: string): string {
 
 function folderOf(folder: string, name: string): string {
   return join(folder, name.replaceAll(' ', '-'));
-}
-
-/** Runs `yarn train` with these flags; resolves to what it printed. */
-function train(flags: string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(ROOT, 'scripts/launch.mjs'), 'train', ...flags], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let output = '';
-    child.stdout.on('data', (data) => {
-      output += data;
-    });
-    child.on('close', (code) => {
-      if (code === 0) resolve(output);
-      else if (code === 2) reject(new UserError('train refused this, as it says above'));
-      else reject(new Error(`train ended with code ${code}`));
-    });
-  });
-}
-
-/** The pictures of a contact sheet as a batch. */
-function cells({ data, width }: Images): Images {
-  const size = width / COLUMNS;
-  const out: Images = {
-    data: new Float32Array(VIEWS * size * size * 3),
-    batch: VIEWS,
-    height: size,
-    width: size,
-  };
-  for (let i = 0; i < VIEWS; i++) {
-    for (let y = 0; y < size; y++) {
-      const from = ((Math.floor(i / COLUMNS) * size + y) * width + (i % COLUMNS) * size) * 3;
-      out.data.set(data.subarray(from, from + size * 3), (i * size + y) * size * 3);
-    }
-  }
-  return out;
 }

@@ -1,12 +1,9 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { RunEvent, RunSummary } from '@modeseek/core';
 import { RunDirectory } from '@modeseek/trainer';
-
-const LAUNCHER = fileURLToPath(new URL('../launch.mjs', import.meta.url));
+import { planRun, train } from './spawn-train.ts';
 
 /**
  * The whole of `train`, in a process of its own. Flags are train's; `--prompt "a hamburger"` when none is given. Metrics: `secondsTrain`,
@@ -17,7 +14,9 @@ export async function run(args: string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'modeseek-bench-'));
   try {
     const out = join(folder, 'run');
-    await train([...prompt, ...args, '--out', out]);
+    const flags = [...prompt, ...args, '--out', out];
+    await planRun(flags);
+    await train(flags);
     const summary: RunSummary = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8'));
     const events = RunDirectory.open(out).readEvents();
     const { secondsTrain, secondsTotal, peakMemoryMiB } = summary;
@@ -25,16 +24,6 @@ export async function run(args: string[]) {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** Runs `train` with its progress shown on stderr, where stdout is for the result alone. */
-async function train(args: string[]): Promise<void> {
-  const child = spawn(process.execPath, [LAUNCHER, 'train', ...args], { stdio: ['ignore', 2, 2] });
-  const code = await new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', resolve);
-  });
-  if (code !== 0) throw new Error(`train ended with exit code ${code}`);
 }
 
 /** Seconds of each part of the training steps, of what lies between them, and of what comes before and after. */
@@ -48,7 +37,7 @@ function whereTimeWent(events: readonly RunEvent[], { secondsTrain, secondsTotal
     }
   }
   const inSteps = Object.values(seconds).reduce((sum, value) => sum + value, 0);
-  seconds['occupancy, previews, checkpoints'] = secondsTrain - inSteps;
+  seconds['previews, checkpoints'] = secondsTrain - inSteps;
   const startOf = (phase: string) =>
     events.find((e) => e.type === 'phase' && e.phase === phase)?.time ?? secondsTotal;
   const exported = startOf('export');

@@ -25,12 +25,17 @@ class Pictures:
         table = np.fromfile(folder / "labels.u8", np.uint8).reshape(n, len(names)).astype(np.int64)
         table[table == info["none"]] = -1
         self.labels = {name: table[:, k] for k, name in enumerate(names)}
+        # An object that stands off the middle of a scene has no symmetry left.
+        symmetry = np.array([c["symmetry"] for c in info["concepts"]])
+        self.has_front = (symmetry[self.labels["concept"]] != 0) | (self.labels["second"] >= 0)
 
-    def batch(self, rng, objects, views, drop_text=0.0, drop_view=0.0, device="cpu", shading=None):
+    def batch(self, rng, objects, views, drop_text=0.0, drop_view=0.0, device="cpu", shading=None, front=1.0):
         """`views` pictures each of `objects` random objects: a dict of tensors, n = objects * views pictures, in the
-        order object by object. `rng` is a numpy Generator; `shading` 0, 1 or 2 fixes the mode."""
+        order object by object. `rng` is a numpy Generator; `shading` 0, 1 or 2 fixes the mode. Objects that do not look
+        the same from all around are drawn `front` times as often as those that do."""
         count = self.info["views"]
-        which = rng.integers(0, len(self.pictures), objects)
+        often = np.where(self.has_front, front, 1).cumsum()
+        which = np.searchsorted(often, rng.random(objects) * often[-1], side="right")
         first = rng.integers(0, count, objects)
         spread = rng.random(objects) < 0.5
         chosen = np.stack([

@@ -1,5 +1,5 @@
 export * from './compute.ts';
 export * from './inspect.ts';
 export * from './relaxed-simd.ts';
-export { type ComputeOptions, startCompute } from './start.ts';
-export type { WebGpuAdapter } from './webgpu.ts';
+export { type ComputeOptions, MAXIMUM_DEFAULT_THREADS, startCompute } from './start.ts';
+export { findAdapter, type WebGpuAdapter } from './webgpu.ts';

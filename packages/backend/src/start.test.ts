@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { UserError } from '@modeseek/core';
 import type { BackendRequest } from './compute.ts';
 import { enableRelaxedSimd } from './relaxed-simd.ts';
-import { chooseBackend, startCompute } from './start.ts';
+import { chooseBackend, startAuto, startCompute } from './start.ts';
 import { findTensorflow } from './tensorflow.ts';
 import { startWebGpu } from './webgpu.ts';
 
@@ -13,6 +13,40 @@ describe('auto', () => {
     expect(chooseBackend(GPU).backend).toBe('webgpu');
     expect(chooseBackend({ ...GPU, hardware: false }).backend).toBe('wasm');
     expect(chooseBackend(null)).toEqual({ backend: 'wasm', reason: 'no WebGPU adapter' });
+  });
+
+  const openOn = (open: () => Promise<() => void>): typeof startWebGpu => {
+    return (adapter, threads) => startWebGpu(adapter, threads, open);
+  };
+
+  test('starts a GPU that gives a device, and ends it', async () => {
+    let open = 0;
+    const start = openOn(async () => {
+      open++;
+      return () => open--;
+    });
+    const compute = await startAuto(GPU, 2, start);
+    expect(compute).toMatchObject({ name: 'webgpu', kernels: 'tfjs', description: 'WebGPU, a GPU' });
+    expect(open).toBe(1);
+    await compute.dispose();
+    expect(open).toBe(0);
+  });
+
+  test('falls back where an adapter answers but gives no device, and says so', async () => {
+    const compute = await startAuto(
+      GPU,
+      2,
+      openOn(() => Promise.reject(new Error('limit not met\n  at x'))),
+    );
+    expect(compute).toMatchObject({ name: 'wasm', kernels: 'wasm', threads: 2 });
+    expect(compute.description).toMatch(
+      /^WebAssembly, 2 threads, .*SIMD \(WebGPU does not start on a GPU \(limit not met\)\)$/,
+    );
+  });
+
+  test('does not hide other failures', async () => {
+    const start = () => Promise.reject(new TypeError('a bug'));
+    await expect(startAuto(GPU, 2, start)).rejects.toThrow(TypeError);
   });
 });
 
@@ -42,6 +76,11 @@ async function refusal(started: Promise<unknown>): Promise<string> {
 describe('what is not there is refused with one line', () => {
   test('webgpu without an adapter', async () => {
     expect(await refusal(startWebGpu(null, 1))).toContain('--backend wasm');
+  });
+
+  test('webgpu without a device', async () => {
+    const started = startWebGpu(GPU, 1, () => Promise.reject(new Error('device lost\n  at x')));
+    expect(await refusal(started)).toBe('WebGPU does not start on a GPU (device lost); use --backend wasm');
   });
 
   (findTensorflow() ? test.skip : test)('tensorflow without its binding', async () => {

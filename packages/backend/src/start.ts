@@ -3,7 +3,7 @@ import { UserError } from '@modeseek/core';
 import { BACKENDS, type BackendName, type BackendRequest, type Compute } from './compute.ts';
 import { enableRelaxedSimd } from './relaxed-simd.ts';
 import { startTensorflow } from './tensorflow.ts';
-import { findAdapter, startWebGpu, type WebGpuAdapter } from './webgpu.ts';
+import { findAdapter, startWebGpu, type WebGpuAdapter, WebGpuUnavailable } from './webgpu.ts';
 
 export interface ComputeOptions {
   /** Threads that kernels may start, at least 1. */
@@ -11,7 +11,7 @@ export interface ComputeOptions {
 }
 
 /** Beyond eight threads the field's ten hash levels, one thread each, leave little to gain. */
-const MAXIMUM_DEFAULT_THREADS = 8;
+export const MAXIMUM_DEFAULT_THREADS = 8;
 
 /** One thread per core, at most eight. */
 export function computeDefaults(): ComputeOptions {
@@ -28,8 +28,8 @@ export function chooseBackend(adapter: WebGpuAdapter | null): { backend: Backend
 }
 
 /**
- * Starts what a run computes on. `auto` takes WebGPU when a hardware adapter answers, else WebAssembly; `webgpu` asked for
- * by name also takes a software adapter.
+ * Starts what a run computes on. `auto` takes WebGPU when a hardware adapter answers and its device can be had, else WebAssembly; `webgpu`
+ * asked for by name also takes a software adapter.
  * @throws UserError when what was asked for is not there, or the options are wrong
  */
 export async function startCompute(
@@ -41,10 +41,8 @@ export async function startCompute(
     throw new UserError(`threads is ${threads}; it must be a whole number of at least 1`);
   }
   switch (request) {
-    case 'auto': {
-      const adapter = await findAdapter();
-      return chooseBackend(adapter).backend === 'webgpu' ? startWebGpu(adapter, threads) : startWasm(threads);
-    }
+    case 'auto':
+      return startAuto(await findAdapter(), threads);
     case 'webgpu':
       return startWebGpu(await findAdapter(), threads);
     case 'wasm':
@@ -61,6 +59,25 @@ export async function startCompute(
       };
     default:
       throw new UserError(`unknown backend "${request}"; known: ${BACKENDS.join(', ')}`);
+  }
+}
+
+/**
+ * What `auto` is on a machine with this adapter.
+ * @param startGpu starts WebGPU
+ */
+export async function startAuto(
+  adapter: WebGpuAdapter | null,
+  threads: number,
+  startGpu = startWebGpu,
+): Promise<Compute> {
+  if (chooseBackend(adapter).backend !== 'webgpu') return startWasm(threads);
+  try {
+    return await startGpu(adapter, threads);
+  } catch (error) {
+    if (!(error instanceof WebGpuUnavailable)) throw error;
+    const wasm = startWasm(threads);
+    return { ...wasm, description: `${wasm.description} (${error.reason})` };
   }
 }
 

@@ -33,17 +33,51 @@ export async function findAdapter(): Promise<WebGpuAdapter | null> {
   return { vendor, architecture, description: description || device, hardware };
 }
 
+/** WebGPU cannot be had. */
+export class WebGpuUnavailable extends UserError {
+  /** @param reason without what to do about it */
+  constructor(readonly reason: string) {
+    super(`${reason}; use --backend wasm`);
+  }
+}
+
 /**
- * TF.js on WebGPU: Dawn in this process, with the adapter's own limits instead of WebGPU's small defaults.
+ * TF.js on WebGPU.
  * @param adapter what `findAdapter` found
- * @throws UserError when there is none, or its device cannot be had
+ * @param open makes WebGPU TF.js's backend; resolves to what ends that
+ * @throws WebGpuUnavailable when there is no adapter, or its device cannot be had
  */
-export async function startWebGpu(adapter: WebGpuAdapter | null, threads: number): Promise<Compute> {
+export async function startWebGpu(
+  adapter: WebGpuAdapter | null,
+  threads: number,
+  open = openTfjs,
+): Promise<Compute> {
   if (!adapter) {
-    throw new UserError(
-      'no WebGPU adapter on this machine (is a GPU driver with Vulkan, Metal or D3D12 there?); use --backend wasm',
+    throw new WebGpuUnavailable(
+      'no WebGPU adapter on this machine (is a GPU driver with Vulkan, Metal or D3D12 there?)',
     );
   }
+  const name = adapter.description || adapter.vendor;
+  const kind = adapter.hardware ? '' : ', software';
+  try {
+    const close = await open();
+    return {
+      name: 'webgpu',
+      description: `WebGPU, ${name}${kind}`,
+      kernels: 'tfjs',
+      threads,
+      async dispose() {
+        close();
+      },
+    };
+  } catch (error) {
+    const [why] = String(error instanceof Error ? error.message : error).split('\n');
+    throw new WebGpuUnavailable(`WebGPU does not start on ${name} (${why})`);
+  }
+}
+
+/** Dawn in this process, with the adapter's own limits instead of WebGPU's small defaults. */
+async function openTfjs(): Promise<() => void> {
   const [{ create, globals }, tf, { WebGPUBackend }] = await Promise.all([
     import('webgpu'),
     import('@tensorflow/tfjs-core'),
@@ -52,34 +86,35 @@ export async function startWebGpu(adapter: WebGpuAdapter | null, threads: number
   Object.assign(globalThis, globals);
   const gpu = create([]);
   offer(gpu);
-  const found = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (!found) throw new UserError('the WebGPU adapter does not answer any more; use --backend wasm');
-  const { limits } = found;
-  const device = await found.requestDevice({
-    requiredLimits: {
-      maxBufferSize: limits.maxBufferSize,
-      maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
-      maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
-      maxComputeWorkgroupsPerDimension: limits.maxComputeWorkgroupsPerDimension,
-      maxComputeWorkgroupSizeX: limits.maxComputeWorkgroupSizeX,
-      maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
-    },
-  });
-  tf.registerBackend('webgpu', () => new WebGPUBackend(device, found.info));
-  if (!(await tf.setBackend('webgpu'))) throw new Error("TF.js's WebGPU backend did not start");
-  const kind = adapter.hardware ? '' : ', software';
-  return {
-    name: 'webgpu',
-    description: `WebGPU, ${adapter.description || adapter.vendor}${kind}`,
-    kernels: 'tfjs',
-    threads,
-    async dispose() {
-      tf.removeBackend('webgpu');
-      device.destroy();
-      // The last reference: Dawn keeps the process alive while there is one.
-      offer(undefined);
-    },
+  let device: GPUDevice | undefined;
+  const close = () => {
+    if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu');
+    device?.destroy();
+    // The last reference: Dawn keeps the process alive while there is one.
+    offer(undefined);
   };
+  try {
+    const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+    if (!adapter) throw new Error('it does not answer any more');
+    const { info, limits } = adapter;
+    const opened = await adapter.requestDevice({
+      requiredLimits: {
+        maxBufferSize: limits.maxBufferSize,
+        maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
+        maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
+        maxComputeWorkgroupsPerDimension: limits.maxComputeWorkgroupsPerDimension,
+        maxComputeWorkgroupSizeX: limits.maxComputeWorkgroupSizeX,
+        maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
+      },
+    });
+    device = opened;
+    tf.registerBackend('webgpu', () => new WebGPUBackend(opened, info));
+    if (!(await tf.setBackend('webgpu'))) throw new Error("TF.js's WebGPU backend did not start");
+    return close;
+  } catch (error) {
+    close();
+    throw error;
+  }
 }
 
 /** Sets or clears `navigator.gpu`, where TF.js looks for WebGPU. Node 20 has no navigator. */

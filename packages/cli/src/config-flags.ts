@@ -3,7 +3,7 @@ import { UserError } from '@modeseek/core';
 import { configSchema, parseConfig, type RunConfig } from '@modeseek/trainer';
 import type { Options } from 'yargs';
 import { z } from 'zod';
-import { type NumberRange, readChoice, readNumber } from './flags.ts';
+import { describeEnds, type NumberRange, readChoice, readNumber } from './flags.ts';
 
 /** What JSON Schema says about one option. */
 interface OptionSchema extends NumberRange {
@@ -20,7 +20,7 @@ const SCHEMAS = z.toJSONSchema(configSchema, { io: 'input' }).properties as Reco
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** One flag for each option of the trainer's configuration, with its description and default. */
+/** One flag for each option of the trainer's configuration, with its description, default, and what is right. */
 export function configFlags(): Record<string, Options> {
   return Object.fromEntries(
     Object.entries(SCHEMAS).map(([name, schema]) => {
@@ -35,9 +35,11 @@ export function configFlags(): Record<string, Options> {
   );
 }
 
-function defaultOf({ default: value, enum: known }: OptionSchema): string | undefined {
+function defaultOf(schema: OptionSchema): string | undefined {
+  const { default: value, enum: known } = schema;
   if (value === undefined) return undefined;
-  return known ? `${value}; known: ${known.join(', ')}` : String(value);
+  const right = known ? `known: ${known.join(', ')}` : describeEnds(schema);
+  return right === null ? String(value) : `${value}; ${right}`;
 }
 
 /**
@@ -65,13 +67,16 @@ export function configFromFlags(
   return config.model === 'embedded' ? config : { ...config, model: resolve(config.model) };
 }
 
-/** Does something with a configuration; complaints about an option then name its flag. */
+/** Does something with a configuration; complaints about an option that has a flag then name the flag. */
 export function namingFlags<T>(action: () => T): T {
   try {
     return action();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    throw new UserError(error.message.replace(/^option (\w+)/, (_, name) => `--${kebab(name)}`));
+    const message = error.message.replace(/^option (\w+)/, (option, name) =>
+      Object.hasOwn(SCHEMAS, name) ? `--${kebab(name)}` : option,
+    );
+    throw new UserError(message);
   }
 }
 

@@ -10,6 +10,7 @@ export interface NumberRange {
   minimum?: number;
   exclusiveMinimum?: number;
   maximum?: number;
+  multipleOf?: number;
 }
 
 /**
@@ -23,10 +24,11 @@ export function readNumber<Word extends string = never>(
   word?: Word,
 ): number | Word {
   if (text === word) return word;
-  const { minimum = -Infinity, exclusiveMinimum = -Infinity, maximum = Infinity } = range;
+  const { minimum = -Infinity, exclusiveMinimum = -Infinity, maximum = Infinity, multipleOf } = range;
   const value = text.trim() === '' ? Number.NaN : Number(text);
-  const right = range.type === 'integer' ? Number.isSafeInteger(value) : Number.isFinite(value);
-  if (right && value >= minimum && value > exclusiveMinimum && value <= maximum) return value;
+  const rightKind = range.type === 'integer' ? Number.isSafeInteger(value) : Number.isFinite(value);
+  const inside = value >= minimum && value > exclusiveMinimum && value <= maximum;
+  if (rightKind && inside && (multipleOf === undefined || value % multipleOf === 0)) return value;
   const or = word === undefined ? '' : `, or ${word}`;
   throw new UserError(`--${flag} is '${text}'; it must be ${describeRange(range)}${or}`);
 }
@@ -42,9 +44,14 @@ export function wholeFlag(name: string, minimum: number, maximum?: number) {
   return given((text) => readNumber(name, text, { type: 'integer', minimum, maximum }));
 }
 
-/** For yargs: reads any number, or `auto`, where one is given. */
-export function autoFlag(name: string) {
-  return given((text) => readNumber(name, text, {}, 'auto'));
+/** For yargs: reads a whole number in [minimum, maximum], or 0 for none at all, where one is given. */
+export function wholeOrNoneFlag(name: string, minimum: number, maximum: number) {
+  return given((text) => Number(readNumber(name, text, { type: 'integer', minimum, maximum }, '0')));
+}
+
+/** For yargs: reads a number above 0, or `auto`, where one is given. */
+export function positiveOrAutoFlag(name: string) {
+  return given((text) => readNumber(name, text, { exclusiveMinimum: 0 }, 'auto'));
 }
 
 /** For yargs: reads one of the known words, where one is given. */
@@ -56,10 +63,22 @@ function given<T>(read: (text: string) => T) {
   return (text: string | undefined) => (text === undefined ? undefined : read(text));
 }
 
-function describeRange({ type, minimum, exclusiveMinimum, maximum }: NumberRange): string {
-  const noun = type === 'integer' ? 'a whole number' : 'a number';
-  // Schemas of integers carry the largest safe one, which is no news to anybody.
-  const high = maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER ? maximum : undefined;
+/** A range with two ends for `--help`, such as `4 to 256 in steps of 4`; null where one is open. */
+export function describeEnds({ minimum, maximum, multipleOf }: NumberRange): string | null {
+  const high = notable(maximum);
+  if (minimum === undefined || high === undefined) return null;
+  return `${minimum} to ${high}${multipleOf === undefined ? '' : ` in steps of ${multipleOf}`}`;
+}
+
+/** Schemas of integers carry the largest safe one, which is no news to anybody. */
+function notable(maximum: number | undefined): number | undefined {
+  return maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER ? maximum : undefined;
+}
+
+function describeRange({ type, minimum, exclusiveMinimum, maximum, multipleOf }: NumberRange): string {
+  const whole = multipleOf === undefined ? 'a whole number' : `a multiple of ${multipleOf}`;
+  const noun = type === 'integer' ? whole : 'a number';
+  const high = notable(maximum);
   if (exclusiveMinimum !== undefined) return `${noun} above ${exclusiveMinimum}`;
   if (minimum !== undefined && high !== undefined) return `${noun} from ${minimum} to ${high}`;
   if (minimum !== undefined) return `${noun}, at least ${minimum}`;

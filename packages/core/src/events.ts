@@ -1,6 +1,6 @@
 /**
  * One line of a run's `events.jsonl`. The progress bar, the viewer and the plots read these and nothing else.
- * `time` is seconds since the start of training, over all sessions of a resumed run.
+ * `time` is seconds since the start of training, over all sessions of a resumed run; in what follows training, with loading counted too.
  */
 export type RunEvent =
   | { type: 'start'; time: number; prompt: string; steps: number; backend: string; resumedFrom: number }
@@ -36,6 +36,7 @@ export interface RunSummary {
   secondsTrain: number;
   secondsTotal: number;
   peakMemoryMiB: number;
+  /** Of the mesh; 0 when none could be made. */
   triangles: number;
   droppedSteps: number;
 }

@@ -27,7 +27,7 @@ export function shade(view: View, nx: number, ny: number, nz: number): number {
   return AMBIENT_LIGHT + (1 - AMBIENT_LIGHT) * Math.max(0, nx * lx + ny * ly + nz * lz);
 }
 
-/** Views at equal steps all around an object, from its front on, as pictures for people are taken: plain colour on white. */
+/** Views at equal steps all around an object, from its front on, as pictures for people are taken: plain colour on a grey that white shows on. */
 export function aroundViews(count: number): View[] {
   const degree = Math.PI / 180;
   return Array.from({ length: count }, (_, i) => ({
@@ -39,6 +39,6 @@ export function aroundViews(count: number): View[] {
     },
     shading: 'albedo',
     light: [0, 1, 0],
-    background: [1, 1, 1],
+    background: [0.7, 0.7, 0.7],
   }));
 }

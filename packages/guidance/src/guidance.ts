@@ -13,10 +13,11 @@ export interface GuidanceResult {
   gradient: Float32Array;
   /** Where the images are pulled to, same shape and space: for looking at. */
   target: Float32Array;
-  /** Named scalars for events, such as bandwidth and |m|. */
+  /**
+   * Named scalars for events, such as bandwidth and |m|. `evaluations` is how many times the denoiser was asked about the batch: one
+   * conditional or unconditional pass is one.
+   */
   diagnostics: Record<string, number>;
-  /** How many times the denoiser was evaluated on the batch (one conditional or unconditional pass is one). */
-  evaluations: number;
 }
 
 /** Turns renders into a gradient. `images` is `[views, height, width, 3]` in the denoiser's space, [-1, 1]. */

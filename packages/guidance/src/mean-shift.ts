@@ -1,18 +1,16 @@
-import { compileSchedule, Rng, type Schedule, scheduleValues } from '@modeseek/core';
+import { compileSchedule, Rng, type Schedule, scheduleValues, UserError } from '@modeseek/core';
 import { CFG_DEFAULTS, type CfgOptions, classifierFreeGuidance } from './cfg.ts';
 import { countPasses } from './count-passes.ts';
 import type { Denoiser } from './denoiser.ts';
 import type { Guidance } from './guidance.ts';
 import type { DenoiseAt } from './samplers/sampler.ts';
-import { checkSigmaRange } from './sigma-range.ts';
 
 /** What every way of estimating the mean shift has in common. */
 export interface MeanShiftOptions extends CfgOptions {
-  /**
-   * Kernel bandwidth λ over the run, in units of the denoiser's space, per entry. The denoiser is asked at noise levels up to nearly λ, so
-   * it must lie in its `sigmaRange`.
-   */
+  /** Kernel bandwidth λ over the run, above 0, in units of the denoiser's space, per entry. */
   bandwidth: Schedule;
+  /** Sampler steps a sample over the run, at least 1, rounded. */
+  steps: Schedule;
   /** Samples of the product distribution averaged into one target. They are drawn at the same time. */
   samples: number;
   /** Seed of noise that is the same at every step of the run (common random numbers); null draws it afresh. */
@@ -22,24 +20,30 @@ export interface MeanShiftOptions extends CfgOptions {
 export const MEAN_SHIFT_DEFAULTS: MeanShiftOptions = {
   ...CFG_DEFAULTS,
   bandwidth: '0:3 1:0.3 log',
+  steps: 6,
   samples: 1,
   fixedNoise: null,
 };
 
-/** Draws one sample of the product distribution q(y | x) ∝ p(y) N(y; x, λ²I), exactly or nearly, given p's denoiser. */
-export type ProductSampler = (
-  denoise: DenoiseAt,
-  x: Float32Array,
-  bandwidth: number,
-  rng: Rng,
-) => Promise<Float32Array>;
+/** The product distribution q(y | x) ∝ p(y) N(y; x, λ²I) of one step, with p given by its denoiser, and how to sample it. */
+export interface ProductSampling {
+  denoise: DenoiseAt;
+  x: Float32Array;
+  /** λ */
+  bandwidth: number;
+  steps: number;
+  rng: Rng;
+}
+
+/** Draws one sample, exactly or nearly. */
+export type ProductSampler = (product: ProductSampling) => Promise<Float32Array>;
 
 /**
  * Mean-shift distillation (arXiv 2502.15989) with a given sampler of the product distribution. The gradient is x − y, with y
  * the mean of the samples: an unbiased estimate of −m(x) = −λ² ∇log p_λ(x) where the sampler is exact. It is per entry: neither
  * averaged over pixels nor over views. Diagnostics: `bandwidth` λ; `meanShift`, the root mean square of y − x over entries,
  * which holds the samples' spread beside |m|; `evaluations`.
- * @throws UserError when a bandwidth is outside the denoiser's `sigmaRange`
+ * @throws UserError when a bandwidth is not above 0
  */
 export function meanShiftGuidance(
   name: string,
@@ -47,24 +51,28 @@ export function meanShiftGuidance(
   options: MeanShiftOptions,
   drawSample: ProductSampler,
 ): Guidance {
-  checkSigmaRange(denoiser, { bandwidth: scheduleValues(options.bandwidth) });
+  const none = scheduleValues(options.bandwidth).find((bandwidth) => !(bandwidth > 0));
+  if (none !== undefined) throw new UserError(`option bandwidth has ${none}; it must be above 0`);
   const bandwidthAt = compileSchedule(options.bandwidth);
+  const stepsAt = compileSchedule(options.steps);
   return {
     name,
     async gradient(images, { condition, progress, rng }) {
       const bandwidth = bandwidthAt(progress);
+      const steps = Math.round(stepsAt(progress));
       const counted = countPasses(denoiser);
       const guided = classifierFreeGuidance(counted, options);
       const denoise: DenoiseAt = (z, sigma) => guided.denoise(z, sigma, condition);
       const noise = options.fixedNoise === null ? rng : new Rng(options.fixedNoise);
       // Each sample owns a generator, so that drawing them together does not mix their numbers.
       const generators = Array.from({ length: options.samples }, (_, i) => noise.fork(`sample ${i}`));
-      const samples = await Promise.all(generators.map((own) => drawSample(denoise, images, bandwidth, own)));
+      const samples = await Promise.all(
+        generators.map((own) => drawSample({ denoise, x: images, bandwidth, steps, rng: own })),
+      );
       const target = images.map((_, i) => samples.reduce((sum, y) => sum + y[i], 0) / samples.length);
       const gradient = images.map((x, i) => x - target[i]);
       const meanShift = Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0) / gradient.length);
-      const evaluations = counted.passes;
-      return { gradient, target, diagnostics: { bandwidth, meanShift, evaluations }, evaluations };
+      return { gradient, target, diagnostics: { bandwidth, meanShift, evaluations: counted.passes } };
     },
   };
 }

@@ -2,10 +2,9 @@ import type { Denoiser } from './denoiser.ts';
 import type { Guidance } from './guidance.ts';
 import { MEAN_SHIFT_DEFAULTS, type MeanShiftOptions, meanShiftGuidance } from './mean-shift.ts';
 import { karrasLevels } from './noise-levels.ts';
+import { checkSigmaRange, reachesSigmaMin } from './sigma-range.ts';
 
 export interface MsdPaperOptions extends MeanShiftOptions {
-  /** DDIM steps a sample, at least 1. */
-  steps: number;
   sigmaMax: number;
   /** Last noise level before 0. */
   sigmaMin: number;
@@ -15,7 +14,6 @@ export interface MsdPaperOptions extends MeanShiftOptions {
 
 export const MSD_PAPER_DEFAULTS: MsdPaperOptions = {
   ...MEAN_SHIFT_DEFAULTS,
-  steps: 6,
   sigmaMax: 12,
   sigmaMin: 0.05,
   pullInterval: [0, Number.POSITIVE_INFINITY],
@@ -26,12 +24,18 @@ export const MSD_PAPER_DEFAULTS: MsdPaperOptions = {
  * x. The kernel's score at z_t, −(z − x)/λ², is added to the model's; being stiff, its part of the flow is integrated
  * analytically after each DDIM step: z ← x + (z − x) exp(−|Δt|/λ²), in the time t = σ²/2 in which the probability flow is
  * dz/dt = −∇log p_t(z). Biased, and its samples hardly spread: here for comparison with `msd`.
+ * @throws UserError when a bandwidth is not above 0, or a noise level outside the denoiser's `sigmaRange`
  */
 export function msdPaper(denoiser: Denoiser, options: Partial<MsdPaperOptions> = {}): Guidance {
   const settings = { ...MSD_PAPER_DEFAULTS, ...options };
-  const levels = karrasLevels(settings);
+  const { sigmaMax, sigmaMin, steps } = settings;
+  checkSigmaRange(denoiser, [
+    { option: 'sigmaMax', value: sigmaMax, sigma: sigmaMax },
+    ...(reachesSigmaMin(steps) ? [{ option: 'sigmaMin', value: sigmaMin, sigma: sigmaMin }] : []),
+  ]);
   const [low, high] = settings.pullInterval;
-  return meanShiftGuidance('msd-paper', denoiser, settings, async (denoise, x, bandwidth, rng) => {
+  return meanShiftGuidance('msd-paper', denoiser, settings, async ({ denoise, x, bandwidth, steps, rng }) => {
+    const levels = karrasLevels({ ...settings, steps });
     let z = x.map((value) => value + levels[0] * rng.normal());
     for (let i = 0; i + 1 < levels.length; i++) {
       const sigma = levels[i];

@@ -1,16 +1,16 @@
+import { scheduleValues } from '@modeseek/core';
 import type { Denoiser } from './denoiser.ts';
 import type { Guidance } from './guidance.ts';
 import { MEAN_SHIFT_DEFAULTS, type MeanShiftOptions, meanShiftGuidance } from './mean-shift.ts';
 import { karrasLevels } from './noise-levels.ts';
-import { noisyCentre, productDenoiser } from './product.ts';
+import { noisyCentre, productDenoiser, productVariance } from './product.ts';
 import { SAMPLERS, type SamplerName } from './samplers/index.ts';
+import { type AskedLevel, checkSigmaRange, reachesSigmaMin } from './sigma-range.ts';
 
 export interface MsdOptions extends MeanShiftOptions {
   /** 0: exact mean shift; 1: inputs as noisy as the denoiser is told; between: between. See `noisyCentre`. */
   kappa: number;
   sampler: SamplerName;
-  /** Sampler steps a sample, at least 1. */
-  steps: number;
   /**
    * Sampling starts at σ_max = max(startOverBandwidth · λ, sigmaMaxFloor) from x + σ_max n. That start has mean x where q's
    * noised mean is x + m, and the share that survives to the sample is about r/√(r² + σ_max²), with r the spread of q (at
@@ -26,7 +26,6 @@ export const MSD_DEFAULTS: MsdOptions = {
   ...MEAN_SHIFT_DEFAULTS,
   kappa: 0,
   sampler: 'ddim',
-  steps: 6,
   startOverBandwidth: 4,
   sigmaMaxFloor: 1,
   sigmaMin: 0.05,
@@ -35,15 +34,35 @@ export const MSD_DEFAULTS: MsdOptions = {
 /**
  * Mean-shift distillation with the exact sampler of the product distribution (see `productDenoiser`): an ordinary
  * diffusion sampler, run on the product's own denoiser. See `meanShiftGuidance` for what it returns.
+ * @throws UserError when a bandwidth is not above 0, or takes the denoiser out of its `sigmaRange`
  */
 export function msd(denoiser: Denoiser, options: Partial<MsdOptions> = {}): Guidance {
   const settings = { ...MSD_DEFAULTS, ...options };
-  const { kappa, sampler, steps, startOverBandwidth, sigmaMaxFloor, sigmaMin } = settings;
-  return meanShiftGuidance('msd', denoiser, settings, (denoise, x, bandwidth, rng) => {
-    const sigmaMax = Math.max(startOverBandwidth * bandwidth, sigmaMaxFloor);
+  const { kappa, sampler, sigmaMin } = settings;
+  checkSigmaRange(denoiser, askedLevels(settings));
+  return meanShiftGuidance('msd', denoiser, settings, ({ denoise, x, bandwidth, steps, rng }) => {
+    const sigmaMax = startLevel(bandwidth, settings);
     const centre = noisyCentre(x, bandwidth, kappa, rng);
     const start = centre.map((value) => value + sigmaMax * rng.normal());
     const levels = karrasLevels({ steps, sigmaMax, sigmaMin });
     return SAMPLERS[sampler](productDenoiser(denoise, centre, bandwidth), start, levels, rng);
   });
+}
+
+function startLevel(bandwidth: number, { startOverBandwidth, sigmaMaxFloor }: MsdOptions): number {
+  return Math.max(startOverBandwidth * bandwidth, sigmaMaxFloor);
+}
+
+/** The lowest and the highest level: they grow with the bandwidth, and with the sampler's own level. */
+function askedLevels(settings: MsdOptions): AskedLevel[] {
+  const bandwidths = scheduleValues(settings.bandwidth);
+  const [narrow, wide] = [Math.min(...bandwidths), Math.max(...bandwidths)];
+  const asked = (bandwidth: number, sigma: number) => Math.sqrt(productVariance(bandwidth, sigma));
+  const last = reachesSigmaMin(settings.steps) ? settings.sigmaMin : startLevel(narrow, settings);
+  // The smaller of the two is what makes the level low.
+  const cause = last < narrow ? { option: 'sigmaMin', value: last } : { option: 'bandwidth', value: narrow };
+  return [
+    { ...cause, sigma: asked(narrow, last) },
+    { option: 'bandwidth', value: wide, sigma: asked(wide, startLevel(wide, settings)) },
+  ];
 }

@@ -2,6 +2,14 @@ import type { Rng } from '@modeseek/core';
 import type { DenoiseAt } from './samplers/sampler.ts';
 
 /**
+ * Variance s² = 1 / (1/λ² + 1/σ²) of the kernel's and the noise's Gaussians multiplied: `productDenoiser` at σ asks p's denoiser at s,
+ * which is below both.
+ */
+export function productVariance(bandwidth: number, sigma: number): number {
+  return 1 / (1 / bandwidth ** 2 + 1 / sigma ** 2);
+}
+
+/**
  * Denoiser of the product distribution q(y | x) ∝ p(y) N(y; x, λ²I), given the denoiser of p. The Gaussians of the kernel
  * and of the noise multiply into one, so it is p's own denoiser at another point and another noise level, exactly:
  *
@@ -13,7 +21,7 @@ import type { DenoiseAt } from './samplers/sampler.ts';
  */
 export function productDenoiser(denoise: DenoiseAt, centre: Float32Array, bandwidth: number): DenoiseAt {
   return (z, sigma) => {
-    const variance = 1 / (1 / bandwidth ** 2 + 1 / sigma ** 2);
+    const variance = productVariance(bandwidth, sigma);
     const fromCentre = variance / bandwidth ** 2;
     const fromNoisy = variance / sigma ** 2;
     const mu = z.map((value, i) => fromCentre * centre[i] + fromNoisy * value);

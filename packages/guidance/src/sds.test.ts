@@ -105,7 +105,7 @@ describe('sds', () => {
           progress: 0,
           rng: new Rng(6),
         })
-      ).evaluations;
+      ).diagnostics.evaluations;
     expect(await run(null, 1)).toBe(1);
     expect(await run('a mug', 1)).toBe(2);
     expect(await run('a mug', 3)).toBe(6);

@@ -43,7 +43,12 @@ export const SDS_DEFAULTS: SdsOptions = {
 export function sds(denoiser: Denoiser, options: Partial<SdsOptions> = {}): Guidance {
   const settings = { ...SDS_DEFAULTS, ...options };
   const { sigmaRangeStart, sigmaRangeEnd, samples } = settings;
-  checkSigmaRange(denoiser, { sigmaRangeStart, sigmaRangeEnd });
+  const asked = (option: string, ends: readonly number[]) =>
+    ends.map((sigma) => ({ option, value: sigma, sigma }));
+  checkSigmaRange(denoiser, [
+    ...asked('sigmaRangeStart', sigmaRangeStart),
+    ...asked('sigmaRangeEnd', sigmaRangeEnd),
+  ]);
   const weight = SDS_WEIGHTS[settings.weighting];
   return {
     name: 'sds',
@@ -62,8 +67,7 @@ export function sds(denoiser: Denoiser, options: Partial<SdsOptions> = {}): Guid
       const gradient = images.map((x, i) => mean((k) => weight(sigmas[k]) * (x - denoised[k][i])));
       const residual = Math.sqrt(images.reduce((sum, x, i) => sum + (x - target[i]) ** 2, 0) / images.length);
       const sigma = Math.exp(mean((k) => Math.log(sigmas[k])));
-      const evaluations = counted.passes;
-      return { gradient, target, diagnostics: { sigma, residual, evaluations }, evaluations };
+      return { gradient, target, diagnostics: { sigma, residual, evaluations: counted.passes } };
     },
   };
 }

@@ -14,13 +14,13 @@ import { vertexNormals } from './triangle-mesh.ts';
 import { CHART_PADDING, unwrap } from './unwrap.ts';
 
 export interface ExportOptions {
-  /** Grid cells along the edge of the cube, 16 to 512. */
+  /** Grid cells along the edge of the cube; for the limits of this and others see `EXPORT_LIMITS`. */
   resolution?: number;
   /** Density of the surface, per world unit; 'auto' finds the one whose silhouettes agree with the render's. */
   threshold?: 'auto' | number;
-  /** Most triangles, at least 100. */
+  /** Most triangles. */
   maxTriangles?: number;
-  /** Texels along the edge of the texture, 16 to 8192; 0 for vertex colours. */
+  /** Texels along the edge of the texture; 0 for vertex colours. */
   textureSize?: number;
   /** Components of less than this share of the largest one's volume are dropped; 0 keeps all. */
   minComponentShare?: number;
@@ -31,6 +31,16 @@ export interface ExportOptions {
   /** Name of the object in the file. */
   name?: string;
 }
+
+/** Least and greatest values. */
+export const EXPORT_LIMITS = {
+  resolution: [16, 512],
+  maxTriangles: [100, 10_000_000],
+  /** Of a texture; without one the size is 0. */
+  textureSize: [16, 8192],
+  minComponentShare: [0, 1],
+  smoothing: [0, 100],
+} as const;
 
 export const EXPORT_DEFAULTS: Required<ExportOptions> = {
   resolution: 128,
@@ -176,12 +186,9 @@ function chooseLevel(
 }
 
 function checkOptions(settings: Required<ExportOptions>): void {
-  const whole = (
-    name: 'resolution' | 'maxTriangles' | 'textureSize' | 'smoothing',
-    low: number,
-    high: number,
-  ) => {
+  const whole = (name: Exclude<keyof typeof EXPORT_LIMITS, 'minComponentShare'>) => {
     const value = settings[name];
+    const [low, high] = EXPORT_LIMITS[name];
     if (Number.isInteger(value) && value >= low && value <= high) return;
     throw new UserError(`${name} is ${value}; it must be a whole number from ${low} to ${high}`);
   };
@@ -189,17 +196,18 @@ function checkOptions(settings: Required<ExportOptions>): void {
     if (known.includes(settings[name])) return;
     throw new UserError(`${name} is '${settings[name]}'; known: ${known.join(', ')}`);
   };
-  whole('resolution', 16, 512);
-  whole('maxTriangles', 100, 10_000_000);
-  if (settings.textureSize !== 0) whole('textureSize', 16, 8192);
-  whole('smoothing', 0, 100);
+  whole('resolution');
+  whole('maxTriangles');
+  if (settings.textureSize !== 0) whole('textureSize');
+  whole('smoothing');
   oneOf('format', MESH_FORMATS);
   oneOf('material', MATERIALS);
   const { threshold, minComponentShare } = settings;
   if (threshold !== 'auto' && !(threshold > 0 && Number.isFinite(threshold))) {
     throw new UserError(`threshold is ${threshold}; it must be 'auto' or a density above 0`);
   }
-  if (!(minComponentShare >= 0 && minComponentShare <= 1)) {
-    throw new UserError(`minComponentShare is ${minComponentShare}; it must be from 0 to 1`);
+  const [least, most] = EXPORT_LIMITS.minComponentShare;
+  if (!(minComponentShare >= least && minComponentShare <= most)) {
+    throw new UserError(`minComponentShare is ${minComponentShare}; it must be from ${least} to ${most}`);
   }
 }

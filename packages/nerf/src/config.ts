@@ -6,17 +6,29 @@ export const FEATURES_PER_LEVEL = 2;
 /** Outputs of the network before activation: density logit and three colour logits. */
 export const OUTPUTS = 4;
 
+/** Least and greatest values that the kernels can do. A grid grows, so that its finest resolution is at least its base. */
+export const FIELD_LIMITS = {
+  levels: [1, 24],
+  log2TableSize: [8, 22],
+  baseResolution: [2, 1024],
+  finestResolution: [2, 8192],
+  hidden: [4, 256],
+} as const;
+
+/** Of which the hidden layer's units are a multiple: the fast kernels work on four at once. */
+export const HIDDEN_MULTIPLE = 4;
+
 /** Shape of the field's hash grid and network, and its density at the start. */
 export interface FieldConfig {
-  /** Levels of the grid, coarse to fine, at least 1. */
+  /** Levels of the grid, coarse to fine; for the limits of this and others see `FIELD_LIMITS`. */
   levels: number;
-  /** Most entries that one level stores, as a power of two, 8 to 22. */
+  /** Most entries that one level stores, as a power of two. */
   log2TableSize: number;
   /** Cells along an edge of the cube at the coarsest level. */
   baseResolution: number;
   /** Cells along an edge at the finest level; those between grow geometrically. */
   finestResolution: number;
-  /** Units of the hidden layer, a multiple of 4. */
+  /** Units of the hidden layer, a multiple of `HIDDEN_MULTIPLE`. */
   hidden: number;
   /** Added to the density logit at the centre; falls linearly and is 0 at `blobRadius` (DreamFusion, appendix A.2). */
   densityBias: number;
@@ -37,19 +49,21 @@ export const FIELD_DEFAULTS: FieldConfig = {
 
 /** @throws UserError when a value is outside what the kernels can do */
 export function checkFieldConfig(config: FieldConfig): void {
-  const integer = (name: keyof FieldConfig, low: number, high: number) => {
+  const integer = (name: keyof typeof FIELD_LIMITS, least?: number) => {
     const value = config[name];
+    const [limit, high] = FIELD_LIMITS[name];
+    const low = least ?? limit;
     if (!Number.isInteger(value) || value < low || value > high) {
       throw new UserError(`field.${name} is ${value}; it must be an integer from ${low} to ${high}`);
     }
   };
-  integer('levels', 1, 24);
-  integer('log2TableSize', 8, 22);
-  integer('baseResolution', 2, 1024);
-  integer('finestResolution', config.baseResolution, 8192);
-  integer('hidden', 4, 256);
-  if (config.hidden % 4 !== 0) {
-    throw new UserError(`field.hidden is ${config.hidden}; it must be a multiple of 4`);
+  integer('levels');
+  integer('log2TableSize');
+  integer('baseResolution');
+  integer('finestResolution', config.baseResolution);
+  integer('hidden');
+  if (config.hidden % HIDDEN_MULTIPLE !== 0) {
+    throw new UserError(`field.hidden is ${config.hidden}; it must be a multiple of ${HIDDEN_MULTIPLE}`);
   }
   if (!Number.isFinite(config.densityBias)) throw new UserError('field.densityBias must be a number');
   if (!(config.blobRadius > 0)) throw new UserError('field.blobRadius must be above 0');

@@ -188,8 +188,8 @@ const SUGGESTIONS = 5;
 function unknownObject(prompt: string, ignored: readonly string[], knowledge: PromptKnowledge): UserError {
   const nearest = nearestConcepts(ignored, knowledge);
   return new UserError(
-    `"${prompt.trim().replace(/\s+/g, ' ')}" names no object that the embedded prior knows; nearest: ${nearest.join(', ')}. ` +
-      '`yarn models` lists all; an open vocabulary needs a Stable Diffusion model, given with --model PATH',
+    `"${prompt.trim().replace(/\s+/g, ' ')}" names no object that the model knows; nearest: ${nearest.join(', ')}. ` +
+      '`yarn models` lists all; --model PATH takes another model',
   );
 }
 

@@ -2,6 +2,7 @@ import type { Images, Rng, View } from '@modeseek/core';
 import { type Composite, Compositor } from './composite.ts';
 import { densityNormals, densityNormalsBackward, tetrahedra } from './normals.ts';
 import { OccupancyGrid, type OccupancyOptions } from './occupancy.ts';
+import { backwardInPieces, forwardInPieces } from './pieces.ts';
 import type { RadianceField } from './radiance-field.ts';
 import { type RayBundle, rayRange, viewRays } from './rays.ts';
 import { RaySampler, type Samples } from './sampling.ts';
@@ -12,10 +13,17 @@ export interface RendererOptions {
   samplesPerDiagonal: number;
   /** Distance, along each axis, of the points whose densities give a normal; world units. Smaller sees finer relief and more noise. */
   normalStep: number;
+  /** Samples that the field takes at once: bounds its memory. A render with more goes through the field once more on its way back. */
+  samplesAtOnce: number;
   occupancy: Partial<OccupancyOptions>;
 }
 
-export const RENDERER_DEFAULTS: RendererOptions = { samplesPerDiagonal: 96, normalStep: 0.02, occupancy: {} };
+export const RENDERER_DEFAULTS: RendererOptions = {
+  samplesPerDiagonal: 96,
+  normalStep: 0.02,
+  samplesAtOnce: 1 << 21,
+  occupancy: {},
+};
 
 /** Rays below this opacity have no surface to take a normal of. */
 const SURFACE_OPACITY = 0.01;
@@ -103,7 +111,7 @@ class Renderer {
   async renderRays(rays: RayBundle, rng: Rng, settings: RenderSettings = {}): Promise<RenderedRays> {
     const { sampler, compositor } = this;
     this.last = await this.trace(rays, rng, settings, sampler, compositor, (points, count) =>
-      this.field.forward(points, count),
+      forwardInPieces(this.field, points, count, this.options.samplesAtOnce),
     );
     return rendered(this.last);
   }
@@ -130,8 +138,9 @@ class Renderer {
     add(back.composite.depth, gradient.depth);
     add(back.normals, gradient.normals);
     if (samples.count > 0) {
-      const { density, colour } = this.compositor.backward(samples, rays.count, back.composite);
-      await this.field.backward(density, colour);
+      const byValues = this.compositor.backward(samples, rays.count, back.composite);
+      const { positions, count } = samples;
+      await backwardInPieces(this.field, positions, count, this.options.samplesAtOnce, byValues);
     }
     await this.backwardNormals(normalPass, back.normals);
   }

@@ -30,7 +30,7 @@ export function cameraDistribution(config: RunConfig): CameraDistribution {
 }
 
 /** The renderer's part of a configuration. */
-export function rendererOptions(config: RunConfig): RendererOptions {
+export function rendererOptions(config: RunConfig): Partial<RendererOptions> {
   return {
     samplesPerDiagonal: config.samplesPerDiagonal,
     normalStep: config.normalStep,

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { aroundViews, Rng, UserError } from '@modeseek/core';
+import { aroundViews, compileSchedule, Rng, type Schedule, UserError } from '@modeseek/core';
 import { type Denoiser, MSD_DEFAULTS, SDS_DEFAULTS } from '@modeseek/guidance';
 import { FIELD_DEFAULTS } from '@modeseek/nerf';
 import { CAMERA_DISTRIBUTION_DEFAULTS, RENDERER_DEFAULTS } from '@modeseek/renderer';
 import { z } from 'zod';
-import { configSchema, parseConfig } from './config.ts';
+import { configSchema, parseConfig, type RunConfig } from './config.ts';
 import {
   cameraDistribution,
   configHash,
@@ -17,8 +17,8 @@ describe('parseConfig', () => {
   test('a prompt is enough', () => {
     expect(parseConfig({ prompt: ' a hamburger ' })).toMatchObject({
       prompt: 'a hamburger',
-      steps: 300,
-      batch: 4,
+      steps: 80,
+      resolution: 64,
       guidance: 'msd',
     });
   });
@@ -26,7 +26,7 @@ describe('parseConfig', () => {
   test('defaults are those of the parts', () => {
     const config = parseConfig({ prompt: 'x' });
     expect(fieldConfig(config)).toEqual(FIELD_DEFAULTS);
-    expect(rendererOptions(config)).toMatchObject({ ...RENDERER_DEFAULTS, occupancy: {} });
+    expect(RENDERER_DEFAULTS).toMatchObject({ ...rendererOptions(config), occupancy: {} });
     const { elevation } = cameraDistribution(config);
     expect(elevation.map((e) => expect.closeTo(e, 9))).toEqual(CAMERA_DISTRIBUTION_DEFAULTS.elevation);
   });
@@ -36,6 +36,9 @@ describe('parseConfig', () => {
     [{ prompt: '   ' }, /option prompt is " {3}"/],
     [{ prompt: 'x', stepz: 3 }, /unknown option stepz; known: prompt, seed/],
     [{ prompt: 'x', steps: 0 }, /option steps is 0: .*1/],
+    [{ prompt: 'x', fieldLevels: 30 }, /option fieldLevels is 30: .*<=24/],
+    [{ prompt: 'x', fieldHidden: 30 }, /option fieldHidden is 30: .*multiple of 4/],
+    [{ prompt: 'x', fieldBaseResolution: 1 }, /option fieldBaseResolution is 1: .*>=2/],
     [{ prompt: 'x', guidance: 'vsd' }, /option guidance is "vsd": .*"msd"\|"msd-paper"\|"sds"/],
     [{ prompt: 'x', guidanceScale: -1 }, /option guidanceScale is -1: .*>=0/],
     [{ prompt: 'x', guidanceScale: 'high' }, /option guidanceScale is "high": right would be auto/],
@@ -44,11 +47,19 @@ describe('parseConfig', () => {
       { prompt: 'x', distanceMin: 5 },
       /option distanceMin is 5; it must be at most distanceMax, which is 3.6/,
     ],
+    [
+      { prompt: 'x', batch: '0:9 1:1', resolution: '0:16 1:512' },
+      /option batch is up to 9 and resolution up to 512: 2359296 pixels in a step; it must be at most 2097152/,
+    ],
     ['x', /must be an object/],
   ])('%j is refused in one line', (input, message) => {
     expect(() => parseConfig(input)).toThrow(message);
     expect(() => parseConfig(input)).toThrow(UserError);
     expect(() => parseConfig(input)).not.toThrow(/\n/);
+  });
+
+  test('eight views of 512 by 512 are the most that a step may render', () => {
+    expect(parseConfig({ prompt: 'x', batch: 8, resolution: 512 })).toMatchObject({ resolution: 512 });
   });
 
   test('every option but the prompt has a default, and all have a group and a description', () => {
@@ -61,6 +72,17 @@ describe('parseConfig', () => {
   });
 });
 
+test('by default score distillation puts as many pictures through the model as mean shift does', () => {
+  const pictures = (config: RunConfig, samplerSteps: Schedule) =>
+    Array.from({ length: config.steps }, (_, i) => {
+      const progress = i / (config.steps - 1);
+      return compileSchedule(config.batch)(progress) * compileSchedule(samplerSteps)(progress);
+    }).reduce((a, b) => a + b);
+  const [msd, sds] = (['msd', 'sds'] as const).map((guidance) => parseConfig({ prompt: 'x', guidance }));
+  expect(pictures(sds, 1) / pictures(msd, msd.samplerSteps)).toBeCloseTo(1, 2);
+  expect(parseConfig({ prompt: 'x', guidance: 'sds', steps: 7 })).toEqual({ ...sds, steps: 7 });
+});
+
 describe('createGuidance', () => {
   const denoiser: Denoiser = { denoise: async (noisy, _, { prompt }) => noisy.map(() => (prompt ? 1 : 0)) };
   /** What the guidance does with black, by a model that says 1 with the prompt and 0 without: its target is the scale. */
@@ -68,16 +90,21 @@ describe('createGuidance', () => {
     const guidance = createGuidance(parseConfig({ prompt: 'x', samplerSteps: 1, ...options }), denoiser);
     const views = aroundViews(1);
     const context = { condition: { prompt: 'x', views }, progress: 1, rng: new Rng(0) };
-    const { target, evaluations } = await guidance.gradient(new Float32Array(3), context);
-    return { name: guidance.name, scale: target[0], evaluations };
+    const { target, diagnostics } = await guidance.gradient(new Float32Array(3), context);
+    return { name: guidance.name, scale: target[0], evaluations: diagnostics.evaluations };
   };
 
   test('each method has its own scale where none is given', async () => {
     const scale = SDS_DEFAULTS.guidanceScale;
     expect(await tryOut({ guidance: 'sds' })).toEqual({ name: 'sds', scale, evaluations: 2 });
     expect(await tryOut({ guidance: 'sds', guidanceScale: 2 })).toMatchObject({ scale: 2 });
-    const explicit = await tryOut({ guidance: 'msd', guidanceScale: MSD_DEFAULTS.guidanceScale });
-    expect(await tryOut({ guidance: 'msd' })).toEqual(explicit);
+  });
+
+  test.each(['msd', 'msd-paper'])('%s has the mean shift’s scale where none is given', async (guidance) => {
+    // With so wide a kernel the paper's sampler does not pull the target back to black.
+    const wide = { guidance, bandwidth: 1e6 };
+    expect(await tryOut(wide)).toMatchObject({ name: guidance, scale: MSD_DEFAULTS.guidanceScale });
+    expect(await tryOut({ ...wide, guidanceScale: 7 })).toMatchObject({ scale: 7 });
   });
 
   test("the paper's sampler, and others than the default, can be had", async () => {

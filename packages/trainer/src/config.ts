@@ -1,28 +1,43 @@
-import { BACKENDS } from '@modeseek/backend';
+import { BACKENDS, MAXIMUM_DEFAULT_THREADS } from '@modeseek/backend';
 import { scheduleValues, UserError } from '@modeseek/core';
 import { MSD_DEFAULTS, SAMPLER_NAMES, SDS_DEFAULTS } from '@modeseek/guidance';
-import { FIELD_DEFAULTS } from '@modeseek/nerf';
+import { FIELD_DEFAULTS, FIELD_LIMITS, HIDDEN_MULTIPLE } from '@modeseek/nerf';
 import { CAMERA_DISTRIBUTION_DEFAULTS, OCCUPANCY_DEFAULTS, RENDERER_DEFAULTS } from '@modeseek/renderer';
 import { z } from 'zod';
 import { BACKGROUNDS } from './draw-views.ts';
 
 const count = () => z.int().min(1);
+const within = ([low, high]: readonly [number, number]) => z.int().min(low).max(high);
 const positive = () => z.number().positive();
 const share = () => z.number().min(0).max(1);
 const degrees = (radians: number) => Math.round((radians * 180) / Math.PI);
 
-/** See `Schedule`; its values must be at least `min` and at most `max`. */
-const schedule = (min = 0, max = Number.POSITIVE_INFINITY) =>
-  z.union([z.number(), z.string()]).superRefine((value, context) => {
-    const complain = (message: string) => context.addIssue({ code: 'custom', message });
-    try {
-      const values = scheduleValues(value);
-      if (values.some((v) => v < min)) complain(`must nowhere be below ${min}`);
-      if (values.some((v) => v > max)) complain(`must nowhere be above ${max}`);
-    } catch (error) {
-      complain((error as Error).message);
-    }
-  });
+/** See `Schedule`; its values must be at least `minimum` and at most `maximum`. */
+const schedule = (minimum = 0, maximum?: number) =>
+  z
+    .union([z.number(), z.string()])
+    .superRefine((value, context) => {
+      const complain = (message: string) => context.addIssue({ code: 'custom', message });
+      try {
+        const values = scheduleValues(value);
+        if (values.some((v) => v < minimum)) complain(`must nowhere be below ${minimum}`);
+        if (maximum !== undefined && values.some((v) => v > maximum)) {
+          complain(`must nowhere be above ${maximum}`);
+        }
+      } catch (error) {
+        complain((error as Error).message);
+      }
+    })
+    .meta({ minimum, maximum });
+
+/** Most pixels that a step may render, for memory: eight views of 512 × 512. */
+const MAXIMUM_STEP_PIXELS = 2 ** 21;
+
+/**
+ * Score distillation asks the model once a step and takes one update from it. It gets so many steps that by default as many pictures pass
+ * through the model as with mean-shift distillation.
+ */
+const SDS_OPTIONS = { steps: 616, batch: 4, innerSteps: 1 };
 
 /**
  * Every option of a training run: its type, default and description, in groups. The one source for command-line flags, `--help`,
@@ -30,12 +45,10 @@ const schedule = (min = 0, max = Number.POSITIVE_INFINITY) =>
  */
 export const configSchema = z.strictObject({
   prompt: z.string().trim().min(1).meta({ group: 'Run', description: 'What to make, in words' }),
-  seed: z
-    .int()
-    .min(0)
-    .default(0)
-    .meta({ group: 'Run', description: 'Same seed, same machine kind: same result' }),
-  steps: count().default(300).meta({ group: 'Run', description: 'Training steps' }),
+  seed: z.int().min(0).default(0).meta({ group: 'Run', description: 'Same seed, same machine: same result' }),
+  steps: count()
+    .default(80)
+    .meta({ group: 'Run', description: `Training steps; for sds by default ${SDS_OPTIONS.steps}` }),
   model: z
     .string()
     .default('embedded')
@@ -48,13 +61,19 @@ export const configSchema = z.strictObject({
     .int()
     .min(0)
     .default(0)
-    .meta({ group: 'Run', description: 'CPU threads; 0 takes one for each core' }),
+    .meta({
+      group: 'Run',
+      description: `CPU threads; 0 takes one for each core, for the field at most ${MAXIMUM_DEFAULT_THREADS}`,
+    }),
 
   batch: schedule(1, 64)
-    .default(4)
-    .meta({ group: 'Views', description: 'Views rendered in each step; schedule' }),
+    .default('0:8 0.15:4 step')
+    .meta({
+      group: 'Views',
+      description: `Views rendered in each step; schedule; for sds by default ${SDS_OPTIONS.batch}`,
+    }),
   resolution: schedule(4, 512)
-    .default('0:32 0.3:64 step')
+    .default(64)
     .meta({ group: 'Views', description: 'Pixels along an edge of a training view; schedule' }),
   distanceMin: positive()
     .default(CAMERA_DISTRIBUTION_DEFAULTS.distance[0])
@@ -115,9 +134,9 @@ export const configSchema = z.strictObject({
       description: `Classifier-free guidance; 1 is none; auto is ${MSD_DEFAULTS.guidanceScale}, for sds ${SDS_DEFAULTS.guidanceScale}`,
     }),
   bandwidth: schedule()
-    .default(MSD_DEFAULTS.bandwidth)
+    .default('0:25 0.001:4 0.15:1.5 1:0.3 log')
     .meta({ group: 'Guidance', description: 'msd, msd-paper: kernel bandwidth; schedule' }),
-  kappa: share().default(MSD_DEFAULTS.kappa).meta({
+  kappa: share().default(1).meta({
     group: 'Guidance',
     description: 'msd: 0 is the exact mean shift, 1 gives the model inputs as noisy as it is told',
   }),
@@ -125,26 +144,31 @@ export const configSchema = z.strictObject({
     .enum(SAMPLER_NAMES)
     .default(MSD_DEFAULTS.sampler)
     .meta({ group: 'Guidance', description: 'msd: sampler of the targets' }),
-  samplerSteps: count()
-    .default(MSD_DEFAULTS.steps)
-    .meta({ group: 'Guidance', description: 'msd, msd-paper: steps of the sampler for each target' }),
+  samplerSteps: schedule(1).default('0:16 0.001:8 0.15:6 step').meta({
+    group: 'Guidance',
+    description: 'msd, msd-paper: steps of the sampler for each target; schedule',
+  }),
   samples: count().default(1).meta({ group: 'Guidance', description: 'Targets averaged in each step' }),
   fixedNoise: z
     .boolean()
     .default(false)
     .meta({ group: 'Guidance', description: 'msd, msd-paper: the same noise in every step' }),
-  innerSteps: schedule(1).default(1).meta({
-    group: 'Guidance',
-    description: 'Optimiser updates towards the same targets in each step; schedule',
-  }),
+  innerSteps: schedule(1)
+    .default('0:60 0.001:20 0.15:2 step')
+    .meta({
+      group: 'Guidance',
+      description: `Optimiser updates towards the same targets in each step; schedule; for sds by default ${SDS_OPTIONS.innerSteps}`,
+    }),
 
-  learningRate: schedule().default(0.01).meta({ group: 'Optimiser', description: 'Of Adam; schedule' }),
+  learningRate: schedule()
+    .default('0:0.02 0.3:0.01 1:0.003')
+    .meta({ group: 'Optimiser', description: 'Of Adam; schedule' }),
   sparsity: schedule().default(0).meta({
     group: 'Optimiser',
     description: 'Weight of the cost of opacity: keeps empty space empty; schedule',
   }),
   opacityEntropy: schedule()
-    .default(0)
+    .default(0.02)
     .meta({ group: 'Optimiser', description: 'Weight of the cost of half-transparent pixels; schedule' }),
   smoothness: schedule()
     .default(0)
@@ -153,25 +177,23 @@ export const configSchema = z.strictObject({
     .default(0)
     .meta({ group: 'Optimiser', description: 'Weight of the cost of surfaces that face away; schedule' }),
 
-  fieldLevels: count()
+  fieldLevels: within(FIELD_LIMITS.levels)
     .default(FIELD_DEFAULTS.levels)
     .meta({ group: 'Field', description: 'Levels of the hash grid' }),
   activeLevels: schedule(0, 1)
-    .default('0:0.4 0.5:1')
+    .default('0:0.6 0.5:1')
     .meta({ group: 'Field', description: 'Share of the levels in use, coarse ones first; schedule' }),
-  fieldTableSize: z
-    .int()
-    .min(8)
-    .max(22)
+  fieldTableSize: within(FIELD_LIMITS.log2TableSize)
     .default(FIELD_DEFAULTS.log2TableSize)
     .meta({ group: 'Field', description: 'Most entries of a level, as a power of two' }),
-  fieldBaseResolution: count()
+  fieldBaseResolution: within(FIELD_LIMITS.baseResolution)
     .default(FIELD_DEFAULTS.baseResolution)
     .meta({ group: 'Field', description: 'Cells along an edge at the coarsest level' }),
-  fieldFinestResolution: count()
+  fieldFinestResolution: within(FIELD_LIMITS.finestResolution)
     .default(FIELD_DEFAULTS.finestResolution)
     .meta({ group: 'Field', description: 'Cells along an edge at the finest level' }),
-  fieldHidden: count()
+  fieldHidden: within(FIELD_LIMITS.hidden)
+    .multipleOf(HIDDEN_MULTIPLE)
     .default(FIELD_DEFAULTS.hidden)
     .meta({ group: 'Field', description: 'Units of the hidden layer' }),
   densityBias: z
@@ -198,7 +220,7 @@ export const configSchema = z.strictObject({
     .meta({ group: 'Renderer', description: 'Cells of the occupancy grid along an edge' }),
   occupancyEvery: count()
     .default(8)
-    .meta({ group: 'Renderer', description: 'Steps between updates of the occupancy grid' }),
+    .meta({ group: 'Renderer', description: 'Updates of the field between updates of the occupancy grid' }),
   occupancyDecay: share()
     .default(OCCUPANCY_DEFAULTS.decay)
     .meta({ group: 'Renderer', description: 'What is left of a remembered density after an update' }),
@@ -219,11 +241,11 @@ export type RunConfig = z.output<typeof configSchema>;
 export type RunConfigInput = z.input<typeof configSchema>;
 
 /**
- * Checks options and fills in defaults.
+ * Checks options and fills in defaults, which for a few differ with `guidance: 'sds'`.
  * @throws UserError naming the first option that is wrong and what would be right
  */
 export function parseConfig(input: unknown): RunConfig {
-  const { data, error } = configSchema.safeParse(input);
+  const { data, error } = configSchema.safeParse(isSds(input) ? { ...SDS_OPTIONS, ...input } : input);
   if (!data) throw new UserError(describe(error.issues[0], input));
   const ordered: [keyof RunConfig, keyof RunConfig][] = [
     ['distanceMin', 'distanceMax'],
@@ -238,7 +260,18 @@ export function parseConfig(input: unknown): RunConfig {
       );
     }
   }
+  const [batch, resolution] = [data.batch, data.resolution].map((s) => Math.max(...scheduleValues(s)));
+  const pixels = batch * resolution ** 2;
+  if (pixels > MAXIMUM_STEP_PIXELS) {
+    throw new UserError(
+      `option batch is up to ${batch} and resolution up to ${resolution}: ${pixels} pixels in a step; it must be at most ${MAXIMUM_STEP_PIXELS}`,
+    );
+  }
   return data;
+}
+
+function isSds(input: unknown): input is object {
+  return typeof input === 'object' && input !== null && 'guidance' in input && input.guidance === 'sds';
 }
 
 function describe(issue: z.core.$ZodIssue, input: unknown): string {

@@ -1,7 +1,7 @@
 import { aroundViews, contactSheet, type Images } from '@modeseek/core';
 import type { Renderer } from '@modeseek/renderer';
 
-/** Front, right, back and left of the object on white, side by side, each `size` pixels. */
+/** Front, right, back and left of the object, side by side, each `size` pixels. */
 export async function renderPreviewSheet(renderer: Renderer, size: number): Promise<Images> {
   const views = aroundViews(4);
   const { images } = await renderer.renderPreview(views, size, size);

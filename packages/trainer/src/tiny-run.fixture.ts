@@ -11,6 +11,8 @@ export function tinyConfig(options: Partial<RunConfigInput> = {}) {
     prompt: 'a thing',
     steps: 12,
     batch: 2,
+    innerSteps: 1,
+    activeLevels: '0:0.4 0.5:1',
     resolution: '0:6 0.5:8 step',
     shadingShare: 0.5,
     sparsity: 0.01,
@@ -39,7 +41,6 @@ export const redGuidance: Guidance = {
       gradient: images.map((x, i) => x - target[i]),
       target,
       diagnostics: { progress },
-      evaluations: 0,
     };
   },
 };

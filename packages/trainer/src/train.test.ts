@@ -96,7 +96,8 @@ describe('train', () => {
     const whole = create('whole-killed', { steps: 40 });
     await train(await tinyRun(whole));
     const path = join(root, 'killed');
-    const rng = new Rng(Date.now());
+    const seed = Date.now();
+    const rng = new Rng(seed);
     const started = () =>
       existsSync(join(path, 'events.jsonl')) ? RunDirectory.open(path).readEvents().length : 0;
     const child = (until: number | null) =>
@@ -117,7 +118,7 @@ describe('train', () => {
     for (let kill = 0; kill < 2; kill++) expect(await child(3 + rng.int(12))).toBe('SIGKILL');
     expect(await child(null)).toBeNull();
     const killed = RunDirectory.open(path);
-    expect(checkpointOf(killed)).toBe(checkpointOf(whole));
+    expect({ seed, checkpoint: checkpointOf(killed) }).toEqual({ seed, checkpoint: checkpointOf(whole) });
     expect(story(killed)).toEqual(story(whole));
   });
 

@@ -34,7 +34,6 @@ export interface TrainResult {
   droppedSteps: number;
   /** Seconds of training, of all sessions up to the checkpoints that they left. */
   seconds: number;
-  peakMemoryMiB: number;
   /** Of the trained field, with its occupancy: for turntables. */
   renderer: Renderer;
 }
@@ -50,7 +49,7 @@ export function fieldRng({ seed }: { seed: number }): Rng {
 /**
  * Trains a field until every view of it is what the guidance wants, and leaves events, previews and checkpoints in the run's directory.
  * A run that was stopped or killed and is resumed ends in the same checkpoint, to the byte, as one that was not, given the same machine
- * kind and number of threads.
+ * kind and a backend other than webgpu or tensorflow, which add gradients up in any order.
  * @throws UserError when the directory's checkpoint is damaged or of another configuration, model or version, or the run was started by
  *   a version with fewer options; or when step after step has to be dropped
  */
@@ -98,7 +97,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   };
   const result = (outcome: TrainResult['outcome']): TrainResult => {
     field.setActiveLevels(activeLevelsAfter(step, config));
-    return { outcome, step, droppedSteps, seconds: seconds(), peakMemoryMiB: peakMemoryMiB(), renderer };
+    return { outcome, step, droppedSteps, seconds: seconds(), renderer };
   };
 
   emit({
@@ -125,7 +124,6 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
         );
       }
     }
-    if (step % config.occupancyEvery === 0) await renderer.occupancy.update(field, rngs.occupancy);
     if (step % config.previewEvery === 0 || step === config.steps) {
       const sheet = await renderPreviewSheet(renderer, config.previewResolution);
       if (seen) directory.writePreview('guidance', step, guidanceStrip(seen.renders, seen.targets));

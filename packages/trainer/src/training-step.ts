@@ -99,10 +99,19 @@ export async function trainingStep(parts: StepParts, progress: number): Promise<
     if (finite) await watch.time('optimiser', () => adam.update(learningRate));
     await field.zeroGradients();
     if (!finite) return drop("the parameters' gradient is not finite");
+    if (adam.steps % config.occupancyEvery === 0) {
+      await watch.time('occupancy', () => renderer.occupancy.update(field, rngs.occupancy));
+    }
     result.values.opacity = rendered.opacity.reduce((sum, o) => sum + o, 0) / rendered.opacity.length;
   }
 
-  Object.assign(result.values, { resolution, activeLevels, learningRate, samples: renderer.sampleCount });
+  Object.assign(result.values, {
+    views: views.length,
+    resolution,
+    activeLevels,
+    learningRate,
+    samples: renderer.sampleCount,
+  });
   for (const [phase, ms] of Object.entries(watch.milliseconds)) result.values[`${phase}Ms`] = ms;
   return result;
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inspectMachine } from '@modeseek/backend';
-import { UserError } from '@modeseek/core';
+import { UserError, VERSION } from '@modeseek/core';
 import type { Command } from '../command.ts';
 import { formatTable } from '../table.ts';
 
@@ -56,7 +56,15 @@ export const benchCommand: Command<{ name: string; json: boolean; arguments?: st
     }
     process.stdout.write(formatTable(Object.entries(metrics).map(([key, value]) => [key, cell(value)])));
     if (json) {
-      const { versions, node, platform, cpu, memoryMiB, adapter } = await inspectMachine();
+      const {
+        versions: packages,
+        node,
+        platform,
+        cpu,
+        memoryMiB,
+        adapter,
+        onnxruntime,
+      } = await inspectMachine();
       const machine = {
         platform,
         cpu: cpu.model,
@@ -64,9 +72,13 @@ export const benchCommand: Command<{ name: string; json: boolean; arguments?: st
         memoryMiB: memoryMiB.total,
         gpu: adapter?.description ?? null,
       };
-      process.stdout.write(
-        `${JSON.stringify({ name, machine, versions: { node, ...versions }, seconds, metrics, rows })}\n`,
-      );
+      const versions = {
+        modeseek: VERSION,
+        node,
+        ...packages,
+        'onnxruntime-node': onnxruntime?.version ?? 'not installed',
+      };
+      process.stdout.write(`${JSON.stringify({ name, machine, versions, seconds, metrics, rows })}\n`);
     }
   },
 };

@@ -4,6 +4,7 @@ import { BACKENDS, type BackendRequest, startCompute } from '@modeseek/backend';
 import { UserError, writeFileAtomic } from '@modeseek/core';
 import {
   EXPORT_DEFAULTS,
+  EXPORT_LIMITS,
   exportMesh,
   MATERIALS,
   type MaterialKind,
@@ -12,7 +13,7 @@ import {
 } from '@modeseek/mesh';
 import { RunDirectory } from '@modeseek/trainer';
 import type { Command } from '../command.ts';
-import { autoFlag, choiceFlag, wholeFlag } from '../flags.ts';
+import { choiceFlag, positiveOrAutoFlag, wholeFlag, wholeOrNoneFlag } from '../flags.ts';
 import { showProgress } from '../progress.ts';
 import { loadRunField } from '../run-field.ts';
 
@@ -48,27 +49,27 @@ export const exportCommand: Command<ExportFlags> = {
         },
         resolution: {
           ...text,
-          description: 'Grid cells along an edge',
+          description: `Grid cells along an edge, ${EXPORT_LIMITS.resolution.join(' to ')}`,
           default: String(EXPORT_DEFAULTS.resolution),
         },
         threshold: {
           ...text,
-          description: 'Density of the surface, or auto',
+          description: 'Density of the surface, above 0, or auto',
           default: EXPORT_DEFAULTS.threshold,
         },
         'texture-size': {
           ...text,
-          description: 'Texels along an edge; 0 for vertex colours',
+          description: `Texels along an edge, ${EXPORT_LIMITS.textureSize.join(' to ')}; 0 for vertex colours`,
           default: String(EXPORT_DEFAULTS.textureSize),
         },
         'max-triangles': {
           ...text,
-          description: 'Most triangles',
+          description: `Most triangles, ${EXPORT_LIMITS.maxTriangles.join(' to ')}`,
           default: String(EXPORT_DEFAULTS.maxTriangles),
         },
         smoothing: {
           ...text,
-          description: 'Iterations of smoothing',
+          description: `Iterations of smoothing, ${EXPORT_LIMITS.smoothing.join(' to ')}`,
           default: String(EXPORT_DEFAULTS.smoothing),
         },
         material: {
@@ -83,11 +84,11 @@ export const exportCommand: Command<ExportFlags> = {
       })
       .coerce({
         format: choiceFlag('format', MESH_FORMATS),
-        resolution: wholeFlag('resolution', 16, 512),
-        threshold: autoFlag('threshold'),
-        'texture-size': wholeFlag('texture-size', 0, 8192),
-        'max-triangles': wholeFlag('max-triangles', 100),
-        smoothing: wholeFlag('smoothing', 0, 100),
+        resolution: wholeFlag('resolution', ...EXPORT_LIMITS.resolution),
+        threshold: positiveOrAutoFlag('threshold'),
+        'texture-size': wholeOrNoneFlag('texture-size', ...EXPORT_LIMITS.textureSize),
+        'max-triangles': wholeFlag('max-triangles', ...EXPORT_LIMITS.maxTriangles),
+        smoothing: wholeFlag('smoothing', ...EXPORT_LIMITS.smoothing),
         material: choiceFlag('material', MATERIALS),
         backend: choiceFlag('backend', BACKENDS),
       })

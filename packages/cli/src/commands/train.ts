@@ -137,6 +137,7 @@ async function runTrain(flags: TrainFlags): Promise<void> {
       const summary = await finishRun(directory, field, result, {
         backend: compute.name,
         onEvent,
+        warn: (text) => process.stderr.write(`${text}\n`),
         seconds: () => result.seconds + untrained(),
       });
       if (flags.json) process.stdout.write(`${JSON.stringify({ directory: path, ...summary })}\n`);
@@ -175,10 +176,11 @@ function resolveResumed(flags: TrainFlags, file: Record<string, unknown>): Reque
   if (flags.overwrite) {
     throw new UserError('--resume goes on with a run and --overwrite replaces it; give one of them');
   }
-  if (flags.out === undefined && flags.prompt === undefined) {
+  const prompt = flags.prompt ?? file.prompt;
+  if (flags.out === undefined && prompt === undefined) {
     throw new UserError('--resume needs the run: give its --prompt, or its folder with --out');
   }
-  const path = flags.out ?? defaultRunPath(String(flags.prompt));
+  const path = flags.out ?? defaultRunPath(String(prompt));
   const directory = RunDirectory.open(path);
   const { config } = directory;
   const wanted = configFromFlags(flags, { ...config, ...file });
@@ -192,16 +194,20 @@ function resolveResumed(flags: TrainFlags, file: Record<string, unknown>): Reque
   return { path, config, open: () => directory };
 }
 
-/** Exports a trained field, then takes its pictures, and writes the summary. */
+interface FinishOptions {
+  backend: string;
+  onEvent?: (event: RunEvent) => void;
+  warn: (text: string) => void;
+  /** Since the start of the run. */
+  seconds: () => number;
+}
+
+/** Exports a trained field, then takes its pictures, and writes the summary. A field with nothing in it has no mesh, but pictures. */
 async function finishRun(
   directory: RunDirectory,
   field: Field,
   { renderer, seconds: secondsTrain, droppedSteps }: TrainResult,
-  {
-    backend,
-    onEvent,
-    seconds,
-  }: { backend: string; onEvent?: (event: RunEvent) => void; seconds: () => number },
+  { backend, onEvent, warn, seconds }: FinishOptions,
 ): Promise<RunSummary> {
   const { path, config } = directory;
   const emit = (event: RunEvent) => {
@@ -211,12 +217,19 @@ async function finishRun(
   const phase = (name: 'turntable' | 'export') => (progress: number) =>
     emit({ type: 'phase', time: seconds(), phase: name, progress });
 
-  const { bytes, triangles } = await exportMesh(
-    (points, count) => field.query(points, count),
-    { name: config.prompt },
-    phase('export'),
-  );
-  writeFileAtomic(join(path, 'mesh.glb'), bytes);
+  let triangles = 0;
+  try {
+    const mesh = await exportMesh(
+      (points, count) => field.query(points, count),
+      { name: config.prompt },
+      phase('export'),
+    );
+    writeFileAtomic(join(path, 'mesh.glb'), mesh.bytes);
+    triangles = mesh.triangles;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    warn(`No mesh was made: ${error.message}`);
+  }
 
   phase('turntable')(0);
   const frames = await renderViews(
@@ -247,7 +260,8 @@ async function finishRun(
 }
 
 function farewell(path: string, { secondsTotal, triangles }: RunSummary): string {
-  const made = `${join(path, 'mesh.glb')}: ${triangles} triangles, ${Math.round(secondsTotal)} s`;
+  const what = triangles > 0 ? `${join(path, 'mesh.glb')}: ${triangles} triangles` : `${path}: no mesh`;
+  const made = `${what}, ${Math.round(secondsTotal)} s`;
   return `${made}. To look at it: yarn view ${quoted(path)}\n`;
 }
 

@@ -104,8 +104,8 @@ describe('EmbeddedPrior', () => {
     expect(prior.batchCount - before).toBe(1);
     before = prior.batchCount;
     const guidance = msd(prior, { steps: 4, samples: 3, guidanceScale: 3 });
-    const { evaluations } = await guidance.gradient(noisy, { condition, progress: 0, rng: new Rng(1) });
-    expect(evaluations).toBe(24);
+    const { diagnostics } = await guidance.gradient(noisy, { condition, progress: 0, rng: new Rng(1) });
+    expect(diagnostics.evaluations).toBe(24);
     expect(prior.batchCount - before).toBe(4);
   });
 

@@ -1,0 +1,45 @@
+import { describe, expect, test } from '@jest/globals';
+import { EXPORT_DEFAULTS } from '@modeseek/mesh';
+import yargs, { type Argv } from 'yargs';
+import { exportCommand } from './export.ts';
+
+/** The command's flags as it reads them; runs nothing. */
+function parse(...flags: string[]): Argv {
+  const parser = yargs(['runs/none', ...flags])
+    .exitProcess(false)
+    .fail(false);
+  exportCommand.builder(parser);
+  return parser;
+}
+
+describe('export', () => {
+  test('its defaults are those of the mesh', async () => {
+    const { resolution, threshold, textureSize, maxTriangles, smoothing } = EXPORT_DEFAULTS;
+    expect(await parse().parse()).toMatchObject({
+      resolution,
+      threshold,
+      'texture-size': textureSize,
+      'max-triangles': maxTriangles,
+      smoothing,
+    });
+    expect(await parse('--texture-size', '0').parse()).toMatchObject({ 'texture-size': 0 });
+  });
+
+  test.each([
+    ['--texture-size', '8', 'a whole number from 16 to 8192, or 0'],
+    ['--threshold', '-1', 'a number above 0, or auto'],
+    ['--resolution', '600', 'a whole number from 16 to 512'],
+    ['--max-triangles', '20000000', 'a whole number from 100 to 10000000'],
+    ['--smoothing', '-2', 'a whole number from 0 to 100'],
+  ])('%s %s is refused before anything is loaded', async (flag, value, right) => {
+    const parsed = (async () => parse(flag, value).parse())();
+    await expect(parsed).rejects.toThrow(`${flag} is '${value}'; it must be ${right}`);
+  });
+
+  test('help shows the ranges', async () => {
+    const help = (await parse().getHelp()).replace(/\s+/g, ' ');
+    for (const range of ['edge, 16 to 512', 'edge, 16 to 8192; 0 for', '100 to 10000000', '0 to 100']) {
+      expect(help).toContain(range);
+    }
+  });
+});

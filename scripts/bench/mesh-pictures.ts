@@ -1,0 +1,73 @@
+import { type Accessor, ColorUtils, NodeIO, type Primitive } from '@gltf-transform/core';
+import { decodePng, type Images, type View } from '@modeseek/core';
+import { rasterise, shadePicture, type Triangles } from '@modeseek/objects';
+
+/** What a run leaves that found no surface: no triangles. */
+export const EMPTY_MESH: Triangles = {
+  count: 0,
+  positions: new Float32Array(),
+  normals: new Float32Array(),
+  colours: new Float32Array(),
+};
+
+/** The triangles of a GLB as `export` writes it: one indexed primitive with normals, no transform. */
+export async function readTriangles(glb: Uint8Array): Promise<Triangles> {
+  const document = await new NodeIO().readBinary(glb);
+  const [primitive] = document.getRoot().listMeshes()[0].listPrimitives();
+  const corners = primitive.getIndices()!.getArray()!;
+  const perCorner = (semantic: 'POSITION' | 'NORMAL') => {
+    const accessor = primitive.getAttribute(semantic)!;
+    return Float32Array.from([...corners].flatMap((vertex) => accessor.getElement(vertex, [])));
+  };
+  return {
+    count: corners.length / 3,
+    positions: perCorner('POSITION'),
+    normals: perCorner('NORMAL'),
+    colours: triangleColours(primitive, corners),
+  };
+}
+
+/**
+ * One colour a triangle, `[count, 3]`, in display values: as glTF says, base colour factor times texture times vertex colours, here in the
+ * triangle's middle alone. In pictures of the judge's size a triangle is smaller than a pixel.
+ */
+function triangleColours(primitive: Primitive, corners: ArrayLike<number>): Float32Array {
+  const material = primitive.getMaterial()!;
+  const image = material.getBaseColorTexture()?.getImage();
+  const texture = image && decodePng(Buffer.from(image));
+  const uvs = primitive.getAttribute('TEXCOORD_0');
+  const vertexColours = primitive.getAttribute('COLOR_0');
+  const colours = new Float32Array(corners.length);
+  for (let first = 0; first < corners.length; first += 3) {
+    const triangle = [corners[first], corners[first + 1], corners[first + 2]];
+    const factors: number[][] = [material.getBaseColorFactor()];
+    if (texture && uvs) factors.push(linearTexel(texture, middle(uvs, triangle)));
+    if (vertexColours) factors.push(middle(vertexColours, triangle));
+    const linear = [0, 1, 2].map((channel) => factors.reduce((product, f) => product * f[channel], 1));
+    colours.set(ColorUtils.convertLinearToSRGB(linear, [0, 0, 0]), first);
+  }
+  return colours;
+}
+
+/** Mean of what three vertices have. */
+function middle(accessor: Accessor, triangle: readonly number[]): number[] {
+  const [a, b, c] = triangle.map((vertex) => accessor.getElement(vertex, []));
+  return a.map((value, i) => (value + b[i] + c[i]) / 3);
+}
+
+/** The linear colour of the texel under a point, v growing downwards as glTF has it. */
+function linearTexel({ data, width, height }: Images, [u, v]: number[]): number[] {
+  const x = Math.min(width - 1, Math.max(0, Math.floor(u * width)));
+  const y = Math.min(height - 1, Math.max(0, Math.floor(v * height)));
+  const texel = data.subarray((y * width + x) * 3, (y * width + x) * 3 + 3);
+  return ColorUtils.convertSRGBToLinear([...texel], [0, 0, 0]);
+}
+
+/** Pictures of triangles, one for each view: `[views, size, size, 3]` in [0, 1]. */
+export function meshPictures(triangles: Triangles, views: readonly View[], size: number): Images {
+  const data = new Float32Array(views.length * size * size * 3);
+  views.forEach((view, i) => {
+    data.set(shadePicture(rasterise(triangles, view.camera, size), view).data, i * size * size * 3);
+  });
+  return { data, batch: views.length, height: size, width: size };
+}

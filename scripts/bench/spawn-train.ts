@@ -1,0 +1,55 @@
+import { type StdioOptions, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { UserError } from '@modeseek/core';
+import type { RunConfig } from '@modeseek/trainer';
+
+const LAUNCHER = fileURLToPath(new URL('../launch.mjs', import.meta.url));
+
+/** What a run would be made of. */
+export interface PlannedRun {
+  config: RunConfig;
+  /** SHA-256 of the image model. */
+  model: string;
+}
+
+/**
+ * Has `train` check these flags; writes nothing.
+ * @throws UserError in train's own words when it refuses them
+ */
+export async function planRun(flags: readonly string[]): Promise<PlannedRun> {
+  const { code, stdout, stderr } = await spawnTrain(['--dry-run', ...flags], ['ignore', 'pipe', 'pipe']);
+  if (code === 0) return JSON.parse(stdout);
+  if (code === 2)
+    throw new UserError((stderr.trim().split('\n').at(-1) ?? '').replace('modeseek train: ', ''));
+  throw new Error(`train ended with exit code ${code}:\n${stderr}`);
+}
+
+/**
+ * Trains, in a process of its own. What it says goes to stderr, where stdout is for the benchmark's result alone.
+ * @throws UserError when it ends with a mistake of the user's
+ */
+export async function train(flags: readonly string[]): Promise<void> {
+  const { code } = await spawnTrain(flags, ['ignore', 2, 2]);
+  if (code === 2) throw new UserError('train refused this, as it says above');
+  if (code !== 0) throw new Error(`train ended with exit code ${code}`);
+}
+
+/** Runs `yarn train` with these flags; resolves to its exit code and what it printed to pipes. */
+function spawnTrain(
+  flags: readonly string[],
+  stdio: StdioOptions,
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const child = spawn(process.execPath, [LAUNCHER, 'train', ...flags], { stdio });
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.setEncoding('utf8').on('data', (text) => {
+    stdout += text;
+  });
+  child.stderr?.setEncoding('utf8').on('data', (text) => {
+    stderr += text;
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+  });
+}

@@ -1,0 +1,234 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { NodeIO } from '@gltf-transform/core';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import {
+  aroundViews,
+  cameraRays,
+  contactSheet,
+  decodePng,
+  encodePng,
+  type Images,
+  imageAt,
+} from '@modeseek/core';
+import { encodeGltf } from '@modeseek/mesh';
+import { cutSheet } from '../scripts/bench/cut-sheet.ts';
+import { EMPTY_MESH, meshPictures, readTriangles } from '../scripts/bench/mesh-pictures.ts';
+import { degreesApart, verdictOf } from '../scripts/bench/verdict.ts';
+import { modeseek, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
+
+const RED = [0.8, 0.1, 0.2];
+const GREY = aroundViews(1)[0].background;
+
+/** Pictures of one size, each of one colour. */
+function flat(size: number, ...colours: (readonly number[])[]): Images {
+  const data = Float32Array.from(
+    colours.flatMap((colour) =>
+      Array(size * size)
+        .fill(colour)
+        .flat(),
+    ),
+  );
+  return { data, batch: colours.length, height: size, width: size };
+}
+
+test('cutting a contact sheet gives its pictures', () => {
+  const pictures: Images = {
+    data: Float32Array.from({ length: 6 * 2 * 2 * 3 }, (_, i) => i),
+    batch: 6,
+    height: 2,
+    width: 2,
+  };
+  expect(cutSheet(contactSheet([pictures], 3), 3, 6)).toEqual(pictures);
+  expect(cutSheet(contactSheet([pictures], 4), 4, 6)).toEqual(pictures);
+});
+
+describe('verdicts', () => {
+  const names = ['mug', 'car', 'cat'];
+  const logits = Float32Array.of(-1, 3, 2);
+  const direction = Float32Array.of(2, 0);
+
+  test('the highest logit names the concept, sine and cosine the azimuth', () => {
+    const picture = flat(4, GREY);
+    picture.data[20] += 0.06;
+    const verdict = verdictOf(picture, names, logits, direction);
+    expect(verdict).toEqual({ concept: 'car', turns: Math.PI / 2 });
+  });
+
+  test('a picture of one colour shows nothing, from nowhere', () => {
+    const picture = flat(4, GREY);
+    picture.data[20] += 0.04;
+    const verdict = verdictOf(picture, names, logits, direction);
+    expect(verdict).toEqual({ concept: 'nothing', turns: Number.NaN });
+    expect(degreesApart(verdict, 0, 1)).toBeNaN();
+  });
+
+  test.each([
+    // true azimuth, symmetry, told azimuth, degrees apart
+    [0, 1, 30, 30],
+    [350, 1, 10, 20],
+    [90, 1, 270, 180],
+    [10, 2, 190, 0],
+    [0, 2, 90, 90],
+    [45, 4, 0, 45],
+    [100, 4, 0, 10],
+  ])('azimuth %d of symmetry %d told as %d is %d degrees off', (azimuth, symmetry, told, degrees) => {
+    const turns = (symmetry * told * Math.PI) / 180;
+    expect(degreesApart({ concept: 'car', turns }, (azimuth * Math.PI) / 180, symmetry)).toBeCloseTo(degrees);
+  });
+});
+
+describe('pictures of a mesh', () => {
+  const LOW = [-0.3, -0.5, -0.2];
+  const HIGH = [0.6, 0.2, 0.5];
+  const SIZE = 48;
+  const views = aroundViews(8);
+
+  /** A cuboid that lies off the centre, so that no two of its sides look alike. */
+  function cuboid() {
+    const positions: number[] = [];
+    const normals: number[] = [];
+    const indices: number[] = [];
+    for (const axis of [0, 1, 2]) {
+      for (const side of [0, 1]) {
+        const first = positions.length / 3;
+        for (const corner of [0, 1, 2, 3]) {
+          const high = [0, 0, 0];
+          high[axis] = side;
+          high[(axis + 1) % 3] = corner & 1;
+          high[(axis + 2) % 3] = corner >> 1;
+          positions.push(...high.map((choice, i) => [LOW[i], HIGH[i]][choice]));
+          normals.push(...[0, 1, 2].map((i) => (i === axis ? 2 * side - 1 : 0)));
+        }
+        const turned = side ? [0, 1, 2, 2, 1, 3] : [0, 2, 1, 1, 2, 3];
+        indices.push(...turned.map((corner) => first + corner));
+      }
+    }
+    return {
+      positions: Float32Array.from(positions),
+      normals: Float32Array.from(normals),
+      indices: Uint32Array.from(indices),
+    };
+  }
+
+  const everyCorner = (...values: number[]) => Float32Array.from(Array(24).fill(values).flat());
+  const options = { name: 'cuboid', format: 'glb', material: 'lit' } as const;
+
+  /** Whether the ray through each pixel's centre meets the cuboid. */
+  function silhouette({ camera }: (typeof views)[number]): boolean[] {
+    const { origins, directions } = cameraRays(camera, SIZE, SIZE);
+    return Array.from({ length: SIZE * SIZE }, (_, pixel) => {
+      const spans = [0, 1, 2].map((axis) =>
+        [LOW[axis], HIGH[axis]]
+          .map((plane) => (plane - origins[pixel * 3 + axis]) / directions[pixel * 3 + axis])
+          .sort((a, b) => a - b),
+      );
+      return Math.max(...spans.map(([near]) => near)) < Math.min(...spans.map(([, far]) => far));
+    });
+  }
+
+  /** Expects the cuboid in red where it must be, and the background elsewhere; its edges are blends of both. */
+  async function expectRedCuboid(glb: Uint8Array) {
+    const triangles = await readTriangles(new Uint8Array(glb));
+    expect(triangles.count).toBe(12);
+    const pictures: Images = meshPictures(triangles, views, SIZE);
+    expect([pictures.batch, pictures.height, pictures.width]).toEqual([8, SIZE, SIZE]);
+    views.forEach((view, i) => {
+      const { data } = imageAt(pictures, i);
+      let blends = 0;
+      silhouette(view).forEach((inside, pixel) => {
+        const [red, other] = inside ? [RED, GREY] : [GREY, RED];
+        const distance = (colour: readonly number[]) =>
+          Math.hypot(...[0, 1, 2].map((c) => data[pixel * 3 + c] - colour[c]));
+        if (distance(red) < 0.01) return;
+        blends++;
+        // A pixel whose centre is inside may be covered by a little less than half, and the other way round.
+        expect(distance(red)).toBeLessThan(2 * distance(other));
+      });
+      expect(blends).toBeLessThan(4 * SIZE);
+    });
+  }
+
+  test('with colours of vertices', async () => {
+    await expectRedCuboid(await encodeGltf({ ...cuboid(), colours: everyCorner(...RED) }, null, options));
+  });
+
+  test('with a texture', async () => {
+    const texture = flat(2, [0, 0, 1]);
+    texture.data.set(RED, 3); // the texel on the right of the upper row
+    const uvs = everyCorner(0.75, 0.25);
+    await expectRedCuboid(await encodeGltf({ ...cuboid(), uvs }, encodePng(texture), options));
+  });
+
+  test('with a base colour factor', async () => {
+    const white = await encodeGltf({ ...cuboid(), colours: everyCorner(1, 1, 1) }, null, options);
+    const io = new NodeIO();
+    const document = await io.readBinary(new Uint8Array(white));
+    const linear = RED.map((value) => ((value + 0.055) / 1.055) ** 2.4);
+    document.getRoot().listMaterials()[0].setBaseColorFactor([linear[0], linear[1], linear[2], 1]);
+    await expectRedCuboid(await io.writeBinary(document));
+  });
+
+  test('of no triangles', () => {
+    const pictures: Images = meshPictures(EMPTY_MESH, views.slice(0, 2), 4);
+    expect(pictures).toEqual(flat(4, GREY, GREY));
+  });
+});
+
+describe('commands', () => {
+  let folder: ReturnType<typeof temporaryFolder>;
+  beforeEach(() => {
+    folder = temporaryFolder();
+  });
+  afterEach(() => folder.remove());
+
+  /** Every file and folder below the test's folder. */
+  const left = () => readdirSync(folder.path, { recursive: true }).map(String).sort();
+
+  test.each([
+    ['run --steps many', "--steps is 'many'; it must be a whole number"],
+    ['fit --steps abc', "--steps is 'abc'; it must be a whole number, at least 1"],
+    ['objects --guidance nope', "--guidance is 'nope'; known: "],
+    ['objects --concepts nope', 'the judge does not know nope; it knows hamburger, '],
+    ['objects --fresh -- --stepz 4', 'unknown flag --stepz'],
+  ])('%s is refused in one line, before anything is written or removed', async (args, complaint) => {
+    mkdirSync(join(folder.path, 'runs/bench-objects/msd-0/mug'), { recursive: true });
+    const before = left();
+    const { code, stdout, stderr } = await modeseek(folder.path, 'bench', ...args.split(' '));
+    expect(stderr).toMatch(/^modeseek bench: [^\n]*\n$/);
+    expect(stderr).toContain(complaint);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(left()).toEqual(before);
+  });
+
+  test('an empty object counts as wrong; a finished run is taken over, and said to be', async () => {
+    const training = { model: TINY_MODEL, steps: 1, batch: 1, resolution: 8, samplerSteps: 1 };
+    const field = { densityBias: -30, blobRadius: 100, fieldLevels: 2, samplesPerDiagonal: 8 };
+    writeFileSync(join(folder.path, 'empty.json'), JSON.stringify({ ...training, ...field }));
+    const { code, stdout, stderr } = await modeseek(
+      folder.path,
+      ...['bench', 'objects', '--concepts', 'mug,mug', '--json', '--', '--config', 'empty.json'],
+    );
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    expect(stderr.match(/^mug: .*/gm)).toEqual([
+      expect.stringMatching(/^mug: 0 of 8 views right, /),
+      'mug: taken over from an earlier run',
+      expect.stringMatching(/^mug: 0 of 8 views right, /),
+    ]);
+    const { versions, metrics, rows } = JSON.parse(stdout.trim().split('\n').at(-1)!);
+    expect(metrics).toMatchObject({
+      rPrecision: 0,
+      rPrecisionMesh: 0,
+      viewWithin45: 0,
+      viewWithin45Mesh: 0,
+      reused: 1,
+    });
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toMatchObject({ right: 0, rightMesh: 0, takenFor: 'nothing', triangles: 0 });
+    expect(Object.keys(versions)).toEqual(expect.arrayContaining(['modeseek', 'node', 'onnxruntime-node']));
+    const sheet = (name: string) =>
+      decodePng(readFileSync(join(folder.path, 'runs/bench-objects/msd-0', name)));
+    expect(sheet('contact-sheet.png')).toMatchObject({ width: 8 * 192, height: 2 * 192 });
+    expect(sheet('contact-sheet-mesh.png')).toMatchObject({ width: 8 * 64, height: 2 * 64 });
+  });
+});
