@@ -10,11 +10,15 @@ import {
   encodePng,
   type Images,
   imageAt,
+  Rng,
 } from '@modeseek/core';
 import { encodeGltf } from '@modeseek/mesh';
+import { LIBRARY } from '@modeseek/objects';
 import { cutSheet } from '../scripts/bench/cut-sheet.ts';
+import { frechetDistance } from '../scripts/bench/frechet.ts';
 import { EMPTY_MESH, meshPictures, readTriangles } from '../scripts/bench/mesh-pictures.ts';
-import { degreesApart, verdictOf } from '../scripts/bench/verdict.ts';
+import { colourPrompts, scenePrompts } from '../scripts/bench/prompts.ts';
+import { bodyColour, degreesApart, showsBoth, verdictOf } from '../scripts/bench/verdict.ts';
 import { modeseek, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
 
 const RED = [0.8, 0.1, 0.2];
@@ -43,6 +47,31 @@ test('cutting a contact sheet gives its pictures', () => {
   expect(cutSheet(contactSheet([pictures], 4), 4, 6)).toEqual(pictures);
 });
 
+describe('prompts', () => {
+  test('colours and scenes are always the same, none twice', () => {
+    expect(colourPrompts(40)).toEqual(colourPrompts(100).slice(0, 40));
+    for (const prompts of [colourPrompts(100), scenePrompts(60)]) {
+      expect(new Set(prompts.map(({ text }) => text)).size).toBe(prompts.length);
+    }
+  });
+
+  test('a colour is one that its concept comes in', () => {
+    for (const { text, concepts, colour } of colourPrompts(100)) {
+      expect(text).toMatch(new RegExp(`^an? ${colour} ${concepts[0]}$`));
+      expect(LIBRARY.find(({ name }) => name === concepts[0])?.never ?? []).not.toContain(colour);
+    }
+  });
+
+  test('on a thing stands what can, on what carries', () => {
+    for (const { text, concepts } of scenePrompts(60)) {
+      const [first, second] = concepts.map((noun) => LIBRARY.find(({ name }) => name === noun));
+      expect(first).not.toBe(second);
+      if (text.includes(' on ')) expect([first?.stands, second?.carries]).toEqual([true, true]);
+      else expect(text).toContain(' beside ');
+    }
+  });
+});
+
 describe('verdicts', () => {
   const names = ['mug', 'car', 'cat'];
   const logits = Float32Array.of(-1, 3, 2);
@@ -52,14 +81,14 @@ describe('verdicts', () => {
     const picture = flat(4, GREY);
     picture.data[20] += 0.06;
     const verdict = verdictOf(picture, names, logits, direction);
-    expect(verdict).toEqual({ concept: 'car', turns: Math.PI / 2 });
+    expect(verdict).toEqual({ concept: 'car', second: 'cat', turns: Math.PI / 2 });
   });
 
   test('a picture of one colour shows nothing, from nowhere', () => {
     const picture = flat(4, GREY);
     picture.data[20] += 0.04;
     const verdict = verdictOf(picture, names, logits, direction);
-    expect(verdict).toEqual({ concept: 'nothing', turns: Number.NaN });
+    expect(verdict).toEqual({ concept: 'nothing', second: 'nothing', turns: Number.NaN });
     expect(degreesApart(verdict, 0, 1)).toBeNaN();
   });
 
@@ -74,7 +103,58 @@ describe('verdicts', () => {
     [100, 4, 0, 10],
   ])('azimuth %d of symmetry %d told as %d is %d degrees off', (azimuth, symmetry, told, degrees) => {
     const turns = (symmetry * told * Math.PI) / 180;
-    expect(degreesApart({ concept: 'car', turns }, (azimuth * Math.PI) / 180, symmetry)).toBeCloseTo(degrees);
+    expect(
+      degreesApart({ concept: 'car', second: 'cat', turns }, (azimuth * Math.PI) / 180, symmetry),
+    ).toBeCloseTo(degrees);
+  });
+});
+
+/** Vectors whose mean is `means` and whose covariance is diagonal with `deviations` squared, exactly. */
+function vectors(count: number, means: readonly number[], deviations: readonly number[]): Float32Array {
+  const d = means.length;
+  const out = new Float32Array(count * d);
+  // Each vector leaves the mean along one axis, to either side in turn.
+  for (let i = 0; i < count; i++) {
+    const axis = Math.floor(i / 2) % d;
+    const sign = i % 2 === 0 ? 1 : -1;
+    const spread = Math.sqrt(((count - 1) / count) * d);
+    for (let k = 0; k < d; k++) out[i * d + k] = means[k] + (k === axis ? sign * deviations[k] * spread : 0);
+  }
+  return out;
+}
+
+test('both objects of a scene are found in any order', () => {
+  const verdict = { concept: 'car', second: 'cat', turns: 0 };
+  expect(showsBoth(verdict, ['cat', 'car'])).toBe(true);
+  expect(showsBoth(verdict, ['car', 'cat'])).toBe(true);
+  expect(showsBoth(verdict, ['car', 'mug'])).toBe(false);
+});
+
+test("a body's colour is that of its pixels, in all views", () => {
+  const pictures = flat(1, [1, 0, 0], [0.95, 0.8, 0.1], [1, 0.9, 0.1], [0, 0, 1]);
+  expect(bodyColour(pictures, Float32Array.of(0, 1, 1, 0))).toBe('yellow');
+  expect(bodyColour(pictures, Float32Array.of(0, 0.1, 0.1, 1))).toBe('blue');
+});
+
+describe('Fréchet distance', () => {
+  test('is the closed form for independent coordinates', () => {
+    const a = vectors(600, [0, 1, -2], [1, 0.5, 2]);
+    const b = vectors(300, [0.5, 1, 0], [2, 0.5, 1]);
+    // |Δμ|² + Σ (σ₁ − σ₂)²
+    expect(frechetDistance(a, b, 3)).toBeCloseTo(0.25 + 4 + 1 + 1, 4);
+    expect(frechetDistance(a, a, 3)).toBeCloseTo(0, 5);
+  });
+
+  test('does not depend on the axes', () => {
+    const rng = new Rng(1);
+    const a = rng.normals(new Float32Array(2000));
+    const b = rng.normals(new Float32Array(2000)).map((value, i) => (i % 2 === 0 ? 3 * value + 1 : value));
+    const turned = (v: Float32Array) =>
+      v.map((_, i) => {
+        const [x, y] = [v[i - (i % 2)], v[i - (i % 2) + 1]];
+        return i % 2 === 0 ? 0.6 * x - 0.8 * y : 0.8 * x + 0.6 * y;
+      });
+    expect(frechetDistance(turned(a), turned(b), 2)).toBeCloseTo(frechetDistance(a, b, 2), 4);
   });
 });
 
@@ -189,7 +269,8 @@ describe('commands', () => {
     ['run --steps many', "--steps is 'many'; it must be a whole number"],
     ['fit --steps abc', "--steps is 'abc'; it must be a whole number, at least 1"],
     ['objects --guidance nope', "--guidance is 'nope'; known: "],
-    ['objects --concepts nope', 'the judge does not know nope; it knows hamburger, '],
+    ['objects --concepts nope', 'unknown object nope; known: hamburger, '],
+    ['objects --parts nope', 'unknown part nope; known: concepts, colours, scenes'],
     ['objects --fresh -- --stepz 4', 'unknown flag --stepz'],
   ])('%s is refused in one line, before anything is written or removed', async (args, complaint) => {
     mkdirSync(join(folder.path, 'runs/bench-objects/msd-0/mug'), { recursive: true });

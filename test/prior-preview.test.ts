@@ -51,7 +51,7 @@ test('the mesh of a checkered table has the checks at its vertices', async () =>
     ...['prior', 'preview', 'table', '--count', '1', '--seed', '2'],
   );
   expect(stdout).toMatch(/^checkered /);
-  const { issues, info } = validate(join(folder.path, 'table.glb'));
+  const { issues, info } = validateGlb(join(folder.path, 'table.glb'));
   expect(issues.messages).toEqual([]);
   expect(info.totalTriangleCount).toBeGreaterThan(10_000);
 });
@@ -66,5 +66,5 @@ test('--looks shows one object in each colour, material and pattern; its mesh is
   expect(captions.some((words) => /dotted|dots/.test(words))).toBe(true);
   const { width, height } = decodePng(readFileSync(join(folder.path, 'ghost.png')));
   expect([width, height]).toEqual([8 * 96, Math.ceil(captions.length / 8) * 96]);
-  expect(validate(join(folder.path, 'ghost.glb')).issues.messages).toEqual([]);
+  expect(validateGlb(join(folder.path, 'ghost.glb')).issues.messages).toEqual([]);
 });

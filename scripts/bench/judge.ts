@@ -1,14 +1,36 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type Images, imageAt } from '@modeseek/core';
+import type { ColourName } from '@modeseek/objects';
 import { resize } from '@modeseek/trainer';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { type Verdict, verdictOf } from './verdict.ts';
+import { bodyColour, type Verdict, verdictOf } from './verdict.ts';
+
+const FOLDER = fileURLToPath(new URL('../../assets/judge', import.meta.url));
 
 /** What the judge can tell: `symmetry` is how often an object looks the same in one turn, 0 where it has no front. */
 export interface JudgedConcept {
   name: string;
   symmetry: number;
+}
+
+/** What the judge makes of pictures of one object. */
+export interface Judgement {
+  /** Of each picture. */
+  verdicts: Verdict[];
+  /** Of the object's body, over all pictures. */
+  colour: ColourName;
+  /** What it sees in each picture before it names anything, `[pictures, features]`: for Fréchet distances. */
+  features: Float32Array;
+}
+
+/** How often the judge is right about true pictures. */
+export interface HeldOut {
+  accuracy: number;
+  within45: number;
+  pairs: number;
+  colours: number;
 }
 
 /** The independent classifier and azimuth regressor of assets/judge, trained by scripts/prior/judge.py on objects of its own. */
@@ -18,31 +40,36 @@ export class Judge {
     /** Edge, in pixels, of the pictures it sees. */
     readonly size: number,
     readonly concepts: readonly JudgedConcept[],
-    readonly heldOut: { accuracy: number; within45: number },
+    readonly heldOut: HeldOut,
   ) {}
 
-  static async load(folder: string): Promise<Judge> {
+  /** @param folder of the judge; assets/judge by default */
+  static async load(folder = FOLDER): Promise<Judge> {
     const card = JSON.parse(readFileSync(join(folder, 'judge.json'), 'utf8'));
     const session = await InferenceSession.create(join(folder, 'judge.onnx'));
     return new Judge(session, card.imageSize, card.concepts, card.heldOut);
   }
 
-  /** Judges square pictures in [0, 1]. */
-  async judge(images: Images): Promise<Verdict[]> {
+  /** Judges square pictures of one object in [0, 1]. */
+  async judge(images: Images): Promise<Judgement> {
     const small = resize(images, this.size, this.size);
-    const { concept, azimuth } = await this.session.run({
+    const { concept, azimuth, features, body } = await this.session.run({
       pictures: new Tensor('float32', small.data, [small.batch, small.height, small.width, 3]),
     });
     const logits = concept.data as Float32Array;
     const directions = azimuth.data as Float32Array;
     const names = this.concepts.map(({ name }) => name);
-    return Array.from({ length: small.batch }, (_, i) =>
-      verdictOf(
-        imageAt(small, i),
-        names,
-        logits.subarray(i * names.length, (i + 1) * names.length),
-        directions.subarray(2 * i, 2 * i + 2),
+    return {
+      verdicts: Array.from({ length: small.batch }, (_, i) =>
+        verdictOf(
+          imageAt(small, i),
+          names,
+          logits.subarray(i * names.length, (i + 1) * names.length),
+          directions.subarray(2 * i, 2 * i + 2),
+        ),
       ),
-    );
+      colour: bodyColour(small, body.data as Float32Array),
+      features: features.data as Float32Array,
+    };
   }
 }

@@ -1,14 +1,9 @@
 import { type Accessor, ColorUtils, NodeIO, type Primitive } from '@gltf-transform/core';
 import { decodePng, type Images, type View } from '@modeseek/core';
-import { rasterise, shadePicture, type Triangles } from '@modeseek/objects';
+import { plainTriangles, rasterise, shadePicture, type Triangles } from '@modeseek/objects';
 
 /** What a run leaves that found no surface: no triangles. */
-export const EMPTY_MESH: Triangles = {
-  count: 0,
-  positions: new Float32Array(),
-  normals: new Float32Array(),
-  colours: new Float32Array(),
-};
+export const EMPTY_MESH = plainTriangles(new Float32Array(), new Float32Array(), new Float32Array());
 
 /** The triangles of a GLB as `export` writes it: one indexed primitive with normals, no transform. */
 export async function readTriangles(glb: Uint8Array): Promise<Triangles> {
@@ -19,12 +14,7 @@ export async function readTriangles(glb: Uint8Array): Promise<Triangles> {
     const accessor = primitive.getAttribute(semantic)!;
     return Float32Array.from([...corners].flatMap((vertex) => accessor.getElement(vertex, [])));
   };
-  return {
-    count: corners.length / 3,
-    positions: perCorner('POSITION'),
-    normals: perCorner('NORMAL'),
-    colours: triangleColours(primitive, corners),
-  };
+  return plainTriangles(perCorner('POSITION'), perCorner('NORMAL'), triangleColours(primitive, corners));
 }
 
 /**

@@ -1,9 +1,12 @@
 import type { Images } from '@modeseek/core';
+import { COLOUR_NAMES, type ColourName, middleOf } from '@modeseek/objects';
 
 /** What the judge makes of one picture. */
 export interface Verdict {
   /** Name of the concept it takes the picture for; `nothing` where there is nothing to see. */
   concept: string;
+  /** The next likely concept: in a picture of two objects, the other one. */
+  second: string;
   /** `symmetry` times the azimuth, in radians, for the symmetry of the concept that is really shown; NaN for `nothing`. */
   turns: number;
 }
@@ -19,14 +22,37 @@ export function verdictOf(
   logits: Float32Array,
   [sine, cosine]: Float32Array,
 ): Verdict {
-  if (isPlain(picture)) return { concept: 'nothing', turns: Number.NaN };
-  return { concept: names[logits.indexOf(Math.max(...logits))], turns: Math.atan2(sine, cosine) };
+  if (isPlain(picture)) return { concept: 'nothing', second: 'nothing', turns: Number.NaN };
+  const [first, second] = [...names.keys()].sort((a, b) => logits[b] - logits[a]);
+  return { concept: names[first], second: names[second], turns: Math.atan2(sine, cosine) };
 }
 
 /** Degrees between a verdict's azimuth and the true one (radians), up to the concept's rotational symmetry. NaN for `nothing`. */
 export function degreesApart({ turns }: Verdict, azimuth: number, symmetry: number): number {
   const error = turns - symmetry * azimuth;
   return (Math.abs(Math.atan2(Math.sin(error), Math.cos(error))) / symmetry) * (180 / Math.PI);
+}
+
+/** Whether both concepts are the two that the judge finds likeliest. */
+export function showsBoth({ concept, second }: Verdict, [one, other]: readonly string[]): boolean {
+  return (concept === one && second === other) || (concept === other && second === one);
+}
+
+/**
+ * Name of the colour nearest to the mean one of an object's body.
+ * @param pictures its views, in [0, 1]
+ * @param body how much each of their pixels belongs to the body, in [0, 1]
+ */
+export function bodyColour({ data }: Images, body: Float32Array): ColourName {
+  const sum = [0, 0, 0];
+  const total = body.reduce((all, share) => all + share, 0);
+  for (let i = 0; i < data.length; i++) sum[i % 3] += data[i] * body[Math.floor(i / 3)];
+  const [r, g, b] = sum.map((value) => value / Math.max(total, 1e-6));
+  const distance = (name: ColourName) => {
+    const middle = middleOf(name);
+    return (middle.r - r) ** 2 + (middle.g - g) ** 2 + (middle.b - b) ** 2;
+  };
+  return COLOUR_NAMES.reduce((best, name) => (distance(name) < distance(best) ? name : best));
 }
 
 /** Whether the values of a picture differ by less than one in twenty, in each channel. */

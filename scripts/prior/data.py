@@ -12,14 +12,16 @@ SHADING_SHARES = (0.6, 0.25, 0.15)  # albedo, lambertian, textureless
 
 
 class Pictures:
-    """A data set in memory-mapped files."""
+    """A data set: in memory-mapped files where the device is the CPU, in a GPU's memory as a whole otherwise."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, device="cpu"):
         folder = Path(folder)
         self.info = info = json.loads((folder / "dataset.json").read_text())
         n, v, size = info["objects"], info["views"], info["size"]
-        self.pictures = np.memmap(folder / "pictures.u8", np.uint8, "r", shape=(n, v, 7, size, size))
-        self.cameras = np.fromfile(folder / "cameras.f32", np.float32).reshape(n, v, 4)
+        self.device = device
+        self.pictures = self.mapped(folder / "pictures.u8", (n, v, 7, size, size))
+        self.bodies = self.mapped(folder / "bodies.u8", (n, v, size * size // 4))
+        self.cameras = torch.from_numpy(np.fromfile(folder / "cameras.f32", np.float32).reshape(n, v, 4)).to(device)
         self.tokens = np.fromfile(folder / "tokens.u16", np.uint16).reshape(n, info["captions"], info["tokenLength"])
         names = info["labels"]
         table = np.fromfile(folder / "labels.u8", np.uint8).reshape(n, len(names)).astype(np.int64)
@@ -29,7 +31,10 @@ class Pictures:
         symmetry = np.array([c["symmetry"] for c in info["concepts"]])
         self.has_front = (symmetry[self.labels["concept"]] != 0) | (self.labels["second"] >= 0)
 
-    def batch(self, rng, objects, views, drop_text=0.0, drop_view=0.0, device="cpu", shading=None, front=1.0):
+    def mapped(self, path, shape):
+        return torch.from_numpy(np.memmap(path, np.uint8, "c", shape=shape)).to(self.device)
+
+    def batch(self, rng, objects, views, drop_text=0.0, drop_view=0.0, shading=None, front=1.0):
         """`views` pictures each of `objects` random objects: a dict of tensors, n = objects * views pictures, in the
         order object by object. `rng` is a numpy Generator; `shading` 0, 1 or 2 fixes the mode. Objects that do not look
         the same from all around are drawn `front` times as often as those that do."""
@@ -43,8 +48,10 @@ class Pictures:
             else rng.permutation(count)[:views]
             for f, even in zip(first, spread)
         ])
-        raw = torch.from_numpy(self.pictures[which[:, None], chosen]).to(device).flatten(0, 1).float()
-        cameras = torch.from_numpy(self.cameras[which[:, None], chosen]).to(device).flatten(0, 1)
+        device = self.device
+        shown = torch.from_numpy(which)[:, None].to(device), torch.from_numpy(chosen).to(device)
+        raw = self.pictures[shown].flatten(0, 1).float()
+        cameras = self.cameras[shown].flatten(0, 1)
         n = objects * views
 
         per_object = lambda array: torch.from_numpy(np.repeat(array, views, axis=0)).to(device)
@@ -79,9 +86,18 @@ class Pictures:
             "background": background_t,
             "label": per_object(self.labels["concept"][which]),
             "second": per_object(self.labels["second"][which]),
+            "colour": per_object(self.labels["colour"][which]),
+            "plain": per_object((self.labels["material"][which] < 0) & (self.labels["pattern"][which] < 0)),
             "azimuth": cameras[:, 0],
             "alpha": alpha,
+            "body": lambda: unpack_bodies(self.bodies[shown]).reshape(n, 1, *clean.shape[2:]),
         }
+
+
+def unpack_bodies(packed):
+    """Two bits a pixel [..., pixels / 4] -> whose body each pixel shows [..., pixels]: 0 nobody's, 1 the first object's, 2 the second's."""
+    shifts = torch.tensor([0, 2, 4, 6], dtype=torch.uint8, device=packed.device)
+    return ((packed[..., None] >> shifts) & 3).flatten(-2)
 
 
 def backgrounds(rng, n):

@@ -15,7 +15,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
-from model import SIGMA_DATA, ModelConfig, Prior
+from model import SIGMA_DATA, ModelConfig, make_prior
 from model_card import model_card
 
 # Noise levels to trust the model at: some two deviations to each side of what training draws, P_MEAN and P_STD of train.py.
@@ -71,14 +71,14 @@ def main():
     parser.add_argument("--warm", nargs="*", default=[], help="checkpoints that the run's first weights came from: their pictures and seconds count too")
     parser.add_argument("--machine", default="two CPU cores", help="what it was trained on, for the model card")
     parser.add_argument("--weaknesses", default="None written down yet.", help="text for the model card, or a file that holds it")
-    parser.add_argument("--evaluation", help="what evaluate.py printed; RUN/evaluation.txt when not given")
+    parser.add_argument("--evaluation", help="file of what `yarn -s bench prior --json` printed about this model")
     args = parser.parse_args()
     load = lambda path: torch.load(path, map_location="cpu", weights_only=True)
     state = load(Path(args.run) / "checkpoint.pt")
     earlier = [load(path) for path in args.warm]
     pictures, seconds = (sum(s[key] for s in [state, *earlier]) for key in ("seen", "seconds"))
     info = json.loads(state["dataset"])
-    prior = Prior(ModelConfig(**state["config"]))
+    prior = make_prior(ModelConfig(**state["config"]))
     prior.load_state_dict(state["average"])
     prior.eval()
     shipped = Shipped(prior)
@@ -134,9 +134,9 @@ def main():
         config=state["config"],
         info=info,
         sigmas=SIGMAS,
-        training={"pictures": pictures, "seconds": seconds, "machine": args.machine, "seen": state["seen"]},
+        training={"pictures": pictures, "seconds": seconds, "machine": args.machine},
         weaknesses=Path(args.weaknesses).read_text().strip() if os.path.isfile(args.weaknesses) else args.weaknesses,
-        evaluation=args.evaluation or Path(args.run) / "evaluation.txt",
+        evaluation=args.evaluation,
     ))
     print(f"{len(model) / 2**20:.1f} MiB")
 

@@ -15,7 +15,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startWorker } from '@modeseek/core';
-import { COLOUR_NAMES, LIBRARY, MATERIALS, PATTERNS, vocabulary } from '@modeseek/objects';
+import { COLOUR_NAMES, LIBRARY, MATERIALS, middleOf, PATTERNS, vocabulary } from '@modeseek/objects';
 import { CAPTIONS, LABELS, NONE, type renderObject, SIZE, TOKENS, VIEWS } from './picture-data.ts';
 
 const { values } = parseArgs({
@@ -82,6 +82,7 @@ writeFileSync(
     labels: LABELS,
     none: NONE,
     colours: COLOUR_NAMES,
+    colourValues: COLOUR_NAMES.map((name) => middleOf(name).toArray()),
     materials: MATERIALS,
     patterns: PATTERNS,
     concepts: LIBRARY.map(({ name, synonyms, hypernyms, plurals, category, symmetry }) => ({

@@ -23,7 +23,9 @@ class ModelConfig:
     deep: int = 160  # channels at a quarter of that
     blocks: int = 2  # residual blocks at `width`, on the way down and on the way up
     deep_blocks: int = 3
-    heads: int = 5
+    shell: str = "unet"  # around the coarsest level: "unet", or none, that is "patch"es
+    deep_kind: str = "conv"  # what mixes neighbouring places at the coarsest level: "conv"olutions, or nothing ("mlp")
+    head_width: int = 32
     text: int = 128
     text_layers: int = 2
     condition: int = 256
@@ -116,14 +118,32 @@ class TextEncoder(nn.Module):
         return x, (x * keep).sum(1) / keep.sum(1), mask
 
 
+class Feed(nn.Module):
+    """Two 1x1 convolutions with four times as many channels between them; the condition scales and shifts before them."""
+
+    def __init__(self, channels, condition):
+        super().__init__()
+        self.norm = group_norm(channels)
+        self.affine = nn.Linear(condition, 2 * channels)
+        self.wide = nn.Conv2d(channels, 4 * channels, 1)
+        self.narrow = nn.Conv2d(4 * channels, channels, 1)
+        nn.init.zeros_(self.narrow.weight)
+        nn.init.zeros_(self.narrow.bias)
+
+    def forward(self, x, c):
+        scale, shift = self.affine(c)[:, :, None, None].chunk(2, dim=1)
+        return x + self.narrow(F.silu(self.wide(self.norm(x) * (1 + scale) + shift)))
+
+
 class DeepBlock(nn.Module):
-    """At the coarsest level: convolutions, attention across all places of all views of the object, attention to the words."""
+    """At the coarsest level: convolutions or a feed-forward layer, attention across all places of all views of the object, attention to the words."""
 
     def __init__(self, config):
         super().__init__()
-        self.conv = ResBlock(config.deep, config.deep, config.condition)
-        self.joint = Attention(config.deep, config.heads)
-        self.words = Attention(config.deep, config.heads, config.text)
+        deep, heads = config.deep, config.deep // config.head_width
+        self.conv = ResBlock(deep, deep, config.condition) if config.deep_kind == "conv" else Feed(deep, config.condition)
+        self.joint = Attention(deep, heads)
+        self.words = Attention(deep, heads, config.text)
 
     def forward(self, x, c, words, mask, views):
         x = self.conv(x, c)
@@ -171,33 +191,15 @@ class Prior(nn.Module):
         super().__init__()
         self.config = config
         c = config
-        pixels = 3 * c.fold**2
-        places = c.size // c.fold // 4
+        self.places = c.size // c.fold // 4
         self.text = TextEncoder(c)
         embed = lambda inputs: nn.Sequential(nn.Linear(inputs, c.condition), nn.SiLU(), nn.Linear(c.condition, c.condition))
         self.noise, self.view, self.sentence = embed(64), embed(8 + 3 + 3), embed(c.text)
         self.register_buffer("frequencies", torch.exp(torch.linspace(math.log(0.25), math.log(16), 32)))
-        self.enter = nn.Conv2d(pixels, c.fine, 3, padding=1)
-        self.fine_down = ResBlock(c.fine, c.fine, c.condition)
-        self.halve = nn.Conv2d(c.fine, c.width, 3, stride=2, padding=1)
-        self.rays = Rays(2 * places, c.width)
-        self.down = nn.ModuleList(ResBlock(c.width, c.width, c.condition) for _ in range(c.blocks))
-        self.shrink = nn.Conv2d(c.width, c.deep, 3, stride=2, padding=1)
-        self.deep_rays = Rays(places, c.deep)
-        self.place = nn.Parameter(torch.randn(1, c.deep, places, places) * 0.02)
+        self.deep_rays = Rays(self.places, c.deep)
+        self.place = nn.Parameter(torch.randn(1, c.deep, self.places, self.places) * 0.02)
         self.deep = nn.ModuleList(DeepBlock(c) for _ in range(c.deep_blocks))
-        self.grow = nn.Conv2d(c.deep, c.width, 3, padding=1)
-        self.up = nn.ModuleList(
-            ResBlock(2 * c.width if i == 0 else c.width, c.width, c.condition) for i in range(c.blocks)
-        )
-        self.refine = nn.Conv2d(c.width, c.fine, 3, padding=1)
-        self.fine_up = ResBlock(2 * c.fine, c.fine, c.condition)
-        self.norm = group_norm(c.fine)
-        self.gain = nn.Linear(c.condition, pixels)
-        self.head = nn.Conv2d(c.fine + pixels, pixels, 3, padding=1)
-        for layer in (self.gain, self.head):
-            nn.init.zeros_(layer.weight)
-            nn.init.zeros_(layer.bias)
+        self.build_shell(c)
 
     def forward(self, x, sigma, tokens, view, light, background, views):
         """x [n, 3, size, size]; sigma [n]; tokens [n, length]; view [n, 8]; light, background [n, 3]; views: an int"""
@@ -211,16 +213,48 @@ class Prior(nn.Module):
         words, sentence, mask = self.text(tokens)
         condition = self.noise(torch.cat([noise.sin(), noise.cos()], dim=1)) + self.sentence(sentence)
         condition = F.silu(condition + self.view(torch.cat([view, light, background], dim=1) * 2))
-        pixels = F.pixel_unshuffle(x / torch.sqrt(s**2 + SIGMA_DATA**2), self.config.fold)
+
+        def core(h):
+            h = h + self.place + self.deep_rays(view)
+            for block in self.deep:
+                h = block(h, condition, words, mask, views)
+            return h
+
+        return behind + keep * x + scale * self.shell(x / torch.sqrt(s**2 + SIGMA_DATA**2), condition, view, core)
+
+
+class UNetPrior(Prior):
+    """Around the coarsest level a UNet on folded pixels."""
+
+    def build_shell(self, c):
+        pixels = 3 * c.fold**2
+        self.enter = nn.Conv2d(pixels, c.fine, 3, padding=1)
+        self.fine_down = ResBlock(c.fine, c.fine, c.condition)
+        self.halve = nn.Conv2d(c.fine, c.width, 3, stride=2, padding=1)
+        self.rays = Rays(2 * self.places, c.width)
+        self.down = nn.ModuleList(ResBlock(c.width, c.width, c.condition) for _ in range(c.blocks))
+        self.shrink = nn.Conv2d(c.width, c.deep, 3, stride=2, padding=1)
+        self.grow = nn.Conv2d(c.deep, c.width, 3, padding=1)
+        self.up = nn.ModuleList(
+            ResBlock(2 * c.width if i == 0 else c.width, c.width, c.condition) for i in range(c.blocks)
+        )
+        self.refine = nn.Conv2d(c.width, c.fine, 3, padding=1)
+        self.fine_up = ResBlock(2 * c.fine, c.fine, c.condition)
+        self.norm = group_norm(c.fine)
+        self.gain = nn.Linear(c.condition, pixels)
+        self.head = nn.Conv2d(c.fine + pixels, pixels, 3, padding=1)
+        for layer in (self.gain, self.head):
+            nn.init.zeros_(layer.weight)
+            nn.init.zeros_(layer.bias)
+
+    def shell(self, x, condition, view, core):
+        pixels = F.pixel_unshuffle(x, self.config.fold)
         fine = self.fine_down(self.enter(pixels), condition)
         h = self.halve(fine) + self.rays(view)
         for block in self.down:
             h = block(h, condition)
         skip = h
-        h = self.shrink(h) + self.place + self.deep_rays(view)
-        for block in self.deep:
-            h = block(h, condition, words, mask, views)
-        h = self.grow(F.interpolate(h, scale_factor=2.0, mode="nearest"))
+        h = self.grow(F.interpolate(core(self.shrink(h)), scale_factor=2.0, mode="nearest"))
         h = torch.cat([h, skip], dim=1)
         for block in self.up:
             h = block(h, condition)
@@ -228,4 +262,27 @@ class Prior(nn.Module):
         h = self.fine_up(torch.cat([h, fine], dim=1), condition)
         direct = pixels * (1 + self.gain(condition)[:, :, None, None])
         h = self.head(torch.cat([F.silu(self.norm(h)), direct], dim=1))
-        return behind + keep * x + scale * F.pixel_shuffle(h, self.config.fold)
+        return F.pixel_shuffle(h, self.config.fold)
+
+
+class PatchPrior(Prior):
+    """The coarsest level alone, on square patches of pixels: a transformer, where its blocks have no convolutions."""
+
+    def build_shell(self, c):
+        edge = c.size // self.places
+        self.enter = nn.Conv2d(3, c.deep, edge, stride=edge)
+        self.norm = group_norm(c.deep)
+        self.gain = nn.Linear(c.condition, 3 * edge**2)
+        self.head = nn.Conv2d(c.deep, 3 * edge**2, 1)
+        for layer in (self.gain, self.head):
+            nn.init.zeros_(layer.weight)
+            nn.init.zeros_(layer.bias)
+
+    def shell(self, x, condition, view, core):
+        edge = self.config.size // self.places
+        direct = F.pixel_unshuffle(x, edge) * self.gain(condition)[:, :, None, None]
+        return F.pixel_shuffle(self.head(F.silu(self.norm(core(self.enter(x))))) + direct, edge)
+
+
+def make_prior(config):
+    return {"unet": UNetPrior, "patch": PatchPrior}[config.shell](config)

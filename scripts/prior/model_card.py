@@ -4,38 +4,37 @@ import json
 from pathlib import Path
 
 FIGURES = {
-    "accuracy": "pictures in which the judge sees the object asked for",
-    "within45": "pictures within 45 degrees of the azimuth asked for, of objects with a front",
-    "frechet": "Frechet distance to held-out pictures, in the judge's features",
-    "frechetFloor": "the same between two sets of held-out pictures: the least that can be hoped for",
+    "accuracy": ("pictures in which the judge sees the object asked for", "{:.1%}"),
+    "within45": ("pictures within 45 degrees of the azimuth asked for, of objects with a front", "{:.1%}"),
+    "frechet": ("Frechet distance to held-out pictures of the same captions, in the judge's features", "{:.2f}"),
+    "frechetFloor": ("the same between two sets of held-out pictures: the least that can be hoped for", "{:.2f}"),
+    "msPerEvaluationBatch8": ("milliseconds for an evaluation of eight views on two CPU cores", "{:.0f}"),
 }
 
 
-def read_evaluation(path):
-    """What evaluate.py printed, from a file: its figures (the last line, JSON), and its lines for each object."""
-    lines = Path(path).read_text().strip().splitlines()
-    return json.loads(lines[-1]), lines[:-1]
-
-
-def evaluation_section(path, seen):
-    if not Path(path).exists():
-        return "Not evaluated yet: `python scripts/prior/evaluate.py`."
-    figures, lines = read_evaluation(path)
-    rows = "\n".join(f"| {meaning} | {figures[name]} |" for name, meaning in FIGURES.items())
-    stale = "" if figures["pictures"] == seen else f" Of an earlier state, at {figures['pictures']:,} pictures."
-    objects = "\n".join(f"    {line}" for line in lines)
-    return f"""Samples of the model alone, four views of an object at once, judged by an independent classifier (`scripts/prior/judge.py`).{stale}
+def evaluation_section(path):
+    """From what `yarn -s bench prior --json` printed, whose last line is JSON."""
+    if not path:
+        return "Not evaluated yet: `yarn bench prior`."
+    result = json.loads(Path(path).read_text().strip().splitlines()[-1])
+    figures = "\n".join(f"| {meaning} | {how.format(result['metrics'][name])} |" for name, (meaning, how) in FIGURES.items())
+    percent = lambda share: share if share == "-" else f"{share:.0%}"
+    rows = "\n".join(f"| {row['concept']} | {percent(row['right'])} | {percent(row['within45'])} |" for row in result["rows"])
+    return f"""Samples of the model alone, four views of an object at once, judged by an independent classifier (`scripts/prior/judge.py`).
+Figures of `yarn -s bench prior --json`:
 
 | figure | value |
 |---|---|
-{rows}
+{figures}
 
-{objects}""".rstrip()
+| object | right | within 45 degrees |
+|---|---|---|
+{rows}"""
 
 
 def model_card(*, version, sha256, megabytes, parameters, config, info, sigmas, training, weaknesses, evaluation):
     """
-    training: pictures, seconds, machine, and `seen` of the run itself; weaknesses: text; evaluation: path of evaluate.py's output
+    training: pictures, seconds, machine; weaknesses: text; evaluation: path of what `yarn -s bench prior --json` printed, or None
     """
     size, colours, concepts = info["size"], info["colours"], info["concepts"]
     names = {word for concept in concepts for word in concept["name"].split()}
@@ -81,7 +80,7 @@ Other words: {', '.join(others)}.
 
 ## Evaluation
 
-{evaluation_section(evaluation, training['seen'])}
+{evaluation_section(evaluation)}
 
 ## Known weaknesses
 
@@ -95,7 +94,6 @@ That of the repository, as for its code: see `LICENSE`.
 
     node --conditions=source --import tsx scripts/prior/make-data.ts --split train --objects {info['objects'] // len(concepts)}
     python scripts/prior/train.py --pictures {training['pictures']}
-    python scripts/prior/evaluate.py | tee .cache/prior/run/evaluation.txt
     python scripts/prior/export.py --out assets/embedded-prior
 
 `scripts/prior/README.md` has the rest: the judge, the test set, what each step takes.

@@ -10,13 +10,15 @@ import json
 import os
 import signal
 import time
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
 import torch
 
 from data import Pictures
-from model import SIGMA_DATA, ModelConfig, Prior
+from held_out import held_out
+from model import SIGMA_DATA, ModelConfig, make_prior
 from muon import Muon
 from sample import sample_sheet
 
@@ -74,6 +76,12 @@ def make_optimisers(model, rate, matrix_rate):
     return [adam, Muon(trunk, lr=matrix_rate)] if trunk else [adam]
 
 
+def model_options(settings):
+    """["deep=256", "deep_kind=mlp"] -> the fields of ModelConfig, in their types."""
+    kinds = {field.name: field.type for field in fields(ModelConfig)}
+    return {name: kinds[name](value) for name, value in (setting.split("=") for setting in settings)}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", default=".cache/prior/data/train")
@@ -84,24 +92,25 @@ def main():
     parser.add_argument("--matrix-rate", type=float, default=0.01, help="of Muon: all other weights; 0 leaves them to AdamW")
     parser.add_argument("--decay", type=float, default=0.3, help="last share of the pictures, over which the rate falls to zero")
     parser.add_argument("--minutes", type=float, default=1e9, help="stop, with a checkpoint, after this long")
-    parser.add_argument("--width", type=int, default=64)
-    parser.add_argument("--deep", type=int, default=160)
+    parser.add_argument("--precision", choices=("float32", "bfloat16"), default="float32", help="of convolutions and matrix products in training")
+    parser.add_argument("--test", default=".cache/prior/data/test", help="held-out pictures, whose loss is printed at the end")
+    parser.add_argument("--set", nargs="*", default=[], metavar="NAME=VALUE", help="fields of ModelConfig that are not to be the default")
     parser.add_argument("--warm", help="checkpoint to take fitting weights from at the very start")
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
 
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(args.seed)
-    data = Pictures(args.data)
+    data = Pictures(args.data, device)
     run = Path(args.run)
     run.mkdir(parents=True, exist_ok=True)
-    config = ModelConfig(vocabulary=len(data.info["vocabulary"]), width=args.width, deep=args.deep)
-    model = Prior(config).to(device).to(memory_format=torch.channels_last)
+    config = ModelConfig(vocabulary=len(data.info["vocabulary"]), **model_options(args.set))
+    model = make_prior(config).to(device).to(memory_format=torch.channels_last)
     if args.warm:
         weights = torch.load(args.warm, map_location=device, weights_only=True)["model"]
         own = model.state_dict()
         model.load_state_dict({k: v for k, v in weights.items() if k in own and own[k].shape == v.shape}, strict=False)
-    average = Prior(config).to(device).requires_grad_(False)
+    average = make_prior(config).to(device).requires_grad_(False)
     average.load_state_dict(model.state_dict())
     optimisers = make_optimisers(model, args.rate, args.matrix_rate)
     rates = [group["lr"] for optimiser in optimisers for group in optimiser.param_groups]
@@ -142,16 +151,17 @@ def main():
     losses, step = [], seen // args.batch
     rng = np.random.default_rng([args.seed, seen])
     generator = torch.Generator(device).manual_seed(args.seed * 1_000_003 + seen)
-    sheet_every = 25_000
+    sheet_every = 100_000
     while seen < args.pictures and not stop and time.time() - began < args.minutes * 60:
         views = int(rng.choice(VIEWS, p=VIEW_SHARES))
-        batch = data.batch(rng, args.batch // views, views, drop_text=0.12, drop_view=0.05, device=device, front=FRONT)
+        batch = data.batch(rng, args.batch // views, views, drop_text=0.12, drop_view=0.05, front=FRONT)
         if seen >= decay_start and seen - args.batch < decay_start:
             save(steady, False)
         share = min(1, (step + 1) / 300) * min(1, (args.pictures - seen) / (args.pictures - decay_start))
         for group, rate in zip([g for o in optimisers for g in o.param_groups], rates):
             group["lr"] = rate * share
-        loss, plain = loss_of(model, batch, views, levels, generator)
+        with torch.autocast(device, torch.bfloat16, enabled=args.precision == "bfloat16"):
+            loss, plain = loss_of(model, batch, views, levels, generator)
         model.zero_grad(set_to_none=True)
         loss.backward()
         norm = torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -175,10 +185,13 @@ def main():
             saved = time.time()
         if seen % sheet_every < args.batch:
             average.eval()
-            sample_sheet(average, data.info, run / f"samples-{seen:08d}.png", device)
+            names = [concept["name"] for concept in data.info["concepts"]]
+            sample_sheet(average, data.info, run / f"samples-{seen:08d}.png", device, prompts=names[:: max(1, len(names) // 24)])
             last = time.time()
     save(path, seen > decay_start)
     print(f"stopped at {seen} pictures", flush=True)
+    if Path(args.test).exists():
+        print("held-out squared error by noise level", json.dumps(held_out(average, Pictures(args.test, device))), flush=True)
 
 
 if __name__ == "__main__":

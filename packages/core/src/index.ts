@@ -4,6 +4,7 @@ export * from './edit-distance.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './image.ts';
+export * from './lattice.ts';
 export * from './png.ts';
 export * from './rng.ts';
 export * from './safetensors.ts';

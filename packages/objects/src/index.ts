@@ -4,7 +4,7 @@ export * from './concept.ts';
 export * from './fit.ts';
 export * from './library.ts';
 export * from './look.ts';
-export { COLOUR_NAMES, type ColourName } from './palette.ts';
+export { COLOUR_NAMES, type ColourName, middleOf } from './palette.ts';
 export * from './rasterise.ts';
 export * from './scene.ts';
 export * from './shares.ts';

@@ -18,6 +18,17 @@ export interface Triangles {
   paints: Paint[];
 }
 
+/** Triangles of one colour each, that belong to no object of the library and have no paint. */
+export function plainTriangles(
+  positions: Float32Array,
+  normals: Float32Array,
+  colours: Float32Array,
+): Triangles {
+  const count = positions.length / 9;
+  const [bodies, paint] = [new Uint8Array(count), new Uint8Array(count)];
+  return { count, positions, normals, colours, bodies, paint, paints: [] };
+}
+
 /**
  * Flattens a group of meshes: transforms applied, indices resolved, the looks of dressed objects made into paints. Objects are numbered in
  * the order of their first mesh.

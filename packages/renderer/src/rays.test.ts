@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { View } from '@modeseek/core';
+import { pickPixels, type View } from '@modeseek/core';
 import { intersectCube, rayRange, viewRays } from './rays.ts';
 
 describe('intersectCube', () => {
@@ -27,14 +27,27 @@ describe('intersectCube', () => {
   });
 });
 
+const viewFrom = (azimuth: number): View => ({
+  camera: { azimuth, elevation: 0, distance: 3, fieldOfView: 0.7 },
+  shading: 'albedo',
+  light: [0, 1, 0],
+  background: [1, 1, 1],
+});
+
+test("a lattice's rays are those of its pixels", () => {
+  const views = [viewFrom(0), viewFrom(2)];
+  const all = viewRays(views, 5, 4);
+  const lattice = { stride: 2, row: 1, column: 0 };
+  const some = viewRays(views, 5, 4, lattice);
+  const picked = (data: Float32Array) => pickPixels({ data, batch: 2, height: 5, width: 4 }, lattice).data;
+  expect(some.count).toBe(8);
+  expect(some.origins).toEqual(picked(all.origins));
+  expect(some.directions).toEqual(picked(all.directions));
+  expect([...some.viewOfRay]).toEqual([0, 0, 0, 0, 1, 1, 1, 1]);
+});
+
 test('viewRays lays the views one after the other, and rayRange cuts out a part', () => {
-  const view = (azimuth: number): View => ({
-    camera: { azimuth, elevation: 0, distance: 3, fieldOfView: 0.7 },
-    shading: 'albedo',
-    light: [0, 1, 0],
-    background: [1, 1, 1],
-  });
-  const rays = viewRays([view(0), view(Math.PI / 2)], 4, 6);
+  const rays = viewRays([viewFrom(0), viewFrom(Math.PI / 2)], 4, 6);
   expect(rays.count).toBe(48);
   const second = rayRange(rays, 24, 48);
   expect([...second.viewOfRay]).toEqual(new Array(24).fill(1));

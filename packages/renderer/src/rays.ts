@@ -1,4 +1,4 @@
-import { cameraRays, type View } from '@modeseek/core';
+import { ALL_PIXELS, cameraRays, type Lattice, latticeSize, type View } from '@modeseek/core';
 
 /** Rays to render, and the view that lights each and lies behind it. */
 export interface RayBundle {
@@ -12,17 +12,28 @@ export interface RayBundle {
   viewOfRay: Uint16Array;
 }
 
-/** All rays of all views, `[views, height, width]` in row-major order. */
-export function viewRays(views: readonly View[], height: number, width: number): RayBundle {
-  const size = height * width;
+/** The rays of all views, `[views, height, width]` in row-major order, or those of a lattice of the pixels. */
+export function viewRays(
+  views: readonly View[],
+  height: number,
+  width: number,
+  lattice: Lattice = ALL_PIXELS,
+): RayBundle {
+  const rows = latticeSize(lattice, height, width);
+  const size = rows.height * rows.width;
   const count = views.length * size;
   const origins = new Float32Array(count * 3);
   const directions = new Float32Array(count * 3);
   const viewOfRay = new Uint16Array(count);
   views.forEach(({ camera }, index) => {
     const rays = cameraRays(camera, height, width);
-    origins.set(rays.origins, index * size * 3);
-    directions.set(rays.directions, index * size * 3);
+    for (let i = 0; i < size; i++) {
+      const y = lattice.row + Math.floor(i / rows.width) * lattice.stride;
+      const x = lattice.column + (i % rows.width) * lattice.stride;
+      const from = (y * width + x) * 3;
+      origins.set(rays.origins.subarray(from, from + 3), (index * size + i) * 3);
+      directions.set(rays.directions.subarray(from, from + 3), (index * size + i) * 3);
+    }
     viewOfRay.fill(index, index * size, (index + 1) * size);
   });
   return { count, origins, directions, views, viewOfRay };

@@ -1,4 +1,4 @@
-import type { Images, Rng, View } from '@modeseek/core';
+import { ALL_PIXELS, type Images, type Lattice, latticeSize, type Rng, type View } from '@modeseek/core';
 import { type Composite, Compositor } from './composite.ts';
 import { densityNormals, densityNormalsBackward, tetrahedra } from './normals.ts';
 import { OccupancyGrid, type OccupancyOptions } from './occupancy.ts';
@@ -55,6 +55,11 @@ export interface RenderedViews extends RenderedRays {
 export interface RenderSettings {
   /** Takes normals of every view; otherwise only of those whose shading needs them. */
   normals?: boolean;
+}
+
+export interface PixelSettings extends RenderSettings {
+  /** Renders these pixels alone; all by default. */
+  lattice?: Lattice;
 }
 
 /** The points around each surface that gave its normal. */
@@ -116,17 +121,18 @@ class Renderer {
     return rendered(this.last);
   }
 
-  /** Renders whole views, `height` by `width` pixels each; see `renderRays`. */
+  /** Renders views of `height` by `width` pixels, or a lattice of their pixels; see `renderRays`. */
   async render(
     views: readonly View[],
     height: number,
     width: number,
     rng: Rng,
-    settings: RenderSettings = {},
+    { lattice = ALL_PIXELS, ...settings }: PixelSettings = {},
   ): Promise<RenderedViews> {
-    const rays = viewRays(views, height, width);
+    const rays = viewRays(views, height, width, lattice);
     const result = await this.renderRays(rays, rng, settings);
-    return { ...result, rays, images: { data: result.colour, batch: views.length, height, width } };
+    const images = { data: result.colour, batch: views.length, ...latticeSize(lattice, height, width) };
+    return { ...result, rays, images };
   }
 
   /** Adds to the field's parameter gradients, for the last render, given the loss's gradient by what it returned. */

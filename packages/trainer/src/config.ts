@@ -159,6 +159,10 @@ export const configSchema = z.strictObject({
       group: 'Guidance',
       description: `Optimiser updates towards the same targets in each step; schedule; for sds by default ${SDS_OPTIONS.innerSteps}`,
     }),
+  innerStride: schedule(1, 8).default('0:2 0.15:1 step').meta({
+    group: 'Guidance',
+    description: "Of a step's later updates, the pixels from one to the next that is looked at; schedule",
+  }),
 
   learningRate: schedule()
     .default('0:0.02 0.3:0.01 1:0.003')

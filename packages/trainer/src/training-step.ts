@@ -1,4 +1,11 @@
-import { compileSchedule, type Images, type Rng } from '@modeseek/core';
+import {
+  ALL_PIXELS,
+  compileSchedule,
+  type Images,
+  pickPixels,
+  type Rng,
+  randomLattice,
+} from '@modeseek/core';
 import type { Guidance } from '@modeseek/guidance';
 import { type Adam, type Field, gradientsAreFinite } from '@modeseek/nerf';
 import type { Renderer, RenderGradient } from '@modeseek/renderer';
@@ -36,7 +43,8 @@ export interface StepResult {
  *
  * The loss is the mean over views and pixels of |x - y|^2 / 2, with x a pixel of a render in [-1, 1] and y that of its target, plus the
  * regularisers, which are means over pixels too: their weights hold at any resolution and batch. (Score distillation usually sums over
- * pixels; Adam does not mind.) With `innerSteps` above 1 the targets are kept for that many updates.
+ * pixels; Adam does not mind.) With `innerSteps` above 1 the targets are kept for that many updates; those after the first look at every
+ * `innerStride`-th pixel of every `innerStride`-th row, from a random one on.
  *
  * A number that is not finite never reaches the parameters: the step ends there, with parameters and optimiser as they were.
  * @param progress of the run, in [0, 1]
@@ -44,7 +52,14 @@ export interface StepResult {
 export async function trainingStep(parts: StepParts, progress: number): Promise<StepResult> {
   const { config, field, adam, renderer, guidance, guidanceSize, rngs } = parts;
   const now = (
-    key: 'resolution' | 'batch' | 'innerSteps' | 'shadingShare' | 'activeLevels' | 'learningRate',
+    key:
+      | 'resolution'
+      | 'batch'
+      | 'innerSteps'
+      | 'innerStride'
+      | 'shadingShare'
+      | 'activeLevels'
+      | 'learningRate',
   ) => compileSchedule(config[key])(progress);
   const watch = new Stopwatch();
   const resolution = Math.round(now('resolution'));
@@ -68,30 +83,32 @@ export async function trainingStep(parts: StepParts, progress: number): Promise<
   const drop = (reason: string) => ({ ...result, dropped: reason });
 
   for (let update = 0; update < Math.round(now('innerSteps')); update++) {
+    const lattice = result.seen ? randomLattice(Math.round(now('innerStride')), rngs.samples) : ALL_PIXELS;
     const rendered = await watch.time('render', () =>
-      renderer.render(views, resolution, resolution, rngs.samples, { normals: weights.orientation !== 0 }),
+      renderer.render(views, resolution, resolution, rngs.samples, {
+        normals: weights.orientation !== 0,
+        lattice,
+      }),
     );
-    const renders = toSigned(resize(rendered.images, guidanceSize, guidanceSize));
+    const renders = toSigned(rendered.images);
     if (!allFinite(renders.data)) return drop('the render is not finite');
 
-    let towards: Float32Array;
+    let towards: Images;
     if (result.seen) {
-      const { data } = result.seen.targets;
-      towards = renders.data.map((x, i) => x - data[i]);
+      const target = pickPixels(resize(result.seen.targets, resolution, resolution), lattice);
+      towards = { ...renders, data: meanOf(renders.data.map((x, i) => x - target.data[i])) };
     } else {
+      const small = resize(renders, guidanceSize, guidanceSize);
       const context = { condition: { prompt: config.prompt, views }, progress, rng: rngs.guidance };
-      const guided = await watch.time('guidance', () => guidance.gradient(renders.data, context));
-      towards = guided.gradient;
-      result.seen = { renders, targets: { ...renders, data: guided.target } };
+      const guided = await watch.time('guidance', () => guidance.gradient(small.data, context));
+      result.seen = { renders: small, targets: { ...small, data: guided.target } };
       Object.assign(result.values, guided.diagnostics);
-      if (!allFinite(towards)) return drop("the guidance's gradient is not finite");
+      if (!allFinite(guided.gradient)) return drop("the guidance's gradient is not finite");
+      towards = resizeTransposed({ ...small, data: meanOf(guided.gradient) }, resolution, resolution);
     }
 
     await watch.time('backward', async () => {
-      const pixels = renders.batch * guidanceSize * guidanceSize;
-      // The 2 is the slope of the change from [0, 1] to [-1, 1].
-      const byRender = { ...renders, data: towards.map((g) => (2 * g) / pixels) };
-      const gradient: RenderGradient = { colour: resizeTransposed(byRender, resolution, resolution).data };
+      const gradient: RenderGradient = { colour: towards.data };
       Object.assign(result.values, regularise(rendered, rendered.rays, weights, gradient));
       await renderer.backward(gradient);
     });
@@ -114,6 +131,12 @@ export async function trainingStep(parts: StepParts, progress: number): Promise<
   });
   for (const [phase, ms] of Object.entries(watch.milliseconds)) result.values[`${phase}Ms`] = ms;
   return result;
+}
+
+/** A gradient by pixels in [-1, 1], as the mean over pixels and by their values in [0, 1], which change half as much. */
+function meanOf(gradient: Float32Array): Float32Array {
+  const pixels = gradient.length / 3;
+  return gradient.map((g) => (2 * g) / pixels);
 }
 
 /** From [0, 1] to a denoiser's [-1, 1]. */

@@ -1,0 +1,95 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { aroundViews, decodePng, type Images, type RunSummary, UserError } from '@modeseek/core';
+import { configHash, RunDirectory } from '@modeseek/trainer';
+import { cutSheet } from './cut-sheet.ts';
+import { EMPTY_MESH, meshPictures, readTriangles } from './mesh-pictures.ts';
+import { type PlannedRun, planRun, train } from './spawn-train.ts';
+
+/** As `train` writes contact-sheet.png: azimuths at equal steps from the front on, in rows of four. */
+export const VIEWS = 8;
+const COLUMNS = 4;
+
+/** What a run left. */
+export interface ObjectRun {
+  summary: RunSummary;
+  /** How many pictures went through the image model. */
+  evaluations: number;
+  /** `VIEWS` pictures of the field, as `train` writes them. */
+  field: Images;
+  /** The same views of the mesh; nothing to see where none was found. */
+  mesh: Images;
+}
+
+/**
+ * Runs of `train` in one folder, one for each prompt. A finished one of the same configuration and model is taken over, so that an interrupted
+ * benchmark goes on where it was; it is named on stderr and counted. Whether the program has changed since then is not looked at.
+ */
+export class ObjectRuns {
+  /** Runs taken over. */
+  reused = 0;
+
+  private constructor(
+    readonly folder: string,
+    private flags: readonly string[],
+    private plan: PlannedRun,
+  ) {}
+
+  /**
+   * @param flags of `train` for all of them
+   * @param fresh starts over
+   * @throws UserError when `train` refuses the flags
+   */
+  static async open(folder: string, flags: readonly string[], fresh: boolean): Promise<ObjectRuns> {
+    const plan = await planRun(['--prompt', 'a mug', '--out', join(folder, 'plan'), ...flags]);
+    if (fresh) rmSync(folder, { recursive: true, force: true });
+    return new ObjectRuns(folder, flags, plan);
+  }
+
+  /** Trains for a prompt, unless that was done before. @param size edge of the mesh's pictures */
+  async run(prompt: string, size: number): Promise<ObjectRun> {
+    const out = join(this.folder, prompt.replace(/^an? /, '').replaceAll(' ', '-'));
+    const finished = existsSync(join(out, 'summary.json'));
+    if (finished && this.isOf(prompt, out)) {
+      this.reused++;
+      process.stderr.write(`${prompt}: taken over from an earlier run\n`);
+    } else {
+      if (finished) {
+        process.stderr.write(
+          `${prompt}: the run that is there has another configuration or model; training anew\n`,
+        );
+      }
+      await train(['--prompt', prompt, '--out', out, '--overwrite', '--quiet', ...this.flags]);
+    }
+    const summary: RunSummary = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8'));
+    const triangles =
+      summary.triangles > 0 ? await readTriangles(readFileSync(join(out, 'mesh.glb'))) : EMPTY_MESH;
+    return {
+      summary,
+      evaluations: evaluationsOf(out),
+      field: cutSheet(decodePng(readFileSync(join(out, 'contact-sheet.png'))), COLUMNS, VIEWS),
+      mesh: meshPictures(triangles, aroundViews(VIEWS), size),
+    };
+  }
+
+  /** Whether a finished run is what would be trained now. */
+  private isOf(prompt: string, folder: string): boolean {
+    const { config, model } = this.plan;
+    try {
+      const checkpoint = RunDirectory.open(folder).readCheckpoint();
+      return checkpoint?.config === configHash({ ...config, prompt }) && checkpoint.model === model;
+    } catch (error) {
+      if (error instanceof UserError) return false; // damaged, or of another version
+      throw error;
+    }
+  }
+}
+
+function evaluationsOf(folder: string): number {
+  return RunDirectory.open(folder)
+    .readEvents()
+    .reduce(
+      (sum, event) => sum + (event.type === 'step' ? event.values.evaluations * event.values.views : 0),
+      0,
+    );
+}
