@@ -49,21 +49,21 @@ test('cutting a contact sheet gives its pictures', () => {
 
 describe('prompts', () => {
   test('colours and scenes are always the same, none twice', () => {
-    expect(colourPrompts(40)).toEqual(colourPrompts(100).slice(0, 40));
-    for (const prompts of [colourPrompts(100), scenePrompts(60)]) {
+    expect(colourPrompts(LIBRARY, 40)).toEqual(colourPrompts(LIBRARY, 100).slice(0, 40));
+    for (const prompts of [colourPrompts(LIBRARY, 100), scenePrompts(LIBRARY, 60)]) {
       expect(new Set(prompts.map(({ text }) => text)).size).toBe(prompts.length);
     }
   });
 
   test('a colour is one that its concept comes in', () => {
-    for (const { text, concepts, colour } of colourPrompts(100)) {
+    for (const { text, concepts, colour } of colourPrompts(LIBRARY, 100)) {
       expect(text).toMatch(new RegExp(`^an? ${colour} ${concepts[0]}$`));
       expect(LIBRARY.find(({ name }) => name === concepts[0])?.never ?? []).not.toContain(colour);
     }
   });
 
   test('on a thing stands what can, on what carries', () => {
-    for (const { text, concepts } of scenePrompts(60)) {
+    for (const { text, concepts } of scenePrompts(LIBRARY, 60)) {
       const [first, second] = concepts.map((noun) => LIBRARY.find(({ name }) => name === noun));
       expect(first).not.toBe(second);
       if (text.includes(' on ')) expect([first?.stands, second?.carries]).toEqual([true, true]);
@@ -270,6 +270,7 @@ describe('commands', () => {
     ['fit --steps abc', "--steps is 'abc'; it must be a whole number, at least 1"],
     ['objects --guidance nope', "--guidance is 'nope'; known: "],
     ['objects --concepts nope', 'unknown object nope; known: hamburger, '],
+    ['prior --objects none', "--objects is 'none'; it must be a whole number, at least 1"],
     ['objects --parts nope', 'unknown part nope; known: concepts, colours, scenes'],
     ['objects --fresh -- --stepz 4', 'unknown flag --stepz'],
   ])('%s is refused in one line, before anything is written or removed', async (args, complaint) => {

@@ -37,13 +37,24 @@ export class ObjectRuns {
 
   /**
    * @param flags of `train` for all of them
-   * @param fresh starts over
    * @throws UserError when `train` refuses the flags
    */
-  static async open(folder: string, flags: readonly string[], fresh: boolean): Promise<ObjectRuns> {
-    const plan = await planRun(['--prompt', 'a mug', '--out', join(folder, 'plan'), ...flags]);
-    if (fresh) rmSync(folder, { recursive: true, force: true });
-    return new ObjectRuns(folder, flags, plan);
+  static async open(folder: string, flags: readonly string[]): Promise<ObjectRuns> {
+    return new ObjectRuns(
+      folder,
+      flags,
+      await planRun(['--prompt', 'a mug', '--out', join(folder, 'plan'), ...flags]),
+    );
+  }
+
+  /** The image model: `embedded`, or a folder. */
+  get model(): string {
+    return this.plan.config.model;
+  }
+
+  /** Removes all runs. */
+  startOver(): void {
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   /** Trains for a prompt, unless that was done before. @param size edge of the mesh's pictures */

@@ -13,9 +13,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
 import { contactSheet, encodePng, type Images, UserError, writeFileAtomic } from '@modeseek/core';
+import { describeModel } from '@modeseek/priors';
 import { Judge, type JudgedConcept, type Judgement } from './judge.ts';
 import { ObjectRuns, VIEWS } from './object-runs.ts';
-import { type BenchPrompt, colourPrompts, conceptPrompts, scenePrompts } from './prompts.ts';
+import { type BenchPrompt, colourPrompts, conceptPrompts, knownConcepts, scenePrompts } from './prompts.ts';
 import { degreesApart, showsBoth, type Verdict } from './verdict.ts';
 
 const WITHIN = 45;
@@ -42,17 +43,21 @@ export async function run(args: string[]) {
   if (unknown) throw new UserError(`unknown part ${unknown}; known: ${PARTS.join(', ')}`);
   const count = (name: 'colours' | 'scenes') =>
     readNumber(name, values[name], { type: 'integer', minimum: 1 });
+  const runs = await ObjectRuns.open(join('runs/bench-objects', `${values.guidance}-${values.seed}`), [
+    '--seed',
+    values.seed,
+    '--guidance',
+    values.guidance,
+    ...args.slice(split + 1),
+  ]);
+  const known = knownConcepts(describeModel(runs.model).info);
   const prompts: Record<Part, BenchPrompt[]> = {
-    concepts: conceptPrompts(values.concepts?.split(',')),
-    colours: colourPrompts(count('colours')),
-    scenes: scenePrompts(count('scenes')),
+    concepts: conceptPrompts(known, values.concepts?.split(',')),
+    colours: colourPrompts(known, count('colours')),
+    scenes: scenePrompts(known, count('scenes')),
   };
   const judge = await Judge.load();
-  const runs = await ObjectRuns.open(
-    join('runs/bench-objects', `${values.guidance}-${values.seed}`),
-    ['--seed', values.seed, '--guidance', values.guidance, ...args.slice(split + 1)],
-    values.fresh,
-  );
+  if (values.fresh) runs.startOver();
 
   const rows: Row[] = [];
   for (const part of PARTS.filter((each) => parts.includes(each))) {

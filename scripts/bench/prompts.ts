@@ -1,5 +1,6 @@
 import { Rng, UserError } from '@modeseek/core';
-import { COLOUR_NAMES, type ColourName, LIBRARY } from '@modeseek/objects';
+import { COLOUR_NAMES, type ColourName, type Concept, LIBRARY } from '@modeseek/objects';
+import type { PriorInfo } from '@modeseek/priors';
 
 /** A prompt of the benchmarks, and what it asks for. */
 export interface BenchPrompt {
@@ -10,35 +11,44 @@ export interface BenchPrompt {
   colour?: ColourName;
 }
 
+/** The concepts of the library that an image model knows. */
+export function knownConcepts({ concepts }: PriorInfo): Concept[] {
+  const names = new Set(concepts.map(({ name }) => name));
+  return LIBRARY.filter(({ name }) => names.has(name));
+}
+
 /**
  * "a NOUN", for each concept.
- * @param names which ones; all of the library by default
- * @throws UserError for a name that the library does not have
+ * @param names which ones; all when absent
+ * @throws UserError for a name that is not among them
  */
-export function conceptPrompts(names: readonly string[] = LIBRARY.map(({ name }) => name)): BenchPrompt[] {
-  return names.map((name) => {
-    if (LIBRARY.some((concept) => concept.name === name))
-      return { text: withArticle(name), concepts: [name] };
-    throw new UserError(`unknown object ${name}; known: ${LIBRARY.map((c) => c.name).join(', ')}`);
+export function conceptPrompts(concepts: readonly Concept[], names?: readonly string[]): BenchPrompt[] {
+  const known = concepts.map(({ name }) => name);
+  return (names ?? known).map((name) => {
+    if (known.includes(name)) return { text: withArticle(name), concepts: [name] };
+    throw new UserError(`unknown object ${name}; known: ${known.join(', ')}`);
   });
 }
 
-/** "a COLOUR NOUN" of random pairs, none twice, of the colours that the concept comes in. Always the same ones. */
-export function colourPrompts(count: number): BenchPrompt[] {
+/** "a COLOUR NOUN" of random pairs, none twice, of the colours that the concept comes in. Always the same ones for the same concepts. */
+export function colourPrompts(concepts: readonly Concept[], count: number): BenchPrompt[] {
   return distinct(count, new Rng('colours'), (rng) => {
-    const { name, never = [] } = rng.pick(LIBRARY);
+    const { name, never = [] } = rng.pick(concepts);
     const colour = rng.pick(COLOUR_NAMES.filter((each) => !never.includes(each)));
     return { text: withArticle(`${colour} ${name}`), concepts: [name], colour };
   });
 }
 
-/** "a NOUN on a NOUN" and "a NOUN beside a NOUN" in turn, of random concepts that can stand so, none twice. Always the same ones. */
-export function scenePrompts(count: number): BenchPrompt[] {
+/**
+ * "a NOUN on a NOUN" and "a NOUN beside a NOUN" in turn, of random concepts that can stand so, none twice. Always the same ones for the same
+ * concepts.
+ */
+export function scenePrompts(concepts: readonly Concept[], count: number): BenchPrompt[] {
   let on = false;
   return distinct(count, new Rng('scenes'), (rng) => {
     on = !on;
-    const first = rng.pick(on ? LIBRARY.filter(({ stands }) => stands) : LIBRARY);
-    const second = rng.pick(LIBRARY.filter((each) => each !== first && (!on || each.carries)));
+    const first = rng.pick(on ? concepts.filter(({ stands }) => stands) : concepts);
+    const second = rng.pick(concepts.filter((each) => each !== first && (!on || each.carries)));
     return {
       text: `${withArticle(first.name)} ${on ? 'on' : 'beside'} ${withArticle(second.name)}`,
       concepts: [first.name, second.name],

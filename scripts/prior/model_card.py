@@ -32,7 +32,15 @@ Figures of `yarn -s bench prior --json`:
 {rows}"""
 
 
-def model_card(*, version, sha256, megabytes, parameters, config, info, sigmas, training, weaknesses, evaluation):
+def shell_of(config, size):
+    """What is around the coarsest level."""
+    fold = config["fold"]
+    if config["shell"] == "patch":
+        return f"- Transformer of width {config['deep']} on patches of {4 * fold}x{4 * fold} pixels."
+    return f"- UNet on {fold}x{fold} folded pixels: {config['fine']} channels at {size // fold}x{size // fold}, {config['width']} at half and {config['deep']} at a quarter of that."
+
+
+def model_card(*, version, sha256, megabytes, parameters, weights, config, info, sigmas, training, weaknesses, evaluation):
     """
     training: pictures, seconds, machine; weaknesses: text; evaluation: path of what `yarn -s bench prior --json` printed, or None
     """
@@ -45,12 +53,12 @@ def model_card(*, version, sha256, megabytes, parameters, config, info, sigmas, 
 A small text-conditioned multi-view image diffusion model: from noisy {size}x{size} pictures of one object, their cameras and a few words it tells
 the clean pictures. It is what `yarn train` distils when no other `--model` is given. It knows {len(concepts)} kinds of objects and nothing else.
 
-Version {version}. `model.onnx`: {parameters / 1e6:.1f} million parameters, {megabytes:.1f} MiB, float16 weights, float32 arithmetic, SHA-256 `{sha256}`.
+Version {version}. `model.onnx`: {parameters / 1e6:.1f} million parameters, {megabytes:.1f} MiB, {weights} weights, float32 arithmetic, SHA-256 `{sha256}`.
 
 ## Architecture
 
-- UNet on {config['fold']}x{config['fold']} folded pixels: {config['fine']} channels at {size // config['fold']}x{size // config['fold']}, {config['width']} at half and {config['deep']} at a quarter of that.
-- At the coarsest level {config['deep_blocks']} blocks of convolutions, attention to the words, and attention across all places of all views of the object.
+{shell_of(config, size)}
+- At the coarsest level {config['deep_blocks']} blocks of {'convolutions' if config['deep_kind'] == 'conv' else 'feed-forward layers'}, attention to the words, and attention across all places of all views of the object.
 - Words: {config['text_layers']} transformer layers of width {config['text']} over at most {info['tokenLength']} word numbers.
 - Noise level, sentence, camera, light and background scale and shift every residual block.
 - Preconditioned after Karras et al. 2022, on the difference to the known background.
