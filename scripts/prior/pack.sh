@@ -9,7 +9,8 @@ cd "$(dirname "$0")"
 pack=$(mktemp -d)
 trap 'rm -rf "$pack"' EXIT
 npx esbuild make-data.ts make-data-worker.ts --bundle --platform=node --format=esm --conditions=source \
-  --outdir="$pack" --log-level=warning
+  --outdir="$pack" --log-level=warning \
+  --banner:js="import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);"
 echo '{ "type": "module" }' >"$pack/package.json"
 cp ./*.py "$pack"
 cp "$(readlink -f "$(command -v node)")" "$pack/node"
