@@ -27,20 +27,29 @@ class Pictures:
         table = np.fromfile(folder / "labels.u8", np.uint8).reshape(n, len(names)).astype(np.int64)
         table[table == info["none"]] = -1
         self.labels = {name: table[:, k] for k, name in enumerate(names)}
-        # An object that stands off the middle of a scene has no symmetry left.
-        symmetry = np.array([c["symmetry"] for c in info["concepts"]])
-        self.has_front = (symmetry[self.labels["concept"]] != 0) | (self.labels["second"] >= 0)
+        concept, second = self.labels["concept"], self.labels["second"]
+        self.has_front = np.array([c["symmetry"] for c in info["concepts"]])[concept] != 0
+        self.is_scene = second >= 0
+        self.is_plain = (self.labels["material"] < 0) & (self.labels["pattern"] < 0) & ~self.is_scene
+
+    def emphasis(self, front, scene, plain):
+        """How often to draw each object, for `batch`: those with a front, scenes of two, and objects without material and pattern
+        are drawn so many times as often as others. All of that is said in captions, so what a caption means stays the same."""
+        weights = np.where(self.has_front, front, 1) * np.where(self.is_scene, scene, 1) * np.where(self.is_plain, plain, 1)
+        return weights.cumsum()
 
     def mapped(self, path, shape):
         return torch.from_numpy(np.memmap(path, np.uint8, "c", shape=shape)).to(self.device)
 
-    def batch(self, rng, objects, views, drop_text=0.0, drop_view=0.0, shading=None, front=1.0):
+    def batch(self, rng, objects, views, drop_text=0.0, drop_view=0.0, shading=None, emphasis=None):
         """`views` pictures each of `objects` random objects: a dict of tensors, n = objects * views pictures, in the
-        order object by object. `rng` is a numpy Generator; `shading` 0, 1 or 2 fixes the mode. Objects that do not look
-        the same from all around are drawn `front` times as often as those that do."""
+        order object by object. `rng` is a numpy Generator; `shading` 0, 1 or 2 fixes the mode; `emphasis` as from the method of
+        that name, all alike when absent."""
         count = self.info["views"]
-        often = np.where(self.has_front, front, 1).cumsum()
-        which = np.searchsorted(often, rng.random(objects) * often[-1], side="right")
+        if emphasis is None:
+            which = rng.integers(0, len(self.pictures), objects)
+        else:
+            which = np.searchsorted(emphasis, rng.random(objects) * emphasis[-1], side="right")
         first = rng.integers(0, count, objects)
         spread = rng.random(objects) < 0.5
         chosen = np.stack([

@@ -26,7 +26,8 @@ from sample import sample_sheet
 # settled above that, so that much of the training must be there.
 P_MEAN, P_STD = 0.8, 1.55
 VIEWS, VIEW_SHARES = (1, 2, 4, 8), (0.15, 0.15, 0.4, 0.3)
-FRONT = 3  # objects with a front are harder than those without: they come that much oftener
+# What is harder, and what is asked for most, comes that much oftener.
+EMPHASIS = {"front": 3, "scene": 1, "plain": 2}
 
 
 class NoiseLevels:
@@ -102,6 +103,7 @@ def main():
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(args.seed)
     data = Pictures(args.data, device)
+    emphasis = data.emphasis(**EMPHASIS)
     run = Path(args.run)
     run.mkdir(parents=True, exist_ok=True)
     config = ModelConfig(vocabulary=len(data.info["vocabulary"]), **model_options(args.set))
@@ -154,7 +156,7 @@ def main():
     sheet_every = 100_000
     while seen < args.pictures and not stop and time.time() - began < args.minutes * 60:
         views = int(rng.choice(VIEWS, p=VIEW_SHARES))
-        batch = data.batch(rng, args.batch // views, views, drop_text=0.12, drop_view=0.05, front=FRONT)
+        batch = data.batch(rng, args.batch // views, views, drop_text=0.12, drop_view=0.05, emphasis=emphasis)
         if seen >= decay_start and seen - args.batch < decay_start:
             save(steady, False)
         share = min(1, (step + 1) / 300) * min(1, (args.pictures - seen) / (args.pictures - decay_start))
