@@ -84,6 +84,13 @@ describe('verdicts', () => {
     expect(verdict).toEqual({ concept: 'car', second: 'cat', turns: Math.PI / 2 });
   });
 
+  test('the second concept must be likely, too', () => {
+    const picture = flat(4, GREY);
+    picture.data[20] += 0.06;
+    const verdict = verdictOf(picture, names, Float32Array.of(-1, 5, 2), direction);
+    expect(verdict).toEqual({ concept: 'car', second: 'nothing', turns: Math.PI / 2 });
+  });
+
   test('a picture of one colour shows nothing, from nowhere', () => {
     const picture = flat(4, GREY);
     picture.data[20] += 0.04;
@@ -271,7 +278,7 @@ describe('commands', () => {
     ['objects --guidance nope', "--guidance is 'nope'; known: "],
     ['objects --concepts nope', 'unknown object nope; known: hamburger, '],
     ['prior --objects none', "--objects is 'none'; it must be a whole number, at least 1"],
-    ['objects --parts nope', 'unknown part nope; known: concepts, colours, scenes'],
+    ['objects --parts nope', 'unknown part nope; known to the judge that is there: concepts'],
     ['objects --fresh -- --stepz 4', 'unknown flag --stepz'],
   ])('%s is refused in one line, before anything is written or removed', async (args, complaint) => {
     mkdirSync(join(folder.path, 'runs/bench-objects/msd-0/mug'), { recursive: true });
@@ -292,10 +299,10 @@ describe('commands', () => {
       ...['bench', 'objects', '--concepts', 'mug,mug', '--json', '--', '--config', 'empty.json'],
     );
     expect({ code, stderr }).toMatchObject({ code: 0 });
-    expect(stderr.match(/^mug: .*/gm)).toEqual([
-      expect.stringMatching(/^mug: 0 of 8 views right, /),
-      'mug: taken over from an earlier run',
-      expect.stringMatching(/^mug: 0 of 8 views right, /),
+    expect(stderr.match(/^a mug: .*/gm)).toEqual([
+      expect.stringMatching(/^a mug: 0 % right, /),
+      'a mug: taken over from an earlier run',
+      expect.stringMatching(/^a mug: 0 % right, /),
     ]);
     const { versions, metrics, rows } = JSON.parse(stdout.trim().split('\n').at(-1)!);
     expect(metrics).toMatchObject({
@@ -303,6 +310,8 @@ describe('commands', () => {
       rPrecisionMesh: 0,
       viewWithin45: 0,
       viewWithin45Mesh: 0,
+      bindingAccuracy: null,
+      pairAccuracy: null,
       reused: 1,
     });
     expect(rows).toHaveLength(2);
@@ -310,7 +319,7 @@ describe('commands', () => {
     expect(Object.keys(versions)).toEqual(expect.arrayContaining(['modeseek', 'node', 'onnxruntime-node']));
     const sheet = (name: string) =>
       decodePng(readFileSync(join(folder.path, 'runs/bench-objects/msd-0', name)));
-    expect(sheet('contact-sheet.png')).toMatchObject({ width: 8 * 192, height: 2 * 192 });
-    expect(sheet('contact-sheet-mesh.png')).toMatchObject({ width: 8 * 64, height: 2 * 64 });
+    expect(sheet('concepts.png')).toMatchObject({ width: 8 * 192, height: 2 * 192 });
+    expect(sheet('concepts-mesh.png')).toMatchObject({ width: 8 * 64, height: 2 * 64 });
   });
 });

@@ -19,8 +19,8 @@ export interface JudgedConcept {
 export interface Judgement {
   /** Of each picture. */
   verdicts: Verdict[];
-  /** Of the object's body, over all pictures. */
-  colour: ColourName;
+  /** Of the object's body, over all pictures; null from a judge that marks no bodies. */
+  colour: ColourName | null;
   /** What it sees in each picture before it names anything, `[pictures, features]`: for Fréchet distances. */
   features: Float32Array;
 }
@@ -29,8 +29,10 @@ export interface Judgement {
 export interface HeldOut {
   accuracy: number;
   within45: number;
-  pairs: number;
-  colours: number;
+  /** Absent from a judge that knows single objects only. */
+  pairs?: number;
+  /** Absent from a judge that marks no bodies. */
+  colours?: number;
 }
 
 /** The independent classifier and azimuth regressor of assets/judge, trained by scripts/prior/judge.py on objects of its own. */
@@ -68,7 +70,7 @@ export class Judge {
           directions.subarray(2 * i, 2 * i + 2),
         ),
       ),
-      colour: bodyColour(small, body.data as Float32Array),
+      colour: body ? bodyColour(small, body.data as Float32Array) : null,
       features: features.data as Float32Array,
     };
   }

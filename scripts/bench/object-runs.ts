@@ -15,6 +15,8 @@ export interface ObjectRun {
   summary: RunSummary;
   /** How many pictures went through the image model. */
   evaluations: number;
+  /** Whether it was taken over from an earlier benchmark. */
+  reused: boolean;
   /** `VIEWS` pictures of the field, as `train` writes them. */
   field: Images;
   /** The same views of the mesh; nothing to see where none was found. */
@@ -23,12 +25,9 @@ export interface ObjectRun {
 
 /**
  * Runs of `train` in one folder, one for each prompt. A finished one of the same configuration and model is taken over, so that an interrupted
- * benchmark goes on where it was; it is named on stderr and counted. Whether the program has changed since then is not looked at.
+ * benchmark goes on where it was; it is named on stderr. Whether the program has changed since then is not looked at.
  */
 export class ObjectRuns {
-  /** Runs taken over. */
-  reused = 0;
-
   private constructor(
     readonly folder: string,
     private flags: readonly string[],
@@ -61,8 +60,8 @@ export class ObjectRuns {
   async run(prompt: string, size: number): Promise<ObjectRun> {
     const out = join(this.folder, prompt.replace(/^an? /, '').replaceAll(' ', '-'));
     const finished = existsSync(join(out, 'summary.json'));
-    if (finished && this.isOf(prompt, out)) {
-      this.reused++;
+    const reused = finished && this.isOf(prompt, out);
+    if (reused) {
       process.stderr.write(`${prompt}: taken over from an earlier run\n`);
     } else {
       if (finished) {
@@ -78,6 +77,7 @@ export class ObjectRuns {
     return {
       summary,
       evaluations: evaluationsOf(out),
+      reused,
       field: cutSheet(decodePng(readFileSync(join(out, 'contact-sheet.png'))), COLUMNS, VIEWS),
       mesh: meshPictures(triangles, aroundViews(VIEWS), size),
     };

@@ -1,8 +1,8 @@
 /**
  * `yarn bench prior`: what the image model is worth by itself, before any object is made of it.
  * - samples of "NOUN", for each concept, from all sides: share in which the judge sees the noun, and of those with a front, within 45 degrees
- * - samples for captions of held-out objects of the library, against their pictures: Fréchet distance in the judge's features, and the same
- *   between two held-out sets of that size, the least that can be hoped for
+ * - samples for captions of held-out objects of the library, against pictures of as many others: Fréchet distance in the judge's features; and
+ *   the same between pictures of the two sets of objects, the least that can be hoped for
  * - time of an evaluation of eight views, size of model.onnx
  *
  * Samples: DPM-Solver++(2M), 14 evaluations, classifier-free guidance at 1.5. Sheets are left in runs/bench-prior.
@@ -109,7 +109,7 @@ export async function run(args: string[]) {
     metrics: {
       accuracy: mean(rows.map(({ right }) => right)),
       within45: mean(told),
-      frechet: frechetDistance(samples, first, dimension),
+      frechet: frechetDistance(samples, second, dimension),
       frechetFloor: frechetDistance(second, first, dimension),
       msPerEvaluationBatch8: times.sort((a, b) => a - b)[TIMED_CALLS / 2],
       assetMiB: describeModel(values.model).bytes / 2 ** 20,

@@ -30,7 +30,7 @@ export function conceptPrompts(concepts: readonly Concept[], names?: readonly st
   });
 }
 
-/** "a COLOUR NOUN" of random pairs, none twice, of the colours that the concept comes in. Always the same ones for the same concepts. */
+/** "a COLOUR NOUN" of up to `count` random pairs, none twice, of the colours that the concept comes in. Always the same ones for the same concepts. */
 export function colourPrompts(concepts: readonly Concept[], count: number): BenchPrompt[] {
   return distinct(count, new Rng('colours'), (rng) => {
     const { name, never = [] } = rng.pick(concepts);
@@ -40,7 +40,7 @@ export function colourPrompts(concepts: readonly Concept[], count: number): Benc
 }
 
 /**
- * "a NOUN on a NOUN" and "a NOUN beside a NOUN" in turn, of random concepts that can stand so, none twice. Always the same ones for the same
+ * Up to `count` times "a NOUN on a NOUN" and "a NOUN beside a NOUN" in turn, of random concepts that can stand so, none twice. Always the same ones for the same
  * concepts.
  */
 export function scenePrompts(concepts: readonly Concept[], count: number): BenchPrompt[] {
@@ -56,9 +56,10 @@ export function scenePrompts(concepts: readonly Concept[], count: number): Bench
   });
 }
 
+/** Different prompts: `count` of them, or fewer where hardly any new ones turn up. */
 function distinct(count: number, rng: Rng, draw: (rng: Rng) => BenchPrompt): BenchPrompt[] {
   const found = new Map<string, BenchPrompt>();
-  while (found.size < count) {
+  for (let draws = 0; found.size < count && draws < 20 * count; draws++) {
     const prompt = draw(rng);
     found.set(prompt.text, found.get(prompt.text) ?? prompt);
   }

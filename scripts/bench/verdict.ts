@@ -5,11 +5,14 @@ import { COLOUR_NAMES, type ColourName, middleOf } from '@modeseek/objects';
 export interface Verdict {
   /** Name of the concept it takes the picture for; `nothing` where there is nothing to see. */
   concept: string;
-  /** The next likely concept: in a picture of two objects, the other one. */
+  /** The next likely concept, in a picture of two objects the other one; `nothing` where the judge is sure of one. */
   second: string;
   /** `symmetry` times the azimuth, in radians, for the symmetry of the concept that is really shown; NaN for `nothing`. */
   turns: number;
 }
+
+/** Least probability of a concept to be seen beside another; the judge learns to give each of two a half. The same in judge.py. */
+const LEAST_SECOND = 0.15;
 
 /**
  * The verdict that the judge's outputs for one picture amount to. The judge must name a concept: in a picture of one colour it is overruled.
@@ -24,7 +27,12 @@ export function verdictOf(
 ): Verdict {
   if (isPlain(picture)) return { concept: 'nothing', second: 'nothing', turns: Number.NaN };
   const [first, second] = [...names.keys()].sort((a, b) => logits[b] - logits[a]);
-  return { concept: names[first], second: names[second], turns: Math.atan2(sine, cosine) };
+  const total = logits.reduce((sum, logit) => sum + Math.exp(logit - logits[second]), 0);
+  return {
+    concept: names[first],
+    second: 1 / total >= LEAST_SECOND ? names[second] : 'nothing',
+    turns: Math.atan2(sine, cosine),
+  };
 }
 
 /** Degrees between a verdict's azimuth and the true one (radians), up to the concept's rotational symmetry. NaN for `nothing`. */

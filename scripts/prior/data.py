@@ -30,6 +30,8 @@ class Pictures:
         concept, second = self.labels["concept"], self.labels["second"]
         self.has_front = np.array([c["symmetry"] for c in info["concepts"]])[concept] != 0
         self.is_scene = second >= 0
+        golden = self.labels["material"] == info["materials"].index("golden")
+        self.has_one_colour = ((self.labels["material"] < 0) | golden) & (self.labels["pattern"] < 0)
         self.is_plain = (self.labels["material"] < 0) & (self.labels["pattern"] < 0) & ~self.is_scene
 
     def emphasis(self, front, scene, plain):
@@ -96,7 +98,8 @@ class Pictures:
             "label": per_object(self.labels["concept"][which]),
             "second": per_object(self.labels["second"][which]),
             "colour": per_object(self.labels["colour"][which]),
-            "plain": per_object((self.labels["material"][which] < 0) & (self.labels["pattern"][which] < 0)),
+            "plain": per_object(self.is_plain[which]),
+            "one_colour": per_object(self.has_one_colour[which]),
             "azimuth": cameras[:, 0],
             "alpha": alpha,
             "body": lambda: unpack_bodies(self.bodies[shown]).reshape(n, 1, *clean.shape[2:]),

@@ -25,38 +25,44 @@ from data import Pictures
 from export import save_onnx
 from muon import Muon
 
-FEATURES = 128
+FEATURES = 192
+LEAST_SECOND = 0.15  # probability of a concept to be seen beside another, as in scripts/bench/verdict.ts
 
 
 def block(inputs, outputs, stride=1):
     return nn.Sequential(nn.Conv2d(inputs, outputs, 3, padding=1, stride=stride), nn.GroupNorm(outputs // 16, outputs), nn.SiLU())
 
 
+class Residual(nn.Module):
+    def __init__(self, channels):
+        super().__init__()
+        self.body = block(channels, channels)
+
+    def forward(self, x):
+        return x + self.body(x)
+
+
 class Judge(nn.Module):
-    """Pictures [n, size, size, 3] in [0, 1] -> concept logits [n, concepts], (sin, cos) of symmetry * azimuth [n, 2], features [n, 128],
+    """Pictures [n, size, size, 3] in [0, 1] -> concept logits [n, concepts], (sin, cos) of symmetry * azimuth [n, 2], features [n, FEATURES],
     how much each pixel is body [n, size, size]"""
 
-    def __init__(self, concepts, widths=(32, 64, 96, 128)):
+    def __init__(self, concepts):
         super().__init__()
-        self.look = nn.ModuleList(block(inputs, outputs) for inputs, outputs in zip((12, *widths), widths))
-        self.shrink = nn.ModuleList(block(width, width, stride=2) for width in widths)
-        self.mix = nn.Linear(widths[-1] * 4, FEATURES)
+        self.quarter = nn.Sequential(block(12, 32), block(32, 64, stride=2), Residual(64))
+        self.eighth = nn.Sequential(block(64, 128, stride=2), Residual(128), Residual(128))
+        self.sixteenth = nn.Sequential(block(128, 192, stride=2), Residual(192))
+        self.mix = nn.Linear(192 * 16, FEATURES)
         self.concept = nn.Linear(FEATURES, concepts)
         self.azimuth = nn.Linear(FEATURES, 2)
-        self.grow = nn.ModuleList(block(coarse + fine, fine) for fine, coarse in zip(widths, widths[1:]))
-        self.mark = nn.Conv2d(widths[0], 4, 1)
+        self.grow = block(128 + 64, 32)
+        self.mark = nn.Conv2d(32, 16, 1)
 
     def forward(self, pictures):
-        x = F.pixel_unshuffle(pictures.permute(0, 3, 1, 2) * 2 - 1, 2)
-        seen = []
-        for look, shrink in zip(self.look, self.shrink):
-            seen.append(look(x))
-            x = shrink(seen[-1])
-        features = F.silu(self.mix(x.flatten(1)))
-        h = seen.pop()
-        for grow in reversed(self.grow):
-            h = grow(torch.cat([F.interpolate(h, scale_factor=2.0, mode="nearest"), seen.pop()], 1))
-        body = torch.sigmoid(F.pixel_shuffle(self.mark(h), 2)[:, 0])
+        quarter = self.quarter(F.pixel_unshuffle(pictures.permute(0, 3, 1, 2) * 2 - 1, 2))
+        eighth = self.eighth(quarter)
+        features = F.silu(self.mix(self.sixteenth(eighth).flatten(1)))
+        h = self.grow(torch.cat([F.interpolate(eighth, scale_factor=2.0, mode="nearest"), quarter], 1))
+        body = torch.sigmoid(F.pixel_shuffle(self.mark(h), 4)[:, 0])
         return self.concept(features), self.azimuth(features), features, body
 
 
@@ -92,10 +98,11 @@ def named_colour(pictures, body, values):
 
 
 def evaluate(judge, data, symmetry, batches=60, views=4):
-    """Figures on true pictures: what is missing to 1 is the judge's own error."""
+    """Figures on true pictures: what is missing to 1 is the judge's own error. Accuracy and azimuth of single objects without material and pattern,
+    which is what the benchmarks ask for."""
     rng = np.random.default_rng(5)
     values = torch.tensor(data.info["colourValues"])
-    counts = {name: [] for name in ("accuracy", "within45", "pairs", "colours")}
+    counts = {name: [] for name in ("accuracy", "accuracyOfAll", "within45", "pairs", "colours")}
     with torch.no_grad():
         for _ in range(batches):
             batch = data.batch(rng, 16, views, shading=0)
@@ -104,14 +111,16 @@ def evaluate(judge, data, symmetry, batches=60, views=4):
             first, second = logits.topk(2).indices.unbind(1)
             label, other = batch["label"], batch["second"]
             alone = other < 0
-            counts["accuracy"].append((first == label)[alone])
+            counts["accuracy"].append((first == label)[batch["plain"]])
+            counts["accuracyOfAll"].append((first == label)[alone])
+            second = torch.where(logits.softmax(1).gather(1, second[:, None])[:, 0] >= LEAST_SECOND, second, -1)
             found = ((first == label) & (second == other)) | ((first == other) & (second == label))
             counts["pairs"].append(found[~alone])
             order = symmetry[label]
-            counts["within45"].append((angles_apart(azimuth, batch["azimuth"], order) < 45)[(order > 0) & alone])
+            counts["within45"].append((angles_apart(azimuth, batch["azimuth"], order) < 45)[(order > 0) & batch["plain"]])
             for i in range(0, len(pictures), views):
                 colour = batch["colour"][i].item()
-                if alone[i] and colour >= 0 and batch["plain"][i]:
+                if alone[i] and colour >= 0 and batch["one_colour"][i]:
                     told = named_colour(pictures[i : i + views], body[i : i + views], values)
                     counts["colours"].append(torch.tensor([told == colour]))
     return {name: round(torch.cat(each).float().mean().item(), 4) for name, each in counts.items()}
@@ -122,22 +131,23 @@ def main():
     parser.add_argument("--data", default=".cache/prior/data/judge")
     parser.add_argument("--test", default=".cache/prior/data/test")
     parser.add_argument("--out", default="assets/judge")
-    parser.add_argument("--pictures", type=int, default=400_000)
+    parser.add_argument("--pictures", type=int, default=800_000)
     args = parser.parse_args()
     data, test = Pictures(args.data), Pictures(args.test)
     symmetry = torch.tensor([c["symmetry"] for c in data.info["concepts"]])
     torch.manual_seed(7)
     judge = Judge(len(symmetry))
     steps = args.pictures // 64
-    matrices = [p for name, p in judge.named_parameters() if p.ndim >= 2 and name.startswith(("look", "shrink", "grow", "mix")) and name != "look.0.0.weight"]
+    matrices = [p for name, p in judge.named_parameters() if p.ndim >= 2 and not name.startswith(("concept", "azimuth", "mark", "quarter.0"))]
     rest = [p for p in judge.parameters() if all(p is not m for m in matrices)]
     optimisers = [torch.optim.AdamW(rest, lr=2e-3, weight_decay=0.02), Muon(matrices, lr=0.01)]
     schedules = [torch.optim.lr_scheduler.LambdaLR(o, lambda step: min(1, (step + 1) / 100) * (1 - step / steps)) for o in optimisers]
+    emphasis = data.emphasis(front=1.5, scene=1, plain=3)
     rng = np.random.default_rng(11)
     generator = torch.Generator().manual_seed(11)
     began = time.time()
     for step in range(steps):
-        batch = data.batch(rng, 32, 2, shading=0)
+        batch = data.batch(rng, 64, 1, shading=0, emphasis=emphasis)
         pictures, body = disturb((batch["clean"] + 1) / 2, (batch["body"]() > 0).float(), generator)
         logits, azimuth, _, marked = judge(pictures.permute(0, 2, 3, 1))
         order = symmetry[batch["label"]]

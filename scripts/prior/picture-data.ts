@@ -60,7 +60,11 @@ export function renderObject(split: string, conceptNumber: number, number: numbe
     const numbers = caption(subject, rng)
       .split(' ')
       .map((word) => words.indexOf(word) + 1);
-    tokens.set(numbers.filter((n) => n > 0).slice(0, TOKENS), k * TOKENS);
+    if (numbers.length > TOKENS) throw new Error(`a caption of ${numbers.length} words`);
+    tokens.set(
+      numbers.filter((n) => n > 0),
+      k * TOKENS,
+    );
   }
   return { pictures, bodies, cameras, tokens, labels: labelsOf(subject) };
 }

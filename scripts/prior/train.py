@@ -125,7 +125,7 @@ def main():
     load_from = path
     if path.exists():
         state = torch.load(path, map_location=device, weights_only=True)
-        if state["seen"] < args.pictures and state["decaying"] and steady.exists():
+        if state["decaying"] and args.pictures > state["pictures"] and steady.exists():
             load_from = steady
             state = torch.load(steady, map_location=device, weights_only=True)
         model.load_state_dict(state["model"])
@@ -139,7 +139,7 @@ def main():
     def save(where, decaying):
         state = {
             "model": model.state_dict(), "average": average.state_dict(), "optimisers": [o.state_dict() for o in optimisers],
-            "expected": levels.expected, "seen": seen, "seconds": seconds, "decaying": decaying, "config": config.as_dict(), "dataset": json.dumps(data.info),
+            "expected": levels.expected, "seen": seen, "seconds": seconds, "decaying": decaying, "pictures": args.pictures, "config": config.as_dict(), "dataset": json.dumps(data.info),
         }
         torch.save(state, str(where) + ".tmp")
         os.replace(str(where) + ".tmp", where)

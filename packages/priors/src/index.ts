@@ -1,4 +1,4 @@
 export * from './models.ts';
 export * from './prior.ts';
 export * from './prior-info.ts';
-export type { ParsedPrompt } from './prompt.ts';
+export { type ParsedPrompt, type PromptKnowledge, parsePrompt } from './prompt.ts';
