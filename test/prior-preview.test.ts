@@ -68,3 +68,17 @@ test('--looks shows one object in each colour, material and pattern; its mesh is
   expect([width, height]).toEqual([8 * 96, Math.ceil(captions.length / 8) * 96]);
   expect(validateGlb(join(folder.path, 'ghost.glb')).issues.messages).toEqual([]);
 });
+
+test('--looks and --count together are a mistake', async () => {
+  const { code, stderr } = await modeseek(
+    folder.path,
+    'prior',
+    'preview',
+    'ghost',
+    '--looks',
+    '--count',
+    '3',
+  );
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^modeseek prior: [^\n]*--count[^\n]*\n$/);
+});

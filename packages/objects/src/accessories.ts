@@ -2,7 +2,7 @@ import type { Rng } from '@modeseek/core';
 import type { Group } from 'three';
 import type { Anchors, Maker } from './maker.ts';
 import { shadeOf } from './palette.ts';
-import { ball, box, cone, cylinder, torus } from './parts.ts';
+import { ball, box, cone, cylinder, ring } from './parts.ts';
 
 /** What anything with a head can wear. */
 export const ACCESSORIES = ['hat', 'cap', 'scarf', 'bow', 'crown'] as const;
@@ -29,7 +29,7 @@ export function wear(root: Maker, { head, neck }: Anchors, accessory: Accessory,
     make.add(ball(r * 1.08, 20), cloth, { at: place(0.42), stretch: [1, 0.72, 1] });
     make.add(cylinder(r * 0.75, r * 0.75, r * 0.14), cloth, { at: place(0.5, 0.85), stretch: [1, 1, 0.9] });
   } else if (accessory === 'scarf') {
-    make.add(torus(r, r * 0.28), cloth, { at, turn: [Math.PI / 2, 0, 0] });
+    make.add(ring(r, r * 0.28), cloth, { at });
     make.add(box(r * 0.5, r * 1.3, r * 0.26), cloth, {
       at: [at[0] + r * 0.45, at[1] - r * 0.65, at[2] + r * 1.05],
     });

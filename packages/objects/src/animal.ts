@@ -75,4 +75,4 @@ export const smile = (width: number, thickness: number) =>
   new TorusGeometry(width * 0.6, thickness, 6, 12, 1.97).rotateZ(-Math.PI / 2 - 0.985);
 
 /** A capsule along y with fewer triangles than `capsule`: arms, legs and snouts. */
-export const limb = (radius: number, length: number) => new CapsuleGeometry(radius, length, 4, 12);
+export const coarseCapsule = (radius: number, length: number) => new CapsuleGeometry(radius, length, 4, 12);

@@ -5,7 +5,7 @@ import { CATEGORIES, type Category } from './categories.ts';
 import { fitToBall } from './fit.ts';
 import { drawLook, type Look, type LookChoices, type LookWish } from './look.ts';
 import { type Anchors, Maker, type Notes, type Phrase } from './maker.ts';
-import { type Proportion, speaksOfShape, stretch } from './proportions.ts';
+import { type Proportion, stretch, stretchesBeside } from './proportions.ts';
 import { SHARES } from './shares.ts';
 
 /** What a concept file states about its noun. */
@@ -31,7 +31,7 @@ export interface ConceptSpec extends Partial<LookChoices> {
   stands?: boolean;
   /** Whether it (nearly) always marks a `top` that others can stand on. */
   carries?: boolean;
-  /** How often it wears something, where it has a head; `SHARES.accessory` when absent. */
+  /** How often it wears something, where it has a head; `SHARES.accessory` when absent. Captions may leave out what more than half wear. */
   wears?: number;
   /** Builds a random object. Everything random comes from `make.rng`. */
   build(make: Maker): void;
@@ -104,14 +104,15 @@ export function defineConcept(spec: ConceptSpec): Concept {
 
     const dress = rng.fork('dress');
     const said = notes.adjectives.map(({ text }) => text);
-    if (proportions.length > 0 && !speaksOfShape(said) && dress.chance(SHARES.proportion)) {
-      const word = dress.pick(proportions);
+    const stretches = stretchesBeside(said, proportions, choices.round);
+    if (stretches.length > 0 && dress.chance(SHARES.proportion)) {
+      const word = dress.pick(stretches);
       stretch(make.group, word, choices.round, dress);
       notes.adjectives.push({ text: word, always: true });
     }
     if (notes.anchors.head && dress.chance(spec.wears ?? SHARES.accessory)) {
       const phrase = wear(make, notes.anchors, dress.pick(ACCESSORIES), dress);
-      notes.features.push({ text: phrase, always: spec.wears === undefined });
+      notes.features.push({ text: phrase, always: (spec.wears ?? 0) < 0.5 });
     }
     let radius = RADIUS;
     if (tiny && dress.chance(SHARES.tiny)) {

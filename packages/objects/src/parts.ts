@@ -31,6 +31,9 @@ export interface Placement {
   stretch?: readonly [number, number, number];
 }
 
+/** A quarter turn, in radians. */
+export const QUARTER = Math.PI / 2;
+
 /** Adds any geometry. */
 export function addPart(
   group: Group,
@@ -55,6 +58,9 @@ export const cylinder = (top: number, bottom: number, height: number, sides = 24
 export const cone = (radius: number, height: number, sides = 24) => new ConeGeometry(radius, height, sides);
 export const torus = (radius: number, tube: number, arc = Math.PI * 2) =>
   new TorusGeometry(radius, tube, 12, 32, arc);
+/** A ring that lies flat: its axis is y. */
+export const ring = (radius: number, tube: number, sides = 28) =>
+  new TorusGeometry(radius, tube, 7, sides).rotateX(QUARTER);
 export const capsule = (radius: number, length: number) => new CapsuleGeometry(radius, length, 6, 16);
 /** Surface of revolution about +y through profile points [radius, y], from bottom to top. */
 export const lathe = (profile: readonly (readonly [number, number])[]) =>
@@ -74,7 +80,7 @@ export function faceted(geometry: BufferGeometry): BufferGeometry {
 export const gable = (w: number, h: number, d: number) =>
   faceted(
     new CylinderGeometry(1, 1, d, 3)
-      .rotateX(-Math.PI / 2)
+      .rotateX(-QUARTER)
       .translate(0, -0.25, 0)
       .scale(w / Math.sqrt(3), h / 1.5, 1),
   );
@@ -94,12 +100,12 @@ const extrude = (outline: readonly (readonly [number, number])[], depth: number)
 /** A prism with outline [z, y] as seen from the side, `width` along x. */
 export const sideProfile = (outline: readonly (readonly [number, number])[], width: number) =>
   extrude(outline, width)
-    .rotateY(-Math.PI / 2)
+    .rotateY(-QUARTER)
     .translate(width / 2, 0, 0);
 /** A prism with outline [x, z] as seen from above, `height` along y. */
 export const planProfile = (outline: readonly (readonly [number, number])[], height: number) =>
   extrude(outline, height)
-    .rotateX(Math.PI / 2)
+    .rotateX(QUARTER)
     .translate(0, height / 2, 0);
 /** A pipe of constant radius along a smooth curve through the points, its ends open. */
 export const tube = (points: readonly (readonly [number, number, number])[], radius: number) =>

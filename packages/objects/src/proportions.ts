@@ -15,8 +15,18 @@ export type Proportion = keyof typeof STRETCHES;
 export const PROPORTIONS = Object.keys(STRETCHES) as Proportion[];
 
 /** Words of concepts that speak of the same thing: where one is said, no other stretch comes on top. */
-const OF_SHAPE = new Set<string>([...PROPORTIONS, 'fat', 'slim', 'low', 'flat', 'high-backed', 'narrow']);
-export const speaksOfShape = (adjectives: readonly string[]) => adjectives.some((word) => OF_SHAPE.has(word));
+const OF_SHAPE = new Set<string>([...PROPORTIONS, 'fat', 'low', 'flat', 'high-backed', 'narrow']);
+
+/** Those of a concept's stretches that leave true what it says of its shape: what is round or square stays so, seen from above. */
+export function stretchesBeside(
+  adjectives: readonly string[],
+  proportions: readonly Proportion[],
+  round: boolean,
+): readonly Proportion[] {
+  if (adjectives.some((word) => OF_SHAPE.has(word))) return [];
+  if (!adjectives.some((word) => word === 'round' || word === 'square')) return proportions;
+  return round ? proportions.filter((word) => word === 'wide' || word === 'thin') : [];
+}
 
 /** Stretches the group so much that the word is true of it; `round` things keep their circles. */
 export function stretch(group: Group, proportion: Proportion, round: boolean, rng: Rng): void {

@@ -26,11 +26,13 @@ import { wholeFlag } from '../flags.ts';
 import { nearest } from '../nearest.ts';
 
 const SHEET = { columns: 8, size: 96 };
+/** Objects of a sheet. */
+const COUNT = 4;
 
 interface PreviewFlags {
   concept: string;
   seed: number;
-  count: number;
+  count?: number;
   looks: boolean;
   out?: string;
 }
@@ -61,7 +63,7 @@ const previewCommand: Command<PreviewFlags> = {
           default: '0',
           description: 'Other seeds give other objects',
         },
-        count: { type: 'string', requiresArg: true, default: '4', description: 'Objects' },
+        count: { type: 'string', requiresArg: true, description: `Objects; ${COUNT} when not given` },
         looks: {
           type: 'boolean',
           default: false,
@@ -84,6 +86,8 @@ const previewCommand: Command<PreviewFlags> = {
         `unknown concept ${name}; ${near ? `did you mean ${near}?` : `known: ${names.join(', ')}`}`,
       );
     }
+    if (looks && count !== undefined)
+      throw new UserError('--looks and --count exclude each other: --looks shows one object in every look');
     const rng = new Rng(seed);
     const rows: Images[] = [];
     const wishes: (LookWish | undefined)[] = looks
@@ -92,10 +96,12 @@ const previewCommand: Command<PreviewFlags> = {
           ...concept.materials.map((material) => ({ material })),
           ...concept.patterns.map((pattern) => ({ pattern })),
         ]
-      : Array(count).fill(undefined);
+      : Array(count ?? COUNT).fill(undefined);
     let first: Triangles | undefined;
     for (const look of wishes) {
-      const subject = single(concept, concept.build(rng.fork('object'), { look, tiny: !look }));
+      // Looks differ on one and the same object.
+      const draws = looks ? new Rng(seed) : rng;
+      const subject = single(concept, concept.build(draws.fork('object'), { look, tiny: !look }));
       const triangles = flatten(subject.group);
       first ??= triangles;
       for (const view of looks ? aroundViews(12).slice(1, 2) : aroundViews(SHEET.columns)) {

@@ -4,7 +4,7 @@ import { ball, box, cylinder, lathe, planProfile, sideProfile } from '../parts.t
 
 export const airplane = defineConcept({
   name: 'airplane',
-  synonyms: ['plane', 'aeroplane', 'aircraft'],
+  synonyms: ['plane', 'aeroplane', 'aircraft', 'jet', 'jet plane', 'airliner', 'biplane'],
   category: 'vehicle',
   symmetry: 1,
   natural: ['white', 'white', 'grey'],
@@ -12,7 +12,7 @@ export const airplane = defineConcept({
     const { rng, main } = make;
     const accent = rng.chance(0.6) ? make.accent() : null;
     const wingsToo = accent !== null && rng.chance(0.5);
-    const wingColour = wingsToo ? accent : main.colour;
+    const wingColour = wingsToo ? accent : main;
     const r = rng.uniform(0.2, 0.26);
     const along = [Math.PI / 2, 0, 0] as const;
     make.add(
@@ -69,7 +69,7 @@ export const airplane = defineConcept({
         ],
         0.08,
       ),
-      accent?.colour ?? main,
+      accent ?? main,
     );
     if (accent) {
       make.feature(`with a ${accent.name} tail`);

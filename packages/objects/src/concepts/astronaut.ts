@@ -52,7 +52,7 @@ export const astronaut = defineConcept({
           make.add(cylinder(0.13, 0.16, 0.34, 12), hsl(0, 0, 28), { at: [x, 0.6, -0.48] });
           make.add(cone(0.13, 0.42, 10), hsl(26, 100, 52), { at: [x, 0.26, -0.48], turn: [Math.PI, 0, 0] });
         }
-        make.feature('with a jet pack');
+        make.feature('with a jetpack');
       }
     }
     make.add(box(0.4, 0.24, 0.1), hsl(0, 0, 30), { at: [0, 1.1, 0.36] });

@@ -2,10 +2,9 @@ import { CatmullRomCurve3, TorusGeometry, TubeGeometry, Vector3 } from 'three';
 import { defineConcept } from '../concept.ts';
 import type { Swatch } from '../look.ts';
 import type { Maker } from '../maker.ts';
+import { numberWord } from '../numbers.ts';
 import { hsl } from '../palette.ts';
 import { ball, box, cone, lathe } from '../parts.ts';
-
-const NUMBERS = ['one', 'two', 'three'];
 
 export const balloon = defineConcept({
   name: 'balloon',
@@ -27,7 +26,7 @@ export const balloon = defineConcept({
     const foot = tied ? -string : 0;
     if (count > 1) {
       make.feature(count === 2 ? 'in a pair' : 'in a bunch');
-      if (rng.chance(0.5)) make.adjective(NUMBERS[count - 1]);
+      if (rng.chance(0.5)) make.adjective(numberWord(count));
     }
     const others = count > 1 && make.plain && rng.chance(0.4) ? make.accent() : undefined;
     if (others) make.feature(`with a ${others.name} companion`);

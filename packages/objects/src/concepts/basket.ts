@@ -1,7 +1,7 @@
 import { LatheGeometry, TorusGeometry, Vector2 } from 'three';
 import { defineConcept } from '../concept.ts';
 import { hsl, shadeOf } from '../palette.ts';
-import { ball, box, capsule, cylinder } from '../parts.ts';
+import { ball, box, capsule, cylinder, ring } from '../parts.ts';
 
 export const basket = defineConcept({
   name: 'basket',
@@ -40,7 +40,6 @@ export const basket = defineConcept({
       }
     }
     body.add(cylinder(foot, foot, 0.06, 28), main);
-    const ring = (r: number, tube: number) => new TorusGeometry(r, tube, 7, 28).rotateX(Math.PI / 2);
     body.add(ring(top, 0.09), main, { at: [0, height, 0] });
     body.add(ring(foot, 0.07), main, { at: [0, 0.02, 0] });
     body.add(cylinder(top * 0.92, foot, 0.04, 24), hsl(25, 45, 16), { at: [0, height * 0.8, 0] });

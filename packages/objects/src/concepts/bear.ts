@@ -1,11 +1,11 @@
-import { addEyes, addLegs, limb } from '../animal.ts';
+import { addEyes, addLegs, coarseCapsule } from '../animal.ts';
 import { defineConcept } from '../concept.ts';
 import { hsl } from '../palette.ts';
 import { ball } from '../parts.ts';
 
 export const bear = defineConcept({
   name: 'bear',
-  synonyms: ['grizzly', 'polar bear', 'brown bear'],
+  synonyms: ['grizzly', 'grizzly bear', 'polar bear'],
   category: 'animal',
   symmetry: 1,
   natural: ['brown', 'brown', 'brown', 'black', 'white', 'beige'],
@@ -40,16 +40,16 @@ export const bear = defineConcept({
       const wave = rng.chance(0.3);
       if (wave) make.feature('with one arm up');
       for (const x of [-1, 1]) {
-        make.add(limb(0.15, 0.36), main, {
+        make.add(coarseCapsule(0.15, 0.36), main, {
           at: [x * 0.5 * fat, wave && x > 0 ? 1.02 : 0.68, 0.1],
           turn: [-0.35, 0, wave && x > 0 ? -0.7 : x * 0.55],
         });
         const leg = make.inside({ at: [x * 0.28 * fat, 0.12, 0.1] });
         if (pose === 'sitting') {
-          leg.add(limb(0.18, 0.34), main, { at: [x * 0.06, 0.04, 0.22], turn: [Math.PI / 2, 0, 0] });
+          leg.add(coarseCapsule(0.18, 0.34), main, { at: [x * 0.06, 0.04, 0.22], turn: [Math.PI / 2, 0, 0] });
           leg.add(ball(0.21, 12), soles, { at: [x * 0.06, 0.06, 0.5], stretch: [0.9, 1.1, 0.5] });
         } else {
-          leg.add(limb(0.19, 0.3), main, { at: [0, -0.12, -0.1] });
+          leg.add(coarseCapsule(0.19, 0.3), main, { at: [0, -0.12, -0.1] });
           leg.add(ball(0.22, 12), soles, { at: [0, -0.36, 0.02], stretch: [0.95, 0.6, 1.25] });
         }
       }

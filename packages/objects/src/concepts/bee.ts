@@ -15,7 +15,7 @@ export const bee = defineConcept({
     const { rng, main } = make;
     const fat = rng.uniform(0.42, 0.62);
     if (fat > 0.55) make.adjective('fat');
-    if (fat < 0.47) make.adjective('slim');
+    if (fat < 0.47) make.adjective('thin');
     const dark = main.name === 'black' || main.name === 'brown' ? hsl(50, 95, 55) : hsl(0, 0, 7);
     const body = make.inside({ at: [0, 0, -0.2], turn: [-0.12, 0, 0], stretch: [fat, fat * 0.96, 0.74] });
     body.add(ball(1, 20).rotateX(Math.PI / 2), main);

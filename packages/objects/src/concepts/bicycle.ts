@@ -26,7 +26,7 @@ export const bicycle = defineConcept({
     for (const z of [-half, half]) {
       const wheel = make.inside({ at: hub(z), turn: [0, Math.PI / 2, 0] });
       wheel.add(new TorusGeometry(RADIUS - thick, thick, 7, 26), tyre);
-      wheel.add(new TorusGeometry(RADIUS - thick * 1.9, 0.04, 5, 22), main);
+      wheel.add(new TorusGeometry(RADIUS - thick * 2.1, 0.06, 5, 22), main);
       for (let k = 0; k < 4; k++)
         wheel.add(cylinder(0.022, 0.022, 2 * (RADIUS - thick), 5), metal, {
           turn: [0, 0, (k * Math.PI) / 4],
@@ -37,7 +37,7 @@ export const bicycle = defineConcept({
     const frame = (
       from: readonly [number, number, number],
       to: readonly [number, number, number],
-      r = 0.068,
+      r = 0.085,
     ) => make.add(rod(from, to, r, 8), main);
     const crank = [0, 0.46, -0.06] as const;
     const low = rng.chance(0.3);
@@ -46,17 +46,17 @@ export const bicycle = defineConcept({
     const head = [0, 1.06, half - 0.26] as const;
     const neck = [0, 0.86, half - 0.2] as const;
     frame(crank, post);
-    frame(crank, neck, 0.08);
-    frame(head, neck, 0.08);
+    frame(crank, neck, 0.1);
+    frame(head, neck, 0.1);
     if (low) make.feature('with a low step');
     frame(
       low ? [0, 0.62, -0.13] : post,
       neck.map((v, k) => v + 0.5 * (head[k] - v)) as [number, number, number],
     );
     for (const x of [-0.11, 0.11]) {
-      frame([x * 0.5, crank[1], crank[2]], [x, RADIUS, -half], 0.05);
-      frame([x * 0.5, post[1], post[2]], [x, RADIUS, -half], 0.05);
-      frame([x, neck[1] - 0.02, neck[2] + 0.02], [x, RADIUS, half], 0.055);
+      frame([x * 0.5, crank[1], crank[2]], [x, RADIUS, -half], 0.06);
+      frame([x * 0.5, post[1], post[2]], [x, RADIUS, -half], 0.06);
+      frame([x, neck[1] - 0.02, neck[2] + 0.02], [x, RADIUS, half], 0.07);
     }
     make.add(box(0.26, 0.06, 0.1), main, { at: [0, neck[1] - 0.02, neck[2] + 0.02] });
 
@@ -98,12 +98,12 @@ export const bicycle = defineConcept({
       make.add(rod([x * 0.12, crank[1], crank[2]], pedal, 0.035, 6), metal);
       make.add(box(0.17, 0.06, 0.13), hsl(0, 0, 12), { at: [pedal[0] + x * 0.07, pedal[1], pedal[2]] });
     }
-    if (rng.chance(0.35)) {
+    if (rng.chance(0.5)) {
       for (const [z, from] of [
         [half, 0.15],
         [-half, 0.1],
       ])
-        make.add(new TorusGeometry(RADIUS + 0.07, 0.06, 5, 12, Math.PI * 0.62), main, {
+        make.add(new TorusGeometry(RADIUS + 0.08, 0.08, 5, 12, Math.PI * 0.62), main, {
           at: hub(z),
           turn: [0, -Math.PI / 2, from + (z > 0 ? 0.5 : 0.6)],
         });

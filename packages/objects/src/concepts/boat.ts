@@ -4,7 +4,7 @@ import { box, cylinder, planProfile, sideProfile, taper, torus } from '../parts.
 
 export const boat = defineConcept({
   name: 'boat',
-  synonyms: ['ship'],
+  synonyms: ['ship', 'sailboat', 'yacht', 'rowboat', 'sailing boat'],
   category: 'vehicle',
   symmetry: 1,
   usual: ['wooden'],
@@ -13,7 +13,7 @@ export const boat = defineConcept({
   build(make) {
     const { rng, main } = make;
     const w = rng.uniform(0.34, 0.46);
-    const h = rng.uniform(0.34, 0.46);
+    const h = rng.uniform(0.46, 0.6);
     // From bow (+z) to a flat stern.
     const outline = (scale: number) => {
       const right = [
@@ -32,12 +32,12 @@ export const boat = defineConcept({
     make.add(hull(1.03, 1.06, 0.1), rimmed ? rim : main, { at: [0, h / 2, 0] });
     if (rimmed) make.feature(`with a ${rim.name} rim`);
     const deck = h / 2 + 0.06;
-    make.add(planProfile(outline(0.86), 0.06), hsl(33, 50, main.name === 'brown' ? 70 : 48), {
+    make.add(planProfile(outline(0.84), 0.06), hsl(33, 50, main.name === 'brown' ? 70 : 48), {
       at: [0, deck - 0.02, 0],
     });
     const kind = rng.pick(['sail', 'sail', 'cabin', 'cabin', 'rowing']);
     if (kind === 'sail') {
-      const tall = rng.uniform(1.3, 1.7);
+      const tall = rng.uniform(1.2, 1.5);
       const mast = 0.12;
       const swing = rng.pick([-1, 1]) * rng.uniform(0.2, 0.5);
       const sail = rng.chance(0.6)

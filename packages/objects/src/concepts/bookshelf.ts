@@ -1,8 +1,8 @@
 import { defineConcept } from '../concept.ts';
+import { numberWord } from '../numbers.ts';
 import { type ColourName, hsl } from '../palette.ts';
 import { box } from '../parts.ts';
 
-const NUMBERS = ['two', 'three', 'four'];
 const SPINES: readonly ColourName[] = [
   'red',
   'blue',
@@ -16,7 +16,7 @@ const SPINES: readonly ColourName[] = [
 
 export const bookshelf = defineConcept({
   name: 'bookshelf',
-  synonyms: ['bookcase'],
+  synonyms: ['bookcase', 'book shelf'],
   category: 'furniture',
   symmetry: 1,
   natural: ['brown', 'brown', 'brown', 'white', 'beige', 'black'],
@@ -26,7 +26,7 @@ export const bookshelf = defineConcept({
   build(make) {
     const { rng, main } = make;
     const rows = rng.pick([2, 3, 3, 4]);
-    make.feature(`with ${NUMBERS[rows - 2]} shelves`);
+    make.feature(`with ${numberWord(rows)} shelves`);
     const width = rng.uniform(1, 1.4);
     const depth = rng.uniform(0.42, 0.54);
     const row = rng.uniform(0.44, 0.52);

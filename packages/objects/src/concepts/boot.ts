@@ -1,6 +1,6 @@
 import { defineConcept } from '../concept.ts';
 import { hsl } from '../palette.ts';
-import { ball, box, cylinder, planProfile, torus } from '../parts.ts';
+import { ball, box, cylinder, planProfile, ring } from '../parts.ts';
 
 export const boot = defineConcept({
   name: 'boot',
@@ -44,7 +44,7 @@ export const boot = defineConcept({
     const rim = rng.pick(['fur', 'cuff', 'none'] as const);
     if (rim === 'fur') {
       const fur = make.pick(['white', 'beige', 'brown']);
-      make.add(torus(r * 1.1, 0.13), fur, { at: [0, top, -0.04], turn: [Math.PI / 2, 0, 0] });
+      make.add(ring(r * 1.1, 0.13), fur, { at: [0, top, -0.04] });
       make.feature(`with ${fur.name} fur`);
     } else if (rim === 'cuff') {
       const cuff = make.accent();

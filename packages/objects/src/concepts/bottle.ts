@@ -20,7 +20,7 @@ export const bottle = defineConcept({
   build(make) {
     const { rng } = make;
     const shape = rng.pick(['wine', 'wine', 'flask', 'milk'] as const);
-    if (shape === 'wine') make.adjective('slim');
+    if (shape === 'wine') make.adjective('thin');
     if (shape === 'flask') make.adjective('round');
     if (shape === 'milk') make.feature('with a wide neck');
     const { shoulder, slope, height, neck, radius: base } = SHAPES[shape];

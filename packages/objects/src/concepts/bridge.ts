@@ -126,7 +126,7 @@ export const bridge = defineConcept({
           make.add(cylinder(0.045, 0.045, 0.46, 6), hsl(0, 0, 16), { at });
           make.add(cylinder(0.1, 0.07, 0.14, 8), hsl(50, 100, 70), { at: [at[0], at[1] + 0.28, at[2]] });
         }
-      make.feature('with lanterns');
+      make.feature('with lights');
     }
   },
 });

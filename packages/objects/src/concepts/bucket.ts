@@ -1,7 +1,6 @@
-import { TorusGeometry } from 'three';
 import { defineConcept } from '../concept.ts';
 import { hsl } from '../palette.ts';
-import { ball, box, cylinder, lathe } from '../parts.ts';
+import { ball, box, cylinder, lathe, ring, torus } from '../parts.ts';
 
 export const bucket = defineConcept({
   name: 'bucket',
@@ -30,14 +29,13 @@ export const bucket = defineConcept({
       ]),
       main,
     );
-    const ring = (r: number, tube: number, arc?: number) => new TorusGeometry(r, tube, 7, 32, arc);
     const rim = rng.chance(0.3) ? make.accent() : null;
-    make.add(ring(top, 0.07).rotateX(Math.PI / 2), rim ?? make.shade(0.75), { at: [0, height, 0] });
+    make.add(ring(top, 0.07), rim ?? make.shade(0.75), { at: [0, height, 0] });
     if (rim) make.feature(`with a ${rim.name} rim`);
     make.add(cylinder(foot + 0.03, foot + 0.03, 0.1, 28), make.shade(0.75), { at: [0, 0.04, 0] });
     if (rng.chance(0.45)) {
       for (const t of [0.36, 0.68])
-        make.add(ring(radius(t), 0.055).rotateX(Math.PI / 2), make.shade(0.7), { at: [0, t * height, 0] });
+        make.add(ring(radius(t), 0.055), make.shade(0.7), { at: [0, t * height, 0] });
       make.feature('with ridges');
     }
 
@@ -50,7 +48,7 @@ export const bucket = defineConcept({
       // Hanging, it leans against the front.
       const bow = make.inside({ at: [0, height * 0.88, 0], turn: [up ? 0 : 2.3, 0, 0] });
       const rise = up ? 0.95 : 0.92;
-      bow.add(ring(top + 0.06, 0.055, Math.PI), wire, {
+      bow.add(torus(top + 0.06, 0.055, Math.PI), wire, {
         stretch: [1, (rise * top) / (top + 0.06) + 0.15, 1],
       });
       const grip = rng.chance(0.5);

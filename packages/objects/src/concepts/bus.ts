@@ -1,4 +1,5 @@
 import { defineConcept } from '../concept.ts';
+import { addLights } from '../lights.ts';
 import { hsl } from '../palette.ts';
 import { box } from '../parts.ts';
 import { addWheel } from '../wheel.ts';
@@ -75,11 +76,9 @@ export const bus = defineConcept({
     }
     make.add(box(width * 0.56, 0.13, 0.08), hsl(0, 0, 8), { at: [0, height - 0.05, end] });
     make.add(box(width * 0.42, 0.07, 0.1), hsl(45, 100, 60), { at: [0, height - 0.05, end] });
-    for (const x of [-1, 1]) {
-      make.add(box(0.17, 0.14, 0.08), hsl(52, 100, 84), { at: [x * width * 0.3, deck * 0.22, front] });
-      make.add(box(0.12, 0.16, 0.08), hsl(0, 90, 42), { at: [x * width * 0.4, deck * 0.22, -end] });
+    addLights(make, [width * 0.3, deck * 0.22, front], [width * 0.38, deck * 0.22, -end]);
+    for (const x of [-1, 1])
       make.add(box(0.1, 0.2, 0.08), hsl(0, 0, 14), { at: [x * (width / 2 + 0.07), deck * 0.66, end + 0.04] });
-    }
     make.add(box(width * 1.04, 0.1, 0.1), hsl(0, 0, 25), { at: [0, 0.04, front] });
     make.add(box(width * 1.04, 0.1, 0.1), hsl(0, 0, 25), { at: [0, 0.04, -end] });
     const wheel = rng.uniform(0.2, 0.25);

@@ -1,3 +1,4 @@
+import { addDaisy } from '../blossom.ts';
 import { defineConcept } from '../concept.ts';
 import { hsl, randomColour, shadeOf } from '../palette.ts';
 import { ball, capsule, cone, cylinder } from '../parts.ts';
@@ -65,15 +66,8 @@ export const cactus = defineConcept({
     if (arms > 0) make.feature(arms === 1 ? 'with one arm' : 'with two arms');
     if (rng.chance(0.4)) {
       const flower = randomColour(rng, ['pink', 'red', 'yellow', 'white']);
-      for (let i = 0; i < 6; i++) {
-        const petal = make.inside({ at: [0, height - 0.02, 0], turn: [0, (i * Math.PI) / 3, 0] });
-        petal.add(ball(0.17, 12), flower, {
-          at: [0, 0.1, 0.14],
-          turn: [-0.6, 0, 0],
-          stretch: [0.6, 0.35, 1],
-        });
-      }
-      make.add(ball(0.1), hsl(48, 95, 55), { at: [0, height + 0.1, 0] });
+      const heart = flower.name === 'yellow' ? hsl(25, 60, 25) : hsl(48, 95, 55);
+      addDaisy(make.inside({ at: [0, height, 0] }), 0.33, flower, heart);
       make.feature(`with a ${flower.name} flower`);
     }
     const base = rng.uniform();

@@ -1,9 +1,7 @@
-import { CapsuleGeometry, TorusGeometry } from 'three';
+import { CapsuleGeometry } from 'three';
 import { defineConcept } from '../concept.ts';
 import { hsl } from '../palette.ts';
-import { ball, cone, cylinder } from '../parts.ts';
-
-const ring = (radius: number, tube: number) => new TorusGeometry(radius, tube, 8, 24);
+import { ball, cone, cylinder, ring, torus } from '../parts.ts';
 
 export const candle = defineConcept({
   name: 'candle',
@@ -17,11 +15,11 @@ export const candle = defineConcept({
   build(make) {
     const { rng, main } = make;
     const thick = rng.chance(0.5);
-    make.adjective(thick ? 'fat' : 'slim');
+    make.adjective(thick ? 'fat' : 'thin');
     const radius = thick ? rng.uniform(0.42, 0.55) : rng.uniform(0.2, 0.26);
     const height = thick ? rng.uniform(0.7, 1.3) : rng.uniform(1.2, 1.7);
     make.add(cylinder(radius, radius, height, 28), main, { at: [0, height / 2, 0] });
-    make.add(ring(radius * 0.86, radius * 0.14).rotateX(Math.PI / 2), main, { at: [0, height, 0] });
+    make.add(ring(radius * 0.86, radius * 0.14), main, { at: [0, height, 0] });
     make.add(cylinder(radius * 0.74, radius * 0.74, 0.03, 24), make.shade(0.82), {
       at: [0, height + 0.01, 0],
     });
@@ -63,9 +61,9 @@ export const candle = defineConcept({
     const brass = main.name === 'golden' || main.name === 'yellow' ? hsl(0, 0, 30) : hsl(44, 75, 45);
     if (holder < 0.35) {
       make.add(cylinder(radius + 0.4, radius + 0.28, 0.12, 28), brass, { at: [0, 0, 0] });
-      make.add(ring(radius + 0.4, 0.06).rotateX(Math.PI / 2), brass, { at: [0, 0.06, 0] });
+      make.add(ring(radius + 0.4, 0.06), brass, { at: [0, 0.06, 0] });
       make.add(cylinder(radius + 0.07, radius + 0.07, 0.2, 24), brass, { at: [0, 0.12, 0] });
-      make.add(ring(0.2, 0.07), brass, { at: [radius + 0.56, 0.08, 0] });
+      make.add(torus(0.2, 0.07), brass, { at: [radius + 0.56, 0.08, 0] });
       make.feature('with a handle');
     } else if (holder < 0.55 && !thick) {
       make.add(cylinder(0.34, 0.3, 0.14, 24), brass, { at: [0, 0, 0] });

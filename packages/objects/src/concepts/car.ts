@@ -1,10 +1,12 @@
 import { defineConcept } from '../concept.ts';
+import { addLights } from '../lights.ts';
 import { hsl } from '../palette.ts';
-import { box, cylinder, sideProfile } from '../parts.ts';
+import { box, sideProfile } from '../parts.ts';
+import { addWheel } from '../wheel.ts';
 
 export const car = defineConcept({
   name: 'car',
-  synonyms: ['automobile'],
+  synonyms: ['automobile', 'taxi', 'sedan', 'van', 'suv', 'minivan', 'jeep', 'sports car', 'race car'],
   category: 'vehicle',
   symmetry: 1,
   hypernyms: ['vehicle'],
@@ -74,7 +76,7 @@ export const car = defineConcept({
       const roofRear = rear + back - 0.02;
       const roofFront = front - slope + 0.06;
       const centre = (roofRear + roofFront) / 2;
-      const paint = roof?.colour ?? main.colour;
+      const paint = roof ?? main;
       make.add(box(width * 0.94, 0.09, roofFront - roofRear), paint, { at: [0, top, centre] });
       make.add(box(width * 0.95, cabin, 0.1), paint, { at: [0, h + cabin / 2, centre] });
       if (roof) make.feature(`with a ${roof.name} roof`);
@@ -86,10 +88,7 @@ export const car = defineConcept({
         make.feature('with luggage on the roof');
       }
     }
-    for (const x of [-1, 1]) {
-      make.add(box(0.24, 0.15, 0.08), hsl(52, 100, 84), { at: [x * width * 0.34, h * 0.55, end] });
-      make.add(box(0.2, 0.13, 0.08), hsl(0, 90, 40), { at: [x * width * 0.37, h * 0.7, -end] });
-    }
+    addLights(make, [width * 0.36, h * 0.55, end], [width * 0.38, h * 0.7, -end]);
     make.add(box(width * 0.36, 0.14, 0.06), hsl(0, 0, 12), { at: [0, h * 0.55, end] });
     make.add(box(width * 1.02, 0.12, 0.12), hsl(0, 0, 72), { at: [0, 0.06, end] });
     make.add(box(width * 1.02, 0.12, 0.1), hsl(0, 0, 25), { at: [0, 0.06, -end] });
@@ -97,17 +96,7 @@ export const car = defineConcept({
     const wheel = rng.uniform(0.22, 0.29);
     const hub = rng.chance(0.3) ? hsl(45, 80, 50) : hsl(0, 0, 78);
     for (const x of [-1, 1])
-      for (const z of [-0.6, 0.6]) {
-        const turn = [0, 0, Math.PI / 2] as const;
-        make.add(cylinder(wheel, wheel, 0.2), hsl(0, 0, 10), {
-          at: [x * (width / 2 - 0.05), 0, z * end],
-          turn,
-        });
-        make.add(cylinder(wheel * 0.5, wheel * 0.5, 0.22), hub, {
-          at: [x * (width / 2 - 0.04), 0, z * end],
-          turn,
-        });
-      }
+      for (const z of [-0.6, 0.6]) addWheel(make, [x * (width / 2 - 0.05), 0, z * end], wheel, 0.2, hub);
     if (kind !== 'convertible' && kind !== 'van' && rng.chance(0.2)) {
       make.add(box(width * 0.95, 0.07, 0.22), main, { at: [0, h + 0.2, -end + 0.06] });
       for (const x of [-0.3, 0.3]) make.add(box(0.08, 0.22, 0.12), main, { at: [x, h + 0.1, -end + 0.06] });

@@ -17,7 +17,7 @@ export const carrot = defineConcept({
     const length = rng.uniform(1.5, 2.1);
     const girth = rng.uniform(0.36, 0.5);
     if (girth > 0.45) make.adjective('fat');
-    if (girth < 0.39) make.adjective('slim');
+    if (girth < 0.39) make.adjective('thin');
     const blunt = rng.chance(0.35);
     if (blunt) make.adjective('blunt');
     const radius = (t: number) => girth * (blunt ? 0.5 + 0.5 * t ** 0.7 : 0.12 + 0.88 * t ** 0.75);

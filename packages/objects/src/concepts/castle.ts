@@ -4,7 +4,7 @@ import { box, cone, cylinder } from '../parts.ts';
 
 export const castle = defineConcept({
   name: 'castle',
-  synonyms: ['fortress'],
+  synonyms: ['fortress', 'palace', 'fort'],
   category: 'building',
   symmetry: 1,
   natural: ['grey', 'grey', 'beige'],

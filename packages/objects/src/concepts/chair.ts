@@ -3,7 +3,7 @@ import { box, cylinder } from '../parts.ts';
 
 export const chair = defineConcept({
   name: 'chair',
-  synonyms: ['seat'],
+  synonyms: ['armchair'],
   category: 'furniture',
   symmetry: 1,
   hypernyms: ['furniture'],

@@ -1,9 +1,8 @@
 import { defineConcept } from '../concept.ts';
 import type { Maker } from '../maker.ts';
 import { type ColourName, hsl } from '../palette.ts';
-import { ball, box, cone, cylinder, faceted, gable, torus } from '../parts.ts';
+import { ball, box, cone, cylinder, faceted, gable, QUARTER, torus } from '../parts.ts';
 
-const QUARTER = Math.PI / 2;
 const FACES: readonly ColourName[] = ['white', 'white', 'beige', 'yellow', 'black'];
 
 export const clock = defineConcept({

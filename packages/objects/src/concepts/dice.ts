@@ -1,9 +1,9 @@
 import { BoxGeometry, type BufferGeometry, Vector3 } from 'three';
 import { defineConcept } from '../concept.ts';
 import type { Maker } from '../maker.ts';
-import { box, cylinder } from '../parts.ts';
+import { numberWord } from '../numbers.ts';
+import { box, cylinder, QUARTER } from '../parts.ts';
 
-const NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six'];
 /** Places of the pips of each number, in steps from the middle of the face. */
 const PIPS: readonly (readonly (readonly [number, number])[])[] = [
   [[0, 0]],
@@ -38,7 +38,6 @@ const PIPS: readonly (readonly (readonly [number, number])[])[] = [
     [1, 0],
   ],
 ];
-const QUARTER = Math.PI / 2;
 /** Turns that bring the top to the faces 1 to 6, opposite ones adding to 7, while a six lies up. */
 const FACES = [
   [Math.PI, 0, 0],
@@ -87,7 +86,7 @@ export const dice = defineConcept({
       make.feature('on one corner');
     } else {
       die([0, 0, 0], [0, 0, 0], up);
-      make.feature(`with a ${NUMBERS[up]} on top`);
+      make.feature(`with a ${numberWord(up + 1)} on top`);
     }
   },
 });

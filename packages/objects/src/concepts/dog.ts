@@ -1,4 +1,4 @@
-import { addEyes, addLegs, addSpot, limb } from '../animal.ts';
+import { addEyes, addLegs, addSpot, coarseCapsule } from '../animal.ts';
 import { defineConcept } from '../concept.ts';
 import { hsl } from '../palette.ts';
 import { ball, cone, cylinder } from '../parts.ts';
@@ -34,7 +34,7 @@ export const dog = defineConcept({
       }
     } else {
       const middle = -0.08 - long / 2;
-      make.add(limb(0.29, 0.6 + long), main, {
+      make.add(coarseCapsule(0.29, 0.6 + long), main, {
         at: [0, 0.68, middle],
         turn: [Math.PI / 2, 0, 0],
         stretch: [fat, 1, 1],
@@ -66,7 +66,7 @@ export const dog = defineConcept({
     });
     head.add(ball(1, 18), main);
     const snout = rng.uniform(0.6, 0.85);
-    head.add(limb(0.44, snout), patch?.name === 'white' ? patch : main, {
+    head.add(coarseCapsule(0.44, snout), patch?.name === 'white' ? patch : main, {
       at: [0, -0.25, 0.75],
       turn: [Math.PI / 2, 0, 0],
       stretch: [1.1, 1, 0.9],
@@ -101,7 +101,7 @@ export const dog = defineConcept({
         });
     if (make.has('tail', 0.92)) {
       const up = rng.uniform(0.3, 0.9);
-      make.add(limb(0.08, 0.42), main, {
+      make.add(coarseCapsule(0.08, 0.42), main, {
         at: [0, sitting ? 0.42 : 0.98, sitting ? -0.7 : -0.72 - long],
         turn: [sitting ? -1.1 : -up, 0, 0],
       });

@@ -14,9 +14,14 @@ export const donut = defineConcept({
     const { rng, main } = make;
     const plain = rng.chance(0.12);
     const dough = plain ? main : hsl(rng.uniform(28, 36), rng.uniform(55, 75), rng.uniform(45, 56));
-    const ring = rng.uniform(0.62, 0.72);
-    const tube = ring * rng.uniform(0.42, 0.55);
-    const height = rng.uniform(0.8, 1.05);
+    const ring = rng.uniform(0.66, 0.74);
+    // Slim enough that the hole shows from a little above.
+    const tube = ring * rng.uniform(0.34, 0.44);
+    const height = rng.uniform(0.7, 0.95);
+    const upright = rng.chance(0.35);
+    if (upright) make.adjective('upright');
+    // Upright, its icing faces the front, and what is missing of it is missing at the top.
+    const lying = upright ? make.inside({ turn: [1.35, Math.PI, 0] }) : make;
     const bite = rng.chance(0.2) ? rng.uniform(0.7, 1.1) : 0;
 
     /** The tube between two angles about its centre line, 0 outwards and π/2 up, less the bite at +z. */
@@ -27,10 +32,10 @@ export const donut = defineConcept({
       });
       return new LatheGeometry(points, 48, bite / 2, 2 * Math.PI - bite);
     };
-    make.add(band(tube, -Math.PI, Math.PI), dough);
+    lying.add(band(tube, -Math.PI, Math.PI), dough);
     if (bite > 0) {
       for (const side of [-1, 1]) {
-        const end = make.inside({ turn: [0, (side * bite) / 2, 0] });
+        const end = lying.inside({ turn: [0, (side * bite) / 2, 0] });
         end.add(cylinder(tube, tube, 0.03), hsl(42, 70, 76), {
           at: [0, 0, ring],
           turn: [0, 0, Math.PI / 2],
@@ -54,7 +59,7 @@ export const donut = defineConcept({
         const out = (ring + thick * Math.cos(angle)) / r;
         positions.setXYZ(i, x * out, thick * Math.sin(angle) * height, z * out);
       }
-      make.add(geometry, main);
+      lying.add(geometry, main);
       const decoration = rng.uniform();
       const top = (tube + 0.05) * height;
       if (decoration < 0.5) {
@@ -63,7 +68,7 @@ export const donut = defineConcept({
           const names: ColourName[] = ['red', 'yellow', 'green', 'blue', 'white', 'orange'];
           const colour = shadeOf(rng.pick(names.filter((name) => name !== main.name)), rng);
           const angle = bite / 2 + 0.12 + ((2 * Math.PI - bite - 0.24) * i) / 21;
-          const spot = make.inside({ turn: [0, angle, 0] });
+          const spot = lying.inside({ turn: [0, angle, 0] });
           spot.add(cylinder(0.045, 0.045, 0.17, 6), colour, {
             at: [0, top * Math.cos(across), ring + (tube + 0.05) * Math.sin(across)],
             turn: [across, rng.uniform(0, 3), Math.PI / 2],
@@ -74,7 +79,7 @@ export const donut = defineConcept({
         const name = main.name === 'white' ? 'brown' : 'white';
         const colour = shadeOf(name, rng);
         for (let i = 0; i < 7; i++) {
-          const spot = make.inside({
+          const spot = lying.inside({
             turn: [0, bite / 2 + 0.3 + ((2 * Math.PI - bite - 0.6) * i) / 6.9, 0],
           });
           spot.add(new TorusGeometry(tube + 0.03, 0.055, 6, 12, 2.2), colour, {

@@ -1,4 +1,5 @@
 import { defineConcept } from '../concept.ts';
+import { addLights } from '../lights.ts';
 import { hsl } from '../palette.ts';
 import { box, cylinder, torus } from '../parts.ts';
 import { rod } from '../rod.ts';
@@ -79,10 +80,8 @@ export const fireTruck = defineConcept({
       make.add(rod([0, height + 0.08, end - 0.12], [0, height + 0.24, end + 0.2], 0.07, 10), hsl(44, 85, 50));
       make.feature('with a water gun');
     }
-    for (const x of [-1, 1]) {
-      make.add(box(0.18, 0.13, 0.08), hsl(52, 100, 84), { at: [x * width * 0.34, 0.2, end] });
-      make.add(box(0.14, 0.12, 0.08), hsl(36, 100, 52), { at: [x * width * 0.36, 0.18, -end] });
-    }
+    // Amber behind: red would not show on its red.
+    addLights(make, [width * 0.34, 0.2, end], [width * 0.36, 0.18, -end], hsl(36, 100, 52));
     make.add(box(width * 0.4, 0.14, 0.08), hsl(0, 0, 80), { at: [0, 0.44, end] });
     make.add(box(width * 1.06, 0.13, 0.12), hsl(0, 0, 82), { at: [0, 0.04, end + 0.02] });
     const wheel = rng.uniform(0.22, 0.26);

@@ -15,7 +15,7 @@ export const fish = defineConcept({
     const high = rng.uniform(0.4, 0.66);
     const long = 0.8;
     if (high > 0.58) make.adjective('round');
-    if (high < 0.46) make.adjective('slim');
+    if (high < 0.46) make.adjective('thin');
     const body = make.inside({ stretch: [rng.uniform(0.3, 0.38), high, long] });
     body.add(ball(1, 20).rotateX(Math.PI / 2), main);
     if (make.plain && rng.chance(0.4)) {

@@ -1,4 +1,4 @@
-import type { Color } from 'three';
+import { addDaisy, addPetals } from '../blossom.ts';
 import { defineConcept } from '../concept.ts';
 import type { Swatch } from '../look.ts';
 import type { Maker } from '../maker.ts';
@@ -58,7 +58,6 @@ export const flowerPot = defineConcept({
       make.feature('with a green plant');
     } else {
       const tulip = rng.chance(0.3);
-      const flower = tulip ? 'tulip' : 'flower';
       const count = rng.pick([1, 1, 3, 4]);
       const stem = rng.uniform(0.6, 0.95);
       for (let i = 0; i < count; i++) {
@@ -75,33 +74,17 @@ export const flowerPot = defineConcept({
           stretch: [0.5, 1.1, 0.22],
         });
       }
-      const number = count === 1 ? `a ${blossom.name}` : `${blossom.name}`;
-      make.feature(`with ${number} ${flower}${count > 1 ? 's' : ''}`);
+      const flowers = count === 1 ? `a ${blossom.name} flower` : `${blossom.name} flowers`;
+      make.feature(`with ${flowers}`);
     }
   },
 });
 
-/** Petals in two rings, raised so that the flower shows from the side too. */
-function addDaisy(into: Maker, size: number, petals: Swatch, heart: Color) {
-  for (let i = 0; i < 7; i++) {
-    const petal = into.inside({ turn: [0, (i * 2 * Math.PI) / 7, 0] });
-    petal.add(ball(size * 0.5, 10), petals, {
-      at: [0, size * 0.2, size * 0.55],
-      turn: [-0.5, 0, 0],
-      stretch: [0.75, 0.3, 1],
-    });
-  }
-  into.add(ball(size * 0.36, 12), heart, { at: [0, size * 0.2, 0] });
-}
-
 function addTulip(into: Maker, size: number, petals: Swatch) {
   into.add(ball(size * 0.62, 16), petals, { at: [0, size * 0.45, 0], stretch: [1, 1.05, 1] });
-  for (let i = 0; i < 3; i++) {
-    const petal = into.inside({ turn: [0, (i * 2 * Math.PI) / 3, 0] });
-    petal.add(ball(size * 0.5, 10), petals, {
-      at: [0, size * 0.75, size * 0.4],
-      turn: [0.2, 0, 0],
-      stretch: [0.8, 1.3, 0.4],
-    });
-  }
+  addPetals(into, 3, ball(size * 0.5, 10), petals, {
+    at: [0, size * 0.75, size * 0.4],
+    turn: [0.2, 0, 0],
+    stretch: [0.8, 1.3, 0.4],
+  });
 }

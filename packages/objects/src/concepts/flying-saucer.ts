@@ -1,6 +1,6 @@
 import { defineConcept } from '../concept.ts';
 import { hsl } from '../palette.ts';
-import { ball, cone, cylinder, lathe, torus } from '../parts.ts';
+import { ball, cone, cylinder, lathe, ring } from '../parts.ts';
 
 export const flyingSaucer = defineConcept({
   name: 'flying saucer',
@@ -30,7 +30,7 @@ export const flyingSaucer = defineConcept({
       main,
     );
     const rim = rng.chance(0.6) ? make.accent() : undefined;
-    make.add(torus(r * 0.98, 0.07), rim ?? make.shade(0.65), { turn: [Math.PI / 2, 0, 0] });
+    make.add(ring(r * 0.98, 0.07), rim ?? make.shade(0.65));
     if (rim) make.feature(`with a ${rim.name} rim`);
 
     const glass = make.pick(['turquoise', 'blue', 'green', 'yellow', 'pink']);

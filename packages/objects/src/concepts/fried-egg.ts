@@ -1,6 +1,6 @@
 import { defineConcept } from '../concept.ts';
 import { hsl } from '../palette.ts';
-import { ball, box, cylinder, planProfile, torus } from '../parts.ts';
+import { ball, box, cylinder, planProfile, ring } from '../parts.ts';
 
 export const friedEgg = defineConcept({
   name: 'fried egg',
@@ -60,7 +60,7 @@ export const friedEgg = defineConcept({
     } else if (under === 'pan') {
       const iron = hsl(0, 0, main.name === 'black' ? 45 : 14);
       make.add(cylinder(reach, reach * 0.85, 0.14, 32), iron, { at: [0, -0.08, 0] });
-      make.add(torus(reach, 0.1).rotateX(Math.PI / 2), iron, { at: [0, 0.04, 0] });
+      make.add(ring(reach, 0.1), iron, { at: [0, 0.04, 0] });
       make.add(box(1.3, 0.14, 0.3), iron, { at: [reach + 0.6, 0.04, 0] });
       make.feature('in a pan');
     }

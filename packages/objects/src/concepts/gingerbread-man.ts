@@ -4,6 +4,8 @@ import { ball, box, cylinder } from '../parts.ts';
 import { rod } from '../rod.ts';
 
 const THICK = 0.26;
+/** Thickness of the dark back. */
+const BAKED = 0.06;
 const FRONT = THICK / 2 + 0.02;
 
 /** A flat biscuit that stands upright, drawn on with icing on its front. */
@@ -20,14 +22,23 @@ export const gingerbreadMan = defineConcept({
   build(make) {
     const { rng, main } = make;
     const facing = [Math.PI / 2, 0, 0] as const;
-    const disc = (x: number, y: number, r: number, stretch = 1) =>
-      make.add(cylinder(r, r, THICK, 24), main, { at: [x, y, 0], turn: facing, stretch: [1, 1, stretch] });
+    // The back was on the baking sheet: darker, and without icing.
+    const baked = make.shade(0.68);
+    const disc = (x: number, y: number, r: number, stretch = 1) => {
+      const place = { turn: facing, stretch: [1, 1, stretch] } as const;
+      make.add(cylinder(r, r, THICK, 24), main, { at: [x, y, 0], ...place });
+      make.add(cylinder(r, r, BAKED, 24), baked, { at: [x, y, -(THICK + BAKED) / 2], ...place });
+    };
     const bar = (from: readonly [number, number], to: readonly [number, number], r: number) => {
       const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
-      make.add(box(2 * r, Math.hypot(dx, dy), THICK), main, {
-        at: [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2, 0],
-        turn: [0, 0, Math.atan2(-dx, dy)],
-      });
+      for (const [thick, ink, z] of [
+        [THICK, main, 0],
+        [BAKED, baked, -(THICK + BAKED) / 2],
+      ] as const)
+        make.add(box(2 * r, Math.hypot(dx, dy), thick), ink, {
+          at: [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2, z],
+          turn: [0, 0, Math.atan2(-dx, dy)],
+        });
       disc(...to, r);
     };
     const icing =
@@ -36,7 +47,7 @@ export const gingerbreadMan = defineConcept({
         : make.accent();
     const pipe = (points: readonly (readonly [number, number])[]) => {
       for (let k = 1; k < points.length; k++)
-        make.add(rod([...points[k - 1], FRONT], [...points[k], FRONT], 0.045, 6), icing);
+        make.add(rod([...points[k - 1], FRONT], [...points[k], FRONT], 0.06, 6), icing);
     };
 
     const head = rng.uniform(0.4, 0.48);
@@ -89,16 +100,16 @@ export const gingerbreadMan = defineConcept({
     const points = [-1, -0.5, 0, 0.5, 1].map(
       (t) => [t * head * 0.5, y - head * 0.42 + bend * 0.11 * t * t, FRONT] as const,
     );
-    for (let k = 1; k < points.length; k++) make.add(rod(points[k - 1], points[k], 0.042, 6), mouth);
+    for (let k = 1; k < points.length; k++) make.add(rod(points[k - 1], points[k], 0.055, 6), mouth);
     for (const x of [-1, 1])
-      make.add(ball(0.075, 10), iced ? icing.colour : hsl(0, 0, 8), {
+      make.add(ball(0.09, 10), iced ? icing.colour : hsl(0, 0, 8), {
         at: [x * head * 0.38, y + head * 0.2, FRONT],
         stretch: [1, 1.2, 0.6],
       });
     const buttons = make.accent();
     const count = rng.pick([2, 3, 3]);
     for (let k = 0; k < count; k++)
-      make.add(ball(0.085, 10), buttons, { at: [0, 1.14 - k * 0.22, FRONT], stretch: [1, 1, 0.6] });
+      make.add(ball(0.1, 10), buttons, { at: [0, 1.14 - k * 0.22, FRONT], stretch: [1, 1, 0.6] });
     make.feature(`with ${count === 2 ? 'two' : 'three'} ${buttons.name} buttons`);
     if (rng.chance(0.3)) {
       const tie = make.accent();

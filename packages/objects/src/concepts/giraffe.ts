@@ -1,4 +1,4 @@
-import { addEyes, addLegs, addSpot, limb } from '../animal.ts';
+import { addEyes, addLegs, addSpot, coarseCapsule } from '../animal.ts';
 import { defineConcept } from '../concept.ts';
 import { hsl } from '../palette.ts';
 import { ball, cone, cylinder } from '../parts.ts';
@@ -72,7 +72,7 @@ export const giraffe = defineConcept({
       stretch: [size, size, size],
     });
     head.add(ball(1, 14), main, { stretch: [0.88, 0.95, 1] });
-    head.add(limb(0.55, 0.5), hsl(40, 50, 84), {
+    head.add(coarseCapsule(0.55, 0.5), hsl(40, 50, 84), {
       at: [0, -0.28, 0.95],
       turn: [Math.PI / 2 + 0.2, 0, 0],
       stretch: [1, 1, 0.9],

@@ -32,7 +32,7 @@ const FRONT = [-Math.PI / 2, 0, 0] as const;
 
 export const guitar = defineConcept({
   name: 'guitar',
-  synonyms: ['acoustic guitar', 'electric guitar', 'ukulele', 'bass guitar'],
+  synonyms: ['ukulele', 'bass guitar'],
   category: 'instrument',
   symmetry: 1,
   hypernyms: ['instrument', 'musical instrument'],

@@ -3,7 +3,7 @@ import { box, capsule, cylinder, lathe, tube } from '../parts.ts';
 
 export const hammer = defineConcept({
   name: 'hammer',
-  synonyms: ['mallet', 'sledgehammer', 'claw hammer'],
+  synonyms: ['mallet', 'sledgehammer'],
   category: 'tool',
   symmetry: null,
   hypernyms: ['tool'],

@@ -1,4 +1,4 @@
-import { addEyes, addLegs, limb } from '../animal.ts';
+import { addEyes, addLegs, coarseCapsule } from '../animal.ts';
 import { defineConcept } from '../concept.ts';
 import { hsl } from '../palette.ts';
 import { ball, box, cone, cylinder, tube } from '../parts.ts';
@@ -24,7 +24,7 @@ export const horse = defineConcept({
       radius: 0.1,
       feet: socks ? hsl(40, 10, 95) : hsl(20, 20, main.name === 'black' ? 45 : 12),
     });
-    make.add(limb(0.31, 0.66), main, { at: [0, y, -0.05], turn: [Math.PI / 2, 0, 0] });
+    make.add(coarseCapsule(0.31, 0.66), main, { at: [0, y, -0.05], turn: [Math.PI / 2, 0, 0] });
     const grazing = rng.chance(0.2);
     make.adjective(grazing ? 'grazing' : 'standing');
     // The neck leans forwards from the chest; the head hangs from its end.
@@ -46,7 +46,7 @@ export const horse = defineConcept({
     }
     addEyes(head, [0.14, 0.08, 0.15], 0.085, { outwards: 0.8 });
     if (rng.chance(0.4)) {
-      head.add(limb(0.05, 0.3), main.name === 'white' ? hsl(25, 50, 30) : hsl(0, 0, 96), {
+      head.add(coarseCapsule(0.05, 0.3), main.name === 'white' ? hsl(25, 50, 30) : hsl(0, 0, 96), {
         at: [0, 0.13, 0.3],
         turn: [Math.PI / 2 - 0.16, 0, 0],
       });

@@ -6,7 +6,7 @@ const ROOFS: readonly ColourName[] = ['red', 'red', 'brown', 'black', 'grey', 'b
 
 export const house = defineConcept({
   name: 'house',
-  synonyms: ['cottage'],
+  synonyms: ['cottage', 'cabin', 'log cabin', 'hut', 'villa', 'bungalow'],
   category: 'building',
   symmetry: 1,
   hypernyms: ['building', 'home'],
@@ -17,10 +17,10 @@ export const house = defineConcept({
     const door = make.pick(['brown', 'red', 'blue', 'green', 'white']);
     const width = rng.uniform(1.45, 1.85);
     const depth = rng.uniform(1.1, 1.4);
-    const storeys = rng.chance(0.3) ? 2 : 1;
-    const storey = storeys === 2 ? 0.72 : rng.uniform(0.8, 0.95);
+    const storeys = rng.pick([1, 1, 1, 2, 2, 3]);
+    const storey = [rng.uniform(0.8, 0.95), 0.72, 0.62][storeys - 1];
     const height = storeys * storey;
-    if (storeys === 2) make.adjective('two-storey');
+    if (storeys > 1) make.adjective(storeys === 2 ? 'two-storey' : 'three-storey');
     make.add(box(width, height, depth), main, { at: [0, height / 2, 0] });
 
     const rise = rng.uniform(0.5, 0.75);

@@ -1,10 +1,8 @@
 import { TorusGeometry } from 'three';
 import { defineConcept } from '../concept.ts';
 import type { Maker } from '../maker.ts';
-import { ball, box, cylinder, torus } from '../parts.ts';
-
-const NUMBERS = ['two', 'three', 'four'];
-const QUARTER = Math.PI / 2;
+import { numberWord } from '../numbers.ts';
+import { ball, box, cylinder, QUARTER, torus } from '../parts.ts';
 
 export const key = defineConcept({
   name: 'key',
@@ -25,7 +23,7 @@ export const key = defineConcept({
     make.feature(BOWS[style](make, long));
 
     const teeth = rng.pick([2, 2, 3, 4]);
-    make.feature(`with ${NUMBERS[teeth - 2]} teeth`);
+    make.feature(`with ${numberWord(teeth)} teeth`);
     const step = teeth === 2 ? 0.27 : 0.19;
     const short = rng.int(teeth);
     for (let i = 0; i < teeth; i++) {

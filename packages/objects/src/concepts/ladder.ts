@@ -1,7 +1,6 @@
 import { defineConcept } from '../concept.ts';
+import { numberWord } from '../numbers.ts';
 import { box, cylinder } from '../parts.ts';
-
-const NUMBERS = ['four', 'five', 'six', 'seven'];
 
 export const ladder = defineConcept({
   name: 'ladder',
@@ -19,7 +18,7 @@ export const ladder = defineConcept({
     const height = gap * (rungs + (folding ? 0.35 : 0.7));
     const width = rng.uniform(0.64, 0.8);
     const rail = rng.uniform(0.12, 0.15);
-    make.feature(`with ${NUMBERS[rungs - 4]} ${folding ? 'steps' : 'rungs'}`);
+    make.feature(`with ${numberWord(rungs)} ${folding ? 'steps' : 'rungs'}`);
     make.adjective(folding ? 'folding' : 'straight');
     const second = rng.chance(0.35) ? make.accent() : undefined;
     if (second) make.feature(`with ${second.name} ${folding ? 'steps' : 'rungs'}`);

@@ -4,7 +4,7 @@ import { ball, box, cylinder, lathe } from '../parts.ts';
 
 export const lamp = defineConcept({
   name: 'lamp',
-  synonyms: ['table lamp', 'desk lamp'],
+  synonyms: ['table lamp', 'desk lamp', 'lantern'],
   category: 'furniture',
   symmetry: null,
   round: true,

@@ -3,7 +3,7 @@ import { box, cylinder } from '../parts.ts';
 
 export const laptop = defineConcept({
   name: 'laptop',
-  synonyms: ['notebook computer', 'computer', 'laptop computer'],
+  synonyms: ['notebook computer', 'laptop computer'],
   category: 'household',
   symmetry: 1,
   natural: ['grey', 'grey', 'white', 'black'],

@@ -72,7 +72,7 @@ export const lighthouse = defineConcept({
           at: [0, height * share, radius(share) - 0.01],
         });
       }
-    const site = rng.pick(['rock', 'rock', 'hut', 'bare'] as const);
+    const site = rng.pick(['rock', 'rock', 'shed', 'bare'] as const);
     if (site === 'rock') {
       const grey = hsl(30, 8, main.name === 'grey' ? 30 : 46);
       make.add(cylinder(bottom * 1.2, bottom * 1.7, 0.28, 9), grey, { at: [0, -0.13, 0] });
@@ -86,12 +86,12 @@ export const lighthouse = defineConcept({
           at: [Math.sin(turn) * bottom * 1.4, -0.12, Math.cos(turn) * bottom * 1.4],
         });
       make.feature('on rocks');
-    } else if (site === 'hut') {
+    } else if (site === 'shed') {
       const x = bottom + 0.26;
       make.add(box(0.7, 0.46, 0.6), main, { at: [x, 0.23, 0] });
       make.add(cone(0.62, 0.34, 4).rotateY(Math.PI / 4), roof, { at: [x, 0.62, 0] });
       make.add(box(0.18, 0.18, 0.66), dark, { at: [x + 0.08, 0.26, 0] });
-      make.feature('with a hut');
+      make.feature('with a shed');
     }
   },
 });

@@ -20,7 +20,7 @@ export const motorcycle = defineConcept({
     const fat = rng.uniform(0.2, 0.3);
     for (const z of [-half, half]) {
       addWheel(make, [0, wheel, z], wheel, fat, chrome);
-      make.add(new TorusGeometry(wheel + 0.06, 0.09, 5, 12, Math.PI * 0.7), main, {
+      make.add(new TorusGeometry(wheel + 0.07, 0.11, 5, 12, Math.PI * 0.8), main, {
         at: [0, wheel, z],
         turn: [0, -Math.PI / 2, z > 0 ? 0.35 : 0.6],
         stretch: [1, 1, fat * 5.5],
@@ -30,20 +30,21 @@ export const motorcycle = defineConcept({
       sideProfile(
         [
           [-half - 0.1, 0.86],
-          [-0.3, 0.48],
-          [0.3, 0.5],
+          [-0.3, 0.42],
+          [0.3, 0.42],
           [half - 0.32, 0.98],
           [half - 0.42, 1.08],
           [-0.1, 0.82],
           [-half - 0.1, 0.98],
         ],
-        0.26,
+        0.34,
       ),
       main,
     );
-    make.add(ball(1, 16), main, { at: [0, 0.98, 0.16], turn: [-0.14, 0, 0], stretch: [0.25, 0.22, 0.4] });
-    make.add(box(0.42, 0.36, 0.52), hsl(0, 0, 34), { at: [0, 0.46, 0.02] });
-    for (const y of [0.36, 0.46, 0.56]) make.add(box(0.5, 0.05, 0.38), chrome, { at: [0, y, 0.04] });
+    make.add(ball(1, 16), main, { at: [0, 0.98, 0.16], turn: [-0.14, 0, 0], stretch: [0.32, 0.27, 0.44] });
+    make.add(box(0.42, 0.3, 0.5), hsl(0, 0, 34), { at: [0, 0.38, 0.04] });
+    for (const y of [0.3, 0.4]) make.add(box(0.5, 0.05, 0.38), chrome, { at: [0, y, 0.06] });
+    make.add(box(0.44, 0.26, 0.34), main, { at: [0, 0.7, -0.34], turn: [0.3, 0, 0] });
     const seat = main.name === 'brown' || rng.chance(0.7) ? dark : hsl(24, 60, 30);
     make.add(ball(1, 12), seat, { at: [0, 0.98, -0.42], turn: [0.1, 0, 0], stretch: [0.22, 0.12, 0.44] });
     if (rng.chance(0.3)) {
@@ -87,7 +88,7 @@ export const motorcycle = defineConcept({
     if (rng.chance(0.35)) {
       const bags = rng.chance(0.5) ? make.accent() : null;
       for (const x of [-1, 1])
-        make.add(box(0.2, 0.34, 0.5), bags ?? hsl(24, 55, 26), { at: [x * 0.32, 0.72, -half + 0.02] });
+        make.add(box(0.2, 0.34, 0.5), bags ?? main, { at: [x * 0.32, 0.72, -half + 0.02] });
       make.feature(bags ? `with ${bags.name} panniers` : 'with panniers');
     }
     if (rng.chance(0.2)) {

@@ -1,4 +1,4 @@
-import { addEyes, limb } from '../animal.ts';
+import { addEyes, coarseCapsule } from '../animal.ts';
 import { defineConcept } from '../concept.ts';
 import { hsl } from '../palette.ts';
 import { ball, box, cone, cylinder, tube } from '../parts.ts';
@@ -25,7 +25,7 @@ export const mouse = defineConcept({
         make.feature('with a light belly');
       }
       for (const x of [-1, 1]) {
-        make.add(limb(0.085, 0.22), main, { at: [x * 0.3, 0.6, 0.24], turn: [-0.9, 0, -x * 0.3] });
+        make.add(coarseCapsule(0.085, 0.22), main, { at: [x * 0.3, 0.6, 0.24], turn: [-0.9, 0, -x * 0.3] });
         make.add(ball(0.09, 8), pink, { at: [x * 0.25, 0.52, 0.38] });
         make.add(ball(0.14, 10), pink, { at: [x * 0.22, 0.03, 0.24], stretch: [0.9, 0.55, 1.6] });
       }

@@ -1,6 +1,6 @@
 import { defineConcept } from '../concept.ts';
-import { hsl } from '../palette.ts';
-import { cylinder, lathe, torus } from '../parts.ts';
+import { addDrink, addLining } from '../cup.ts';
+import { lathe, torus } from '../parts.ts';
 
 export const mug = defineConcept({
   name: 'mug',
@@ -23,22 +23,15 @@ export const mug = defineConcept({
     make.add(lathe([[0, 0], ...profile, [top - wall, h]]), main);
     const lined = rng.chance(0.4);
     const inside = profile.map(([r, y]) => [r - wall, Math.max(y, wall)] as const);
-    make.add(lathe([[0, wall], ...inside]), lined ? accent : main);
-    if (lined) make.feature(`with a ${accent.name} inside`);
+    addLining(make, [[0, wall], ...inside], lined ? accent : main);
     const drink = rng.pick(['coffee', 'tea', 'milk', null, null] as const);
-    if (drink) {
-      const colour = { coffee: hsl(20, 55, 14), tea: hsl(26, 85, 40), milk: hsl(45, 50, 95) }[drink];
-      make.add(cylinder(radius(0.85) - wall + 0.01, radius(0.85) - wall, 0.03), colour, {
-        at: [0, h * 0.85, 0],
-      });
-      make.feature(`with ${drink}`);
-    }
+    if (drink) addDrink(make, drink, radius(0.85) - wall + 0.01, h * 0.85);
     const handle = !lined && rng.chance(0.35) ? accent : main;
     const reach = rng.uniform(0.26, 0.38) * h;
     // Both ends of the handle sink into the wall, however the wall leans.
     const low = radius(0.5 - reach / h);
     const high = radius(0.5 + reach / h);
-    if (make.has('handle', 0.88)) {
+    if (make.has('handle', 0.9)) {
       make.add(torus(0.32, rng.uniform(0.075, 0.095), Math.PI), handle, {
         at: [(low + high) / 2 - 0.04, h * 0.5, 0],
         turn: [0, 0, -Math.PI / 2 - Math.atan2(high - low, 2 * reach)],

@@ -70,7 +70,7 @@ export const mushroom = defineConcept({
     if (rng.chance(0.15)) {
       const size = rng.uniform(0.4, 0.5);
       addMushroom(make.inside({ at: [rng.pick([-0.85, 0.85]), 0, 0.35], stretch: [size, size, size] }));
-      make.feature('with another mushroom');
+      make.feature('with two stems');
     }
     if (rng.chance(0.25)) {
       make.add(cylinder(0.75, 0.95, 0.12), hsl(110, 50, 34), { at: [0, 0, 0] });

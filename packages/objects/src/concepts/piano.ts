@@ -5,7 +5,7 @@ import { box, cylinder, planProfile } from '../parts.ts';
 
 export const piano = defineConcept({
   name: 'piano',
-  synonyms: ['grand piano', 'upright piano'],
+  synonyms: [],
   category: 'instrument',
   symmetry: 1,
   natural: ['black', 'black', 'black', 'brown', 'brown', 'white'],

@@ -1,11 +1,11 @@
-import { LatheGeometry, TorusGeometry, Vector2 } from 'three';
+import { LatheGeometry, Vector2 } from 'three';
 import { defineConcept } from '../concept.ts';
 import { hsl } from '../palette.ts';
-import { ball, box, cylinder } from '../parts.ts';
+import { ball, box, cylinder, ring, sideProfile } from '../parts.ts';
 
 export const pizza = defineConcept({
   name: 'pizza',
-  synonyms: ['margherita', 'pepperoni pizza'],
+  synonyms: ['margherita'],
   category: 'food',
   symmetry: null,
   round: true,
@@ -14,8 +14,10 @@ export const pizza = defineConcept({
   proportions: [],
   build(make) {
     const { rng, main } = make;
-    const rim = rng.uniform(0.2, 0.3);
-    if (rim > 0.27) make.adjective('thick');
+    const rim = rng.uniform(0.28, 0.42);
+    if (rim > 0.38) make.adjective('thick');
+    /** Height of the cheese: a dome, so that it shows from the side too. */
+    const height = (r: number) => rim * (1.15 - 0.5 * r * r);
     const baked = hsl(rng.uniform(28, 34), rng.uniform(60, 75), rng.uniform(48, 56));
     // Toppings hide the cheese, so a blue pizza needs a crust that is blue, too.
     const dough = main.natural && make.plain ? baked : make.shade(0.75);
@@ -38,35 +40,34 @@ export const pizza = defineConcept({
       [1.04, rim * 0.85],
       [0.97, rim],
       [0.9, rim * 0.85],
-      [0.86, 0.1],
+      [0.86, rim * 0.6],
     ]);
     make.add(crust, dough);
+    const sauce = rim * 0.82;
     make.add(
       round([
-        [0, 0.12],
-        [0.89, 0.12],
+        [0, sauce],
+        [0.9, sauce],
       ]),
       hsl(6, 85, 42),
     );
-    make.add(
-      round([
-        [0, 0.17],
-        [0.8, 0.17],
-        [0.82, 0.11],
-      ]),
-      main,
-    );
+    const cheese = [0.82, 0.6, 0.4, 0.2, 0].map((r) => [r, height(r)] as const);
+    make.add(round([[0.84, sauce - 0.02], ...cheese]), main);
+    /** An upright slab from the middle to the edge of the cheese, `raised` above it. */
+    const slab = (width: number, raised: number) =>
+      sideProfile([[0, sauce], [0.82, sauce], ...cheese.map(([r, y]) => [r, y + raised] as const)], width);
     if (gap > 0) {
       for (const side of [-1, 1]) {
         const cut = make.inside({ turn: [0, (side * gap) / 2, 0] });
-        cut.add(box(0.02, 0.13, 0.95), hsl(40, 70, 76), { at: [0, 0.065, 0.48] });
+        cut.add(box(0.02, sauce, 0.98), hsl(40, 70, 76), { at: [0, sauce / 2, 0.49] });
+        cut.add(slab(0.02, 0), main);
       }
       make.feature(missing === 1 ? 'with a missing slice' : 'with two missing slices');
     }
     if (rng.chance(0.3)) {
       for (let i = missing > 0 ? 1 : 0; i < slices - missing; i++) {
         const cut = make.inside({ turn: [0, gap / 2 + i * slice, 0] });
-        cut.add(box(0.05, 0.04, 0.94), hsl(20, 60, 28), { at: [0, 0.175, 0.47] });
+        cut.add(slab(0.05, 0.025), hsl(20, 60, 28));
       }
       make.adjective('sliced');
     }
@@ -78,33 +79,32 @@ export const pizza = defineConcept({
       places.push([0.6, angle]);
       if (i % 2) places.push([0.27, angle]);
     }
-    const put = (each: (x: number, z: number) => void, shift: number) => {
-      for (const [r, angle] of places)
-        each(
-          (r - Math.abs(shift)) * Math.sin(angle + shift),
-          (r - Math.abs(shift)) * Math.cos(angle + shift),
-        );
+    const put = (each: (x: number, y: number, z: number) => void, shift: number) => {
+      for (const [place, angle] of places) {
+        const r = place - Math.abs(shift);
+        each(r * Math.sin(angle + shift), height(r), r * Math.cos(angle + shift));
+      }
     };
     const pepperoni = rng.chance(0.65);
     const olives = rng.chance(0.35);
     const basil = rng.chance(0.35);
     if (pepperoni) {
       const salami = hsl(rng.uniform(2, 10), 75, rng.uniform(34, 42));
-      put((x, z) => make.add(cylinder(0.17, 0.17, 0.12, 12), salami, { at: [x, 0.18, z] }), 0);
+      put((x, y, z) => make.add(cylinder(0.17, 0.17, 0.14, 12), salami, { at: [x, y + 0.01, z] }), 0);
       make.feature('with pepperoni');
     }
     if (olives) {
-      put((x, z) => {
-        make.add(new TorusGeometry(0.08, 0.045, 5, 10).rotateX(Math.PI / 2), hsl(100, 15, 12), {
-          at: [x, 0.25, z],
+      put((x, y, z) => {
+        make.add(ring(0.08, 0.045, 10), hsl(100, 15, 12), {
+          at: [x, y + 0.08, z],
         });
       }, 0.06);
       make.feature('with olives');
     }
     if (basil) {
-      put((x, z) => {
+      put((x, y, z) => {
         make.add(ball(0.15, 6), hsl(115, 60, 28), {
-          at: [x, 0.23, z],
+          at: [x, y + 0.06, z],
           turn: [0, rng.uniform(0, 6), 0],
           stretch: [1, 0.3, 0.55],
         });

@@ -1,4 +1,4 @@
-import { addEyes, limb } from '../animal.ts';
+import { addEyes, coarseCapsule } from '../animal.ts';
 import { defineConcept } from '../concept.ts';
 import { hsl } from '../palette.ts';
 import { ball, box } from '../parts.ts';
@@ -26,7 +26,7 @@ export const rabbit = defineConcept({
         make.feature('with a light belly');
       }
       for (const x of [-1, 1]) {
-        make.add(limb(0.1, 0.24), main, { at: [x * 0.28, 0.62, 0.3], turn: [-0.9, 0, -x * 0.4] });
+        make.add(coarseCapsule(0.1, 0.24), main, { at: [x * 0.28, 0.62, 0.3], turn: [-0.9, 0, -x * 0.4] });
         make.add(ball(0.16, 12), main, { at: [x * 0.26, 0.1, 0.32], stretch: [0.9, 0.7, 1.7] });
       }
     } else {
@@ -39,7 +39,7 @@ export const rabbit = defineConcept({
         make.add(ball(0.14, 12), main, { at: [x * 0.34, 0.09, -0.1], stretch: [0.9, 0.7, 1.9] });
         make.add(ball(0.13, 12), main, { at: [x * 0.18, 0.1, 0.3], stretch: [0.9, 0.8, 1.4] });
       }
-      make.add(limb(0.19, 0.2), main, { at: [0, 0.4, 0.2], turn: [0.3, 0, 0] });
+      make.add(coarseCapsule(0.19, 0.2), main, { at: [0, 0.4, 0.2], turn: [0.3, 0, 0] });
     }
     const size = rng.uniform(0.32, 0.38);
     const head = make.inside({

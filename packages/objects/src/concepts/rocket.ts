@@ -4,7 +4,7 @@ import { ball, cone, cylinder, lathe, sideProfile } from '../parts.ts';
 
 export const rocket = defineConcept({
   name: 'rocket',
-  synonyms: ['spaceship', 'space rocket'],
+  synonyms: ['spaceship', 'space rocket', 'rocket ship', 'space ship', 'spacecraft'],
   category: 'vehicle',
   symmetry: null,
   round: true,
@@ -14,7 +14,7 @@ export const rocket = defineConcept({
     const { rng, main } = make;
     const accent = make.accent();
     const r = rng.uniform(0.26, 0.42);
-    if (r < 0.29) make.adjective('slim');
+    if (r < 0.29) make.adjective('thin');
     if (r > 0.38) make.adjective('fat');
     const waist = rng.uniform(0.65, 1);
     const body = rng.uniform(0.9, 1.15);
@@ -31,7 +31,7 @@ export const rocket = defineConcept({
     );
     const nose = rng.uniform(0.38, 0.6);
     const pointed = rng.chance(0.7);
-    const noseColour = pointed ? accent : main.colour;
+    const noseColour = pointed ? accent : main;
     make.add(
       lathe([
         [r * 0.82, body],

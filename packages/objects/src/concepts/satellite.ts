@@ -1,8 +1,6 @@
 import { defineConcept } from '../concept.ts';
 import { hsl } from '../palette.ts';
-import { ball, box, cylinder, lathe } from '../parts.ts';
-
-const QUARTER = Math.PI / 2;
+import { ball, box, cylinder, lathe, QUARTER } from '../parts.ts';
 
 export const satellite = defineConcept({
   name: 'satellite',

@@ -27,9 +27,9 @@ export const sheep = defineConcept({
       radius: 0.105,
       feet: hsl(0, 0, pale ? 18 : 4),
     });
-    const fluffy = rng.chance(0.5);
-    if (fluffy) make.adjective('fluffy');
-    const curl = fluffy ? 0.25 : 0.2;
+    const woolly = rng.chance(0.5);
+    if (woolly) make.adjective('woolly');
+    const curl = woolly ? 0.25 : 0.2;
     make.add(ball(1, 12), main, { at: [0, y, -0.05], stretch: [0.42, 0.42, 0.58] });
     for (const [height, count] of [
       [-0.5, 8],

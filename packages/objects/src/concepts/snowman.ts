@@ -47,12 +47,11 @@ export const snowman = defineConcept({
         });
       make.feature('with buttons');
     }
-    make.head([0, face, 0], head);
     if (rng.chance(0.2)) {
       const bucket = make.accent();
       make.add(cylinder(head * 0.6, head * 0.9, 0.4), bucket, { at: [0, face + head * 0.95, 0] });
       make.feature(`with a ${bucket.name} bucket`);
-    }
+    } else make.head([0, face, 0], head);
     if (rng.chance(0.6)) {
       const lift = rng.uniform(0.1, 0.7);
       for (const x of [-1, 1])

@@ -1,5 +1,5 @@
 import { defineConcept } from '../concept.ts';
-import { box, cylinder, torus } from '../parts.ts';
+import { box, cylinder, ring } from '../parts.ts';
 
 export const stool = defineConcept({
   name: 'stool',
@@ -28,7 +28,7 @@ export const stool = defineConcept({
       make.add(cylinder(0.09, 0.09, height, 14), dark, { at: [0, height / 2, 0] });
       make.add(cylinder(0.12, 0.46, 0.14, 28), dark, { at: [0, 0.07, 0] });
       if (rng.chance(0.6)) {
-        make.add(torus(0.3, 0.055), dark, { at: [0, height * 0.4, 0], turn: [Math.PI / 2, 0, 0] });
+        make.add(ring(0.3, 0.055), dark, { at: [0, height * 0.4, 0] });
         make.add(box(0.56, 0.09, 0.09), dark, { at: [0, height * 0.4, 0] });
         make.feature('with a footrest');
       }

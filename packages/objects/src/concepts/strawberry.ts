@@ -1,7 +1,6 @@
-import { TorusGeometry } from 'three';
 import { defineConcept } from '../concept.ts';
 import { hsl } from '../palette.ts';
-import { ball, cylinder, lathe } from '../parts.ts';
+import { ball, cylinder, lathe, ring } from '../parts.ts';
 
 export const strawberry = defineConcept({
   name: 'strawberry',
@@ -85,7 +84,7 @@ export const strawberry = defineConcept({
         [0.62, -0.9],
         [0.42, -0.7],
       ])
-        make.add(new TorusGeometry(r, 0.2, 8, 24).rotateX(Math.PI / 2), hsl(40, 30, 96), {
+        make.add(ring(r, 0.2), hsl(40, 30, 96), {
           at: [0, y * length, 0],
         });
       make.add(cylinder(0.5, 0.7, 0.3), hsl(40, 30, 96), { at: [0, -length, 0] });

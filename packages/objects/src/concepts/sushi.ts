@@ -2,7 +2,7 @@ import { CapsuleGeometry, TorusGeometry } from 'three';
 import { defineConcept } from '../concept.ts';
 import type { Maker } from '../maker.ts';
 import { hsl } from '../palette.ts';
-import { ball, box, cylinder } from '../parts.ts';
+import { ball, box, cylinder, ring } from '../parts.ts';
 
 export const sushi = defineConcept({
   name: 'sushi',
@@ -28,7 +28,7 @@ export const sushi = defineConcept({
       else addNigiri(make.inside({ at: [0, 0, z * 1.25] }), belt, marbled);
     }
     if (rolled) {
-      if (roe) make.feature('with fish eggs');
+      if (roe) make.feature('with roe');
     } else {
       if (belt) make.feature('with a seaweed belt');
       if (marbled) make.feature('with white lines');
@@ -105,6 +105,6 @@ function addRoll(make: Maker, roe: boolean) {
     }
   } else {
     make.add(ball(0.54, 18), make.main, { at: [0, 0.92, 0], stretch: [1, 0.55, 1] });
-    make.add(new TorusGeometry(0.69, 0.09, 8, 28).rotateX(Math.PI / 2), make.main, { at: [0, 0.2, 0] });
+    make.add(ring(0.69, 0.09), make.main, { at: [0, 0.2, 0] });
   }
 }

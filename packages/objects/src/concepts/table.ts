@@ -4,7 +4,7 @@ import { ball, box, cylinder } from '../parts.ts';
 
 export const table = defineConcept({
   name: 'table',
-  synonyms: ['desk'],
+  synonyms: ['desk', 'dining table', 'coffee table'],
   category: 'furniture',
   symmetry: null,
   usual: ['wooden'],
@@ -63,10 +63,10 @@ export const table = defineConcept({
     }
     const surface = height + thick / 2;
     if (rng.chance(0.15)) {
-      const vase = randomColour(rng, ['red', 'blue', 'white', 'yellow', 'green']);
-      make.add(cylinder(0.12, 0.17, 0.36), vase, { at: [0, surface + 0.2, 0] });
-      make.add(ball(0.2), hsl(120, 50, 35), { at: [0, surface + 0.5, 0] });
-      make.feature(`with a ${vase.name} vase`);
+      const pot = randomColour(rng, ['red', 'blue', 'white', 'yellow']);
+      make.add(cylinder(0.18, 0.13, 0.3), pot, { at: [0, surface + 0.15, 0] });
+      make.add(ball(0.2), hsl(120, 50, 35), { at: [0, surface + 0.45, 0] });
+      make.feature(`with a plant in a ${pot.name} pot`);
     } else if (rng.chance(0.1)) {
       const plate = randomColour(rng, ['white', 'yellow', 'red', 'blue']);
       make.add(cylinder(0.34, 0.2, 0.1), plate, { at: [0, surface + 0.06, 0] });

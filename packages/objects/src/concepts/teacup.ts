@@ -1,11 +1,12 @@
 import { TorusGeometry } from 'three';
 import { defineConcept } from '../concept.ts';
+import { addDrink, addLining } from '../cup.ts';
 import { hsl } from '../palette.ts';
-import { box, cylinder, lathe } from '../parts.ts';
+import { box, cylinder, lathe, ring } from '../parts.ts';
 
 export const teacup = defineConcept({
   name: 'teacup',
-  synonyms: ['cup and saucer', 'tea cup', 'saucer'],
+  synonyms: ['cup and saucer', 'tea cup'],
   category: 'tableware',
   symmetry: null,
   round: true,
@@ -38,15 +39,9 @@ export const teacup = defineConcept({
     make.add(cylinder(0.24, 0.32, 0.16), main, { at: [0, 0.16, 0] });
     const lined = rng.chance(0.35);
     const inside = profile.map(([r, y], i) => [i === 4 ? r : r - 0.06, y + (i === 0 ? 0.06 : 0)] as const);
-    make.add(lathe([[0, 0.28], ...inside]), lined ? accent : main);
-    if (lined) make.feature(`with a ${accent.name} inside`);
+    addLining(make, [[0, 0.28], ...inside], lined ? accent : main);
     const drink = rng.pick(['tea', 'tea', 'coffee', 'milk', null] as const);
-    if (drink) {
-      const colour = { coffee: hsl(20, 55, 14), tea: hsl(24, 85, 38), milk: hsl(45, 50, 95) }[drink];
-      const [r, y] = profile[3];
-      make.add(cylinder(r - 0.03, r - 0.05, 0.03), colour, { at: [0, y + 0.02, 0] });
-      make.feature(`with ${drink}`);
-    }
+    if (drink) addDrink(make, drink, profile[3][0] - 0.03, profile[3][1] + 0.02);
     if (make.has('handle', 0.9)) {
       const handle = rng.chance(0.3) ? accent : main;
       make.add(new TorusGeometry(0.22, 0.07, 8, 24), handle, {
@@ -58,8 +53,8 @@ export const teacup = defineConcept({
     const edged = rng.chance(0.35);
     if (edged) {
       const gilt = make.pick(['golden', 'golden', 'red', 'blue', 'black']);
-      make.add(new TorusGeometry(rim, 0.045, 6, 32).rotateX(Math.PI / 2), gilt, { at: [0, 0.2 + h, 0] });
-      make.add(new TorusGeometry(1.14, 0.05, 6, 36).rotateX(Math.PI / 2), gilt, { at: [0, 0.19, 0] });
+      make.add(ring(rim, 0.045), gilt, { at: [0, 0.2 + h, 0] });
+      make.add(ring(1.14, 0.05), gilt, { at: [0, 0.19, 0] });
       make.feature(`with a ${gilt.name} rim`);
     }
 
@@ -95,7 +90,7 @@ export const teacup = defineConcept({
         at: [0.14, 0.24 + h * 0.68, rim],
         turn: [0.15, 0, 0],
       });
-      make.feature(`with a ${label.name} tea bag`);
+      make.feature(`with a ${label.name} teabag`);
     }
   },
 });

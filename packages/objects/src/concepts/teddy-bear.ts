@@ -5,7 +5,7 @@ import { limb } from '../rod.ts';
 
 export const teddyBear = defineConcept({
   name: 'teddy bear',
-  synonyms: ['teddy'],
+  synonyms: ['teddy', 'teddybear'],
   category: 'toy',
   symmetry: 1,
   natural: ['brown', 'brown', 'brown', 'beige', 'orange'],

@@ -5,7 +5,7 @@ import { box, cone, cylinder, faceted } from '../parts.ts';
 /** A single old stone tower: with merlons or a pointed roof, where a lighthouse has its lantern. */
 export const tower = defineConcept({
   name: 'tower',
-  synonyms: ['watchtower', 'watch tower'],
+  synonyms: ['watchtower', 'watch tower', 'skyscraper'],
   category: 'building',
   symmetry: null,
   natural: ['grey', 'grey', 'beige', 'brown', 'white'],

@@ -4,7 +4,7 @@ import { ball, cone, cylinder } from '../parts.ts';
 
 export const tree = defineConcept({
   name: 'tree',
-  synonyms: [],
+  synonyms: ['pine', 'pine tree', 'oak', 'oak tree'],
   category: 'plant',
   symmetry: null,
   round: true,

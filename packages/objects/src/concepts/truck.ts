@@ -1,10 +1,12 @@
 import { defineConcept } from '../concept.ts';
+import { addLights } from '../lights.ts';
 import { hsl } from '../palette.ts';
-import { box, cylinder, sideProfile } from '../parts.ts';
+import { box, cylinder, QUARTER, sideProfile } from '../parts.ts';
+import { addWheel } from '../wheel.ts';
 
 export const truck = defineConcept({
   name: 'truck',
-  synonyms: ['lorry'],
+  synonyms: ['lorry', 'pickup', 'pickup truck'],
   category: 'vehicle',
   symmetry: 1,
   build(make) {
@@ -44,46 +46,43 @@ export const truck = defineConcept({
     make.add(box(width * 1.03, height * 0.3, (cab - nose) * 0.5), glass, {
       at: [0, height * 0.74, cabBack + (cab - nose) * 0.45],
     });
-    for (const x of [-1, 1]) {
-      make.add(box(0.2, 0.15, 0.08), hsl(52, 100, 84), { at: [x * width * 0.36, 0.2, end] });
-      make.add(box(0.18, 0.12, 0.08), hsl(0, 90, 42), {
-        at: [x * width * 0.3, 0, middle - bed / 2 + 0.05],
-      });
-    }
+    addLights(make, [width * 0.36, 0.22, end], [width * 0.3, 0.02, -end - 0.02]);
     make.add(box(width * 0.4, 0.2, 0.07), hsl(0, 0, 14), { at: [0, 0.22, end] });
     make.add(box(width * 1.05, 0.13, 0.14), hsl(0, 0, 70), { at: [0, 0.02, end] });
-    const load = make.accent();
-    const kind = rng.pick(['box', 'box', 'tank', 'open', 'logs']);
+    const kind = rng.pick(['box', 'box', 'tanker', 'open', 'open', 'logs'] as const);
     if (kind === 'box') {
       const tall = rng.uniform(0.85, 1.1);
+      const load = rng.chance(0.4) ? make.accent() : main;
       make.add(box(width * 1.08, tall, bed), load, { at: [0, 0.1 + tall / 2, middle] });
       // Doors: a dark seam makes the back differ from the sides.
       make.add(box(0.07, tall * 0.85, 0.04), hsl(0, 0, 30), {
         at: [0, 0.1 + tall / 2, middle - bed / 2],
       });
-      make.feature(`with a ${load.name} container`);
-    } else if (kind === 'tank') {
+      make.feature(load === main ? 'with a container' : `with a ${load.name} container`);
+    } else if (kind === 'tanker') {
       const r = rng.uniform(0.4, 0.48);
-      const turn = [Math.PI / 2, 0, 0] as const;
-      make.add(cylinder(r, r, bed), load, { at: [0, 0.08 + r, middle], turn });
+      const turn = [QUARTER, 0, 0] as const;
+      make.add(cylinder(r, r, bed), main, { at: [0, 0.08 + r, middle], turn });
       for (const z of [-0.36, 0, 0.36])
         make.add(cylinder(r + 0.03, r + 0.03, 0.08), hsl(0, 0, 35), {
           at: [0, 0.08 + r, middle + z * bed],
           turn,
         });
-      make.feature(`with a ${load.name} tank`);
+      make.adjective('tanker');
     } else if (kind === 'open') {
       const wall = rng.uniform(0.28, 0.42);
       for (const x of [-1, 1])
-        make.add(box(0.08, wall, bed), load, { at: [x * width * 0.5, 0.08 + wall / 2, middle] });
+        make.add(box(0.08, wall, bed), main, { at: [x * width * 0.5, 0.08 + wall / 2, middle] });
       for (const z of [-1, 1])
-        make.add(box(width, wall, 0.08), load, {
+        make.add(box(width, wall, 0.08), main, {
           at: [0, 0.08 + wall / 2, middle + z * (bed / 2 - 0.04)],
         });
-      make.add(box(width, 0.08, bed), hsl(0, 0, 25), { at: [0, 0.1, middle] });
-      make.feature(`with a ${load.name} bed`);
+      make.add(box(width, 0.08, bed), make.shade(0.6), { at: [0, 0.1, middle] });
+      make.feature('with an open back');
     } else {
-      const r = width * 0.25;
+      const r = width * 0.22;
+      make.add(box(width, 0.1, bed), main, { at: [0, 0.11, middle] });
+      make.add(box(width, height * 0.9, 0.08), main, { at: [0, 0.06 + height * 0.45, cabBack - 0.08] });
       for (const [x, y] of [
         [-1, 1],
         [1, 1],
@@ -93,9 +92,9 @@ export const truck = defineConcept({
           [1, 1, hsl(24, 50, 28)],
           [0.8, 1.02, hsl(36, 55, 68)],
         ] as const)
-          make.add(cylinder(r * scale, r * scale, bed * stretch), colour, {
-            at: [x * r, 0.06 + y * r, middle],
-            turn: [Math.PI / 2, 0, 0],
+          make.add(cylinder(r * scale, r * scale, (bed - 0.12) * stretch), colour, {
+            at: [x * r, 0.16 + y * r, middle - 0.06],
+            turn: [QUARTER, 0, 0],
           });
       make.feature('with logs');
     }
@@ -113,14 +112,6 @@ export const truck = defineConcept({
       make.feature('with six wheels');
     }
     for (const z of axles)
-      for (const x of [-1, 1])
-        for (const [r, thick, light] of [
-          [1, 0.22, 9],
-          [0.5, 0.25, 78],
-        ])
-          make.add(cylinder(wheel * r, wheel * r, thick), hsl(0, 0, light), {
-            at: [x * (width / 2 - 0.05), -0.08, z],
-            turn: [0, 0, Math.PI / 2],
-          });
+      for (const x of [-1, 1]) addWheel(make, [x * (width / 2 - 0.05), -0.08, z], wheel, 0.22);
   },
 });

@@ -1,4 +1,5 @@
 import { LatheGeometry, Vector2 } from 'three';
+import { addPetals } from '../blossom.ts';
 import { defineConcept } from '../concept.ts';
 import { hsl } from '../palette.ts';
 import { ball, cylinder } from '../parts.ts';
@@ -43,18 +44,21 @@ export const tulip = defineConcept({
         make.shade(0.72),
         { stretch: [size, size, size] },
       );
-      for (let i = 0; i < 6; i++) {
-        const outer = i % 2 === 1;
-        const petal = head.inside({ turn: [0, (i * Math.PI) / 3, 0] });
-        const spread = petal.inside({ turn: [outer ? 0.1 + open * 0.38 : 0.02 + open * 0.12, 0, 0] });
-        spread.add(ball(size, 7), outer ? main : make.shade(0.87), {
-          at: [0, size * 0.82, size * 0.62],
-          turn: [-0.08, 0, 0],
+      for (const outer of [false, true]) {
+        // Each petal leans outwards about its foot, the outer ones further.
+        const lean = outer ? 0.1 + open * 0.38 : 0.02 + open * 0.12;
+        const place = (y: number, z: number) =>
+          [0, y * Math.cos(lean) - z * Math.sin(lean), y * Math.sin(lean) + z * Math.cos(lean)] as const;
+        const wreath = head.inside({ turn: [0, outer ? Math.PI / 3 : 0, 0] });
+        addPetals(wreath, 3, ball(size, 7), outer ? main : make.shade(0.87), {
+          at: place(size * 0.82, size * 0.62),
+          turn: [lean - 0.08, 0, 0],
           stretch: [0.68, 1, 0.36],
         });
         if (tips)
-          spread.add(ball(size * 0.42, 6), tips, {
-            at: [0, size * 1.48, size * 0.6],
+          addPetals(wreath, 3, ball(size * 0.42, 6), tips, {
+            at: place(size * 1.48, size * 0.6),
+            turn: [lean, 0, 0],
             stretch: [0.85, 0.85, 0.66],
           });
       }

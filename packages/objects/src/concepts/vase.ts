@@ -6,7 +6,7 @@ import { ball, cylinder, lathe } from '../parts.ts';
 /** Radii at equal steps from foot to lip. */
 const SHAPES = {
   round: [0.36, 0.6, 0.74, 0.66, 0.4, 0.27, 0.42],
-  slim: [0.3, 0.34, 0.4, 0.44, 0.36, 0.24, 0.34],
+  thin: [0.3, 0.34, 0.4, 0.44, 0.36, 0.24, 0.34],
   curvy: [0.4, 0.28, 0.46, 0.66, 0.6, 0.34, 0.46],
   flared: [0.36, 0.28, 0.26, 0.3, 0.38, 0.5, 0.7],
 } as const;
@@ -22,7 +22,7 @@ export const vase = defineConcept({
     const { rng, main } = make;
     const shape = rng.pick(Object.keys(SHAPES) as (keyof typeof SHAPES)[]);
     make.adjective(shape);
-    const height = rng.uniform(1.4, 1.9) * (shape === 'slim' ? 1.15 : 1);
+    const height = rng.uniform(1.4, 1.9) * (shape === 'thin' ? 1.15 : 1);
     if (height > 1.9) make.adjective('tall');
     const radii = SHAPES[shape];
     // A smooth line through the radii.

@@ -5,7 +5,7 @@ import { ball, box, cylinder, planProfile } from '../parts.ts';
 
 export const whale = defineConcept({
   name: 'whale',
-  synonyms: ['orca', 'sperm whale', 'blue whale'],
+  synonyms: ['orca', 'killer whale', 'sperm whale'],
   category: 'animal',
   symmetry: 1,
   natural: ['blue', 'blue', 'blue', 'grey', 'black'],

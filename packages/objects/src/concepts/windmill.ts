@@ -14,7 +14,7 @@ export const windmill = defineConcept({
   build(make) {
     const { rng, main } = make;
     const height = rng.uniform(1.3, 1.65);
-    const [top, bottom] = [rng.uniform(0.34, 0.4), rng.uniform(0.54, 0.68)];
+    const [top, bottom] = [rng.uniform(0.4, 0.47), rng.uniform(0.62, 0.76)];
     const sides = rng.pick([8, 24]);
     make.adjective(sides === 8 ? 'octagonal' : 'round');
     const trunk = cylinder(top, bottom, height, sides).rotateY(Math.PI / 8);
@@ -29,7 +29,7 @@ export const windmill = defineConcept({
     const hub = [0, height + 0.04, top + 0.24] as const;
     const wood = main.name === 'brown' ? hsl(35, 50, 68) : hsl(26, 50, 28);
     make.add(rod([0, hub[1], 0], [0, hub[1], hub[2] + 0.1], 0.09, 10), wood);
-    const reach = rng.uniform(0.95, 1.2);
+    const reach = rng.uniform(0.95, 1.12);
     const cloth = rng.chance(0.5) ? make.pick(['white', 'red', 'yellow', 'blue', 'beige']) : null;
     const spin = rng.uniform(0, Math.PI / 2);
     const sails = rng.chance(0.15) ? 6 : 4;
@@ -52,7 +52,7 @@ export const windmill = defineConcept({
     const door = make.pick(['brown', 'green', 'blue', 'red']);
     const radius = (y: number) => bottom + ((top - bottom) * y) / height;
     const front = (y: number) => radius(y) * (sides === 8 ? 0.93 : 0.99);
-    make.add(box(0.34, 0.5, 0.16), door, { at: [0, 0.25, front(0.25)] });
+    make.add(box(0.32, 0.48, 0.16), door, { at: [0, 0.24, front(0.24)] });
     make.feature(`with a ${door.name} door`);
     for (const [turn, y] of [
       [Math.PI / 2, 0.5],
