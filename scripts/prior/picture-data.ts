@@ -1,6 +1,7 @@
 import { type Camera, Rng } from '@modeseek/core';
 import {
   COLOUR_NAMES,
+  type Concept,
   caption,
   drawSubject,
   flatten,
@@ -29,7 +30,7 @@ export const NONE = 255;
 export function renderObject(split: string, conceptNumber: number, number: number, words: readonly string[]) {
   const concept = LIBRARY[conceptNumber];
   const rng = new Rng(`${split}:${concept.name}:${number}`);
-  const subject = drawSubject(concept, LIBRARY, rng);
+  const { subject, captions } = drawDescribed(concept, rng);
   const triangles = flatten(subject.group);
   const plane = SIZE * SIZE;
   const pictures = new Uint8Array(VIEWS * 7 * plane);
@@ -56,17 +57,23 @@ export function renderObject(split: string, conceptNumber: number, number: numbe
     }
   }
   const tokens = new Uint16Array(CAPTIONS * TOKENS);
-  for (let k = 0; k < CAPTIONS; k++) {
-    const numbers = caption(subject, rng)
-      .split(' ')
-      .map((word) => words.indexOf(word) + 1);
-    if (numbers.length > TOKENS) throw new Error(`a caption of ${numbers.length} words`);
+  captions.forEach((text, k) => {
+    const numbers = text.split(' ').map((word) => words.indexOf(word) + 1);
     tokens.set(
       numbers.filter((n) => n > 0),
       k * TOKENS,
     );
-  }
+  });
   return { pictures, bodies, cameras, tokens, labels: labelsOf(subject) };
+}
+
+/** A random subject and captions of it. One that cannot be described in `TOKENS` words, a rare scene, is drawn again. */
+function drawDescribed(concept: Concept, rng: Rng): { subject: Subject; captions: string[] } {
+  for (;;) {
+    const subject = drawSubject(concept, LIBRARY, rng);
+    const captions = Array.from({ length: CAPTIONS }, () => caption(subject, rng));
+    if (captions.every((text) => text.split(' ').length <= TOKENS)) return { subject, captions };
+  }
 }
 
 /** Numbers in the order of `LABELS`. */
