@@ -12,7 +12,7 @@ export const ALL_PIXELS: Lattice = { stride: 1, row: 0, column: 0 };
 
 /** A lattice that begins anywhere: over many, each pixel comes equally often. */
 export function randomLattice(stride: number, rng: Rng): Lattice {
-  return { stride, row: rng.int(stride), column: rng.int(stride) };
+  return stride === 1 ? ALL_PIXELS : { stride, row: rng.int(stride), column: rng.int(stride) };
 }
 
 /** How many rows and columns of a picture a lattice has. */
