@@ -1,5 +1,5 @@
 /**
- * Pictures for the documentation of what `bench objects` has made, out of its folder's contact-sheet.png:
+ * Pictures for the documentation of what `bench objects` has made, out of its folder's concepts.png:
  *
  *     node --conditions=source --import tsx scripts/objects-picture.ts FOLDER OUT.png [sides of each object = 4] [objects a row = 3]
  */
@@ -17,7 +17,7 @@ const SIZE = 96;
 
 const [folder, out, sidesOfEach = '4', objectsInRow = '3'] = process.argv.slice(2);
 const shown = Number(sidesOfEach);
-const sheet = decodePng(readFileSync(join(folder, 'contact-sheet.png')));
+const sheet = decodePng(readFileSync(join(folder, 'concepts.png')));
 const rows = sheet.height / (sheet.width / VIEWS);
 const sides: Images[] = [];
 const pictures = cutSheet(sheet, VIEWS, rows * VIEWS);

@@ -7,6 +7,7 @@
  *
  * Samples: DPM-Solver++(2M), 14 evaluations, classifier-free guidance at 1.5. Sheets are left in runs/bench-prior.
  */
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
@@ -21,7 +22,7 @@ import {
 } from '@modeseek/core';
 import { classifierFreeGuidance, type Denoiser, dpmpp, karrasLevels } from '@modeseek/guidance';
 import { type Concept, caption, drawSubject, flatten } from '@modeseek/objects';
-import { describeModel, loadPrior, type PriorInfo } from '@modeseek/priors';
+import { describeModel, loadPrior, type Prior, type PriorInfo } from '@modeseek/priors';
 import { sampleCameras } from '@modeseek/renderer';
 import { frechetDistance } from './frechet.ts';
 import { Judge } from './judge.ts';
@@ -47,6 +48,14 @@ export async function run(args: string[]) {
   });
   const each = readNumber('objects', values.objects, { type: 'integer', minimum: 1 });
   const prior = await loadPrior(values.model);
+  try {
+    return await measure(prior, values.model, each, values.seed);
+  } finally {
+    await prior.dispose();
+  }
+}
+
+async function measure(prior: Prior, model: string, each: number, seed: string) {
   const judge = await Judge.load();
   const guided = classifierFreeGuidance(prior, { guidanceScale: GUIDANCE_SCALE });
   const size = prior.imageSize;
@@ -58,7 +67,7 @@ export async function run(args: string[]) {
   const known = knownConcepts(prior.info);
   const judged = judge.concepts.filter(({ name }) => known.some((concept) => concept.name === name));
   for (const { name, symmetry } of judged) {
-    const rng = new Rng(`${values.seed}:${name}`);
+    const rng = new Rng(`${seed}:${name}`);
     const verdicts = [];
     for (let i = 0; i < each; i++) {
       const pictures = await draw(name, around, rng);
@@ -72,13 +81,14 @@ export async function run(args: string[]) {
     rows.push({ concept: name, right, within45: symmetry > 0 ? near.length / (each * VIEWS) : '-' });
     process.stderr.write(`${name}: ${(100 * right).toFixed(0)} % right\n`);
   }
+  mkdirSync(OUT, { recursive: true });
   writeFileAtomic(join(OUT, 'samples.png'), encodePng(contactSheet(sheet, 4 * VIEWS)));
 
   const [drawn, held, others]: Float32Array[][] = [[], [], []];
   const pairs: Images[] = [];
   for (const concept of known) {
     for (let i = 0; i < each; i++) {
-      const rng = new Rng(`bench:${values.seed}:${concept.name}:${i}`);
+      const rng = new Rng(`bench:${seed}:${concept.name}:${i}`);
       const truth = photograph(concept, known, rng.fork('first'), size);
       const other = photograph(concept, known, rng.fork('second'), size);
       const pictures = await draw(truth.caption, truth.views, rng.fork('noise'));
@@ -99,7 +109,6 @@ export async function run(args: string[]) {
     await prior.denoise(noisy, 1, { prompt: known[0].name, views: eight });
     times.push(performance.now() - began);
   }
-  await prior.dispose();
   const dimension = drawn[0].length / VIEWS;
   const [samples, first, second] = [drawn, held, others].map((list) =>
     Float32Array.from(list.flatMap((f) => [...f])),
@@ -112,7 +121,7 @@ export async function run(args: string[]) {
       frechet: frechetDistance(samples, second, dimension),
       frechetFloor: frechetDistance(second, first, dimension),
       msPerEvaluationBatch8: times.sort((a, b) => a - b)[TIMED_CALLS / 2],
-      assetMiB: describeModel(values.model).bytes / 2 ** 20,
+      assetMiB: describeModel(model).bytes / 2 ** 20,
     },
     rows,
   };
