@@ -104,5 +104,5 @@ That of the repository, as for its code: see `LICENSE`.
     python scripts/prior/train.py --pictures {training['pictures']}
     python scripts/prior/export.py --out assets/embedded-prior
 
-`scripts/prior/README.md` has the rest: the judge, the test set, what each step takes.
+`scripts/prior/README.md` has the rest: the judge, the test set, other networks (`--set`) and earlier models to start from (`--warm`).
 """

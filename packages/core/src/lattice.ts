@@ -23,8 +23,9 @@ export function latticeSize({ stride, row, column }: Lattice, height: number, wi
   };
 }
 
-/** The lattice's pixels of each picture, as smaller pictures. */
+/** The lattice's pixels of each picture, as smaller pictures; with all of them, the pictures themselves. */
 export function pickPixels(images: Images, lattice: Lattice): Images {
+  if (lattice.stride === 1) return images;
   const { height, width } = latticeSize(lattice, images.height, images.width);
   const data = new Float32Array(images.batch * height * width * 3);
   for (let i = 0; i < images.batch * height; i++) {

@@ -193,6 +193,18 @@ describe('train', () => {
     const { metadata } = decodeSafetensors(readFileSync(join(directory.path, 'checkpoint.safetensors')));
     expect(metadata.adamSteps).toBe('36');
   });
+
+  test('with an inner stride of 2 later updates take a quarter of the samples', async () => {
+    const samples = async (innerStride: number) => {
+      const directory = create(`stride ${innerStride}`, { innerSteps: 2, innerStride, steps: 1 });
+      await train(await tinyRun(directory));
+      const step = directory.readEvents().find((event) => event.type === 'step');
+      return step?.type === 'step' ? step.values.samples : Number.NaN;
+    };
+    const share = (await samples(2)) / (await samples(1));
+    expect(share).toBeGreaterThan(0.2);
+    expect(share).toBeLessThan(0.3);
+  });
 });
 
 describe('a checkpoint that does not fit is refused in one line', () => {

@@ -80,10 +80,12 @@ export async function trainingStep(parts: StepParts, progress: number): Promise<
     rngs.views,
   );
   const result: StepResult = { dropped: null, values: {}, seen: null };
+  /** The targets at the renders' size, once the guidance has given them. */
+  let goal: Images | null = null;
   const drop = (reason: string) => ({ ...result, dropped: reason });
 
   for (let update = 0; update < Math.round(now('innerSteps')); update++) {
-    const lattice = result.seen ? randomLattice(Math.round(now('innerStride')), rngs.samples) : ALL_PIXELS;
+    const lattice = goal ? randomLattice(Math.round(now('innerStride')), rngs.samples) : ALL_PIXELS;
     const rendered = await watch.time('render', () =>
       renderer.render(views, resolution, resolution, rngs.samples, {
         normals: weights.orientation !== 0,
@@ -94,14 +96,16 @@ export async function trainingStep(parts: StepParts, progress: number): Promise<
     if (!allFinite(renders.data)) return drop('the render is not finite');
 
     let towards: Images;
-    if (result.seen) {
-      const target = pickPixels(resize(result.seen.targets, resolution, resolution), lattice);
+    if (goal) {
+      const target = pickPixels(goal, lattice);
       towards = { ...renders, data: meanOf(renders.data.map((x, i) => x - target.data[i])) };
     } else {
       const small = resize(renders, guidanceSize, guidanceSize);
       const context = { condition: { prompt: config.prompt, views }, progress, rng: rngs.guidance };
       const guided = await watch.time('guidance', () => guidance.gradient(small.data, context));
-      result.seen = { renders: small, targets: { ...small, data: guided.target } };
+      const targets = { ...small, data: guided.target };
+      result.seen = { renders: small, targets };
+      goal = resize(targets, resolution, resolution);
       Object.assign(result.values, guided.diagnostics);
       if (!allFinite(guided.gradient)) return drop("the guidance's gradient is not finite");
       towards = resizeTransposed({ ...small, data: meanOf(guided.gradient) }, resolution, resolution);
