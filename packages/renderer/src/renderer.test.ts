@@ -1,5 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { AMBIENT_LIGHT, Rng, SHADING_MODES, type ShadingMode, type View } from '@modeseek/core';
+import {
+  ALL_PIXELS,
+  AMBIENT_LIGHT,
+  type Lattice,
+  pickPixels,
+  Rng,
+  SHADING_MODES,
+  type ShadingMode,
+  type View,
+} from '@modeseek/core';
 import { ballField, constantField, exponentialField } from './analytic-field.fixture.ts';
 import { centralDifferences, relativeError } from './finite-differences.fixture.ts';
 import { intersectCube, viewRays } from './rays.ts';
@@ -73,6 +82,25 @@ test('a field that takes few samples at once sees and learns the same', async ()
   );
   expect(parts.colour).toEqual(whole.colour);
   expect(relativeError(parts.gradient, whole.gradient)).toBeLessThan(1e-5);
+});
+
+test('the gradients of the four lattices of stride two add up to that of all pixels', async () => {
+  const views = [view(0.2, 'lambertian'), view(2.5)];
+  const size = 6;
+  const middles = Object.assign(new Rng(1), { uniform: () => 0.5 }); // where samples lie must not change from render to render
+  const gradient = async (lattices: Lattice[]) => {
+    const field = exponential();
+    const renderer = createRenderer(field, { samplesPerDiagonal: 24 });
+    const weights = new Rng(1).normals(new Float32Array(2 * size * size * 3));
+    for (const lattice of lattices) {
+      await renderer.render(views, size, size, middles, { lattice });
+      const picked = pickPixels({ data: weights, batch: 2, height: size, width: size }, lattice);
+      await renderer.backward({ colour: picked.data });
+    }
+    return field.gradient;
+  };
+  const parts = [0, 1].flatMap((row) => [0, 1].map((column) => ({ stride: 2, row, column })));
+  expect(relativeError(await gradient(parts), await gradient([ALL_PIXELS]))).toBeLessThan(1e-5);
 });
 
 test('a cube of constant density: opacity 1 - exp(-density L) along every ray, over the background', async () => {
