@@ -1,5 +1,6 @@
 import type { Rng } from '@modeseek/core';
-import { cholesky, choleskyLogDeterminant, choleskySolve } from './cholesky.ts';
+import { BlurredMixture } from './blurred-mixture.ts';
+import { cholesky } from './cholesky.ts';
 import type { Denoiser } from './denoiser.ts';
 
 export interface GaussianComponent {
@@ -22,12 +23,8 @@ export interface RandomMixtureOptions {
   isotropic?: boolean;
 }
 
-/** A component blurred by noise: the factor of its covariance + σ²I, and its log weight without the exponent. */
-interface BlurredComponent {
-  mean: Float64Array;
-  factor: Float64Array;
-  logScale: number;
-}
+/** Posterior probabilities below this change no float32 result. */
+const NEGLIGIBLE = 1e-12;
 
 /**
  * A mixture of Gaussians in any dimension: a data distribution p whose denoiser, samples, and product distributions are known
@@ -79,21 +76,27 @@ export class GaussianMixture implements Denoiser {
   async denoise(noisy: Float32Array, sigma: number): Promise<Float32Array> {
     const d = this.dimension;
     const blurred = this.blur(sigma);
+    const { probabilities } = blurred;
     const out = new Float32Array(noisy.length);
+    const solution = new Float64Array(d);
+    const pull = new Float64Array(d);
     for (let start = 0; start < noisy.length; start += d) {
       const z = noisy.subarray(start, start + d);
-      const { probabilities, solutions } = posterior(blurred, z);
-      for (let i = 0; i < d; i++) {
-        const pull = probabilities.reduce((sum, r, k) => sum + r * solutions[k][i], 0);
-        out[start + i] = z[i] - sigma ** 2 * pull;
+      blurred.weigh(z);
+      pull.fill(0);
+      for (let k = 0; k < probabilities.length; k++) {
+        if (probabilities[k] < NEGLIGIBLE) continue;
+        blurred.solve(k, z, solution);
+        for (let i = 0; i < d; i++) pull[i] += probabilities[k] * solution[i];
       }
+      for (let i = 0; i < d; i++) out[start + i] = z[i] - sigma ** 2 * pull[i];
     }
     return out;
   }
 
   /** log p_σ at one point: the density of y + σn; with σ = 0, of y. */
   logDensity(point: ArrayLike<number>, sigma = 0): number {
-    return posterior(this.blur(sigma), point).logDensity;
+    return this.blur(sigma).weigh(point);
   }
 
   /**
@@ -104,20 +107,18 @@ export class GaussianMixture implements Denoiser {
     const d = this.dimension;
     const variance = bandwidth ** 2;
     const blurred = this.blur(bandwidth);
-    const { probabilities, solutions } = posterior(blurred, x);
+    blurred.weigh(x);
     return new GaussianMixture(
-      blurred.map(({ factor }, k) => {
+      this.components.map((_, k) => {
         const covariance = new Float64Array(d * d);
         for (let i = 0; i < d; i++) {
-          const column = new Float64Array(d);
-          column[i] = 1;
-          choleskySolve(factor, d, column);
+          const column = blurred.inverseColumn(k, i);
           for (let j = 0; j < d; j++) {
             covariance[j * d + i] = (i === j ? variance : 0) - variance ** 2 * column[j];
           }
         }
-        const mean = solutions[k].map((w, i) => x[i] - variance * w);
-        return { weight: probabilities[k], mean, covariance };
+        const mean = blurred.solve(k, x, new Float64Array(d)).map((w, i) => x[i] - variance * w);
+        return { weight: blurred.probabilities[k], mean, covariance };
       }),
     );
   }
@@ -170,33 +171,7 @@ export class GaussianMixture implements Denoiser {
     return out;
   }
 
-  private blur(sigma: number): BlurredComponent[] {
-    const d = this.dimension;
-    return this.components.map(({ weight, mean, covariance }) => {
-      const noisy = covariance.slice();
-      for (let i = 0; i < d; i++) noisy[i * d + i] += sigma ** 2;
-      const factor = cholesky(noisy, d);
-      const logScale = Math.log(weight) - (choleskyLogDeterminant(factor, d) + d * Math.log(2 * Math.PI)) / 2;
-      return { mean, factor, logScale };
-    });
+  private blur(sigma: number): BlurredMixture {
+    return new BlurredMixture(this.components, this.dimension, sigma);
   }
-}
-
-/** Probability of each blurred component given the point z, (C_k + σ²I)⁻¹ (z − m_k), and the log density at z. */
-function posterior(blurred: readonly BlurredComponent[], z: ArrayLike<number>) {
-  const solutions: Float64Array[] = [];
-  const logs = blurred.map(({ mean, factor, logScale }) => {
-    const offset = mean.map((m, i) => z[i] - m);
-    const w = choleskySolve(factor, mean.length, offset.slice());
-    solutions.push(w);
-    return logScale - offset.reduce((sum, o, i) => sum + o * w[i], 0) / 2;
-  });
-  const highest = Math.max(...logs);
-  const scaled = logs.map((log) => Math.exp(log - highest));
-  const total = scaled.reduce((a, b) => a + b, 0);
-  return {
-    probabilities: scaled.map((value) => value / total),
-    solutions,
-    logDensity: highest + Math.log(total),
-  };
 }
