@@ -1,8 +1,8 @@
-import { CFG_DEFAULTS, type CfgOptions, classifierFreeGuidance } from './cfg.ts';
+import { CFG_DEFAULTS, classifierFreeGuidance } from './cfg.ts';
 import { countPasses } from './count-passes.ts';
 import type { Denoiser } from './denoiser.ts';
 import type { Guidance } from './guidance.ts';
-import { checkSigmaRange } from './sigma-range.ts';
+import { type NoiseRangeOptions, noiseRange } from './noise-range.ts';
 
 /**
  * Weights w(σ) of x − D. As noise prediction, x − D = σ (ε̂ − ε), hence:
@@ -16,10 +16,7 @@ export const SDS_WEIGHTS = {
 };
 export type SdsWeighting = keyof typeof SDS_WEIGHTS;
 
-export interface SdsOptions extends CfgOptions {
-  /** Noise level, log-uniform in [low, high], at the run's start and end; the ends move log-linearly between. Within the denoiser's `sigmaRange`. */
-  sigmaRangeStart: readonly [number, number];
-  sigmaRangeEnd: readonly [number, number];
+export interface SdsOptions extends NoiseRangeOptions {
   weighting: SdsWeighting;
   /** Draws of noise level and noise averaged into one gradient. */
   samples: number;
@@ -42,21 +39,15 @@ export const SDS_DEFAULTS: SdsOptions = {
  */
 export function sds(denoiser: Denoiser, options: Partial<SdsOptions> = {}): Guidance {
   const settings = { ...SDS_DEFAULTS, ...options };
-  const { sigmaRangeStart, sigmaRangeEnd, samples } = settings;
-  const asked = (option: string, ends: readonly number[]) =>
-    ends.map((sigma) => ({ option, value: sigma, sigma }));
-  checkSigmaRange(denoiser, [
-    ...asked('sigmaRangeStart', sigmaRangeStart),
-    ...asked('sigmaRangeEnd', sigmaRangeEnd),
-  ]);
+  const { samples } = settings;
+  const drawSigma = noiseRange(denoiser, settings);
   const weight = SDS_WEIGHTS[settings.weighting];
   return {
     name: 'sds',
     async gradient(images, { condition, progress, rng }) {
       const counted = countPasses(denoiser);
       const guided = classifierFreeGuidance(counted, settings);
-      const [low, high] = sigmaRangeStart.map((from, end) => from * (sigmaRangeEnd[end] / from) ** progress);
-      const sigmas = Array.from({ length: samples }, () => low * (high / low) ** rng.uniform());
+      const sigmas = Array.from({ length: samples }, () => drawSigma(progress, rng));
       const noisy = sigmas.map((sigma) => images.map((x) => x + sigma * rng.normal()));
       const denoised = await Promise.all(
         sigmas.map((sigma, k) => guided.denoise(noisy[k], sigma, condition)),

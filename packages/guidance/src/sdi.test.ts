@@ -1,0 +1,52 @@
+import { describe, expect, test } from '@jest/globals';
+import { Rng } from '@modeseek/core';
+import type { Condition } from './denoiser.ts';
+import { GaussianMixture } from './gaussian-mixture.ts';
+import { relativeError } from './moments.fixture.ts';
+import { sdi } from './sdi.ts';
+
+const variance = 0.3;
+const mean = [0.7, -0.2];
+const gaussian = new GaussianMixture([
+  { weight: 1, mean: Float64Array.from(mean), covariance: Float64Array.of(variance, 0, 0, variance) },
+]);
+const x = Float32Array.of(0.5, -0.4);
+const context = (prompt: string | null = null) => ({
+  condition: { prompt, views: [] } as Condition,
+  progress: 0,
+  rng: new Rng(1),
+});
+
+describe('sdi', () => {
+  test('the inferred noise of one Gaussian, and where it leads, in closed form', async () => {
+    const [sigmaMin, sigma] = [0.05, 2];
+    const { gradient } = await sdi(gaussian, { sigma, sigmaMin, inversionSteps: 400 }).gradient(x, context());
+    // The probability flow scales z − mean by √((v + σ²) / (v + σ_min²)); the denoiser shrinks it by v / (v + σ²).
+    const grow = Math.sqrt((variance + sigma ** 2) / (variance + sigmaMin ** 2));
+    const shrink = variance / (variance + sigma ** 2);
+    const expected = mean.map((m, i) => x[i] - (m + shrink * grow * (x[i] - m)));
+    expect(relativeError(gradient, expected)).toBeLessThan(0.02);
+  });
+
+  test('draws nothing, and follows its schedules', async () => {
+    const guidance = sdi(gaussian, { sigma: '0:2 1:0.5 log', inversionSteps: '0:6 1:2 step' });
+    const { rng, condition } = context();
+    const before = JSON.stringify(rng.state);
+    const { diagnostics } = await guidance.gradient(x, { rng, condition, progress: 0 });
+    expect(JSON.stringify(rng.state)).toBe(before);
+    expect(diagnostics).toMatchObject({ sigma: 2, evaluations: 7 });
+    const late = await guidance.gradient(x, { rng, condition, progress: 1 });
+    expect(late.diagnostics).toMatchObject({ sigma: 0.5, evaluations: 3 });
+    const guided = await guidance.gradient(x, { ...context('a mug'), progress: 1 });
+    expect(guided.diagnostics.evaluations).toBe(6);
+  });
+
+  test('a noise level outside the range of the model is refused', () => {
+    const narrow = {
+      sigmaRange: [0.1, 3] as const,
+      denoise: (z: Float32Array, s: number) => gaussian.denoise(z, s),
+    };
+    expect(() => sdi(narrow, { sigma: '0:4 1:0.2 log', sigmaMin: 0.1 })).toThrow('option sigma has 4');
+    expect(() => sdi(narrow, { sigma: 2, sigmaMin: 0.05 })).toThrow('option sigmaMin has 0.05');
+  });
+});
