@@ -20,10 +20,11 @@ import {
   type View,
   writeFileAtomic,
 } from '@modeseek/core';
-import { classifierFreeGuidance, type Denoiser, dpmpp, karrasLevels } from '@modeseek/guidance';
+import { classifierFreeGuidance } from '@modeseek/guidance';
 import { type Concept, caption, drawSubject, flatten } from '@modeseek/objects';
-import { describeModel, loadPrior, type Prior, type PriorInfo } from '@modeseek/priors';
+import { describeModel, loadPrior, type Prior } from '@modeseek/priors';
 import { sampleCameras } from '@modeseek/renderer';
+import { drawSamples } from './draw-samples.ts';
 import { frechetDistance } from './frechet.ts';
 import { Judge } from './judge.ts';
 import { meshPictures } from './mesh-pictures.ts';
@@ -32,7 +33,6 @@ import { degreesApart } from './verdict.ts';
 
 const OUT = 'runs/bench-prior';
 const VIEWS = 4;
-const STEPS = 14;
 const GUIDANCE_SCALE = 1.5;
 const WITHIN = 45;
 const TIMED_CALLS = 20;
@@ -59,7 +59,8 @@ async function measure(prior: Prior, model: string, each: number, seed: string) 
   const judge = await Judge.load();
   const guided = classifierFreeGuidance(prior, { guidanceScale: GUIDANCE_SCALE });
   const size = prior.imageSize;
-  const draw = (prompt: string, views: View[], rng: Rng) => sample(guided, prior.info, prompt, views, rng);
+  const draw = (prompt: string, views: View[], rng: Rng) =>
+    drawSamples(guided, prior.info, prompt, views, rng);
 
   const rows = [];
   const sheet: Images[] = [];
@@ -125,22 +126,6 @@ async function measure(prior: Prior, model: string, each: number, seed: string) 
     },
     rows,
   };
-}
-
-/** Views of one object, drawn jointly by the model: `[views, size, size, 3]` in [0, 1]. */
-async function sample(
-  denoiser: Denoiser,
-  { sigmaMin, sigmaMax, imageSize: size }: PriorInfo,
-  prompt: string,
-  views: View[],
-  rng: Rng,
-): Promise<Images> {
-  const levels = karrasLevels({ steps: STEPS, sigmaMax, sigmaMin });
-  const start = rng.normals(new Float32Array(views.length * size * size * 3)).map((n) => levels[0] * n);
-  const condition = { prompt, views };
-  const clean = await dpmpp((z, sigma) => denoiser.denoise(z, sigma, condition), start, levels, rng);
-  const data = clean.map((value) => Math.min(1, Math.max(0, (value + 1) / 2)));
-  return { data, batch: views.length, height: size, width: size };
 }
 
 /** A random object, or a scene of two, with a caption and pictures from cameras all around. */

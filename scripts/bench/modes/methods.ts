@@ -1,0 +1,84 @@
+import { type Denoiser, type Guidance, msd, msdPaper, sdi, sds, vsd } from '@modeseek/guidance';
+
+/** A way of moving points. */
+export interface Method {
+  name: string;
+  /** As it is used: from coarse to fine over the run. */
+  guidance: (denoiser: Denoiser, guidanceScale: number) => Guidance;
+  /** At one bandwidth, as an estimate of the gradient of log p_λ; null for what does not try to be one. */
+  at: ((denoiser: Denoiser, bandwidth: number) => Guidance) | null;
+}
+
+/** Where methods that fall from coarse to fine end: a bandwidth, or the middle of a range of noise levels. */
+export const LOW = 0.02;
+/** All noise levels at all times, as DreamFusion has it. */
+const ALL: [number, number] = [LOW, 1];
+const SDI = { sigmaMin: LOW / 4, inversionSteps: 6 };
+const MSD = { steps: 6, sigmaMin: LOW / 4 };
+/** One step from far away: the mean of q itself instead of a sample, D(x; λ) (Tweedie). */
+const MEAN = { kappa: 0, steps: 1, startOverBandwidth: 60 };
+const MSD_VARIANTS = {
+  'msd κ=1': { kappa: 1 },
+  'msd κ=0.5': { kappa: 0.5 },
+  'msd κ=0': { kappa: 0 },
+  'msd mean': MEAN,
+};
+
+/** Noise levels around one. */
+const around = (sigma: number): [number, number] => [sigma / 1.5, sigma * 1.5];
+const fixed = (sigma: number) => ({
+  sigmaRangeStart: around(sigma),
+  sigmaRangeEnd: around(sigma),
+  guidanceScale: 1,
+});
+
+/** @param high bandwidth, or noise level, at the start */
+export function methods(high: number): Method[] {
+  const falling = `0:${high} 1:${LOW} log`;
+  const annealed = { sigmaRangeStart: around(high), sigmaRangeEnd: around(LOW) };
+  return [
+    {
+      name: 'sds',
+      guidance: (denoiser, guidanceScale) =>
+        sds(denoiser, { guidanceScale, sigmaRangeStart: ALL, sigmaRangeEnd: ALL, weighting: 'dreamfusion' }),
+      at: (denoiser) =>
+        sds(denoiser, {
+          guidanceScale: 1,
+          sigmaRangeStart: ALL,
+          sigmaRangeEnd: ALL,
+          weighting: 'dreamfusion',
+        }),
+    },
+    {
+      name: 'sds annealed',
+      guidance: (denoiser, guidanceScale) => sds(denoiser, { guidanceScale, ...annealed }),
+      at: (denoiser, bandwidth) => sds(denoiser, fixed(bandwidth)),
+    },
+    {
+      name: 'sdi',
+      guidance: (denoiser, guidanceScale) =>
+        sdi(denoiser, { ...SDI, guidanceScale, inversionScale: 2 - guidanceScale, sigma: falling }),
+      at: (denoiser, bandwidth) =>
+        sdi(denoiser, { ...SDI, guidanceScale: 1, inversionScale: 1, sigma: bandwidth }),
+    },
+    {
+      name: 'vsd',
+      guidance: (denoiser, guidanceScale) => vsd(denoiser, { guidanceScale, particleSize: 2, ...annealed }),
+      at: null,
+    },
+    {
+      name: 'msd paper',
+      guidance: (denoiser, guidanceScale) =>
+        msdPaper(denoiser, { ...MSD, guidanceScale, sigmaMax: 3, bandwidth: falling }),
+      at: (denoiser, bandwidth) => msdPaper(denoiser, { ...MSD, guidanceScale: 1, sigmaMax: 3, bandwidth }),
+    },
+    ...Object.entries(MSD_VARIANTS).map(
+      ([name, variant]): Method => ({
+        name,
+        guidance: (denoiser, guidanceScale) =>
+          msd(denoiser, { ...MSD, ...variant, guidanceScale, bandwidth: falling }),
+        at: (denoiser, bandwidth) => msd(denoiser, { ...MSD, ...variant, guidanceScale: 1, bandwidth }),
+      }),
+    ),
+  ];
+}
