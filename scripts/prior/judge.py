@@ -30,7 +30,7 @@ LEAST_SECOND = 0.15  # probability of a concept to be seen beside another, as in
 
 
 def block(inputs, outputs, stride=1):
-    return nn.Sequential(nn.Conv2d(inputs, outputs, 3, padding=1, stride=stride), nn.GroupNorm(outputs // 16, outputs), nn.SiLU())
+    return nn.Sequential(nn.Conv2d(inputs, outputs, 3, padding=1, stride=stride, bias=False), nn.BatchNorm2d(outputs), nn.SiLU())
 
 
 class Residual(nn.Module):
@@ -131,22 +131,31 @@ def main():
     parser.add_argument("--data", default=".cache/prior/data/judge")
     parser.add_argument("--test", default=".cache/prior/data/test")
     parser.add_argument("--out", default="assets/judge")
-    parser.add_argument("--pictures", type=int, default=800_000)
+    parser.add_argument("--pictures", type=int, default=1_000_000)
+    parser.add_argument("--checkpoint", default=".cache/prior/judge.pt", help="written every few minutes; training goes on from it when it is there")
     args = parser.parse_args()
     data, test = Pictures(args.data), Pictures(args.test)
     symmetry = torch.tensor([c["symmetry"] for c in data.info["concepts"]])
     torch.manual_seed(7)
-    judge = Judge(len(symmetry))
+    judge = Judge(len(symmetry)).to(memory_format=torch.channels_last)
     steps = args.pictures // 64
     matrices = [p for name, p in judge.named_parameters() if p.ndim >= 2 and not name.startswith(("concept", "azimuth", "mark", "quarter.0"))]
     rest = [p for p in judge.parameters() if all(p is not m for m in matrices)]
     optimisers = [torch.optim.AdamW(rest, lr=2e-3, weight_decay=0.02), Muon(matrices, lr=0.01)]
     schedules = [torch.optim.lr_scheduler.LambdaLR(o, lambda step: min(1, (step + 1) / 100) * (1 - step / steps)) for o in optimisers]
-    emphasis = data.emphasis(front=1.5, scene=1, plain=3)
-    rng = np.random.default_rng(11)
-    generator = torch.Generator().manual_seed(11)
+    emphasis = data.emphasis(front=1.5, scene=2, plain=2)
+    parts = [judge, *optimisers, *schedules]
+    first = 0
+    if Path(args.checkpoint).exists():
+        state = torch.load(args.checkpoint, weights_only=True)
+        for part, saved in zip(parts, state["parts"]):
+            part.load_state_dict(saved)
+        first = state["step"]
+        print(f"goes on from step {first}", flush=True)
+    rng = np.random.default_rng([11, first])
+    generator = torch.Generator().manual_seed(11 + first)
     began = time.time()
-    for step in range(steps):
+    for step in range(first, steps):
         batch = data.batch(rng, 64, 1, shading=0, emphasis=emphasis)
         pictures, body = disturb((batch["clean"] + 1) / 2, (batch["body"]() > 0).float(), generator)
         logits, azimuth, _, marked = judge(pictures.permute(0, 2, 3, 1))
@@ -156,21 +165,22 @@ def main():
         scores = F.log_softmax(logits, 1)
         of = lambda concept: scores.gather(1, concept[:, None])[:, 0]
         both = torch.where(batch["second"] >= 0, (of(batch["label"]) + of(batch["second"].clamp_min(0))) / 2, of(batch["label"]))
-        named = -(0.95 * both + 0.05 * scores.mean(1)).mean()
-        loss = named + turn + F.binary_cross_entropy(marked, body[:, 0].clamp(0, 1))
+        loss = turn - both.mean() + 2 * F.binary_cross_entropy(marked, body[:, 0].clamp(0, 1))
         judge.zero_grad()
         loss.backward()
         for part in optimisers + schedules:
             part.step()
         if step % 100 == 99:
-            print(f"{step + 1}/{steps}  loss {loss.item():.3f}  {64 * (step + 1) / (time.time() - began):.0f}/s", flush=True)
+            print(f"{step + 1}/{steps}  loss {loss.item():.3f}  {64 * (step + 1 - first) / (time.time() - began):.0f}/s", flush=True)
+        if step % 1000 == 999 or step + 1 == steps:
+            torch.save({"parts": [part.state_dict() for part in parts], "step": step + 1}, args.checkpoint)
     judge.eval()
     result = evaluate(judge, test, symmetry)
     print(result)
     out = Path(args.out)
     out.mkdir(parents=True, exist_ok=True)
     size = data.info["size"]
-    model = save_onnx(judge, (torch.rand(2, size, size, 3),), ["pictures"], ["concept", "azimuth", "features", "body"], out / "judge.onnx")
+    model = save_onnx(judge, (torch.rand(2, size, size, 3),), ["pictures"], ["concept", "azimuth", "features", "body"], out / "judge.onnx", weights="int8")
     (out / "judge.json").write_text(json.dumps({
         "sha256": hashlib.sha256(model).hexdigest(),
         "imageSize": size,

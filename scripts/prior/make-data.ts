@@ -16,17 +16,19 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startWorker } from '@modeseek/core';
 import { COLOUR_NAMES, LIBRARY, MATERIALS, middleOf, PATTERNS, vocabulary } from '@modeseek/objects';
-import { CAPTIONS, LABELS, NONE, type renderObject, SIZE, TOKENS, VIEWS } from './picture-data.ts';
+import { CAPTIONS, LABELS, NONE, type renderObject, SIZE, TOKENS } from './picture-data.ts';
 
 const { values } = parseArgs({
   options: {
     out: { type: 'string', default: '.cache/prior/data' },
     split: { type: 'string', default: 'train' },
     objects: { type: 'string', default: '800' },
+    views: { type: 'string', default: '8' },
     threads: { type: 'string', default: String(availableParallelism()) },
   },
 });
 const perConcept = Number(values.objects);
+const views = Number(values.views);
 const total = perConcept * LIBRARY.length;
 const folder = join(values.out, values.split);
 mkdirSync(folder, { recursive: true });
@@ -44,7 +46,7 @@ const began = performance.now();
 await Promise.all(
   Array.from({ length: Number(values.threads) }, async () => {
     const worker = startWorker(import.meta.url, './make-data-worker', {
-      workerData: { split: values.split, words },
+      workerData: { split: values.split, views, words },
     });
     const render = (object: number) =>
       new Promise<ReturnType<typeof renderObject>>((resolve, reject) => {
@@ -61,7 +63,7 @@ await Promise.all(
       }
       if (++done % 500 === 0 || done === total) {
         const seconds = (performance.now() - began) / 1000;
-        console.log(`${done}/${total} objects, ${((done * VIEWS) / seconds).toFixed(0)} pictures a second`);
+        console.log(`${done}/${total} objects, ${((done * views) / seconds).toFixed(0)} pictures a second`);
       }
     }
     await worker.terminate();
@@ -74,7 +76,7 @@ writeFileSync(
   JSON.stringify({
     split: values.split,
     objects: total,
-    views: VIEWS,
+    views,
     size: SIZE,
     captions: CAPTIONS,
     tokenLength: TOKENS,

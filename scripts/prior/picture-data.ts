@@ -13,7 +13,6 @@ import {
 } from '@modeseek/objects';
 
 export const SIZE = 64;
-export const VIEWS = 8;
 export const CAPTIONS = 8;
 export const TOKENS = 16;
 
@@ -24,22 +23,28 @@ export const LABELS = ['concept', 'second', 'colour', 'secondColour', 'material'
 export const NONE = 255;
 
 /**
- * One subject of the data set, an object or a scene of two: its pictures from `VIEWS` cameras at stratified azimuths, and some captions. The range of cameras is a little
+ * One subject of the data set, an object or a scene of two: its pictures from `views` cameras at stratified azimuths, and some captions. The range of cameras is a little
  * wider than the trainer's.
  */
-export function renderObject(split: string, conceptNumber: number, number: number, words: readonly string[]) {
+export function renderObject(
+  split: string,
+  conceptNumber: number,
+  number: number,
+  views: number,
+  words: readonly string[],
+) {
   const concept = LIBRARY[conceptNumber];
   const rng = new Rng(`${split}:${concept.name}:${number}`);
   const { subject, captions } = drawDescribed(concept, rng);
   const triangles = flatten(subject.group);
   const plane = SIZE * SIZE;
-  const pictures = new Uint8Array(VIEWS * 7 * plane);
-  const bodies = new Uint8Array((VIEWS * plane) / 4);
-  const cameras = new Float32Array(VIEWS * 4);
+  const pictures = new Uint8Array(views * 7 * plane);
+  const bodies = new Uint8Array((views * plane) / 4);
+  const cameras = new Float32Array(views * 4);
   const turn = rng.uniform(0, 2 * Math.PI);
-  for (let v = 0; v < VIEWS; v++) {
+  for (let v = 0; v < views; v++) {
     const camera: Camera = {
-      azimuth: turn + ((v + rng.uniform()) / VIEWS) * 2 * Math.PI,
+      azimuth: turn + ((v + rng.uniform()) / views) * 2 * Math.PI,
       elevation: Math.asin(rng.uniform(Math.sin(-14 * RADIANS), Math.sin(64 * RADIANS))),
       distance: rng.uniform(2.9, 3.7),
       fieldOfView: rng.uniform(37, 43) * RADIANS,

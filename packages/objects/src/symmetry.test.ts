@@ -6,8 +6,11 @@ import { LIBRARY } from './library.ts';
 import { measuredSymmetry } from './symmetry.fixture.ts';
 import { flatten } from './triangles.ts';
 
-/** No turn leaves their objects the same, and yet these have no front: their details lie at random places or are strewn all around. */
-const STREWN = ['ball', 'fried egg', 'planet', 'strawberry'];
+/**
+ * No turn leaves their objects the same, and yet these have no front: their details lie at random places, are strewn all around, or tell the sides apart only
+ * to who counts pips and petals.
+ */
+const STREWN = ['ball', 'christmas tree', 'dice', 'fried egg', 'planet', 'sandwich', 'strawberry', 'tulip'];
 
 function object({ name, build }: Concept, seed: number) {
   const { group, description } = build(new Rng(`symmetry:${name}:${seed}`));

@@ -7,7 +7,7 @@ export const christmasTree = defineConcept({
   name: 'christmas tree',
   synonyms: ['xmas tree', 'decorated tree'],
   category: 'plant',
-  symmetry: 1,
+  symmetry: null,
   round: true,
   natural: ['green'],
   proportions: ['tall', 'wide'],

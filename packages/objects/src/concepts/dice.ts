@@ -53,7 +53,7 @@ export const dice = defineConcept({
   name: 'dice',
   synonyms: ['die', 'cube'],
   category: 'toy',
-  symmetry: 1,
+  symmetry: null,
   proportions: [],
   natural: ['white', 'white', 'white', 'red', 'red', 'blue', 'green', 'black'],
   build(make) {

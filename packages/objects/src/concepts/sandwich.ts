@@ -27,7 +27,7 @@ export const sandwich = defineConcept({
   name: 'sandwich',
   synonyms: ['toastie', 'club sandwich', 'blt'],
   category: 'food',
-  symmetry: 1,
+  symmetry: null,
   natural: (rng) => hsl(rng.uniform(34, 40), rng.uniform(60, 75), rng.uniform(70, 78)),
   materials: ['golden', 'plush', 'wooden'],
   proportions: ['tall', 'short'],

@@ -9,7 +9,7 @@ export const tulip = defineConcept({
   synonyms: [],
   hypernyms: ['flower'],
   category: 'plant',
-  symmetry: 1,
+  symmetry: null,
   natural: ['red', 'red', 'pink', 'yellow', 'purple', 'orange', 'white'],
   proportions: ['tall', 'short'],
   build(make) {
