@@ -12,6 +12,8 @@ const COLUMNS = 4;
 
 /** What a run left. */
 export interface ObjectRun {
+  /** The run's directory. */
+  path: string;
   summary: RunSummary;
   /** How many pictures went through the image model. */
   evaluations: number;
@@ -75,6 +77,7 @@ export class ObjectRuns {
     const triangles =
       summary.triangles > 0 ? await readTriangles(readFileSync(join(out, 'mesh.glb'))) : EMPTY_MESH;
     return {
+      path: out,
       summary,
       evaluations: evaluationsOf(out),
       reused,

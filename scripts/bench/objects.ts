@@ -18,7 +18,7 @@ import { describeModel } from '@modeseek/priors';
 import { Judge, type JudgedConcept, type Judgement } from './judge.ts';
 import { ObjectRuns, VIEWS } from './object-runs.ts';
 import { type BenchPrompt, colourPrompts, conceptPrompts, knownConcepts, scenePrompts } from './prompts.ts';
-import { degreesApart, showsBoth, type Verdict } from './verdict.ts';
+import { degreesApart, shareOf, showsBoth } from './verdict.ts';
 
 const WITHIN = 45;
 const PARTS = ['concepts', 'colours', 'scenes'] as const;
@@ -182,10 +182,6 @@ function scoresOf(
     within45: within(field),
     within45Mesh: within(mesh),
   };
-}
-
-function shareOf(verdicts: readonly Verdict[], holds: (verdict: Verdict, index: number) => boolean): number {
-  return verdicts.filter(holds).length / verdicts.length;
 }
 
 /** Of those that are not null; null where all are. */

@@ -41,6 +41,14 @@ export function degreesApart({ turns }: Verdict, azimuth: number, symmetry: numb
   return (Math.abs(Math.atan2(Math.sin(error), Math.cos(error))) / symmetry) * (180 / Math.PI);
 }
 
+/** Share of verdicts for which something holds. */
+export function shareOf(
+  verdicts: readonly Verdict[],
+  holds: (verdict: Verdict, index: number) => boolean,
+): number {
+  return verdicts.filter(holds).length / verdicts.length;
+}
+
 /** Whether both concepts are the two that the judge finds likeliest. */
 export function showsBoth({ concept, second }: Verdict, [one, other]: readonly string[]): boolean {
   return (concept === one && second === other) || (concept === other && second === one);

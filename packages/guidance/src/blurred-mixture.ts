@@ -1,5 +1,5 @@
 import { cholesky, choleskyLogDeterminant, choleskySolve } from './cholesky.ts';
-import type { GaussianComponent } from './gaussian-mixture.ts';
+import type { GaussianComponent } from './gaussian-component.ts';
 
 /** A mixture of Gaussians blurred by noise, y + σn: what of it many points are asked about, without memory taken for each. */
 export class BlurredMixture {

@@ -2,15 +2,7 @@ import type { Rng } from '@modeseek/core';
 import { BlurredMixture } from './blurred-mixture.ts';
 import { cholesky } from './cholesky.ts';
 import type { Denoiser } from './denoiser.ts';
-
-export interface GaussianComponent {
-  /** Positive; weights of a mixture sum to 1. */
-  weight: number;
-  /** `[dimension]` */
-  mean: Float64Array;
-  /** `[dimension, dimension]`, symmetric positive definite. */
-  covariance: Float64Array;
-}
+import type { GaussianComponent } from './gaussian-component.ts';
 
 export interface RandomMixtureOptions {
   dimension: number;

@@ -1,5 +1,6 @@
 export * from './cfg.ts';
 export * from './denoiser.ts';
+export type * from './gaussian-component.ts';
 export * from './gaussian-mixture.ts';
 export * from './guidance.ts';
 export * from './mean-shift.ts';

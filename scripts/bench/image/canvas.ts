@@ -30,7 +30,12 @@ function pixelCanvas(pictures: number, size: number): Canvas {
 }
 
 /** Pictures that lie one over the other in a hash grid: the trainer's own field, of which only colours are used. */
-async function gridCanvas(pictures: number, size: number, compute: Compute, seed: string): Promise<Canvas> {
+async function gridCanvas(
+  pictures: number,
+  size: number,
+  compute: Pick<Compute, 'kernels' | 'threads'>,
+  seed: string,
+): Promise<Canvas> {
   const field = await createField({ finestResolution: size }, new Rng(seed), compute);
   const count = pictures * size * size;
   const points = new Float32Array(3 * count);
@@ -61,7 +66,7 @@ export function createCanvas(
   kind: CanvasKind,
   pictures: number,
   size: number,
-  compute: Compute,
+  compute: Pick<Compute, 'kernels' | 'threads'>,
   seed: string,
 ): Promise<Canvas> {
   return kind === 'pixels'

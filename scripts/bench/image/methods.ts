@@ -38,7 +38,7 @@ export const IMAGE_METHODS: readonly ImageMethod[] = [
   },
   {
     name: 'msd paper',
-    guidance: (denoiser) => msdPaper(denoiser, { bandwidth: BANDWIDTH, steps: STEPS, sigmaMax: 40 }),
+    guidance: (denoiser) => msdPaper(denoiser, { bandwidth: BANDWIDTH, steps: STEPS, sigmaMax: 25 }),
     innerSteps: 6,
   },
   ...[1, 0.5, 0].map((kappa) => ({

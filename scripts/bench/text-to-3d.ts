@@ -1,0 +1,199 @@
+/**
+ * `yarn bench text-to-3d`: the same objects by each method of guidance, with as many pictures through the image model: R-Precision and view check by
+ * the judge, Fréchet distance of the renders to the image model's own samples of the same views, in the judge's features, and time. From the previews
+ * on the way: R-Precision when the quickest method is done, and how long each method takes to what SDS has at its end.
+ *
+ * Runs stay in runs/bench-text-to-3d/<method>-<seed> and are taken over, as those of `bench objects`. Arguments after `--` go to `train`.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readNumber } from '@modeseek/cli/src/flags.ts';
+import {
+  aroundViews,
+  contactSheet,
+  decodePng,
+  encodePng,
+  type Images,
+  Rng,
+  UserError,
+  writeFileAtomic,
+} from '@modeseek/core';
+import { classifierFreeGuidance } from '@modeseek/guidance';
+import { describeModel, loadPrior } from '@modeseek/priors';
+import { RunDirectory } from '@modeseek/trainer';
+import { cutSheet } from './cut-sheet.ts';
+import { drawSamples } from './draw-samples.ts';
+import { frechetDistance } from './frechet.ts';
+import { Judge } from './judge.ts';
+import { ObjectRuns, VIEWS } from './object-runs.ts';
+import { type BenchPrompt, conceptPrompts, knownConcepts } from './prompts.ts';
+import { type Course, shareAt, timeTo } from './text-to-3d/course.ts';
+import { degreesApart, shareOf } from './verdict.ts';
+
+/** How `train` is told each method, with previews at equal parts of the run. */
+const METHODS: Record<string, string[]> = {
+  sds: ['--guidance', 'sds', '--preview-every', '44'],
+  'msd-paper': ['--guidance', 'msd-paper', '--preview-every', '5'],
+  msd: ['--guidance', 'msd', '--preview-every', '5'],
+};
+const PREVIEW_VIEWS = 4;
+const WITHIN = 45;
+const SAMPLE_SCALE = 1.5;
+
+export async function run(args: string[]) {
+  const split = args.includes('--') ? args.indexOf('--') : args.length;
+  const { values } = parseArgs({
+    args: args.slice(0, split),
+    options: {
+      concepts: { type: 'string' },
+      objects: { type: 'string', default: '6' },
+      methods: { type: 'string', default: Object.keys(METHODS).join(',') },
+      seed: { type: 'string', default: '0' },
+      fresh: { type: 'boolean', default: false },
+    },
+  });
+  const names = values.methods.split(',');
+  const unknown = names.find((name) => !(name in METHODS));
+  if (unknown) throw new UserError(`unknown method ${unknown}; known: ${Object.keys(METHODS).join(', ')}`);
+  const count = readNumber('objects', values.objects, { type: 'integer', minimum: 1 });
+  const judge = await Judge.load();
+  const methods = await Promise.all(
+    names.map(async (name) => ({
+      name,
+      runs: await ObjectRuns.open(join('runs/bench-text-to-3d', `${name}-${values.seed}`), [
+        ...['--seed', values.seed],
+        ...METHODS[name],
+        ...args.slice(split + 1),
+      ]),
+    })),
+  );
+  const [{ runs }] = methods;
+  const prompts = promptsFor(runs.model, count, values.concepts);
+  if (values.fresh) for (const { runs } of methods) runs.startOver();
+
+  const samples = await sampleFeatures(runs.model, prompts, judge, values.seed);
+  const results: Result[] = [];
+  for (const { name, runs } of methods) {
+    const sheet: Images[] = [];
+    const result: Result = {
+      method: name,
+      right: [],
+      within45: [],
+      features: [],
+      evaluations: [],
+      courses: [],
+    };
+    for (const { text, concepts } of prompts) {
+      const { path, summary, evaluations, field } = await runs.run(text, judge.size);
+      const { verdicts, features } = await judge.judge(field);
+      const symmetry = judge.concepts.find((concept) => concept.name === concepts[0])?.symmetry ?? 0;
+      const near = (i: number) => (i / VIEWS) * 2 * Math.PI;
+      sheet.push(field);
+      result.features.push(...features);
+      result.right.push(shareOf(verdicts, (verdict) => verdict.concept === concepts[0]));
+      if (symmetry > 0) {
+        result.within45.push(
+          shareOf(verdicts, (verdict, i) => degreesApart(verdict, near(i), symmetry) < WITHIN),
+        );
+      }
+      result.evaluations.push(evaluations);
+      result.courses.push({
+        ...(await previewCourse(path, concepts[0], judge)),
+        seconds: summary.secondsTrain,
+      });
+      process.stderr.write(
+        `${name}, ${text}: ${(100 * result.right[result.right.length - 1]).toFixed(0)} % right\n`,
+      );
+    }
+    writeFileAtomic(join(runs.folder, 'objects.png'), encodePng(contactSheet(sheet, VIEWS)));
+    results.push(result);
+  }
+
+  const dimension = samples.length / (prompts.length * VIEWS);
+  const quickest = Math.min(...results.map(({ courses }) => mean(courses.map(({ seconds }) => seconds))));
+  const sds = results.find(({ method }) => method === 'sds');
+  const goal = sds ? shareAt(sds.courses, Number.POSITIVE_INFINITY) : null;
+  const rows = results.map(({ method, right, within45, features, evaluations, courses }) => ({
+    method,
+    frechet: frechetDistance(Float32Array.from(features), samples, dimension),
+    rPrecision: mean(right),
+    viewWithin45: within45.length > 0 ? mean(within45) : null,
+    evaluations: mean(evaluations),
+    seconds: mean(courses.map(({ seconds }) => seconds)),
+    rPrecisionAtEqualTime: shareAt(courses, quickest),
+    secondsToRPrecisionOfSds: goal === null ? null : timeTo(courses, goal),
+  }));
+  return { metrics: { objects: prompts.length, rPrecisionOfSdsPreviews: goal }, rows };
+}
+
+interface Result {
+  method: string;
+  /** Of each object: shares of its views. */
+  right: number[];
+  within45: number[];
+  /** Of all views of all objects. */
+  features: number[];
+  evaluations: number[];
+  courses: Course[];
+}
+
+/** Concepts at equal steps through what the model knows, or those asked for. */
+function promptsFor(model: string, count: number, names: string | undefined): BenchPrompt[] {
+  const known = knownConcepts(describeModel(model).info);
+  if (names) return conceptPrompts(known, names.split(','));
+  const objects = Math.min(count, known.length);
+  const chosen = Array.from(
+    { length: objects },
+    (_, i) => known[Math.floor((i * known.length) / objects)].name,
+  );
+  return conceptPrompts(known, chosen);
+}
+
+/** Features of what the model itself draws of the same objects from the same sides. */
+async function sampleFeatures(
+  model: string,
+  prompts: readonly BenchPrompt[],
+  judge: Judge,
+  seed: string,
+): Promise<Float32Array> {
+  const prior = await loadPrior(model);
+  try {
+    const guided = classifierFreeGuidance(prior, { guidanceScale: SAMPLE_SCALE });
+    const features: number[] = [];
+    for (const { text } of prompts) {
+      const pictures = await drawSamples(
+        guided,
+        prior.info,
+        text,
+        aroundViews(VIEWS),
+        new Rng(`${seed}:${text}`),
+      );
+      features.push(...(await judge.judge(pictures)).features);
+    }
+    return Float32Array.from(features);
+  } finally {
+    await prior.dispose();
+  }
+}
+
+/** Which share of a run's previews showed the noun, and when. */
+async function previewCourse(
+  path: string,
+  noun: string,
+  judge: Judge,
+): Promise<Pick<Course, 'times' | 'shares'>> {
+  const previews = RunDirectory.open(path)
+    .readEvents()
+    .flatMap((event) => (event.type === 'preview' ? [event] : []));
+  const shares = [];
+  for (const { file } of previews) {
+    const pictures = cutSheet(decodePng(readFileSync(join(path, file))), PREVIEW_VIEWS, PREVIEW_VIEWS);
+    shares.push(shareOf((await judge.judge(pictures)).verdicts, ({ concept }) => concept === noun));
+  }
+  return { times: previews.map(({ time }) => time), shares };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
