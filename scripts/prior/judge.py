@@ -2,9 +2,9 @@
 
 `python scripts/prior/judge.py --data .cache/prior/data/judge --test .cache/prior/data/test --out assets/judge`
 
-One small network. A scene of two objects has two right concepts: they share the probability, and both are found when they come first. Azimuth is
-known only up to the concept's symmetry of order n, so its head learns (sin, cos) of n times the azimuth; concepts of unlimited symmetry have no
-azimuth and are left out. A decoder marks the pixels of bodies: "a red mug" speaks of them and not of the mug's dots or the teddy's eyes. Pictures are blurred,
+One small network. Azimuth is known only up to the concept's symmetry of order n, so its head learns (sin, cos) of n times the azimuth; concepts of
+unlimited symmetry have no azimuth and are left out. In a scene of two objects each is to be found where it is: every cell of 8x8 pixels is told by the concept
+whose body it shows. A decoder marks the pixels of bodies: "a red mug" speaks of them and not of the mug's dots or the teddy's eyes. Pictures are blurred,
 shifted, recoloured and made noisy, so that the judge does not hang on the rasteriser's crispness. The features before the heads serve the
 Frechet distance.
 """
@@ -26,7 +26,9 @@ from export import save_onnx
 from muon import Muon
 
 FEATURES = 192
-LEAST_SECOND = 0.15  # probability of a concept to be seen beside another, as in scripts/bench/verdict.ts
+# As in scripts/bench/verdict.ts: how many of the 64 cells must show a second concept, and how sure a pixel must be to be body.
+LEAST_CELLS = 0.5
+SURELY_BODY = 0.8
 
 
 def block(inputs, outputs, stride=1):
@@ -44,7 +46,7 @@ class Residual(nn.Module):
 
 class Judge(nn.Module):
     """Pictures [n, size, size, 3] in [0, 1] -> concept logits [n, concepts], (sin, cos) of symmetry * azimuth [n, 2], features [n, FEATURES],
-    how much each pixel is body [n, size, size]"""
+    how much each pixel is body [n, size, size], logits of whose body each cell shows [n, cells, concepts + 1], the last for nobody's"""
 
     def __init__(self, concepts):
         super().__init__()
@@ -54,20 +56,57 @@ class Judge(nn.Module):
         self.mix = nn.Linear(192 * 16, FEATURES)
         self.concept = nn.Linear(FEATURES, concepts)
         self.azimuth = nn.Linear(FEATURES, 2)
-        self.grow = block(128 + 64, 32)
+        self.context = nn.Conv2d(128 + 192, 128, 1)
+        self.local = Residual(128)
+        self.whose = nn.Conv2d(128, concepts + 1, 1)
+        self.overall = nn.Linear(FEATURES, 32)
+        self.reduce = nn.Conv2d(128, 32, 1)
+        self.grow = block(32 + 64, 32)
         self.mark = nn.Conv2d(32, 16, 1)
 
     def forward(self, pictures):
         quarter = self.quarter(F.pixel_unshuffle(pictures.permute(0, 3, 1, 2) * 2 - 1, 2))
         eighth = self.eighth(quarter)
-        features = F.silu(self.mix(self.sixteenth(eighth).flatten(1)))
-        h = self.grow(torch.cat([F.interpolate(eighth, scale_factor=2.0, mode="nearest"), quarter], 1))
+        sixteenth = self.sixteenth(eighth)
+        features = F.silu(self.mix(sixteenth.flatten(1)))
+        local = self.local(self.context(torch.cat([eighth, double(sixteenth)], 1)))
+        h = self.reduce(local) + self.overall(features)[:, :, None, None]
+        h = self.grow(torch.cat([double(h), quarter], 1))
         body = torch.sigmoid(F.pixel_shuffle(self.mark(h), 4)[:, 0])
-        return self.concept(features), self.azimuth(features), features, body
+        return self.concept(features), self.azimuth(features), features, body, self.whose(local).flatten(2).transpose(1, 2)
 
 
-def disturb(x, body, generator):
-    """Augments pictures [n, 3, h, w] in [0, 1] and their marks of bodies [n, 1, h, w]: scale and shift of both; blur, brightness and
+class Shipped(nn.Module):
+    """The judge with how many cells show each concept, instead of logits of each cell."""
+
+    def __init__(self, judge):
+        super().__init__()
+        self.judge = judge
+
+    def forward(self, pictures):
+        *outputs, whose = self.judge(pictures)
+        return *outputs, cells_of(whose)
+
+
+def double(x):
+    return F.interpolate(x, scale_factor=2.0, mode="nearest")
+
+
+def cells_of(whose):
+    """How many cells show each concept, in sum over probabilities: logits [n, cells, concepts + 1] -> [n, concepts]."""
+    return whose.softmax(2)[:, :, :-1].sum(1)
+
+
+def true_cells(marks, first, second, nobody):
+    """Whose body each cell of 8x8 pixels shows: marks of the first and the second body [n, 2, size, size] and their concepts [n] -> concepts
+    [n, cells], `nobody` where less than a tenth of the cell is body."""
+    most, number = F.avg_pool2d(marks, 8).flatten(2).max(1)
+    concept = torch.where(number == 0, first[:, None], second.clamp_min(0)[:, None])
+    return torch.where(most > 0.1, concept, nobody)
+
+
+def disturb(x, marks, generator):
+    """Augments pictures [n, 3, h, w] in [0, 1] and their marks of bodies [n, 2, h, w]: scale and shift of both; blur, brightness and
     contrast, noise of the pictures."""
     n = x.shape[0]
     r = lambda *shape: torch.rand(*shape, generator=generator)
@@ -75,13 +114,13 @@ def disturb(x, body, generator):
     theta = torch.zeros(n, 2, 3)
     theta[:, 0, 0] = theta[:, 1, 1] = scale
     theta[:, :, 2] = 0.12 * (r(n, 2) - 0.5)
-    moved = F.grid_sample(torch.cat([x, body], 1), F.affine_grid(theta, x.shape, align_corners=False), padding_mode="border", align_corners=False)
-    x, body = moved[:, :3], moved[:, 3:]
+    moved = F.grid_sample(torch.cat([x, marks], 1), F.affine_grid(theta, x.shape, align_corners=False), padding_mode="border", align_corners=False)
+    x, marks = moved[:, :3], moved[:, 3:]
     small = F.interpolate(F.interpolate(x, scale_factor=0.5, mode="area"), scale_factor=2.0, mode="bilinear")
     amount = (r(n, 1, 1, 1) * 1.6 - 0.6).clamp_min(0)
     x = x + amount * (small - x)
     x = (x - 0.5) * (0.8 + 0.4 * r(n, 1, 1, 1)) + 0.5 + 0.15 * (r(n, 3, 1, 1) - 0.5)
-    return x + 0.06 * r(n, 1, 1, 1) * torch.randn(x.shape, generator=generator), body
+    return x + 0.06 * r(n, 1, 1, 1) * torch.randn(x.shape, generator=generator), marks
 
 
 def angles_apart(output, azimuth, order):
@@ -93,6 +132,7 @@ def angles_apart(output, azimuth, order):
 def named_colour(pictures, body, values):
     """Which of the colours `values` [colours, 3] is nearest to the mean one of the body: pictures [n, size, size, 3], body [n, size, size] of the views
     of one object. The same as bodyColour of scripts/bench/verdict.ts."""
+    body = (body >= min(SURELY_BODY, body.max())).float()
     mean = (pictures * body[..., None]).sum((0, 1, 2)) / body.sum().clamp_min(1e-6)
     return ((values - mean) ** 2).sum(1).argmin().item()
 
@@ -107,14 +147,14 @@ def evaluate(judge, data, symmetry, batches=60, views=4):
         for _ in range(batches):
             batch = data.batch(rng, 16, views, shading=0)
             pictures = ((batch["clean"] + 1) / 2).permute(0, 2, 3, 1)
-            logits, azimuth, _, body = judge(pictures)
-            first, second = logits.topk(2).indices.unbind(1)
+            logits, azimuth, _, body, whose = judge(pictures)
+            first = logits.argmax(1)
             label, other = batch["label"], batch["second"]
             alone = other < 0
             counts["accuracy"].append((first == label)[batch["plain"]])
             counts["accuracyOfAll"].append((first == label)[alone])
-            second = torch.where(logits.softmax(1).gather(1, second[:, None])[:, 0] >= LEAST_SECOND, second, -1)
-            found = ((first == label) & (second == other)) | ((first == other) & (second == label))
+            cells, pair = cells_of(whose).topk(2)
+            found = (pair.sort(1).values == torch.stack([label, other], 1).sort(1).values).all(1) & (cells[:, 1] >= LEAST_CELLS)
             counts["pairs"].append(found[~alone])
             order = symmetry[label]
             counts["within45"].append((angles_apart(azimuth, batch["azimuth"], order) < 45)[(order > 0) & batch["plain"]])
@@ -132,14 +172,18 @@ def main():
     parser.add_argument("--test", default=".cache/prior/data/test")
     parser.add_argument("--out", default="assets/judge")
     parser.add_argument("--pictures", type=int, default=1_000_000)
+    parser.add_argument("--warm", help="checkpoint to take fitting weights from at the very start")
     parser.add_argument("--checkpoint", default=".cache/prior/judge.pt", help="written every few minutes; training goes on from it when it is there")
     args = parser.parse_args()
     data, test = Pictures(args.data), Pictures(args.test)
     symmetry = torch.tensor([c["symmetry"] for c in data.info["concepts"]])
     torch.manual_seed(7)
     judge = Judge(len(symmetry)).to(memory_format=torch.channels_last)
+    if args.warm:
+        own, weights = judge.state_dict(), torch.load(args.warm, weights_only=True)["parts"][0]
+        judge.load_state_dict({k: v for k, v in weights.items() if k in own and own[k].shape == v.shape}, strict=False)
     steps = args.pictures // 64
-    matrices = [p for name, p in judge.named_parameters() if p.ndim >= 2 and not name.startswith(("concept", "azimuth", "mark", "quarter.0"))]
+    matrices = [p for name, p in judge.named_parameters() if p.ndim >= 2 and not name.startswith(("concept", "azimuth", "mark", "whose", "quarter.0"))]
     rest = [p for p in judge.parameters() if all(p is not m for m in matrices)]
     optimisers = [torch.optim.AdamW(rest, lr=2e-3, weight_decay=0.02), Muon(matrices, lr=0.01)]
     schedules = [torch.optim.lr_scheduler.LambdaLR(o, lambda step: min(1, (step + 1) / 100) * (1 - step / steps)) for o in optimisers]
@@ -157,15 +201,18 @@ def main():
     began = time.time()
     for step in range(first, steps):
         batch = data.batch(rng, 64, 1, shading=0, emphasis=emphasis)
-        pictures, body = disturb((batch["clean"] + 1) / 2, (batch["body"]() > 0).float(), generator)
-        logits, azimuth, _, marked = judge(pictures.permute(0, 2, 3, 1))
+        bodies = batch["body"]()
+        pictures, marks = disturb((batch["clean"] + 1) / 2, torch.cat([bodies == 1, bodies == 2], 1).float(), generator)
+        logits, azimuth, _, body, whose = judge(pictures.permute(0, 2, 3, 1))
         order = symmetry[batch["label"]]
         true = torch.stack([(order * batch["azimuth"]).sin(), (order * batch["azimuth"]).cos()], 1)
         turn = ((azimuth - true) ** 2).sum(1)[(order > 0) & (batch["second"] < 0)].mean()
         scores = F.log_softmax(logits, 1)
         of = lambda concept: scores.gather(1, concept[:, None])[:, 0]
         both = torch.where(batch["second"] >= 0, (of(batch["label"]) + of(batch["second"].clamp_min(0))) / 2, of(batch["label"]))
-        loss = turn - both.mean() + 2 * F.binary_cross_entropy(marked, body[:, 0].clamp(0, 1))
+        marked = F.binary_cross_entropy(body, marks.sum(1).clamp(0, 1))
+        cells = F.cross_entropy(whose.flatten(0, 1), true_cells(marks, batch["label"], batch["second"], whose.shape[2] - 1).flatten())
+        loss = turn - both.mean() + 2 * marked + 2 * cells
         judge.zero_grad()
         loss.backward()
         for part in optimisers + schedules:
@@ -180,7 +227,8 @@ def main():
     out = Path(args.out)
     out.mkdir(parents=True, exist_ok=True)
     size = data.info["size"]
-    model = save_onnx(judge, (torch.rand(2, size, size, 3),), ["pictures"], ["concept", "azimuth", "features", "body"], out / "judge.onnx", weights="int8")
+    outputs = ["concept", "azimuth", "features", "body", "cells"]
+    model = save_onnx(Shipped(judge), (torch.rand(2, size, size, 3),), ["pictures"], outputs, out / "judge.onnx", weights="int8")
     (out / "judge.json").write_text(json.dumps({
         "sha256": hashlib.sha256(model).hexdigest(),
         "imageSize": size,
