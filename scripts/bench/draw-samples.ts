@@ -1,10 +1,14 @@
 import type { Images, Rng, View } from '@modeseek/core';
-import { type Denoiser, dpmpp, karrasLevels } from '@modeseek/guidance';
+import { classifierFreeGuidance, type Denoiser, dpmpp, karrasLevels } from '@modeseek/guidance';
 import type { PriorInfo } from '@modeseek/priors';
 
 const STEPS = 14;
+const GUIDANCE_SCALE = 1.5;
 
-/** Views of one object, drawn jointly by the model with DPM-Solver++(2M) in 14 evaluations: `[views, size, size, 3]` in [0, 1]. */
+/**
+ * Views of one object, drawn jointly by the model itself: DPM-Solver++(2M), 14 evaluations, classifier-free guidance at 1.5.
+ * @returns `[views, size, size, 3]` in [0, 1]
+ */
 export async function drawSamples(
   denoiser: Denoiser,
   { sigmaMin, sigmaMax, imageSize: size }: PriorInfo,
@@ -15,7 +19,8 @@ export async function drawSamples(
   const levels = karrasLevels({ steps: STEPS, sigmaMax, sigmaMin });
   const start = rng.normals(new Float32Array(views.length * size * size * 3)).map((n) => levels[0] * n);
   const condition = { prompt, views };
-  const clean = await dpmpp((z, sigma) => denoiser.denoise(z, sigma, condition), start, levels, rng);
+  const guided = classifierFreeGuidance(denoiser, { guidanceScale: GUIDANCE_SCALE });
+  const clean = await dpmpp((z, sigma) => guided.denoise(z, sigma, condition), start, levels, rng);
   return toImages(clean, size);
 }
 

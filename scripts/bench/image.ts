@@ -7,7 +7,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startCompute } from '@modeseek/backend';
+import { type Compute, startCompute } from '@modeseek/backend';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
 import {
   aroundViews,
@@ -17,25 +17,28 @@ import {
   imageAt,
   Rng,
   UserError,
+  type View,
   writeFileAtomic,
 } from '@modeseek/core';
-import { classifierFreeGuidance } from '@modeseek/guidance';
 import { loadPrior, type Prior } from '@modeseek/priors';
 import { drawSamples, toImages } from './draw-samples.ts';
 import { frechetDistance } from './frechet.ts';
 import { CANVASES, type CanvasKind, createCanvas } from './image/canvas.ts';
-import { IMAGE_METHODS } from './image/methods.ts';
+import { IMAGE_METHODS, type ImageMethod } from './image/methods.ts';
 import { oneByOne, optimise } from './image/optimise.ts';
 import { Judge } from './judge.ts';
-import { knownConcepts } from './prompts.ts';
+import { mean } from './mean.ts';
+import { knownConcepts, someOf } from './prompts.ts';
+import { shareNamed } from './verdict.ts';
 
 const OUT = 'runs/bench-image';
 /** Pictures of each noun; they are one another's particles. */
 const EACH = 2;
 /** Nouns worked on at the same time, so that their evaluations share batches. */
 const TOGETHER = 8;
+/** How often a picture is shown on its way, and of how many nouns. */
 const LOOKS = 7;
-const SAMPLE_SCALE = 1.5;
+const STRIPS = 8;
 const RATES: Record<CanvasKind, string> = { pixels: '0:0.1 1:0.01 log', grid: '0:0.03 1:0.003 log' };
 
 export async function run(args: string[]) {
@@ -64,75 +67,39 @@ export async function run(args: string[]) {
   });
   const judge = await Judge.load();
   const prior = await loadPrior(values.model);
+  const compute = await startCompute('auto');
   try {
-    const tasks = tasksFor(prior, nouns, values.seed);
     mkdirSync(OUT, { recursive: true });
-    const features = async (name: string, pictures: Images[]) => {
-      const judged = await Promise.all(pictures.map((each) => judge.judge(each)));
-      const right = judged.map(
-        ({ verdicts }, i) => verdicts.filter(({ concept }) => concept === tasks[i].noun).length,
+    const tasks = tasksFor(prior, nouns, values.seed);
+    const sampled = (name: string) =>
+      inTurn(tasks, ({ noun, views }) =>
+        drawSamples(oneByOne(prior), prior.info, noun, views, new Rng(`${values.seed}:${name}:${noun}`)),
       );
-      writeFileAtomic(
-        join(OUT, `${name.replaceAll(/[ =]/g, '-')}.png`),
-        encodePng(contactSheet(pictures, 16)),
-      );
-      return {
-        accuracy: right.reduce((a, b) => a + b, 0) / (tasks.length * EACH),
-        features: Float32Array.from(judged.flatMap((each) => [...each.features])),
-      };
-    };
-    const sampled = async (seed: string) => {
-      const guided = classifierFreeGuidance(oneByOne(prior), { guidanceScale: SAMPLE_SCALE });
-      return inTurn(tasks, ({ prompt, views, noun }) =>
-        drawSamples(guided, prior.info, prompt, [...views], new Rng(`${seed}:${noun}`)),
-      );
-    };
-    const reference = await features('samples', await sampled(`${values.seed}:reference`));
-    const again = await features('samples again', await sampled(`${values.seed}:again`));
+    const reference = await look(judge, tasks, 'samples', await sampled('reference'));
+    const again = await look(judge, tasks, 'samples-again', await sampled('again'));
     const dimension = reference.features.length / (tasks.length * EACH);
-    const distance = (found: Float32Array) => frechetDistance(found, reference.features, dimension);
+    const distance = (features: Float32Array) => frechetDistance(features, reference.features, dimension);
 
     const rows: Row[] = [];
-    const compute = await startCompute('auto');
-    for (const kind of canvases) {
-      for (const { name, guidance, innerSteps } of methods) {
+    for (const canvas of canvases) {
+      for (const method of methods) {
+        const settings = { canvas, method, budget, seed: values.seed };
         const began = performance.now();
-        const strips: Images[] = [];
-        let evaluations = 0;
-        const pictures = await inTurn(tasks, async ({ noun, prompt, views }) => {
-          const size = prior.imageSize;
-          const seed = `${values.seed}:${name}:${noun}`;
-          const canvas = await createCanvas(kind, EACH, size, compute, seed);
-          const condition = { prompt, views };
-          const options = { condition, budget, innerSteps, rate: RATES[kind], rng: new Rng(seed) };
-          const result = await optimise(canvas, guidance(oneByOne(prior), size * size * 3), options, LOOKS);
-          await canvas.dispose();
-          evaluations = result.evaluations;
-          if (strips.length < 8)
-            strips.push(stripOf(result.path.map((look) => imageAt(toImages(look, size), 0))));
-          return toImages(result.path[result.path.length - 1], size);
-        });
+        const results = await inTurn(tasks, (task) => makePictures(prior, compute, task, settings));
         const seconds = (performance.now() - began) / 1000;
-        const found = await features(`${kind} ${name}`, pictures);
-        writeFileAtomic(
-          join(OUT, `progress-${kind}-${name.replaceAll(/[ =]/g, '-')}.png`),
-          encodePng(contactSheet(strips, LOOKS + 1)),
-        );
-        const row = {
-          canvas: kind,
-          method: name,
-          frechet: distance(found.features),
-          accuracy: found.accuracy,
-          evaluations,
-          seconds,
-        };
-        rows.push(row);
+        const name = `${canvas}-${method.name.replaceAll(/[ =]/g, '-')}`;
+        const strips = results.slice(0, STRIPS).flatMap(({ path }) => path.map((each) => imageAt(each, 0)));
+        writeFileAtomic(join(OUT, `progress-${name}.png`), encodePng(contactSheet(strips, LOOKS + 1)));
+        const ends = results.map(({ path }) => path[path.length - 1]);
+        const { accuracy, features } = await look(judge, tasks, name, ends);
+        const [{ evaluations }] = results;
+        const frechet = distance(features);
+        rows.push({ canvas, method: method.name, frechet, accuracy, evaluations, seconds });
         process.stderr.write(
-          `${kind}, ${name}: Fréchet ${row.frechet.toFixed(1)}, ${(100 * row.accuracy).toFixed(0)} % right, ${seconds.toFixed(0)} s\n`,
+          `${name}: Fréchet ${frechet.toFixed(1)}, ${(100 * accuracy).toFixed(0)} % right, ${seconds.toFixed(0)} s\n`,
         );
       }
     }
-    await compute.dispose();
     const of = (canvas: CanvasKind, method: string) =>
       rows.find((row) => row.canvas === canvas && row.method === method)?.frechet;
     const gains = canvases.map((canvas) => {
@@ -148,8 +115,54 @@ export async function run(args: string[]) {
       rows,
     };
   } finally {
+    await compute.dispose();
     await prior.dispose();
   }
+}
+
+/** A noun, which is the prompt, and the views that its pictures are of. */
+interface Task {
+  noun: string;
+  views: View[];
+}
+
+interface Settings {
+  canvas: CanvasKind;
+  method: ImageMethod;
+  budget: number;
+  seed: string;
+}
+
+/** Optimises the pictures of one noun; `path` holds them from the start to the end. */
+async function makePictures(
+  prior: Prior,
+  compute: Compute,
+  { noun, views }: Task,
+  { canvas: kind, method: { name, guidance, innerSteps }, budget, seed }: Settings,
+): Promise<{ path: Images[]; evaluations: number }> {
+  const size = prior.imageSize;
+  const own = `${seed}:${name}:${noun}`;
+  const canvas = await createCanvas(kind, EACH, size, compute, own);
+  const condition = { prompt: noun, views };
+  const options = { condition, budget, innerSteps, rate: RATES[kind], rng: new Rng(own) };
+  const { path, evaluations } = await optimise(
+    canvas,
+    guidance(oneByOne(prior), size * size * 3),
+    options,
+    LOOKS,
+  );
+  await canvas.dispose();
+  return { path: path.map((pictures) => toImages(pictures, size)), evaluations };
+}
+
+/** Leaves a sheet of the pictures of all tasks, and has the judge look at them. */
+async function look(judge: Judge, tasks: readonly Task[], name: string, pictures: readonly Images[]) {
+  writeFileAtomic(join(OUT, `${name}.png`), encodePng(contactSheet(pictures, 16)));
+  const judged = await Promise.all(pictures.map((each) => judge.judge(each)));
+  return {
+    accuracy: mean(judged.map(({ verdicts }, i) => shareNamed(verdicts, tasks[i].noun))),
+    features: Float32Array.from(judged.flatMap((each) => [...each.features])),
+  };
 }
 
 interface Row extends Record<string, string | number> {
@@ -165,16 +178,12 @@ interface Row extends Record<string, string | number> {
   seconds: number;
 }
 
-/** A noun, and the views its pictures are of: from anywhere around, the same for all methods. */
-function tasksFor(prior: Prior, count: number, seed: string) {
-  const known = knownConcepts(prior.info);
+/** Views from anywhere around, the same for all methods. */
+function tasksFor(prior: Prior, count: number, seed: string): Task[] {
   const [view] = aroundViews(1);
-  return Array.from({ length: Math.min(count, known.length) }, (_, i) => {
-    const { name } = known[Math.floor((i * known.length) / Math.min(count, known.length))];
-    const rng = new Rng(`${seed}:${name}`);
-    const azimuth = rng.uniform(0, 2 * Math.PI);
-    const views = Array.from({ length: EACH }, () => ({ ...view, camera: { ...view.camera, azimuth } }));
-    return { noun: name, prompt: name, views };
+  return someOf(knownConcepts(prior.info), count).map(({ name }) => {
+    const azimuth = new Rng(`${seed}:${name}`).uniform(0, 2 * Math.PI);
+    return { noun: name, views: Array(EACH).fill({ ...view, camera: { ...view.camera, azimuth } }) };
   });
 }
 
@@ -185,13 +194,4 @@ async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>):
     results.push(...(await Promise.all(items.slice(i, i + TOGETHER).map(work))));
   }
   return results;
-}
-
-function stripOf(pictures: Images[]): Images {
-  const [{ height, width }] = pictures;
-  const data = new Float32Array(pictures.length * height * width * 3);
-  pictures.forEach((picture, i) => {
-    data.set(picture.data, i * picture.data.length);
-  });
-  return { data, batch: pictures.length, height, width };
 }

@@ -16,11 +16,11 @@ import { readNumber } from '@modeseek/cli/src/flags.ts';
 import { contactSheet, encodePng, type Images, UserError, writeFileAtomic } from '@modeseek/core';
 import { describeModel } from '@modeseek/priors';
 import { Judge, type JudgedConcept, type Judgement } from './judge.ts';
+import { meanOfKnown } from './mean.ts';
 import { ObjectRuns, VIEWS } from './object-runs.ts';
 import { type BenchPrompt, colourPrompts, conceptPrompts, knownConcepts, scenePrompts } from './prompts.ts';
-import { degreesApart, shareOf, showsBoth } from './verdict.ts';
+import { shareNamed, shareOf, shareWithin, showsBoth } from './verdict.ts';
 
-const WITHIN = 45;
 const PARTS = ['concepts', 'colours', 'scenes'] as const;
 type Part = (typeof PARTS)[number];
 
@@ -108,7 +108,7 @@ export async function run(args: string[]) {
     );
   }
   const over = (part: Part, key: keyof Scores) =>
-    mean(rows.filter((row) => row.part === part).map((row) => row[key]));
+    meanOfKnown(rows.filter((row) => row.part === part).map((row) => row[key]));
   return {
     metrics: {
       rPrecision: over('concepts', 'right'),
@@ -119,8 +119,8 @@ export async function run(args: string[]) {
       bindingAccuracyMesh: over('colours', 'rightMesh'),
       pairAccuracy: over('scenes', 'right'),
       pairAccuracyMesh: over('scenes', 'rightMesh'),
-      secondsPerObject: mean(rows.map(({ reused, secondsTotal }) => (reused ? null : secondsTotal))),
-      evaluations: mean(rows.map(({ evaluations }) => evaluations)),
+      secondsPerObject: meanOfKnown(rows.map(({ reused, secondsTotal }) => (reused ? null : secondsTotal))),
+      evaluations: meanOfKnown(rows.map(({ evaluations }) => evaluations)),
       reused: rows.filter(({ reused }) => reused).length,
       judgeAccuracyOnTruth: judge.heldOut.accuracy,
       judgeWithin45OnTruth: judge.heldOut.within45,
@@ -168,24 +168,14 @@ function scoresOf(
   const symmetry = part === 'scenes' ? 0 : (known.find((concept) => concept.name === name)?.symmetry ?? 0);
   const right = (judged: Judgement) => {
     if (part === 'scenes') return shareOf(judged.verdicts, (each) => showsBoth(each, [name, other]));
-    const named = shareOf(judged.verdicts, (each) => each.concept === name);
+    const named = shareNamed(judged.verdicts, name);
     if (part === 'concepts') return named;
     return named > 0.5 && judged.colour === colour ? 1 : 0;
   };
-  const within = ({ verdicts }: Judgement) =>
-    symmetry === 0
-      ? null
-      : shareOf(verdicts, (each, i) => degreesApart(each, (i / VIEWS) * 2 * Math.PI, symmetry) < WITHIN);
   return {
     right: right(field),
     rightMesh: right(mesh),
-    within45: within(field),
-    within45Mesh: within(mesh),
+    within45: shareWithin(field.verdicts, symmetry),
+    within45Mesh: shareWithin(mesh.verdicts, symmetry),
   };
-}
-
-/** Of those that are not null; null where all are. */
-function mean(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null);
-  return known.length > 0 ? known.reduce((sum, value) => sum + value, 0) / known.length : null;
 }

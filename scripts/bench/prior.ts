@@ -20,21 +20,19 @@ import {
   type View,
   writeFileAtomic,
 } from '@modeseek/core';
-import { classifierFreeGuidance } from '@modeseek/guidance';
 import { type Concept, caption, drawSubject, flatten } from '@modeseek/objects';
 import { describeModel, loadPrior, type Prior } from '@modeseek/priors';
 import { sampleCameras } from '@modeseek/renderer';
 import { drawSamples } from './draw-samples.ts';
 import { frechetDistance } from './frechet.ts';
 import { Judge } from './judge.ts';
+import { mean, meanOfKnown } from './mean.ts';
 import { meshPictures } from './mesh-pictures.ts';
 import { knownConcepts } from './prompts.ts';
-import { degreesApart } from './verdict.ts';
+import { shareNamed, shareWithin } from './verdict.ts';
 
 const OUT = 'runs/bench-prior';
 const VIEWS = 4;
-const GUIDANCE_SCALE = 1.5;
-const WITHIN = 45;
 const TIMED_CALLS = 20;
 
 export async function run(args: string[]) {
@@ -57,10 +55,9 @@ export async function run(args: string[]) {
 
 async function measure(prior: Prior, model: string, each: number, seed: string) {
   const judge = await Judge.load();
-  const guided = classifierFreeGuidance(prior, { guidanceScale: GUIDANCE_SCALE });
   const size = prior.imageSize;
   const draw = (prompt: string, views: View[], rng: Rng) =>
-    drawSamples(guided, prior.info, prompt, views, rng);
+    drawSamples(prior, prior.info, prompt, views, rng);
 
   const rows = [];
   const sheet: Images[] = [];
@@ -75,11 +72,9 @@ async function measure(prior: Prior, model: string, each: number, seed: string) 
       if (i === 0) sheet.push(pictures);
       verdicts.push((await judge.judge(pictures)).verdicts);
     }
-    const right = verdicts.flat().filter(({ concept }) => concept === name).length / (each * VIEWS);
-    const near = verdicts.flatMap((views) =>
-      views.filter((verdict, i) => degreesApart(verdict, (i / VIEWS) * 2 * Math.PI, symmetry) < WITHIN),
-    );
-    rows.push({ concept: name, right, within45: symmetry > 0 ? near.length / (each * VIEWS) : '-' });
+    const right = mean(verdicts.map((views) => shareNamed(views, name)));
+    const within45 = meanOfKnown(verdicts.map((views) => shareWithin(views, symmetry)));
+    rows.push({ concept: name, right, within45 });
     process.stderr.write(`${name}: ${(100 * right).toFixed(0)} % right\n`);
   }
   mkdirSync(OUT, { recursive: true });
@@ -114,11 +109,10 @@ async function measure(prior: Prior, model: string, each: number, seed: string) 
   const [samples, first, second] = [drawn, held, others].map((list) =>
     Float32Array.from(list.flatMap((f) => [...f])),
   );
-  const told = rows.flatMap(({ within45 }) => (typeof within45 === 'number' ? [within45] : []));
   return {
     metrics: {
       accuracy: mean(rows.map(({ right }) => right)),
-      within45: mean(told),
+      within45: meanOfKnown(rows.map(({ within45 }) => within45)),
       frechet: frechetDistance(samples, second, dimension),
       frechetFloor: frechetDistance(second, first, dimension),
       msPerEvaluationBatch8: times.sort((a, b) => a - b)[TIMED_CALLS / 2],
@@ -140,8 +134,4 @@ function photograph(concept: Concept, library: readonly Concept[], rng: Rng, siz
     views,
     pictures: meshPictures(flatten(subject.group), views, size),
   };
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -17,6 +17,12 @@ export function knownConcepts({ concepts }: PriorInfo): Concept[] {
   return LIBRARY.filter(({ name }) => names.has(name));
 }
 
+/** `count` concepts, or all where there are fewer, at equal steps through a list. */
+export function someOf(concepts: readonly Concept[], count: number): Concept[] {
+  const some = Math.min(count, concepts.length);
+  return Array.from({ length: some }, (_, i) => concepts[Math.floor((i * concepts.length) / some)]);
+}
+
 /**
  * "a NOUN", for each concept.
  * @param names which ones; all when absent

@@ -19,17 +19,17 @@ import {
   UserError,
   writeFileAtomic,
 } from '@modeseek/core';
-import { classifierFreeGuidance } from '@modeseek/guidance';
 import { describeModel, loadPrior } from '@modeseek/priors';
 import { RunDirectory } from '@modeseek/trainer';
 import { cutSheet } from './cut-sheet.ts';
 import { drawSamples } from './draw-samples.ts';
 import { frechetDistance } from './frechet.ts';
 import { Judge } from './judge.ts';
+import { mean, meanOfKnown } from './mean.ts';
 import { ObjectRuns, VIEWS } from './object-runs.ts';
-import { type BenchPrompt, conceptPrompts, knownConcepts } from './prompts.ts';
+import { type BenchPrompt, conceptPrompts, knownConcepts, someOf } from './prompts.ts';
 import { type Course, shareAt, timeTo } from './text-to-3d/course.ts';
-import { degreesApart, shareOf } from './verdict.ts';
+import { shareNamed, shareWithin } from './verdict.ts';
 
 /** How `train` is told each method, with previews at equal parts of the run. */
 const METHODS: Record<string, string[]> = {
@@ -38,8 +38,6 @@ const METHODS: Record<string, string[]> = {
   msd: ['--guidance', 'msd', '--preview-every', '5'],
 };
 const PREVIEW_VIEWS = 4;
-const WITHIN = 45;
-const SAMPLE_SCALE = 1.5;
 
 export async function run(args: string[]) {
   const split = args.includes('--') ? args.indexOf('--') : args.length;
@@ -69,7 +67,10 @@ export async function run(args: string[]) {
     })),
   );
   const [{ runs }] = methods;
-  const prompts = promptsFor(runs.model, count, values.concepts);
+  const known = knownConcepts(describeModel(runs.model).info);
+  const prompts = values.concepts
+    ? conceptPrompts(known, values.concepts.split(','))
+    : conceptPrompts(someOf(known, count));
   if (values.fresh) for (const { runs } of methods) runs.startOver();
 
   const samples = await sampleFeatures(runs.model, prompts, judge, values.seed);
@@ -88,23 +89,17 @@ export async function run(args: string[]) {
       const { path, summary, evaluations, field } = await runs.run(text, judge.size);
       const { verdicts, features } = await judge.judge(field);
       const symmetry = judge.concepts.find((concept) => concept.name === concepts[0])?.symmetry ?? 0;
-      const near = (i: number) => (i / VIEWS) * 2 * Math.PI;
+      const right = shareNamed(verdicts, concepts[0]);
       sheet.push(field);
       result.features.push(...features);
-      result.right.push(shareOf(verdicts, (verdict) => verdict.concept === concepts[0]));
-      if (symmetry > 0) {
-        result.within45.push(
-          shareOf(verdicts, (verdict, i) => degreesApart(verdict, near(i), symmetry) < WITHIN),
-        );
-      }
+      result.right.push(right);
+      result.within45.push(shareWithin(verdicts, symmetry));
       result.evaluations.push(evaluations);
       result.courses.push({
         ...(await previewCourse(path, concepts[0], judge)),
         seconds: summary.secondsTrain,
       });
-      process.stderr.write(
-        `${name}, ${text}: ${(100 * result.right[result.right.length - 1]).toFixed(0)} % right\n`,
-      );
+      process.stderr.write(`${name}, ${text}: ${(100 * right).toFixed(0)} % right\n`);
     }
     writeFileAtomic(join(runs.folder, 'objects.png'), encodePng(contactSheet(sheet, VIEWS)));
     results.push(result);
@@ -118,7 +113,7 @@ export async function run(args: string[]) {
     method,
     frechet: frechetDistance(Float32Array.from(features), samples, dimension),
     rPrecision: mean(right),
-    viewWithin45: within45.length > 0 ? mean(within45) : null,
+    viewWithin45: meanOfKnown(within45),
     evaluations: mean(evaluations),
     seconds: mean(courses.map(({ seconds }) => seconds)),
     rPrecisionAtEqualTime: shareAt(courses, quickest),
@@ -129,25 +124,13 @@ export async function run(args: string[]) {
 
 interface Result {
   method: string;
-  /** Of each object: shares of its views. */
+  /** Of each object: shares of its views; null where it has no front. */
   right: number[];
-  within45: number[];
+  within45: (number | null)[];
   /** Of all views of all objects. */
   features: number[];
   evaluations: number[];
   courses: Course[];
-}
-
-/** Concepts at equal steps through what the model knows, or those asked for. */
-function promptsFor(model: string, count: number, names: string | undefined): BenchPrompt[] {
-  const known = knownConcepts(describeModel(model).info);
-  if (names) return conceptPrompts(known, names.split(','));
-  const objects = Math.min(count, known.length);
-  const chosen = Array.from(
-    { length: objects },
-    (_, i) => known[Math.floor((i * known.length) / objects)].name,
-  );
-  return conceptPrompts(known, chosen);
 }
 
 /** Features of what the model itself draws of the same objects from the same sides. */
@@ -159,11 +142,10 @@ async function sampleFeatures(
 ): Promise<Float32Array> {
   const prior = await loadPrior(model);
   try {
-    const guided = classifierFreeGuidance(prior, { guidanceScale: SAMPLE_SCALE });
     const features: number[] = [];
     for (const { text } of prompts) {
       const pictures = await drawSamples(
-        guided,
+        prior,
         prior.info,
         text,
         aroundViews(VIEWS),
@@ -189,11 +171,7 @@ async function previewCourse(
   const shares = [];
   for (const { file } of previews) {
     const pictures = cutSheet(decodePng(readFileSync(join(path, file))), PREVIEW_VIEWS, PREVIEW_VIEWS);
-    shares.push(shareOf((await judge.judge(pictures)).verdicts, ({ concept }) => concept === noun));
+    shares.push(shareNamed((await judge.judge(pictures)).verdicts, noun));
   }
   return { times: previews.map(({ time }) => time), shares };
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

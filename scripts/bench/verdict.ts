@@ -41,12 +41,27 @@ export function degreesApart({ turns }: Verdict, azimuth: number, symmetry: numb
   return (Math.abs(Math.atan2(Math.sin(error), Math.cos(error))) / symmetry) * (180 / Math.PI);
 }
 
+/** Degrees from the true azimuth up to which a view shows the right side. */
+const WITHIN = 45;
+
 /** Share of verdicts for which something holds. */
 export function shareOf(
   verdicts: readonly Verdict[],
   holds: (verdict: Verdict, index: number) => boolean,
 ): number {
   return verdicts.filter(holds).length / verdicts.length;
+}
+
+/** R-Precision: share of verdicts that name the concept. */
+export function shareNamed(verdicts: readonly Verdict[], name: string): number {
+  return shareOf(verdicts, ({ concept }) => concept === name);
+}
+
+/** View check: of views at equal steps all around from the front on, the share within 45 degrees of the true azimuth; null for a concept without front. */
+export function shareWithin(verdicts: readonly Verdict[], symmetry: number): number | null {
+  if (symmetry === 0) return null;
+  const azimuth = (view: number) => (view / verdicts.length) * 2 * Math.PI;
+  return shareOf(verdicts, (verdict, i) => degreesApart(verdict, azimuth(i), symmetry) < WITHIN);
 }
 
 /** Whether both concepts are the two that the judge finds likeliest. */

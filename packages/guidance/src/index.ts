@@ -4,6 +4,7 @@ export type * from './gaussian-component.ts';
 export * from './gaussian-mixture.ts';
 export * from './guidance.ts';
 export * from './mean-shift.ts';
+export * from './moments.ts';
 export * from './msd.ts';
 export * from './msd-paper.ts';
 export * from './noise-levels.ts';

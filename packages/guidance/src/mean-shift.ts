@@ -3,6 +3,7 @@ import { CFG_DEFAULTS, type CfgOptions, classifierFreeGuidance } from './cfg.ts'
 import { countPasses } from './count-passes.ts';
 import type { Denoiser } from './denoiser.ts';
 import type { Guidance } from './guidance.ts';
+import { rootMeanSquare } from './root-mean-square.ts';
 import type { DenoiseAt } from './samplers/sampler.ts';
 
 /** What every way of estimating the mean shift has in common. */
@@ -71,7 +72,7 @@ export function meanShiftGuidance(
       );
       const target = images.map((_, i) => samples.reduce((sum, y) => sum + y[i], 0) / samples.length);
       const gradient = images.map((x, i) => x - target[i]);
-      const meanShift = Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0) / gradient.length);
+      const meanShift = rootMeanSquare(gradient);
       return { gradient, target, diagnostics: { bandwidth, meanShift, evaluations: counted.passes } };
     },
   };

@@ -3,7 +3,7 @@ import { Rng } from '@modeseek/core';
 import type { Condition } from './denoiser.ts';
 import { GaussianMixture } from './gaussian-mixture.ts';
 import type { Guidance } from './guidance.ts';
-import { moments, relativeError, repeat, standardErrors } from './moments.fixture.ts';
+import { moments, relativeError, repeat, standardErrors } from './moments.ts';
 import { type MsdOptions, msd } from './msd.ts';
 import { msdPaper } from './msd-paper.ts';
 

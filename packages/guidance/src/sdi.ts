@@ -3,6 +3,7 @@ import { CFG_DEFAULTS, type CfgOptions, classifierFreeGuidance } from './cfg.ts'
 import { countPasses } from './count-passes.ts';
 import type { Condition, Denoiser } from './denoiser.ts';
 import type { Guidance } from './guidance.ts';
+import { rootMeanSquare } from './root-mean-square.ts';
 import { checkSigmaRange } from './sigma-range.ts';
 
 export interface SdiOptions extends CfgOptions {
@@ -55,7 +56,7 @@ export function sdi(denoiser: Denoiser, options: Partial<SdiOptions> = {}): Guid
       const noisy = await invert(upwards, images, levels, condition);
       const target = await guided.denoise(noisy, sigma, condition);
       const gradient = images.map((x, i) => x - target[i]);
-      const residual = Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0) / gradient.length);
+      const residual = rootMeanSquare(gradient);
       return { gradient, target, diagnostics: { sigma, residual, evaluations: counted.passes } };
     },
   };

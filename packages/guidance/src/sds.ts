@@ -3,6 +3,7 @@ import { countPasses } from './count-passes.ts';
 import type { Denoiser } from './denoiser.ts';
 import type { Guidance } from './guidance.ts';
 import { type NoiseRangeOptions, noiseRange } from './noise-range.ts';
+import { rootMeanSquare } from './root-mean-square.ts';
 
 /**
  * Weights w(σ) of x − D. As noise prediction, x − D = σ (ε̂ − ε), hence:
@@ -56,7 +57,7 @@ export function sds(denoiser: Denoiser, options: Partial<SdsOptions> = {}): Guid
         sigmas.reduce((sum, _, k) => sum + value(k), 0) / samples;
       const target = images.map((_, i) => mean((k) => denoised[k][i]));
       const gradient = images.map((x, i) => mean((k) => weight(sigmas[k]) * (x - denoised[k][i])));
-      const residual = Math.sqrt(images.reduce((sum, x, i) => sum + (x - target[i]) ** 2, 0) / images.length);
+      const residual = rootMeanSquare(images.map((x, i) => x - target[i]));
       const sigma = Math.exp(mean((k) => Math.log(sigmas[k])));
       return { gradient, target, diagnostics: { sigma, residual, evaluations: counted.passes } };
     },

@@ -3,6 +3,7 @@ import { countPasses } from './count-passes.ts';
 import type { Denoiser } from './denoiser.ts';
 import type { Guidance } from './guidance.ts';
 import { type NoiseRangeOptions, noiseRange } from './noise-range.ts';
+import { rootMeanSquare } from './root-mean-square.ts';
 import { SDS_DEFAULTS } from './sds.ts';
 
 export interface VsdOptions extends NoiseRangeOptions {
@@ -14,7 +15,8 @@ export interface VsdOptions extends NoiseRangeOptions {
  * Variational score distillation (ProlificDreamer, Wang et al. 2023, arXiv 2305.16213): the batch is a set of particles, and each goes where
  * p's denoiser points as seen from the particles' own: D_q(z; σ) − D(z; σ), z = x + σn. The paper learns D_q, a LoRA of p's network; here it
  * is the exact denoiser of the particles as they are, which such a network would learn at best. One particle alone has D_q = x: that
- * is SDS. For distributions of pictures or points, not for the views of one object. Diagnostics as of `sds`.
+ * is SDS. For distributions of pictures or points, not for the views of one object. Diagnostics: `sigma`; `residual`, the root
+ * mean square of the gradient; `evaluations`.
  * @throws UserError when a noise level is outside the denoiser's `sigmaRange`
  */
 export function vsd(
@@ -33,7 +35,7 @@ export function vsd(
       const denoised = await guided.denoise(noisy, sigma, condition);
       const own = denoiseParticles(images, noisy, sigma, particleSize);
       const gradient = own.map((d, i) => d - denoised[i]);
-      const residual = Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0) / gradient.length);
+      const residual = rootMeanSquare(gradient);
       return { gradient, target: denoised, diagnostics: { sigma, residual, evaluations: counted.passes } };
     },
   };

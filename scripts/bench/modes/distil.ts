@@ -35,10 +35,7 @@ export async function distil(
 ): Promise<Distilled> {
   const data = start.slice();
   const gradient = new Float32Array(data.length);
-  const adam = createAdam([{ name: 'points', shape: [data.length], data, gradient }], {
-    beta2: 0.99,
-    epsilon: 1e-8,
-  });
+  const adam = createAdam([{ name: 'points', shape: [data.length], data, gradient }], { epsilon: 1e-8 });
   const path = [{ evaluations: 0, points: start }];
   const travelAt = compileSchedule(travel);
   const began = performance.now();

@@ -1,4 +1,13 @@
-import { type Denoiser, type Guidance, msd, msdPaper, sdi, sds, vsd } from '@modeseek/guidance';
+import {
+  type Denoiser,
+  type Guidance,
+  msd,
+  msdPaper,
+  type SdsOptions,
+  sdi,
+  sds,
+  vsd,
+} from '@modeseek/guidance';
 
 /** A way of moving points. */
 export interface Method {
@@ -10,9 +19,13 @@ export interface Method {
 }
 
 /** Where methods that fall from coarse to fine end: a bandwidth, or the middle of a range of noise levels. */
-export const LOW = 0.02;
+const LOW = 0.02;
 /** All noise levels at all times, as DreamFusion has it. */
-const ALL: [number, number] = [LOW, 1];
+const PLAIN = {
+  sigmaRangeStart: [LOW, 1],
+  sigmaRangeEnd: [LOW, 1],
+  weighting: 'dreamfusion',
+} satisfies Partial<SdsOptions>;
 const SDI = { sigmaMin: LOW / 4, inversionSteps: 6 };
 const MSD = { steps: 6, sigmaMin: LOW / 4 };
 /** One step from far away: the mean of q itself instead of a sample, D(x; λ) (Tweedie). */
@@ -39,15 +52,8 @@ export function methods(high: number): Method[] {
   return [
     {
       name: 'sds',
-      guidance: (denoiser, guidanceScale) =>
-        sds(denoiser, { guidanceScale, sigmaRangeStart: ALL, sigmaRangeEnd: ALL, weighting: 'dreamfusion' }),
-      at: (denoiser) =>
-        sds(denoiser, {
-          guidanceScale: 1,
-          sigmaRangeStart: ALL,
-          sigmaRangeEnd: ALL,
-          weighting: 'dreamfusion',
-        }),
+      guidance: (denoiser, guidanceScale) => sds(denoiser, { ...PLAIN, guidanceScale }),
+      at: (denoiser) => sds(denoiser, { ...PLAIN, guidanceScale: 1 }),
     },
     {
       name: 'sds annealed',

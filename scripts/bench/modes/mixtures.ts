@@ -1,5 +1,15 @@
 import { Rng } from '@modeseek/core';
-import { GaussianMixture, heun, karrasLevels, msdPaper, productDenoiser } from '@modeseek/guidance';
+import {
+  GaussianMixture,
+  heun,
+  karrasLevels,
+  moments,
+  msdPaper,
+  productDenoiser,
+  relativeError,
+  repeat,
+  standardErrors,
+} from '@modeseek/guidance';
 
 const DIMENSIONS = [2, 4, 8, 16, 32, 64];
 const EXACT_STEPS = 32;
@@ -29,12 +39,12 @@ export async function samplerErrors(count: number, seed: string): Promise<Sample
     const bandwidth = rng.uniform(0.5, 1.5);
     const product = mixture.product(x, bandwidth);
     const [mean, covariance] = [product.mean(), product.covariance()];
-    const centres = new Float32Array(count * d).map((_, i) => x[i % d]);
+    const centres = repeat(x, count);
 
     const levels = karrasLevels({ steps: EXACT_STEPS, sigmaMax: 2000 * bandwidth, sigmaMin: 0.01 });
     const start = centres.map((value) => value + levels[0] * rng.normal());
     const denoise = productDenoiser((z, sigma) => mixture.denoise(z, sigma), centres, bandwidth);
-    const exact = momentsOf(await heun(denoise, start, levels, rng), d);
+    const exact = moments(await heun(denoise, start, levels, rng), d);
 
     const guidance = msdPaper(mixture, { bandwidth, steps: PAPER_STEPS, sigmaMax: 20, sigmaMin: 0.01 });
     const { target } = await guidance.gradient(centres, {
@@ -42,33 +52,24 @@ export async function samplerErrors(count: number, seed: string): Promise<Sample
       progress: 0,
       rng,
     });
-    const paper = momentsOf(target, d);
+    const paper = moments(target, d);
 
-    const shift = Math.hypot(...mean.map((m, i) => m - x[i]));
-    const trace = mean.reduce((sum, _, i) => sum + covariance[i * d + i], 0);
-    const off = (found: Float64Array) => Math.hypot(...mean.map((m, i) => found[i] - m)) / shift;
+    const shift = mean.map((m, i) => m - x[i]);
+    const error = (found: ArrayLike<number>) =>
+      relativeError(
+        shift.map((_, i) => found[i] - x[i]),
+        shift,
+      );
+    const trace = (matrix: Float64Array) => mean.reduce((sum, _, i) => sum + matrix[i * d + i], 0);
     errors.push({
       dimension: d,
-      standardErrors: Math.max(
-        ...mean.map((m, i) => Math.abs(exact.mean[i] - m) / Math.sqrt(covariance[i * d + i] / count)),
-      ),
-      exact: off(exact.mean),
-      chance: Math.sqrt(trace / count) / shift,
-      paper: off(paper.mean),
-      exactSpread: exact.trace / trace,
-      paperSpread: paper.trace / trace,
+      standardErrors: standardErrors(exact.mean, mean, covariance, count),
+      exact: error(exact.mean),
+      chance: Math.sqrt(trace(covariance) / count) / Math.hypot(...shift),
+      paper: error(paper.mean),
+      exactSpread: trace(exact.covariance) / trace(covariance),
+      paperSpread: trace(paper.covariance) / trace(covariance),
     });
   }
   return errors;
-}
-
-/** Mean of points `[n, d]`, and the trace of their covariance. */
-function momentsOf(points: Float32Array, d: number): { mean: Float64Array; trace: number } {
-  const n = points.length / d;
-  const mean = new Float64Array(d);
-  points.forEach((value, i) => {
-    mean[i % d] += value / n;
-  });
-  const trace = points.reduce((sum, value, i) => sum + (value - mean[i % d]) ** 2, 0) / (n - 1);
-  return { mean, trace };
 }
