@@ -87,13 +87,19 @@ class Pictures:
 
         said = rng.integers(0, self.tokens.shape[1], objects)
         tokens = self.tokens[which, said].astype(np.int64)
-        tokens[rng.random(objects) < drop_text] = 0
+        untold = rng.random(objects) < drop_text
+        tokens[untold] = 0
+        # Without a text no front is known either: all that the model is told of the world is turned about the vertical axis. So classifier-free
+        # guidance brings out the text and the side that is asked for.
+        turns = np.zeros(objects, np.float32)
+        turns[untold] = rng.random(untold.sum()) * 2 * math.pi
+        turn = per_object(turns)
         hidden = per_object((rng.random(objects) < drop_view).astype(np.float32))
         return {
             "clean": clean.contiguous(memory_format=torch.channels_last),
             "tokens": per_object(tokens),
-            "view": view_vector(cameras, mode_t, hidden),
-            "light": light_t,
+            "view": view_vector(cameras[:, 0] + turn, *cameras[:, 1:].unbind(1), mode_t, hidden),
+            "light": turned(light_t, turn),
             "background": background_t,
             "label": per_object(self.labels["concept"][which]),
             "second": per_object(self.labels["second"][which]),
@@ -122,9 +128,14 @@ def backgrounds(rng, n):
     return colours
 
 
-def view_vector(cameras, mode, hidden):
+def turned(directions, turn):
+    """Directions [n, 3] turned about +y by angles [n], counter-clockwise seen from above, as azimuths grow."""
+    x, y, z = directions.unbind(1)
+    return torch.stack([x * turn.cos() + z * turn.sin(), y, z * turn.cos() - x * turn.sin()], 1)
+
+
+def view_vector(azimuth, elevation, distance, fov, mode, hidden):
     """[n, 8]: present, sin and cos of azimuth, elevation, apparent size, shading one-hot. Azimuth and elevation are zero when hidden."""
-    azimuth, elevation, distance, fov = cameras.unbind(1)
     present = 1 - hidden
     shading = torch.nn.functional.one_hot(mode.long(), 3).float()
     size = 1 / (distance * torch.tan(fov / 2))
