@@ -16,13 +16,12 @@ def conditions(info, prompts, views, device="cpu", elevation=0.35):
     for i, prompt in enumerate(prompts):
         ids = [words.index(w) + 1 for w in prompt.split() if w in words]
         tokens[i, : len(ids)] = torch.tensor(ids, dtype=torch.long)
-    azimuth = torch.arange(views).float() * 2 * math.pi / views
-    camera = torch.stack([azimuth, torch.full_like(azimuth, elevation), torch.full_like(azimuth, 3.3), torch.full_like(azimuth, math.radians(40))], 1)
     n = len(prompts) * views
-    cameras = camera.repeat(len(prompts), 1)
+    azimuth = (torch.arange(views).float() * 2 * math.pi / views).repeat(len(prompts))
+    alike = lambda value: torch.full_like(azimuth, value)
     return {
         "tokens": tokens.repeat_interleave(views, 0).to(device),
-        "view": view_vector(cameras, torch.zeros(n), torch.zeros(n)).to(device),
+        "view": view_vector(azimuth, alike(elevation), alike(3.3), alike(math.radians(40)), torch.zeros(n), torch.zeros(n)).to(device),
         "light": torch.zeros(n, 3, device=device),
         "background": torch.ones(n, 3, device=device),
     }

@@ -53,8 +53,10 @@ def loss_of(model, batch, views, levels, generator):
     """The weighted loss to descend along, and the plain one (squared error in units of Karras et al. 2022) to print."""
     clean = batch["clean"]
     n = clean.shape[0]
-    normal = torch.randn(n // views, generator=generator, device=clean.device).repeat_interleave(views)
-    sigma = (P_MEAN + P_STD * normal).exp()
+    # One noise level an object, each from an equal share of the distribution: every batch has them all.
+    objects = n // views
+    share = (torch.arange(objects, device=clean.device) + torch.rand(objects, generator=generator, device=clean.device)) / objects
+    sigma = (P_MEAN + P_STD * torch.special.ndtri(share.clamp(1e-6, 1 - 1e-6))).exp().repeat_interleave(views)
     noise = torch.randn(clean.shape, generator=generator, device=clean.device)
     denoised = model(
         clean + sigma[:, None, None, None] * noise,
