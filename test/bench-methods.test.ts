@@ -8,7 +8,7 @@ import { oneByOne, optimise } from '../scripts/bench/image/optimise.ts';
 import { shareAt, timeTo } from '../scripts/bench/text-to-3d/course.ts';
 import { modeseek, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
 
-const COMPUTE = { kernels: 'reference', threads: 1 } as const;
+const COMPUTE = { kernels: 'reference' } as const;
 
 describe('courses', () => {
   const courses = [

@@ -1,17 +1,27 @@
+import type { Gpu } from './gpu.ts';
+
 /** Backends that can be asked for by name. */
 export const BACKENDS = ['auto', 'webgpu', 'wasm', 'cpu', 'tensorflow'] as const;
 export type BackendRequest = (typeof BACKENDS)[number];
 export type BackendName = Exclude<BackendRequest, 'auto'>;
 
+/** Which implementation of the fused kernels fits: plain TypeScript, WebAssembly, WGSL, or TF.js ops on its active backend. */
+export type Kernels =
+  | { readonly kernels: 'reference' | 'tfjs' }
+  | {
+      readonly kernels: 'wasm';
+      /** Threads that kernels may start, at least 1. */
+      readonly threads: number;
+    }
+  | { readonly kernels: 'webgpu'; readonly gpu: Gpu };
+
 /** What a run computes on. */
-export interface Compute {
+export type Compute = Kernels & {
   readonly name: BackendName;
   /** For people, such as `WebAssembly, 2 threads, relaxed SIMD`. */
   readonly description: string;
-  /** Which implementation of the fused kernels fits: plain TypeScript, WebAssembly, or TF.js ops on its active backend. */
-  readonly kernels: 'reference' | 'wasm' | 'tfjs';
-  /** Threads that kernels may start, at least 1. */
+  /** Threads that may be started, at least 1. */
   readonly threads: number;
   /** Releases the device. Call it at the end, or a GPU keeps the process alive. */
   dispose(): Promise<void>;
-}
+};

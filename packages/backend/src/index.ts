@@ -1,4 +1,5 @@
 export * from './compute.ts';
+export * from './gpu.ts';
 export * from './inspect.ts';
 export * from './relaxed-simd.ts';
 export { type ComputeOptions, MAXIMUM_DEFAULT_THREADS, startCompute } from './start.ts';

@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { UserError } from '@modeseek/core';
 import type { BackendRequest } from './compute.ts';
+import type { Gpu } from './gpu.ts';
 import { enableRelaxedSimd } from './relaxed-simd.ts';
 import { chooseBackend, startAuto, startCompute } from './start.ts';
 import { findTensorflow } from './tensorflow.ts';
 import { startWebGpu } from './webgpu.ts';
 
+/** Stands in for a device: nothing is computed here. */
+const device = {} as Gpu;
 const GPU = { vendor: 'nvidia', architecture: 'hopper', description: 'a GPU', hardware: true };
 
 describe('auto', () => {
@@ -16,7 +19,8 @@ describe('auto', () => {
   });
 
   const openOn = (open: () => Promise<() => void>): typeof startWebGpu => {
-    return (adapter, threads) => startWebGpu(adapter, threads, open);
+    return (adapter, threads) =>
+      startWebGpu(adapter, threads, async () => ({ gpu: device, close: await open() }));
   };
 
   test('starts a GPU that gives a device, and ends it', async () => {
@@ -26,7 +30,12 @@ describe('auto', () => {
       return () => open--;
     });
     const compute = await startAuto(GPU, 2, start);
-    expect(compute).toMatchObject({ name: 'webgpu', kernels: 'tfjs', description: 'WebGPU, a GPU' });
+    expect(compute).toMatchObject({
+      name: 'webgpu',
+      kernels: 'webgpu',
+      gpu: device,
+      description: 'WebGPU, a GPU',
+    });
     expect(open).toBe(1);
     await compute.dispose();
     expect(open).toBe(0);

@@ -1,5 +1,6 @@
 import { UserError } from '@modeseek/core';
 import type { Compute } from './compute.ts';
+import { Gpu } from './gpu.ts';
 import { probe } from './probe.ts';
 
 /** A GPU, or what stands in for one, as WebGPU names it. */
@@ -42,9 +43,9 @@ export class WebGpuUnavailable extends UserError {
 }
 
 /**
- * TF.js on WebGPU.
+ * The GPU, for kernels of our own and for TF.js.
  * @param adapter what `findAdapter` found
- * @param open makes WebGPU TF.js's backend; resolves to what ends that
+ * @param open the device, and what closes it
  * @throws WebGpuUnavailable when there is no adapter, or its device cannot be had
  */
 export async function startWebGpu(
@@ -60,11 +61,12 @@ export async function startWebGpu(
   const name = adapter.description || adapter.vendor;
   const kind = adapter.hardware ? '' : ', software';
   try {
-    const close = await open();
+    const { gpu, close } = await open();
     return {
       name: 'webgpu',
       description: `WebGPU, ${name}${kind}`,
-      kernels: 'tfjs',
+      kernels: 'webgpu',
+      gpu,
       threads,
       async dispose() {
         close();
@@ -76,8 +78,13 @@ export async function startWebGpu(
   }
 }
 
-/** Dawn in this process, with the adapter's own limits instead of WebGPU's small defaults. */
-async function openTfjs(): Promise<() => void> {
+interface OpenGpu {
+  gpu: Gpu;
+  close: () => void;
+}
+
+/** Dawn in this process, with the adapter's own limits instead of WebGPU's small defaults; TF.js is on the same device. */
+async function openTfjs(): Promise<OpenGpu> {
   const [{ create, globals }, tf, { WebGPUBackend }] = await Promise.all([
     import('webgpu'),
     import('@tensorflow/tfjs-core'),
@@ -101,6 +108,7 @@ async function openTfjs(): Promise<() => void> {
       requiredLimits: {
         maxBufferSize: limits.maxBufferSize,
         maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
+        maxStorageBuffersPerShaderStage: limits.maxStorageBuffersPerShaderStage,
         maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
         maxComputeWorkgroupsPerDimension: limits.maxComputeWorkgroupsPerDimension,
         maxComputeWorkgroupSizeX: limits.maxComputeWorkgroupSizeX,
@@ -110,7 +118,7 @@ async function openTfjs(): Promise<() => void> {
     device = opened;
     tf.registerBackend('webgpu', () => new WebGPUBackend(opened, info));
     if (!(await tf.setBackend('webgpu'))) throw new Error("TF.js's WebGPU backend did not start");
-    return close;
+    return { gpu: new Gpu(opened), close };
   } catch (error) {
     close();
     throw error;

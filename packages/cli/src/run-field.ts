@@ -18,7 +18,7 @@ export async function loadRunField(directory: RunDirectory, compute: Compute): P
   const checkpoint = directory.readCheckpoint();
   if (!checkpoint) throw new UserError(`${path} has no checkpoint yet; train it first, with --resume`);
   const field = await createField(fieldConfig(config), fieldRng(config), compute);
-  restoreParameters(checkpoint, field.parameters);
+  await restoreParameters(checkpoint, field);
   field.setActiveLevels(activeLevelsAfter(checkpoint.step, config));
   return field;
 }

@@ -1,5 +1,7 @@
 import type { Field, Parameter } from './field.ts';
 import { WasmField } from './kernels/wasm/wasm.ts';
+import * as shaders from './kernels/webgpu/shaders.ts';
+import { groupsFor, WebGpuField } from './kernels/webgpu/webgpu.ts';
 
 /** Constants of Adam. */
 export interface AdamOptions {
@@ -28,7 +30,7 @@ export interface Moments {
 
 /**
  * Adam (Kingma and Ba 2015, algorithm 1, with the corrections of both moments folded into one factor each).
- * Its whole state is `steps` and the contents of `moments`: write both to restore it.
+ * Its whole state is `steps` and the contents of `moments`: write both, then `push`, to restore it.
  */
 export interface Adam {
   /** Updates made so far. */
@@ -37,6 +39,10 @@ export interface Adam {
   readonly moments: readonly Moments[];
   /** Moves all parameters in place against their gradients. @param rates learning rate by parameter name, or one for all */
   update(rates: number | Readonly<Record<string, number>>): Promise<void>;
+  /** Brings `moments` up to date, where kernels keep them elsewhere. */
+  pull(): Promise<void>;
+  /** Brings the kernels' own copies up to date, after `moments` were written to. */
+  push(): Promise<void>;
 }
 
 /** How one parameter is moved: in place, along with its moments. */
@@ -48,16 +54,12 @@ type Kernel = (index: number, rate: number, correction: number, sparse: boolean)
 export function createAdam(of: Field | readonly Parameter[], options: Partial<AdamOptions> = {}): Adam {
   const settings = { ...ADAM_DEFAULTS, ...options };
   if (of instanceof WasmField) return wasmAdam(of, settings);
+  if (of instanceof WebGpuField) return gpuAdam(of, settings);
   return referenceAdam('parameters' in of ? of.parameters : of, settings);
 }
 
 function referenceAdam(parameters: readonly Parameter[], options: AdamOptions): Adam {
-  const moments = parameters.map(({ name, shape, data }) => ({
-    name,
-    shape,
-    first: new Float32Array(data.length),
-    second: new Float32Array(data.length),
-  }));
+  const moments = zeroMoments(parameters);
   return adam(parameters, moments, options, (index, rate, correction, sparse) => {
     const { data, gradient } = parameters[index];
     const { first, second } = moments[index];
@@ -70,6 +72,15 @@ function referenceAdam(parameters: readonly Parameter[], options: AdamOptions): 
       data[i] -= (rate * first[i]) / (Math.sqrt(second[i] * correction) + epsilon);
     }
   });
+}
+
+function zeroMoments(parameters: readonly Parameter[]): Moments[] {
+  return parameters.map(({ name, shape, data }) => ({
+    name,
+    shape,
+    first: new Float32Array(data.length),
+    second: new Float32Array(data.length),
+  }));
 }
 
 function wasmAdam(field: WasmField, options: AdamOptions): Adam {
@@ -108,13 +119,74 @@ function adam(
     moments,
     async update(rates) {
       this.steps++;
-      const correction1 = 1 - options.beta1 ** this.steps;
-      const correction2 = 1 - options.beta2 ** this.steps;
+      const { rate, correction } = bias(options, this.steps);
       for (const [index, { name }] of parameters.entries()) {
-        const rate = typeof rates === 'number' ? rates : rates[name];
-        if (rate === undefined) throw new Error(`no learning rate for parameter ${name}`);
-        await kernel(index, rate / correction1, 1 / correction2, options.sparse.includes(name));
+        await kernel(index, rate * rateOf(rates, name), correction, options.sparse.includes(name));
       }
+    },
+    async pull() {},
+    async push() {},
+  };
+}
+
+/** Factors that correct both moments for their zero start (Kingma and Ba 2015, section 3), after so many steps. */
+function bias({ beta1, beta2 }: AdamOptions, steps: number): { rate: number; correction: number } {
+  return { rate: 1 / (1 - beta1 ** steps), correction: 1 / (1 - beta2 ** steps) };
+}
+
+function rateOf(rates: number | Readonly<Record<string, number>>, name: string): number {
+  const rate = typeof rates === 'number' ? rates : rates[name];
+  if (rate === undefined) throw new Error(`no learning rate for parameter ${name}`);
+  return rate;
+}
+
+/** On the GPU the weights of both layers are one array, with one learning rate. */
+function gpuAdam(field: WebGpuField, options: AdamOptions): Adam {
+  const { gpu, parameters, values, gradients } = field;
+  const moments = zeroMoments(parameters);
+  const [firsts, seconds] = [1, 2].map(() => values.map(({ size }) => gpu.storage(size)));
+  const settings = values.map(() => gpu.uniform(24));
+  const kernel = gpu.kernel(shaders.adam);
+  const names = ['table', 'hidden.weight'];
+  return {
+    steps: 0,
+    moments,
+    async update(rates) {
+      this.steps++;
+      const { rate, correction } = bias(options, this.steps);
+      const { beta1, beta2, epsilon, sparse } = options;
+      names.forEach((name, i) => {
+        const words = new Float32Array([rate * rateOf(rates, name), beta1, beta2, epsilon, correction, 0]);
+        new Uint32Array(words.buffer)[5] = Number(sparse.includes(name));
+        gpu.write(settings[i], words);
+      });
+      gpu.submit(
+        values.map((value, i) => ({
+          kernel,
+          bindings: [settings[i], value, gradients[i], firsts[i], seconds[i]],
+          workgroups: groupsFor(value.size / 4),
+        })),
+      );
+    },
+    async pull() {
+      await field.download(
+        firsts,
+        moments.map(({ first }) => first),
+      );
+      await field.download(
+        seconds,
+        moments.map(({ second }) => second),
+      );
+    },
+    async push() {
+      field.upload(
+        firsts,
+        moments.map(({ first }) => first),
+      );
+      field.upload(
+        seconds,
+        moments.map(({ second }) => second),
+      );
     },
   };
 }

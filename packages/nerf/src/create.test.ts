@@ -7,7 +7,7 @@ import { FIELD_DEFAULTS } from './config.ts';
 import { createField } from './create.ts';
 import { cellCorners, gridLevels } from './grid.ts';
 
-const REFERENCE = { kernels: 'reference', threads: 1 } as const;
+const REFERENCE = { kernels: 'reference' } as const;
 
 test('the initial field is a fog ball: light through its middle is dimmed by 0.3 to 0.8, past it hardly', async () => {
   const field = await createField({}, new Rng(1), REFERENCE);

@@ -1,4 +1,4 @@
-/** One named parameter array of a field, and its gradient. Both may be views of a kernel's memory. */
+/** One named parameter array of a field, and its gradient. Both may be views of a kernel's memory, or copies of what a GPU holds: see `Field.pull`. */
 export interface Parameter {
   name: string;
   shape: readonly number[];
@@ -24,6 +24,12 @@ export interface Field {
   query(points: Float32Array, count: number): Promise<{ density: Float32Array; colour: Float32Array }>;
   /** Sets all gradients to zero. */
   zeroGradients(): Promise<void>;
+  /** Whether every gradient is a finite number. */
+  gradientsAreFinite(): Promise<boolean>;
+  /** Brings `parameters` up to date, values and gradients, where kernels keep them elsewhere. */
+  pull(): Promise<void>;
+  /** Brings the kernels' own copies up to date, after `parameters` were written to. */
+  push(): Promise<void>;
   /** Coarse to fine: hash levels from this one on give zero features and get no gradient. May be fractional: the last is faded in. */
   setActiveLevels(levels: number): void;
   /** Releases worker threads, GPU memory and the like. */

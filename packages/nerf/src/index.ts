@@ -2,4 +2,3 @@ export * from './adam.ts';
 export { FIELD_DEFAULTS, FIELD_LIMITS, type FieldConfig, HIDDEN_MULTIPLE } from './config.ts';
 export * from './create.ts';
 export * from './field.ts';
-export { gradientsAreFinite } from './parameters.ts';

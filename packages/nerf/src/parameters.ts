@@ -30,12 +30,3 @@ export function initialiseParameters(parameters: readonly Parameter[], rng: Rng)
     for (let i = 0; i < data.length; i++) data[i] = rng.uniform(-bound, bound);
   }
 }
-
-/** Whether every gradient is a finite number. One pass: the sum of 0 * g is 0 exactly then. */
-export function gradientsAreFinite(parameters: readonly Parameter[]): boolean {
-  return parameters.every(({ gradient }) => {
-    let sum = 0;
-    for (let i = 0; i < gradient.length; i++) sum += 0 * gradient[i];
-    return sum === 0;
-  });
-}

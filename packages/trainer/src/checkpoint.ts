@@ -7,7 +7,7 @@ import {
   type RngState,
   UserError,
 } from '@modeseek/core';
-import type { Adam, Parameter } from '@modeseek/nerf';
+import type { Adam, Field } from '@modeseek/nerf';
 import type { OccupancyGrid } from '@modeseek/renderer';
 
 /** Raised whenever a checkpoint of the old kind can no longer be continued. */
@@ -16,7 +16,7 @@ const FORMAT = 'modeseek checkpoint';
 
 /** What a run changes as it goes: all that a checkpoint holds, apart from counters. */
 export interface TrainingState {
-  parameters: readonly Parameter[];
+  field: Field;
   adam: Adam;
   occupancy: OccupancyGrid;
   rngs: Readonly<Record<string, Rng>>;
@@ -44,9 +44,11 @@ export interface Checkpoint extends CheckpointInfo {
 }
 
 /** Serialises a run's state as safetensors. The same state gives the same bytes: no wall time is in it. */
-export function encodeCheckpoint(state: TrainingState, info: CheckpointInfo): Uint8Array {
+export async function encodeCheckpoint(state: TrainingState, info: CheckpointInfo): Promise<Uint8Array> {
   const tensors: Record<string, NamedTensor> = {};
-  for (const { name, shape, data } of state.parameters) {
+  await state.field.pull();
+  await state.adam.pull();
+  for (const { name, shape, data } of state.field.parameters) {
     tensors[`field.${name}`] = { shape: [...shape], data };
   }
   for (const { name, shape, first, second } of state.adam.moments) {
@@ -114,23 +116,25 @@ export function decodeCheckpoint(bytes: Uint8Array, source: string): Checkpoint 
 }
 
 /**
- * Writes a checkpoint's parameters into a field's: what export needs.
+ * Writes a checkpoint's parameters into a field: what export needs.
  * @throws UserError when it is of a field of another shape
  */
-export function restoreParameters(checkpoint: Checkpoint, parameters: readonly Parameter[]): void {
-  for (const { name, data } of parameters) restore(checkpoint, `field.${name}`, data);
+export async function restoreParameters(checkpoint: Checkpoint, field: Field): Promise<void> {
+  for (const { name, data } of field.parameters) restore(checkpoint, `field.${name}`, data);
+  await field.push();
 }
 
 /**
  * Puts a whole run back to where the checkpoint was written.
  * @throws UserError when it is of a run of another shape
  */
-export function restoreState(checkpoint: Checkpoint, state: TrainingState): void {
-  restoreParameters(checkpoint, state.parameters);
+export async function restoreState(checkpoint: Checkpoint, state: TrainingState): Promise<void> {
+  await restoreParameters(checkpoint, state.field);
   for (const { name, first, second } of state.adam.moments) {
     restore(checkpoint, `adam.first.${name}`, first);
     restore(checkpoint, `adam.second.${name}`, second);
   }
+  await state.adam.push();
   state.adam.steps = checkpoint.adamSteps;
   const { density, occupied } = state.occupancy.state;
   restore(checkpoint, 'occupancy.density', density);

@@ -1,5 +1,5 @@
 import { compileSchedule, type Images, type Rng, type Schedule, type View } from '@modeseek/core';
-import { createAdam, type Field, gradientsAreFinite } from '@modeseek/nerf';
+import { createAdam, type Field } from '@modeseek/nerf';
 import { createRenderer, type Renderer, type RendererOptions, viewRays } from '@modeseek/renderer';
 
 export interface FitOptions {
@@ -71,7 +71,7 @@ export async function fit(
     const { colour } = await renderer.renderRays(rays, rng);
     const difference = colour.map((value, i) => value - truth[i]);
     await renderer.backward({ colour: difference.map((d) => (2 * d) / difference.length) });
-    if (gradientsAreFinite(field.parameters)) await adam.update(rate(step / Math.max(1, steps - 1)));
+    if (await field.gradientsAreFinite()) await adam.update(rate(step / Math.max(1, steps - 1)));
     await field.zeroGradients();
     if ((step + 1) % occupancyEvery === 0) await renderer.occupancy.update(field, rng);
     onStep(step + 1, difference.reduce((sum, d) => sum + d * d, 0) / difference.length);

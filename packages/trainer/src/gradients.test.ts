@@ -18,7 +18,7 @@ test('field and renderer together: the gradient by every kind of parameter again
   const field = await createField(
     { levels: 3, log2TableSize: 8, baseResolution: 4, finestResolution: 12, hidden: 8 },
     rng,
-    { kernels: 'reference', threads: 1 },
+    { kernels: 'reference' },
   );
   const [table] = field.parameters;
   for (let i = 0; i < table.data.length; i++) table.data[i] = 0.5 * rng.normal();

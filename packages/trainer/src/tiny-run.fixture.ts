@@ -48,9 +48,6 @@ export const redGuidance: Guidance = {
 /** All that `train` needs for a run in plain TypeScript. */
 export async function tinyRun(directory: RunDirectory, guidance = redGuidance): Promise<TrainOptions> {
   const { config } = directory;
-  const field = await createField(fieldConfig(config), fieldRng(config), {
-    kernels: 'reference',
-    threads: 1,
-  });
+  const field = await createField(fieldConfig(config), fieldRng(config), { kernels: 'reference' });
   return { directory, field, guidance, model: 'none', guidanceSize: 8, backend: 'cpu' };
 }

@@ -66,18 +66,13 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     occupancy: rng('occupancy'),
   };
   const parts: StepParts = { config, field, adam, renderer, guidance, guidanceSize, rngs };
-  const state: TrainingState = {
-    parameters: field.parameters,
-    adam,
-    occupancy: renderer.occupancy,
-    rngs,
-  };
+  const state: TrainingState = { field, adam, occupancy: renderer.occupancy, rngs };
 
   directory.prepare();
   const checkpoint = directory.readCheckpoint();
   if (checkpoint) {
     checkBelongs(checkpoint, directory, model);
-    restoreState(checkpoint, state);
+    await restoreState(checkpoint, state);
   }
   let { step, droppedSteps } = checkpoint ?? { step: 0, droppedSteps: 0 };
 
@@ -89,10 +84,10 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     directory.appendEvent(event);
     onEvent?.(event);
   };
-  const save = () => {
+  const save = async () => {
     emit({ type: 'checkpoint', time: seconds(), step });
     directory.writeCheckpoint(
-      encodeCheckpoint(state, { step, droppedSteps, config: directory.configHash, model }),
+      await encodeCheckpoint(state, { step, droppedSteps, config: directory.configHash, model }),
     );
   };
   const result = (outcome: TrainResult['outcome']): TrainResult => {
@@ -129,7 +124,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
       if (seen) directory.writePreview('guidance', step, guidanceStrip(seen.renders, seen.targets));
       emit({ type: 'preview', time: seconds(), step, file: directory.writePreview('step', step, sheet) });
     }
-    if (step % config.checkpointEvery === 0 || step === config.steps || signal?.aborted) save();
+    if (step % config.checkpointEvery === 0 || step === config.steps || signal?.aborted) await save();
   }
   return result(step === config.steps ? 'finished' : 'interrupted');
 }

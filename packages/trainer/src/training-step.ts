@@ -7,7 +7,7 @@ import {
   randomLattice,
 } from '@modeseek/core';
 import type { Guidance } from '@modeseek/guidance';
-import { type Adam, type Field, gradientsAreFinite } from '@modeseek/nerf';
+import type { Adam, Field } from '@modeseek/nerf';
 import type { Renderer, RenderGradient } from '@modeseek/renderer';
 import type { RunConfig } from './config.ts';
 import { cameraDistribution } from './config-sections.ts';
@@ -116,7 +116,7 @@ export async function trainingStep(parts: StepParts, progress: number): Promise<
       Object.assign(result.values, regularise(rendered, rendered.rays, weights, gradient));
       await renderer.backward(gradient);
     });
-    const finite = gradientsAreFinite(field.parameters);
+    const finite = await field.gradientsAreFinite();
     if (finite) await watch.time('optimiser', () => adam.update(learningRate));
     await field.zeroGradients();
     if (!finite) return drop("the parameters' gradient is not finite");

@@ -1,10 +1,12 @@
-import type { Compute } from '@modeseek/backend';
+import type { Kernels } from '@modeseek/backend';
 import { Rng } from '@modeseek/core';
-import { createField, type Parameter } from '@modeseek/nerf';
+import { type Adam, createAdam, createField, type Parameter } from '@modeseek/nerf';
 
 /** Pictures as an optimiser sees them: parameters in, pixels out, and the way back. */
 export interface Canvas {
   readonly parameters: readonly Parameter[];
+  /** Moves the parameters against their gradients. */
+  readonly adam: Adam;
   /** The pictures now, `[pictures, size, size, 3]` in [-1, 1]. */
   draw(): Promise<Float32Array>;
   /** Sets the parameters' gradients, given the loss's gradient by the last `draw`. */
@@ -19,8 +21,10 @@ export type CanvasKind = (typeof CANVASES)[number];
 function pixelCanvas(pictures: number, size: number): Canvas {
   const data = new Float32Array(pictures * size * size * 3);
   const gradient = new Float32Array(data.length);
+  const parameters = [{ name: 'pixels', shape: [pictures, size, size, 3], data, gradient }];
   return {
-    parameters: [{ name: 'pixels', shape: [pictures, size, size, 3], data, gradient }],
+    parameters,
+    adam: createAdam(parameters, { sparse: [] }),
     draw: async () => data.slice(),
     async backward(given) {
       gradient.set(given);
@@ -30,12 +34,7 @@ function pixelCanvas(pictures: number, size: number): Canvas {
 }
 
 /** Pictures that lie one over the other in a hash grid: the trainer's own field, of which only colours are used. */
-async function gridCanvas(
-  pictures: number,
-  size: number,
-  compute: Pick<Compute, 'kernels' | 'threads'>,
-  seed: string,
-): Promise<Canvas> {
+async function gridCanvas(pictures: number, size: number, compute: Kernels, seed: string): Promise<Canvas> {
   const field = await createField({ finestResolution: size }, new Rng(seed), compute);
   const count = pictures * size * size;
   const points = new Float32Array(3 * count);
@@ -47,6 +46,7 @@ async function gridCanvas(
   }
   return {
     parameters: field.parameters,
+    adam: createAdam(field, { sparse: [] }),
     async draw() {
       const { colour } = await field.forward(points, count);
       return colour.slice(0, 3 * count).map((value) => 2 * value - 1);
@@ -66,7 +66,7 @@ export function createCanvas(
   kind: CanvasKind,
   pictures: number,
   size: number,
-  compute: Pick<Compute, 'kernels' | 'threads'>,
+  compute: Kernels,
   seed: string,
 ): Promise<Canvas> {
   return kind === 'pixels'

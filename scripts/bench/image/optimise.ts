@@ -1,6 +1,5 @@
 import { compileSchedule, type Rng, type Schedule } from '@modeseek/core';
 import type { Condition, Denoiser, Guidance } from '@modeseek/guidance';
-import { createAdam } from '@modeseek/nerf';
 import type { Canvas } from './canvas.ts';
 
 export interface OptimiseOptions {
@@ -20,7 +19,6 @@ export async function optimise(
   { condition, budget, innerSteps, rate, rng }: OptimiseOptions,
   looks: number,
 ): Promise<{ path: Float32Array[]; evaluations: number }> {
-  const adam = createAdam(canvas.parameters, { sparse: [] });
   const rateAt = compileSchedule(rate);
   let pictures = await canvas.draw();
   const path = [pictures];
@@ -31,7 +29,7 @@ export async function optimise(
     const towards = pictures.map((x, i) => x - gradient[i]);
     for (let update = 0; update < innerSteps; update++) {
       await canvas.backward(pictures.map((x, i) => (x - towards[i]) / pictures.length));
-      await adam.update(rateAt(progress));
+      await canvas.adam.update(rateAt(progress));
       pictures = await canvas.draw();
     }
     evaluations += diagnostics.evaluations;

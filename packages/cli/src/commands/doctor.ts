@@ -45,10 +45,7 @@ function inspectModel(): ModelReport {
 
 /** What computes in a run with default settings, by its parts. */
 function describeRun({ auto, cpu }: MachineReport): { field: string; model: string } {
-  const field =
-    auto.backend === 'webgpu'
-      ? 'webgpu, through TF.js; --backend wasm may be faster'
-      : `${auto.backend}, ${auto.threads} threads`;
+  const field = auto.backend === 'webgpu' ? 'webgpu' : `${auto.backend}, ${auto.threads} threads`;
   return {
     field: `${field} (${auto.reason})`,
     model: `onnxruntime on the processor, ${cpu.cores} threads`,

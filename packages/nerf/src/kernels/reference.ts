@@ -2,9 +2,10 @@ import { FEATURES_PER_LEVEL, type FieldConfig, OUTPUTS } from '../config.ts';
 import type { Field } from '../field.ts';
 import { cellCorners, gridLevels, inputCount, insideCube, levelWeights } from '../grid.ts';
 import { allocateParameters } from '../parameters.ts';
+import { HostField } from './host-field.ts';
 
 /** The field in plain TypeScript, one point at a time: what the fast kernels are tested against. */
-export class ReferenceField implements Field {
+export class ReferenceField extends HostField implements Field {
   readonly parameters;
   private readonly config: FieldConfig;
   private readonly levels;
@@ -19,6 +20,7 @@ export class ReferenceField implements Field {
   private readonly output = new Float64Array(OUTPUTS);
 
   constructor(config: FieldConfig) {
+    super();
     this.config = config;
     this.parameters = allocateParameters(config);
     this.levels = gridLevels(config);
@@ -82,10 +84,6 @@ export class ReferenceField implements Field {
         }
       }
     }
-  }
-
-  async zeroGradients() {
-    for (const { gradient } of this.parameters) gradient.fill(0);
   }
 
   setActiveLevels(levels: number) {

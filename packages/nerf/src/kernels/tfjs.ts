@@ -3,6 +3,7 @@ import { FEATURES_PER_LEVEL, type FieldConfig, OUTPUTS } from '../config.ts';
 import type { Field } from '../field.ts';
 import { cellCorners, gridLevels, inputCount, insideCube, levelWeights, tableEntries } from '../grid.ts';
 import { allocateParameters } from '../parameters.ts';
+import { HostField } from './host-field.ts';
 
 /** Points that go through the network at once: bounds the size of a GPU buffer. */
 const SLICE = 32768;
@@ -32,11 +33,11 @@ type Slice = {
 };
 
 /**
- * The field in TF.js ops on whichever backend of TF.js is active. Cells are found on the host, because TF.js's
- * WebGPU backend has no integer xor; lookup, network and gradients run on the device, which is only read asynchronously. Parameters and
+ * The field in TF.js ops on whichever backend of TF.js is active: TensorFlow's, where that is installed. Cells are found on the host, because TF.js
+ * has no integer xor; lookup, network and gradients run on the device. Parameters and
  * gradients live on the host and are uploaded with each call.
  */
-export class TfjsField implements Field {
+export class TfjsField extends HostField implements Field {
   readonly parameters;
   private readonly config: FieldConfig;
   private readonly levels;
@@ -44,6 +45,7 @@ export class TfjsField implements Field {
   private slices: Slice[] = [];
 
   constructor(config: FieldConfig) {
+    super();
     this.config = config;
     this.parameters = allocateParameters(config);
     this.levels = gridLevels(config);
@@ -81,10 +83,6 @@ export class TfjsField implements Field {
       start = end;
     }
     tf.dispose({ ...weights });
-  }
-
-  async zeroGradients() {
-    for (const { gradient } of this.parameters) gradient.fill(0);
   }
 
   setActiveLevels(levels: number) {

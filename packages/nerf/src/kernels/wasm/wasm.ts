@@ -2,6 +2,7 @@ import { type FieldConfig, OUTPUTS } from '../../config.ts';
 import type { Field, Parameter } from '../../field.ts';
 import { type GridLevel, gridLevels, indexMultipliers, inputCount, levelWeights } from '../../grid.ts';
 import { parameterShapes } from '../../parameters.ts';
+import { HostField } from '../host-field.ts';
 import { WasmPool } from './pool.ts';
 
 /** 32-bit words of a level's description, `Level` in `assembly/grid.ts`. */
@@ -36,7 +37,7 @@ interface TrainingBuffers extends PointBuffers {
  * (its hidden layer recomputed from the kept features), then one task per hash level scatters into its part of the table, so
  * no two threads write to one place. Sums run in a fixed order: results are bitwise the same for any number of threads.
  */
-export class WasmField implements Field {
+export class WasmField extends HostField implements Field {
   readonly parameters: readonly Parameter[];
   readonly pool: WasmPool;
   private readonly config: FieldConfig;
@@ -58,6 +59,7 @@ export class WasmField implements Field {
   }
 
   private constructor(config: FieldConfig, pool: WasmPool) {
+    super();
     this.config = config;
     this.pool = pool;
     this.levels = gridLevels(config);
@@ -135,10 +137,6 @@ export class WasmField implements Field {
       this.inputs,
       config.hidden,
     ]);
-  }
-
-  async zeroGradients() {
-    for (const { gradient } of this.parameters) gradient.fill(0);
   }
 
   setActiveLevels(levels: number) {

@@ -1,0 +1,347 @@
+// The field's kernels in WGSL, written for one configuration: loops over levels and features are unrolled, so that everything a point needs
+// on its way stays in registers.
+import { FEATURES_PER_LEVEL, type FieldConfig, OUTPUTS } from '../../config.ts';
+
+/** Shape of the kernels for one field. */
+export interface Shape {
+  levels: number;
+  hidden: number;
+  /** Vectors of four features, the last filled up with zeros. */
+  vectors: number;
+  /** Threads of a workgroup of the network's backward pass: as many as its shared memory allows. */
+  threads: number;
+}
+
+/** Points of one workgroup of the network's backward pass, whose weight gradients are added up before they leave it. */
+export const CHUNK = 256;
+/** Threads of a workgroup of all other kernels. */
+export const THREADS = 64;
+/** Words that describe a level, `Level` below. */
+export const LEVEL_WORDS = 8;
+
+/** @param sharedBytes memory that a workgroup may share */
+export function kernelShape({ levels, hidden }: FieldConfig, sharedBytes: number): Shape {
+  const vectors = Math.ceil((levels * FEATURES_PER_LEVEL) / 4);
+  const bytes = (threads: number) => 4 * (2 * hidden * (threads + 1) + 4 * (vectors + 1) * threads + 4);
+  const threads = [64, 32, 16, 8].find((count) => bytes(count) <= sharedBytes) ?? 4;
+  return { levels, hidden, vectors, threads };
+}
+
+/** Vectors of four weights, and of their gradients: [vectors][hidden] of the hidden layer, then [hidden] of the output layer. */
+export function weightVectors({ hidden, vectors }: Shape): number {
+  return hidden * (vectors + 1);
+}
+
+const each = (count: number, line: (i: number) => string, between = '\n') =>
+  Array.from({ length: count }, (_, i) => line(i)).join(between);
+
+/** Where a point is in the grid (Mueller et al. 2022). */
+const grid = ({ levels }: Shape) => `
+struct Level { resolution: u32, offset: u32, mask: u32, weight: f32, mx: u32, my: u32, mz: u32, unused: u32 }
+struct Settings { start: u32, count: u32, densityBias: f32, blobRadius: f32 }
+@group(0) @binding(0) var<uniform> levels: array<Level, ${levels}>;
+@group(0) @binding(1) var<uniform> settings: Settings;
+@group(0) @binding(2) var<storage, read> points: array<f32>;
+
+/** The cell around a point: products of its lowest and highest vertex's coordinates with the multipliers, and weights of both ends. */
+struct Cell { low: vec3u, high: vec3u, lower: vec3f, upper: vec3f }
+
+fn cellAt(level: Level, point: vec3f) -> Cell {
+  let scaled = (point * 0.5 + 0.5) * f32(level.resolution);
+  let vertex = min(vec3u(max(scaled, vec3f())), vec3u(level.resolution - 1u));
+  let upper = scaled - vec3f(vertex);
+  let multipliers = vec3u(level.mx, level.my, level.mz);
+  let low = vertex * multipliers;
+  return Cell(low, low + multipliers, 1 - upper, upper);
+}
+
+fn entryOf(level: Level, x: u32, y: u32, z: u32) -> u32 {
+  return level.offset + select(x + y + z, (x ^ y ^ z) & level.mask, level.mask != 0u);
+}
+
+fn pointAt(index: u32) -> vec3f {
+  return vec3f(points[3u * index], points[3u * index + 1u], points[3u * index + 2u]);
+}
+
+/** By the bits, since a shader may take every value for a number. */
+fn isInside(point: vec3f) -> bool {
+  return all((bitcast<vec3u>(point) & vec3u(0x7fffffffu)) <= vec3u(0x3f800000u));
+}`;
+
+/** Features and network at one point. */
+const network = (shape: Shape) => `
+@group(0) @binding(3) var<storage, read> table: array<vec2f>;
+@group(0) @binding(4) var<storage, read> weights: array<vec4f>;
+
+fn featureAt(level: Level, point: vec3f) -> vec2f {
+  if (level.weight == 0) { return vec2f(); }
+  let c = cellAt(level, point);
+  return level.weight * (
+    c.lower.z * (
+      c.lower.y * (
+        c.lower.x * table[entryOf(level, c.low.x, c.low.y, c.low.z)] +
+        c.upper.x * table[entryOf(level, c.high.x, c.low.y, c.low.z)]) +
+      c.upper.y * (
+        c.lower.x * table[entryOf(level, c.low.x, c.high.y, c.low.z)] +
+        c.upper.x * table[entryOf(level, c.high.x, c.high.y, c.low.z)])) +
+    c.upper.z * (
+      c.lower.y * (
+        c.lower.x * table[entryOf(level, c.low.x, c.low.y, c.high.z)] +
+        c.upper.x * table[entryOf(level, c.high.x, c.low.y, c.high.z)]) +
+      c.upper.y * (
+        c.lower.x * table[entryOf(level, c.low.x, c.high.y, c.high.z)] +
+        c.upper.x * table[entryOf(level, c.high.x, c.high.y, c.high.z)])));
+}
+
+struct Features { ${each(shape.vectors, (k) => `v${k}: vec4f`, ', ')} }
+
+fn featuresAt(point: vec3f) -> Features {
+  return Features(${each(
+    shape.vectors,
+    (k) =>
+      `vec4f(${[2 * k, 2 * k + 1]
+        .map((level) => (level < shape.levels ? `featureAt(levels[${level}], point)` : 'vec2f()'))
+        .join(', ')})`,
+    ', ',
+  )});
+}
+
+/** Input of a hidden unit. */
+fn unit(f: Features, j: u32) -> f32 {
+  return ${each(shape.vectors, (k) => `dot(f.v${k}, weights[${k * shape.hidden}u + j])`, ' + ')};
+}
+
+fn outputWeight(j: u32) -> vec4f {
+  return weights[${shape.vectors * shape.hidden}u + j];
+}
+
+/** Density logit and colour logits. */
+fn logitsAt(point: vec3f, f: Features) -> vec4f {
+  var logits = vec4f(settings.densityBias * (1 - length(point) / settings.blobRadius), 0, 0, 0);
+  for (var j = 0u; j < ${shape.hidden}u; j++) { logits += max(unit(f, j), 0) * outputWeight(j); }
+  return logits;
+}
+
+fn sigmoid(x: vec4f) -> vec4f {
+  return 1 / (1 + exp(-clamp(x, vec4f(-80), vec4f(80))));
+}`;
+
+/** Density and colour at each point. Bindings: levels, settings, points, table, weights, values. */
+export const forward = (shape: Shape) => `${grid(shape)}${network(shape)}
+@group(0) @binding(5) var<storage, read_write> values: array<vec4f>;
+
+fn softplus(x: f32) -> f32 {
+  let t = exp(-abs(x));
+  return max(x, 0) + select(log(1 + t), t - 0.5 * t * t, t < 1e-3);
+}
+
+@compute @workgroup_size(${THREADS})
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x >= settings.count) { return; }
+  let index = settings.start + id.x;
+  let point = pointAt(index);
+  var value = vec4f();
+  if (isInside(point)) {
+    let logits = logitsAt(point, featuresAt(point));
+    value = vec4f(softplus(logits.x), sigmoid(logits).yzw);
+  }
+  values[index] = value;
+}`;
+
+/**
+ * The network backwards: gradients of each point's features, [levels][settings.count], the largest of them, and the weights' gradients summed over
+ * each chunk. Bindings: levels, settings, points, table, weights, gradients of density and colour, feature gradients, sums, largest.
+ */
+export const backward = (shape: Shape) => {
+  const { hidden, vectors, threads, levels } = shape;
+  const items = weightVectors(shape);
+  const own = Math.ceil(items / threads);
+  return `${grid(shape)}${network(shape)}
+@group(0) @binding(5) var<storage, read> densityGradient: array<f32>;
+@group(0) @binding(6) var<storage, read> colourGradient: array<f32>;
+@group(0) @binding(7) var<storage, read_write> featureGradients: array<vec2f>;
+@group(0) @binding(8) var<storage, read_write> sums: array<vec4f>;
+@group(0) @binding(9) var<storage, read_write> largest: atomic<u32>;
+
+/** Of each thread's point: gradients of the hidden units' inputs, then their activations; rows one longer than needed keep threads out of each other's memory banks. */
+var<workgroup> scalars: array<f32, ${2 * hidden * (threads + 1)}>;
+/** Features, then the gradients of the outputs. */
+var<workgroup> rows: array<vec4f, ${(vectors + 1) * threads}>;
+var<workgroup> largestHere: atomic<u32>;
+
+@compute @workgroup_size(${threads})
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  ${each(own, (i) => `var sum${i} = vec4f();`)}
+  ${each(own, (i) => `let item${i} = min(thread + ${i * threads}u, ${items - 1}u);`)}
+  ${each(own, (i) => `let row${i} = ${threads}u * (item${i} / ${hidden}u);`)}
+  ${each(
+    own,
+    (i) =>
+      `let scalar${i} = ${threads + 1}u * (item${i} % ${hidden}u + select(0u, ${hidden}u, item${i} >= ${vectors * hidden}u));`,
+  )}
+  var most = 0u;
+  for (var first = group.x * ${CHUNK}u; first < (group.x + 1u) * ${CHUNK}u; first += ${threads}u) {
+    var f = Features();
+    var outputs = vec4f();
+    let here = first + thread;
+    let index = settings.start + here;
+    if (here < settings.count) {
+      let point = pointAt(index);
+      if (isInside(point)) {
+        f = featuresAt(point);
+        let s = sigmoid(logitsAt(point, f));
+        let slope = vec4f(s.x, s.yzw * (1 - s.yzw));
+        outputs = slope * vec4f(densityGradient[index], colourGradient[3u * index], colourGradient[3u * index + 1u], colourGradient[3u * index + 2u]);
+      }
+    }
+    var g = Features();
+    for (var j = 0u; j < ${hidden}u; j++) {
+      let input = unit(f, j);
+      let gradient = select(0, dot(outputWeight(j), outputs), input > 0);
+      scalars[j * ${threads + 1}u + thread] = gradient;
+      scalars[(${hidden}u + j) * ${threads + 1}u + thread] = max(input, 0);
+      ${each(vectors, (k) => `g.v${k} += gradient * weights[${k * hidden}u + j];`)}
+    }
+    ${each(vectors, (k) => `rows[${k * threads}u + thread] = f.v${k};`)}
+    rows[${vectors * threads}u + thread] = outputs;
+    if (here < settings.count) {
+      ${each(
+        levels,
+        (level) =>
+          `featureGradients[${level}u * settings.count + here] = levels[${level}].weight * g.v${level >> 1}.${level % 2 ? 'zw' : 'xy'};`,
+      )}
+      ${each(vectors, (k) => `most = larger(most, g.v${k});`)}
+    }
+    workgroupBarrier();
+    for (var t = 0u; t < ${threads}u; t++) {
+      ${each(own, (i) => `sum${i} += scalars[scalar${i} + t] * rows[row${i} + t];`)}
+    }
+    workgroupBarrier();
+  }
+  ${each(own, (i) => `if (thread + ${i * threads}u < ${items}u) { sums[group.x * ${items}u + item${i}] = sum${i}; }`)}
+  atomicMax(&largestHere, most);
+  workgroupBarrier();
+  if (thread == 0u) { atomicMax(&largest, atomicLoad(&largestHere)); }
+}
+
+/** The larger absolute value as bits, by which infinity is larger than all numbers, and what is no number larger still. */
+fn larger(most: u32, g: vec4f) -> u32 {
+  let bits = bitcast<vec4u>(g) & vec4u(0x7fffffffu);
+  return max(max(max(bits.x, bits.y), max(bits.z, bits.w)), most);
+}`;
+};
+
+/**
+ * Adds feature gradients to the table entries they came from, one thread for each point and level. There are no atomic floats, so sums are in
+ * fixed point, relative to the largest gradient: a high part and a low one of 15 bits. Whole numbers add up to the same in any order.
+ * Bindings: levels, settings, points, feature gradients, sums [entries][4], largest.
+ */
+export const scatter = (shape: Shape) => `${grid(shape)}
+@group(0) @binding(3) var<storage, read> featureGradients: array<vec2f>;
+@group(0) @binding(4) var<storage, read_write> sums: array<atomic<i32>>;
+@group(0) @binding(5) var<storage, read> largest: u32;
+
+fn add(level: Level, x: u32, y: u32, z: u32, gradient: vec2f) {
+  let at = 4u * entryOf(level, x, y, z);
+  let fixed = vec2i(round(gradient));
+  let high = fixed >> vec2u(15u);
+  let low = fixed & vec2i(0x7fff);
+  atomicAdd(&sums[at], high.x);
+  atomicAdd(&sums[at + 1u], low.x);
+  atomicAdd(&sums[at + 2u], high.y);
+  atomicAdd(&sums[at + 3u], low.y);
+}
+
+@compute @workgroup_size(${THREADS})
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x >= settings.count) { return; }
+  // As large as can be without an overflow, when all gradients are largest ones and go to one entry.
+  let unit = bitcast<f32>(largest) / 1073741824;
+  let gradient = featureGradients[id.y * settings.count + id.x];
+  if (all(gradient == vec2f()) || largest >= 0x7f800000u) { return; }
+  let level = levels[id.y];
+  let c = cellAt(level, pointAt(settings.start + id.x));
+  let scaled = gradient / unit;
+  for (var corner = 0u; corner < 8u; corner++) {
+    let up = (vec3u(corner) & vec3u(1u, 2u, 4u)) != vec3u();
+    let at = select(c.low, c.high, up);
+    let weight = select(c.lower, c.upper, up);
+    add(level, at.x, at.y, at.z, weight.x * weight.y * weight.z * scaled);
+  }
+}`;
+
+/** Adds the table's sums to its gradients, and sets them to zero. Bindings: sums, largest, gradients. */
+export const fold = `
+@group(0) @binding(0) var<storage, read_write> sums: array<vec4i>;
+@group(0) @binding(1) var<storage, read> largest: u32;
+@group(0) @binding(2) var<storage, read_write> gradients: array<vec2f>;
+
+@compute @workgroup_size(${THREADS})
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let entry = id.x + id.y * groups.x * ${THREADS}u;
+  if (entry >= arrayLength(&gradients)) { return; }
+  let sum = sums[entry];
+  if (all(sum == vec4i())) { return; }
+  gradients[entry] += (vec2f(sum.xz) * 32768 + vec2f(sum.yw)) * (bitcast<f32>(largest) / 1073741824);
+  sums[entry] = vec4i();
+}`;
+
+/**
+ * Adds the chunks' sums to the weights' gradients, in the order of the chunks. Where a feature gradient was no finite number, the table's
+ * first gradient is made none: the scatter has left it out. Bindings: settings, sums, weight gradients, largest, table gradients.
+ */
+export const collect = (shape: Shape) => `
+struct Settings { start: u32, count: u32, densityBias: f32, blobRadius: f32 }
+@group(0) @binding(0) var<uniform> settings: Settings;
+@group(0) @binding(1) var<storage, read> sums: array<vec4f>;
+@group(0) @binding(2) var<storage, read_write> weightGradients: array<vec4f>;
+@group(0) @binding(3) var<storage, read> largest: u32;
+@group(0) @binding(4) var<storage, read_write> tableGradients: array<u32>;
+
+@compute @workgroup_size(${THREADS})
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x == 0u && largest >= 0x7f800000u) { tableGradients[0] = 0x7fc00000u; }
+  if (id.x >= ${weightVectors(shape)}u) { return; }
+  var sum = vec4f();
+  let chunks = (settings.count + ${CHUNK - 1}u) / ${CHUNK}u;
+  for (var chunk = 0u; chunk < chunks; chunk++) { sum += sums[chunk * ${weightVectors(shape)}u + id.x]; }
+  weightGradients[id.x] += sum;
+}`;
+
+/** Largest bits of any gradient: those of infinity and above are of no finite number. Bindings: gradients, largest. */
+export const largestBits = `
+@group(0) @binding(0) var<storage, read> gradients: array<u32>;
+@group(0) @binding(1) var<storage, read_write> largest: atomic<u32>;
+
+@compute @workgroup_size(${THREADS})
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  var most = 0u;
+  let threads = groups.x * ${THREADS}u;
+  for (var i = id.x; i < arrayLength(&gradients); i += threads) { most = max(most, gradients[i] & 0x7fffffffu); }
+  atomicMax(&largest, most);
+}`;
+
+/** One step of Adam (Kingma and Ba 2015, algorithm 1); see `adam.ts` of the package. Bindings: settings, values, gradients, first and second moments. */
+export const adam = `
+struct Settings { rate: f32, beta1: f32, beta2: f32, epsilon: f32, correction: f32, sparse: u32 }
+@group(0) @binding(0) var<uniform> settings: Settings;
+@group(0) @binding(1) var<storage, read_write> values: array<f32>;
+@group(0) @binding(2) var<storage, read> gradients: array<f32>;
+@group(0) @binding(3) var<storage, read_write> firsts: array<f32>;
+@group(0) @binding(4) var<storage, read_write> seconds: array<f32>;
+
+@compute @workgroup_size(${THREADS})
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let i = id.x + id.y * groups.x * ${THREADS}u;
+  if (i >= arrayLength(&values)) { return; }
+  let g = gradients[i];
+  if (settings.sparse != 0u && g == 0) { return; }
+  let first = settings.beta1 * firsts[i] + (1 - settings.beta1) * g;
+  let second = settings.beta2 * seconds[i] + (1 - settings.beta2) * g * g;
+  firsts[i] = first;
+  seconds[i] = second;
+  values[i] -= settings.rate * first / (sqrt(second * settings.correction) + settings.epsilon);
+}`;
+
+/** Outputs of the network are one vector. */
+if (OUTPUTS !== 4) throw new Error('the kernels are written for four outputs');

@@ -1,0 +1,301 @@
+import type { Dispatch, Gpu, Kernel } from '@modeseek/backend';
+import { type FieldConfig, OUTPUTS } from '../../config.ts';
+import type { Field, Parameter } from '../../field.ts';
+import { type GridLevel, gridLevels, indexMultipliers, inputCount, levelWeights } from '../../grid.ts';
+import { allocateParameters } from '../../parameters.ts';
+import * as shaders from './shaders.ts';
+
+/** Points of one pass of `backward`: fixed-point sums of the table's gradients hold that many. */
+const SLICE = 65536;
+/** Most workgroups along one axis that every device takes. */
+const MOST_GROUPS = 65535;
+/** Workgroups that look for the largest gradient. */
+const SEARCHERS = 256;
+
+const WEIGHT_WORD = 3;
+
+/** Memory for the points of a call. */
+interface PointBuffers {
+  capacity: number;
+  points: GPUBuffer;
+  /** `[capacity, 4]`: density and colour. */
+  values: GPUBuffer;
+}
+
+/** What one pass of `backward` needs. */
+interface GradientBuffers {
+  capacity: number;
+  density: GPUBuffer;
+  colour: GPUBuffer;
+}
+
+/**
+ * The field in WGSL, on a device of WebGPU. Parameters, gradients and the optimiser's moments live on the GPU; `pull` and `push` bring the
+ * host's arrays and the GPU's in line. Backward goes through the network again instead of keeping what it was; the table's
+ * gradients are added up in fixed point, so that results are bitwise the same on each run.
+ */
+export class WebGpuField implements Field {
+  readonly parameters: readonly Parameter[];
+  readonly gpu: Gpu;
+  /** On the GPU: the table; and the weights of both layers, as `shaders.weightVectors`. */
+  readonly values: readonly [table: GPUBuffer, weights: GPUBuffer];
+  /** Shaped as `values`. */
+  readonly gradients: readonly [table: GPUBuffer, weights: GPUBuffer];
+  private readonly config: FieldConfig;
+  private readonly shape: shaders.Shape;
+  private readonly grid: GridLevel[];
+  private readonly kernels: Readonly<
+    Record<'forward' | 'backward' | 'scatter' | 'fold' | 'collect' | 'largestBits', Kernel>
+  >;
+  private readonly levels: GPUBuffer;
+  private readonly settings: GPUBuffer;
+  private readonly featureGradients: GPUBuffer;
+  private readonly weightSums: GPUBuffer;
+  private readonly tableSums: GPUBuffer;
+  private readonly largest: GPUBuffer;
+  private training: PointBuffers | undefined;
+  private querying: PointBuffers | undefined;
+  private gradient: GradientBuffers | undefined;
+  private count = 0;
+
+  constructor(config: FieldConfig, gpu: Gpu) {
+    this.config = config;
+    this.gpu = gpu;
+    this.parameters = allocateParameters(config);
+    this.grid = gridLevels(config);
+    const shape = shaders.kernelShape(config, gpu.device.limits.maxComputeWorkgroupStorageSize);
+    this.shape = shape;
+    this.kernels = {
+      forward: gpu.kernel(shaders.forward(shape)),
+      backward: gpu.kernel(shaders.backward(shape)),
+      scatter: gpu.kernel(shaders.scatter(shape)),
+      fold: gpu.kernel(shaders.fold),
+      collect: gpu.kernel(shaders.collect(shape)),
+      largestBits: gpu.kernel(shaders.largestBits),
+    };
+    const table = this.parameters[0].data.byteLength;
+    const weights = shaders.weightVectors(shape) * 16;
+    this.values = [gpu.storage(table), gpu.storage(weights)];
+    this.gradients = [gpu.storage(table), gpu.storage(weights)];
+    this.levels = gpu.uniform(config.levels * shaders.LEVEL_WORDS * 4);
+    this.settings = gpu.uniform(16);
+    this.featureGradients = gpu.storage(SLICE * config.levels * 8);
+    this.weightSums = gpu.storage((SLICE / shaders.CHUNK) * weights);
+    this.tableSums = gpu.storage(2 * table);
+    this.largest = gpu.storage(4);
+    this.setActiveLevels(config.levels);
+  }
+
+  async forward(points: Float32Array, count: number) {
+    this.training = this.atLeast(this.training, count);
+    this.count = count;
+    return this.evaluate(this.training, points, count);
+  }
+
+  async query(points: Float32Array, count: number) {
+    this.querying = this.atLeast(this.querying, count);
+    return this.evaluate(this.querying, points, count);
+  }
+
+  async backward(densityGradient: Float32Array, colourGradient: Float32Array) {
+    const { gpu, training, count, config, kernels } = this;
+    if (!training || count === 0) return;
+    if (!this.gradient || this.gradient.capacity < count) {
+      this.gradient?.density.destroy();
+      this.gradient?.colour.destroy();
+      const { capacity } = training;
+      this.gradient = { capacity, density: gpu.storage(capacity * 4), colour: gpu.storage(capacity * 12) };
+    }
+    gpu.write(this.gradient.density, densityGradient.subarray(0, count));
+    gpu.write(this.gradient.colour, colourGradient.subarray(0, count * 3));
+    const { levels, settings, largest, featureGradients, weightSums, tableSums } = this;
+    const entries = this.parameters[0].data.length / 2;
+    for (let start = 0; start < count; start += SLICE) {
+      const size = Math.min(SLICE, count - start);
+      this.writeSettings(start, size);
+      const where = [levels, settings, training.points];
+      const steps: Dispatch[] = [
+        {
+          kernel: kernels.backward,
+          bindings: [
+            ...where,
+            ...this.values,
+            this.gradient.density,
+            this.gradient.colour,
+            featureGradients,
+            weightSums,
+            largest,
+          ],
+          workgroups: [Math.ceil(size / shaders.CHUNK)],
+        },
+        {
+          kernel: kernels.scatter,
+          bindings: [...where, featureGradients, tableSums, largest],
+          workgroups: [Math.ceil(size / shaders.THREADS), config.levels],
+        },
+        {
+          kernel: kernels.fold,
+          bindings: [tableSums, largest, this.gradients[0]],
+          workgroups: groupsFor(entries),
+        },
+        {
+          kernel: kernels.collect,
+          bindings: [settings, weightSums, this.gradients[1], largest, this.gradients[0]],
+          workgroups: groupsFor(shaders.weightVectors(this.shape)),
+        },
+      ];
+      gpu.submit(steps, [largest]);
+    }
+  }
+
+  async zeroGradients() {
+    this.gpu.submit([], this.gradients);
+  }
+
+  async gradientsAreFinite() {
+    const { gpu, largest, kernels } = this;
+    gpu.submit(
+      this.gradients.map((gradients) => ({
+        kernel: kernels.largestBits,
+        bindings: [gradients, largest],
+        workgroups: [SEARCHERS],
+      })),
+      [largest],
+    );
+    return Number.isFinite((await gpu.read(largest, 1))[0]);
+  }
+
+  setActiveLevels(active: number) {
+    const words = new Uint32Array(this.grid.length * shaders.LEVEL_WORDS);
+    const weights = levelWeights(this.grid.length, active);
+    this.grid.forEach((level, i) => {
+      const at = i * shaders.LEVEL_WORDS;
+      words.set([level.resolution, level.offset, level.hashed ? level.size - 1 : 0, 0], at);
+      words.set(indexMultipliers(level), at + 4);
+      new Float32Array(words.buffer, (at + WEIGHT_WORD) * 4, 1)[0] = weights[i];
+    });
+    this.gpu.write(this.levels, words);
+  }
+
+  async pull() {
+    await this.download(
+      this.values,
+      this.parameters.map(({ data }) => data),
+    );
+    await this.download(
+      this.gradients,
+      this.parameters.map(({ gradient }) => gradient),
+    );
+  }
+
+  async push() {
+    this.upload(
+      this.values,
+      this.parameters.map(({ data }) => data),
+    );
+    this.upload(
+      this.gradients,
+      this.parameters.map(({ gradient }) => gradient),
+    );
+  }
+
+  /** Writes arrays shaped as the parameters to buffers shaped as `values`. */
+  upload([table, weights]: readonly GPUBuffer[], [entries, hidden, output]: readonly Float32Array[]): void {
+    this.gpu.write(table, entries);
+    const vectors = new Float32Array(shaders.weightVectors(this.shape) * 4);
+    this.eachHiddenWeight((host, gpu) => {
+      vectors[gpu] = hidden[host];
+    });
+    vectors.set(output, vectors.length - output.length);
+    this.gpu.write(weights, vectors);
+  }
+
+  /** Reads buffers shaped as `values` into arrays shaped as the parameters. */
+  async download(
+    [table, weights]: readonly GPUBuffer[],
+    [entries, hidden, output]: readonly Float32Array[],
+  ): Promise<void> {
+    entries.set(await this.gpu.read(table, entries.length));
+    const vectors = await this.gpu.read(weights, shaders.weightVectors(this.shape) * 4);
+    this.eachHiddenWeight((host, gpu) => {
+      hidden[host] = vectors[gpu];
+    });
+    output.set(vectors.subarray(vectors.length - output.length));
+  }
+
+  async dispose() {
+    const { training, querying, gradient } = this;
+    const buffers = [training?.points, training?.values, querying?.points, querying?.values];
+    buffers.push(gradient?.density, gradient?.colour, ...this.values, ...this.gradients);
+    buffers.push(
+      this.levels,
+      this.settings,
+      this.featureGradients,
+      this.weightSums,
+      this.tableSums,
+      this.largest,
+    );
+    for (const buffer of buffers) buffer?.destroy();
+  }
+
+  private async evaluate(buffers: PointBuffers, points: Float32Array, count: number) {
+    const { gpu, kernels, levels, settings } = this;
+    gpu.write(buffers.points, points.subarray(0, count * 3));
+    const most = MOST_GROUPS * shaders.THREADS;
+    for (let start = 0; start < count; start += most) {
+      const size = Math.min(most, count - start);
+      this.writeSettings(start, size);
+      gpu.submit([
+        {
+          kernel: kernels.forward,
+          bindings: [levels, settings, buffers.points, ...this.values, buffers.values],
+          workgroups: [Math.ceil(size / shaders.THREADS)],
+        },
+      ]);
+    }
+    const density = new Float32Array(count);
+    const colour = new Float32Array(count * 3);
+    const values = count > 0 ? await gpu.read(buffers.values, count * OUTPUTS) : new Float32Array(0);
+    for (let p = 0; p < count; p++) {
+      density[p] = values[p * OUTPUTS];
+      for (let c = 0; c < 3; c++) colour[p * 3 + c] = values[p * OUTPUTS + 1 + c];
+    }
+    return { density, colour };
+  }
+
+  private writeSettings(start: number, count: number) {
+    const words = new Uint32Array([start, count, 0, 0]);
+    new Float32Array(words.buffer, 8, 2).set([this.config.densityBias, this.config.blobRadius]);
+    this.gpu.write(this.settings, words);
+  }
+
+  /** Places of the hidden layer's weights: on the host [inputs][hidden], on the GPU [vectors][hidden][4 inputs]. */
+  private eachHiddenWeight(visit: (host: number, gpu: number) => void) {
+    const { hidden } = this.config;
+    for (let input = 0; input < inputCount(this.config); input++) {
+      for (let j = 0; j < hidden; j++) {
+        visit(input * hidden + j, 4 * (Math.floor(input / 4) * hidden + j) + (input % 4));
+      }
+    }
+  }
+
+  /** The buffers, or larger ones; sizes are powers of two. */
+  private atLeast(buffers: PointBuffers | undefined, count: number): PointBuffers {
+    if (buffers && buffers.capacity >= count) return buffers;
+    buffers?.points.destroy();
+    buffers?.values.destroy();
+    const capacity = 2 ** Math.ceil(Math.log2(Math.max(1024, count)));
+    return {
+      capacity,
+      points: this.gpu.storage(capacity * 12),
+      values: this.gpu.storage(capacity * OUTPUTS * 4),
+    };
+  }
+}
+
+/** Workgroups of `shaders.THREADS` for that many threads, in two dimensions where there are many. */
+export function groupsFor(threads: number): [number, number] {
+  const groups = Math.ceil(threads / shaders.THREADS);
+  const rows = Math.ceil(groups / MOST_GROUPS);
+  return [Math.ceil(groups / rows), rows];
+}
