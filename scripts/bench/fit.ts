@@ -6,6 +6,7 @@ import { createField } from '@modeseek/nerf';
 import { type Concept, flatten, LIBRARY } from '@modeseek/objects';
 import { sampleCameras } from '@modeseek/renderer';
 import { FIT_DEFAULTS, fit as fitField, psnr } from '@modeseek/trainer';
+import { mean } from './mean.ts';
 import { meshPictures } from './mesh-pictures.ts';
 
 const OBJECTS = ['hamburger', 'chair', 'mug', 'car', 'house'];
@@ -68,8 +69,4 @@ function photograph(concept: Concept, rng: Rng): { views: View[]; images: Images
     (camera): View => ({ camera, shading: 'albedo', light: [0, 1, 0], background: [1, 1, 1] }),
   );
   return { views, images: meshPictures(triangles, views, SIZE) };
-}
-
-function mean(values: number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

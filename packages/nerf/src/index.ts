@@ -1,4 +1,5 @@
 export * from './adam.ts';
-export { FIELD_DEFAULTS, FIELD_LIMITS, type FieldConfig, HIDDEN_MULTIPLE } from './config.ts';
+export { FIELD_DEFAULTS, FIELD_LIMITS, type FieldConfig, HIDDEN_MULTIPLE, OUTPUTS } from './config.ts';
 export * from './create.ts';
 export * from './field.ts';
+export { gridLevels } from './grid.ts';

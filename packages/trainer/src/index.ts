@@ -8,5 +8,6 @@ export * from './psnr.ts';
 export * from './regularise.ts';
 export * from './resize.ts';
 export * from './run-directory.ts';
+export * from './stopwatch.ts';
 export * from './train.ts';
 export * from './training-step.ts';

@@ -49,7 +49,7 @@ export function fieldRng({ seed }: { seed: number }): Rng {
 /**
  * Trains a field until every view of it is what the guidance wants, and leaves events, previews and checkpoints in the run's directory.
  * A run that was stopped or killed and is resumed ends in the same checkpoint, to the byte, as one that was not, given the same machine
- * kind and a backend other than webgpu or tensorflow, which add gradients up in any order.
+ * kind and a backend other than tensorflow, which adds gradients up in any order on a GPU.
  * @throws UserError when the directory's checkpoint is damaged or of another configuration, model or version, or the run was started by
  *   a version with fewer options; or when step after step has to be dropped
  */

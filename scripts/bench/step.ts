@@ -1,0 +1,129 @@
+/**
+ * `yarn bench step`: where the time of a training step goes. Trains in this process, without previews, checkpoints and export, and tells apart what is
+ * done by the field's kernels, by the image model, and by everything around them.
+ *
+ * Flags: --prompt P, --steps N (of a whole run of so many), --backend NAME, --model M.
+ */
+import { parseArgs } from 'node:util';
+import { startCompute } from '@modeseek/backend';
+import { readNumber } from '@modeseek/cli/src/flags.ts';
+import { Rng } from '@modeseek/core';
+import type { Denoiser } from '@modeseek/guidance';
+import { createAdam, createField } from '@modeseek/nerf';
+import { loadPrior } from '@modeseek/priors';
+import { createRenderer, type RadianceField } from '@modeseek/renderer';
+import {
+  createGuidance,
+  fieldConfig,
+  fieldRng,
+  parseConfig,
+  rendererOptions,
+  type StepParts,
+  Stopwatch,
+  trainingStep,
+} from '@modeseek/trainer';
+
+export async function run(args: string[]) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      prompt: { type: 'string', default: 'a hamburger' },
+      steps: { type: 'string' },
+      backend: { type: 'string', default: 'auto' },
+      model: { type: 'string', default: 'embedded' },
+    },
+  });
+  const steps = values.steps && readNumber('steps', values.steps, { type: 'integer', minimum: 1 });
+  const { prompt, backend, model } = values;
+  const config = parseConfig({ prompt, backend, model, ...(steps && { steps }) });
+  const prior = await loadPrior(config.model);
+  const compute = await startCompute(config.backend);
+  const field = await createField(fieldConfig(config), fieldRng(config), compute);
+  const watch = new Stopwatch();
+  const rng = (use: string) => new Rng(`${config.seed}:${use}`);
+  const parts: StepParts = {
+    config,
+    field,
+    adam: createAdam(field),
+    renderer: createRenderer(timedField(field, watch), rendererOptions(config)),
+    guidance: createGuidance(config, timedDenoiser(prior, watch)),
+    guidanceSize: prior.imageSize,
+    rngs: {
+      views: rng('views'),
+      samples: rng('samples'),
+      guidance: rng('guidance'),
+      occupancy: rng('occupancy'),
+    },
+  };
+
+  const phases: Record<string, number> = {};
+  const began = performance.now();
+  let samples = 0;
+  for (let step = 0; step < config.steps; step++) {
+    const { values } = await trainingStep(parts, config.steps === 1 ? 1 : step / (config.steps - 1));
+    samples += values.samples;
+    for (const [name, value] of Object.entries(values)) {
+      const phase = name.match(/^(.+)Ms$/)?.[1];
+      if (phase) phases[phase] = (phases[phase] ?? 0) + value;
+    }
+  }
+  const total = performance.now() - began;
+  for (const part of [field, compute, prior]) await part.dispose();
+
+  const { render, guidance, backward, optimiser, occupancy = 0 } = phases;
+  const { forward, normals = 0, 'field backward': network, model: denoising } = watch.milliseconds;
+  const known = render + guidance + backward + optimiser + occupancy;
+  const milliseconds = {
+    'render: field': forward + normals,
+    'render: rays, samples, compositing, shading': render - forward - normals,
+    'guidance: image model': denoising,
+    'guidance: sampler': guidance - denoising,
+    'backward: field': network,
+    'backward: shading, compositing, regularisers': backward - network,
+    optimiser,
+    occupancy,
+    'resizing, checks': total - known,
+  };
+  return {
+    metrics: {
+      secondsPerStep: total / 1000 / config.steps,
+      samplesOfLastUpdate: samples / config.steps,
+    },
+    rows: Object.entries(milliseconds).map(([part, value]) => ({
+      part,
+      millisecondsPerStep: value / config.steps,
+      share: `${((100 * value) / total).toFixed(1)} %`,
+    })),
+  };
+}
+
+/** A field whose calls are timed: `forward`, `normals` (which are queries) and `field backward`. */
+function timedField(field: RadianceField, watch: Stopwatch): RadianceField {
+  return {
+    forward: (points, count) => watch.time('forward', () => field.forward(points, count)),
+    query: (points, count) => watch.time('normals', () => field.query(points, count)),
+    backward: (density, colour) => watch.time('field backward', () => field.backward(density, colour)),
+  };
+}
+
+/** A denoiser of which the time is taken in which at least one call is under way: guidance asks for two at once. */
+function timedDenoiser(denoiser: Denoiser, watch: Stopwatch): Denoiser {
+  let calls = 0;
+  let end = () => {};
+  return {
+    sigmaRange: denoiser.sigmaRange,
+    async denoise(noisy, sigma, condition) {
+      if (calls++ === 0) {
+        const over = new Promise<void>((resolve) => {
+          end = resolve;
+        });
+        void watch.time('model', () => over);
+      }
+      try {
+        return await denoiser.denoise(noisy, sigma, condition);
+      } finally {
+        if (--calls === 0) end();
+      }
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { modeseek, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
+
+describe('benchmarks of speed', () => {
+  let folder: ReturnType<typeof temporaryFolder>;
+  beforeAll(() => {
+    folder = temporaryFolder();
+  });
+  afterAll(() => folder.remove());
+
+  test('field measures our kernels and the stock ops of TF.js, and what the machine can do', async () => {
+    const flags = ['--short', '--points', '1024', '--seconds', '0.01', '--threads', '1', '--json'];
+    const { code, stdout, stderr } = await modeseek(folder.path, 'bench', 'field', ...flags);
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    const { metrics, rows } = JSON.parse(stdout.trim().split('\n').at(-1)!);
+    for (const name of [
+      'pointsPerSecondForward',
+      'pointsPerSecondForwardBackward',
+      'ratioToTfjsStock',
+      'shareOfSimdPeak',
+      'simdGigaflops',
+      'memoryGigabytesPerSecond',
+    ]) {
+      expect(metrics[name]).toBeGreaterThan(0);
+    }
+    expect(metrics.speedupTwoThreads).toBeNull();
+    expect(metrics).toHaveProperty('ratioToPyTorchEager');
+    const backends = rows.map(({ backend }: { backend: string }) => backend);
+    expect(backends).toEqual(expect.arrayContaining(['wasm', 'tfjs']));
+  });
+
+  test('field refuses what is no number', async () => {
+    const { code, stderr } = await modeseek(folder.path, 'bench', 'field', '--points', 'many');
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringMatching(
+        /^modeseek bench: --points is 'many'; it must be a whole number[^\n]*\n$/,
+      ),
+    });
+  });
+
+  test('step tells the field, the image model and the rest apart', async () => {
+    const flags = ['--steps', '1', '--model', TINY_MODEL, '--json'];
+    const { code, stdout, stderr } = await modeseek(folder.path, 'bench', 'step', ...flags);
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    const { metrics, rows } = JSON.parse(stdout.trim().split('\n').at(-1)!);
+    expect(metrics.secondsPerStep).toBeGreaterThan(0);
+    const milliseconds = rows.map((row: { millisecondsPerStep: number }) => row.millisecondsPerStep);
+    expect(Math.min(...milliseconds)).toBeGreaterThanOrEqual(0);
+    const sum = milliseconds.reduce((total: number, value: number) => total + value, 0);
+    expect(sum / 1000).toBeCloseTo(metrics.secondsPerStep, 2);
+  });
+});
