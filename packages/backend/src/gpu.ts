@@ -61,10 +61,12 @@ export class Gpu {
   }
 
   /**
-   * The first values of a buffer, when everything submitted has run. Calls must not overlap.
+   * Values of a buffer, when everything submitted has run. Calls must not overlap.
+   * @param from index of the first
    * @throws Error when something went wrong on the GPU since the last call
    */
-  async read(buffer: GPUBuffer, length: number): Promise<Float32Array> {
+  async read(buffer: GPUBuffer, length: number, from = 0): Promise<Float32Array<ArrayBuffer>> {
+    if (length === 0) return new Float32Array(0);
     const bytes = length * 4;
     if (!this.staging || this.staging.size < bytes) {
       this.staging?.destroy();
@@ -72,7 +74,7 @@ export class Gpu {
       this.staging = this.device.createBuffer({ size: 2 ** Math.ceil(Math.log2(bytes)), usage });
     }
     const encoder = this.device.createCommandEncoder();
-    encoder.copyBufferToBuffer(buffer, 0, this.staging, 0, bytes);
+    encoder.copyBufferToBuffer(buffer, from * 4, this.staging, 0, bytes);
     this.device.queue.submit([encoder.finish()]);
     await this.staging.mapAsync(GPUMapMode.READ, 0, bytes).catch((error) => {
       throw this.failure ?? error;

@@ -1,11 +1,11 @@
 import { ALL_PIXELS, type Images, type Lattice, latticeSize, type Rng, type View } from '@modeseek/core';
-import { type Composite, Compositor } from './composite.ts';
+import type { Composite } from './composite.ts';
+import { GpuIntegrator, type GpuRadianceField } from './gpu/integrator.ts';
+import { HostIntegrator, type RayIntegrator } from './integrator.ts';
 import { densityNormals, densityNormalsBackward, tetrahedra } from './normals.ts';
 import { OccupancyGrid, type OccupancyOptions } from './occupancy.ts';
-import { backwardInPieces, forwardInPieces } from './pieces.ts';
 import type { RadianceField } from './radiance-field.ts';
 import { type RayBundle, rayRange, viewRays } from './rays.ts';
-import { RaySampler, type Samples } from './sampling.ts';
 import { shadeRays, shadeRaysBackward } from './shading.ts';
 
 export interface RendererOptions {
@@ -81,7 +81,6 @@ const NO_NORMALS: NormalPass = {
 /** One render's way from rays to colours, kept for `backward`. */
 interface Pass {
   rays: RayBundle;
-  samples: Samples;
   composite: Composite;
   normals: Float32Array;
   normalPass: NormalPass;
@@ -96,28 +95,28 @@ class Renderer {
   readonly occupancy: OccupancyGrid;
   private readonly field: RadianceField;
   private readonly options: RendererOptions;
-  private readonly sampler: RaySampler;
-  private readonly compositor = new Compositor();
+  private readonly integrator: RayIntegrator;
   private last: Pass | null = null;
 
   constructor(field: RadianceField, options: Partial<RendererOptions>) {
     this.field = field;
     this.options = { ...RENDERER_DEFAULTS, ...options };
     this.occupancy = new OccupancyGrid(this.options.occupancy);
-    this.sampler = new RaySampler(this.options.samplesPerDiagonal);
+    const { samplesPerDiagonal, samplesAtOnce } = this.options;
+    this.integrator = isOnGpu(field)
+      ? new GpuIntegrator(field, samplesPerDiagonal)
+      : new HostIntegrator(field, samplesPerDiagonal, samplesAtOnce);
   }
 
   /** How many samples the last render with gradient took. */
   get sampleCount(): number {
-    return this.last?.samples.count ?? 0;
+    return this.integrator.sampleCount;
   }
 
   /** Renders rays and keeps what `backward` needs, until the next call. `rng` places the samples. */
   async renderRays(rays: RayBundle, rng: Rng, settings: RenderSettings = {}): Promise<RenderedRays> {
-    const { sampler, compositor } = this;
-    this.last = await this.trace(rays, rng, settings, sampler, compositor, (points, count) =>
-      forwardInPieces(this.field, points, count, this.options.samplesAtOnce),
-    );
+    const composite = await this.integrator.forward(rays, this.occupancy, rng);
+    this.last = await this.takeNormals(rays, composite, settings);
     return rendered(this.last);
   }
 
@@ -138,16 +137,12 @@ class Renderer {
   /** Adds to the field's parameter gradients, for the last render, given the loss's gradient by what it returned. */
   async backward(gradient: RenderGradient): Promise<void> {
     if (!this.last) throw new Error('backward needs a render before it');
-    const { rays, samples, composite, normals, normalPass } = this.last;
+    const { rays, composite, normals, normalPass } = this.last;
     const back = shadeRaysBackward(rays, composite, normals, gradient.colour);
     add(back.composite.opacity, gradient.opacity);
     add(back.composite.depth, gradient.depth);
     add(back.normals, gradient.normals);
-    if (samples.count > 0) {
-      const byValues = this.compositor.backward(samples, rays.count, back.composite);
-      const { positions, count } = samples;
-      await backwardInPieces(this.field, positions, count, this.options.samplesAtOnce, byValues);
-    }
+    await this.integrator.backward(back.composite);
     await this.backwardNormals(normalPass, back.normals);
   }
 
@@ -159,8 +154,6 @@ class Renderer {
     settings: RenderSettings = {},
   ): Promise<RenderedViews> {
     const rays = viewRays(views, height, width);
-    const sampler = new RaySampler(this.options.samplesPerDiagonal);
-    const compositor = new Compositor();
     const out: RenderedRays = {
       colour: new Float32Array(rays.count * 3),
       opacity: new Float32Array(rays.count),
@@ -169,10 +162,8 @@ class Renderer {
     };
     for (let begin = 0; begin < rays.count; begin += PREVIEW_CHUNK) {
       const chunk = rayRange(rays, begin, Math.min(rays.count, begin + PREVIEW_CHUNK));
-      const pass = await this.trace(chunk, null, settings, sampler, compositor, (points, count) =>
-        this.field.query(points, count),
-      );
-      const part = rendered(pass);
+      const composite = await this.integrator.query(chunk, this.occupancy);
+      const part = rendered(await this.takeNormals(chunk, composite, settings));
       out.colour.set(part.colour, begin * 3);
       out.opacity.set(part.opacity, begin);
       out.depth.set(part.depth, begin);
@@ -181,32 +172,20 @@ class Renderer {
     return { ...out, rays, images: { data: out.colour, batch: views.length, height, width } };
   }
 
-  private async trace(
-    rays: RayBundle,
-    rng: Rng | null,
-    settings: RenderSettings,
-    sampler: RaySampler,
-    compositor: Compositor,
-    evaluate: RadianceField['forward'],
-  ): Promise<Pass> {
-    const samples = sampler.sample(rays, this.occupancy, rng);
-    const values =
-      samples.count > 0
-        ? await evaluate(samples.positions, samples.count)
-        : { density: new Float32Array(0), colour: new Float32Array(0) };
-    const composite = compositor.forward(samples, rays.count, values);
-    const normalPass = await this.takeNormals(rays, composite, settings);
+  /** Adds the normals of each ray that needs one and has a surface. */
+  private async takeNormals(rays: RayBundle, composite: Composite, settings: RenderSettings): Promise<Pass> {
+    const normalPass = await this.askAroundSurface(rays, composite, settings);
     const normals = new Float32Array(rays.count * 3);
     const surfaces = normalPass.rays.length;
     const taken = densityNormals(normalPass.density, surfaces, this.options.normalStep);
     for (let i = 0; i < surfaces; i++) {
       normals.set(taken.subarray(i * 3, i * 3 + 3), normalPass.rays[i] * 3);
     }
-    return { rays, samples, composite, normals, normalPass };
+    return { rays, composite, normals, normalPass };
   }
 
   /** Densities around the expected surface point of each ray that needs a normal and has a surface. */
-  private async takeNormals(
+  private async askAroundSurface(
     rays: RayBundle,
     composite: Composite,
     settings: RenderSettings,
@@ -255,6 +234,11 @@ export function createRenderer(field: RadianceField, options: Partial<RendererOp
 function rendered({ rays, composite, normals }: Pass): RenderedRays {
   const { opacity, depth } = composite;
   return { colour: shadeRays(rays, composite, normals), opacity, depth, normals };
+}
+
+/** Whether the field can keep points and values on its GPU. */
+function isOnGpu(field: RadianceField): field is RadianceField & GpuRadianceField {
+  return 'gpu' in field && 'evaluate' in field && 'propagate' in field;
 }
 
 function add(sum: Float32Array, more: Float32Array | undefined): void {

@@ -4,7 +4,7 @@ import type { OccupancyGrid } from './occupancy.ts';
 import { intersectCube, type RayBundle } from './rays.ts';
 
 /** Length of the cube's diagonal. */
-const DIAGONAL = 2 * Math.sqrt(3);
+export const DIAGONAL = 2 * Math.sqrt(3);
 
 /** Samples of all rays, packed: those of ray r are `offsets[r]` up to `offsets[r + 1]`, front to back. */
 export interface Samples {
@@ -29,6 +29,11 @@ export class RaySampler {
     t: new Float32Array(0),
     delta: new Float32Array(0),
   };
+
+  /** The samples last placed. */
+  get last(): Samples {
+    return this.samples;
+  }
 
   /** @param samplesPerDiagonal how many steps would cross the cube from corner to corner */
   constructor(samplesPerDiagonal: number) {

@@ -89,16 +89,16 @@ export class WebGpuField implements Field {
   async forward(points: Float32Array, count: number) {
     this.training = this.atLeast(this.training, count);
     this.count = count;
-    return this.evaluate(this.training, points, count);
+    return this.valuesAt(this.training, points, count);
   }
 
   async query(points: Float32Array, count: number) {
     this.querying = this.atLeast(this.querying, count);
-    return this.evaluate(this.querying, points, count);
+    return this.valuesAt(this.querying, points, count);
   }
 
   async backward(densityGradient: Float32Array, colourGradient: Float32Array) {
-    const { gpu, training, count, config, kernels } = this;
+    const { gpu, training, count } = this;
     if (!training || count === 0) return;
     if (!this.gradient || this.gradient.capacity < count) {
       this.gradient?.density.destroy();
@@ -106,26 +106,42 @@ export class WebGpuField implements Field {
       const { capacity } = training;
       this.gradient = { capacity, density: gpu.storage(capacity * 4), colour: gpu.storage(capacity * 12) };
     }
-    gpu.write(this.gradient.density, densityGradient.subarray(0, count));
-    gpu.write(this.gradient.colour, colourGradient.subarray(0, count * 3));
+    const { density, colour } = this.gradient;
+    gpu.write(density, densityGradient.subarray(0, count));
+    gpu.write(colour, colourGradient.subarray(0, count * 3));
+    this.propagate(training.points, count, density, colour);
+  }
+
+  /** Writes density and colour `[count, 4]` at points `[count, 3]`, all on the GPU. Returns before it is done. */
+  evaluate(points: GPUBuffer, count: number, values: GPUBuffer): void {
+    const { gpu, kernels, levels, settings } = this;
+    const most = MOST_GROUPS * shaders.THREADS;
+    for (let start = 0; start < count; start += most) {
+      const size = Math.min(most, count - start);
+      this.writeSettings(start, size);
+      gpu.submit([
+        {
+          kernel: kernels.forward,
+          bindings: [levels, settings, points, ...this.values, values],
+          workgroups: [Math.ceil(size / shaders.THREADS)],
+        },
+      ]);
+    }
+  }
+
+  /** Adds to the gradients, given the loss's by density `[count]` and colour `[count, 3]` at points, all on the GPU. Returns before it is done. */
+  propagate(points: GPUBuffer, count: number, byDensity: GPUBuffer, byColour: GPUBuffer): void {
+    const { gpu, config, kernels } = this;
     const { levels, settings, largest, featureGradients, weightSums, tableSums } = this;
     const entries = this.parameters[0].data.length / 2;
+    const where = [levels, settings, points];
     for (let start = 0; start < count; start += SLICE) {
       const size = Math.min(SLICE, count - start);
       this.writeSettings(start, size);
-      const where = [levels, settings, training.points];
       const steps: Dispatch[] = [
         {
           kernel: kernels.backward,
-          bindings: [
-            ...where,
-            ...this.values,
-            this.gradient.density,
-            this.gradient.colour,
-            featureGradients,
-            weightSums,
-            largest,
-          ],
+          bindings: [...where, ...this.values, byDensity, byColour, featureGradients, weightSums, largest],
           workgroups: [Math.ceil(size / shaders.CHUNK)],
         },
         {
@@ -238,24 +254,12 @@ export class WebGpuField implements Field {
     for (const buffer of buffers) buffer?.destroy();
   }
 
-  private async evaluate(buffers: PointBuffers, points: Float32Array, count: number) {
-    const { gpu, kernels, levels, settings } = this;
-    gpu.write(buffers.points, points.subarray(0, count * 3));
-    const most = MOST_GROUPS * shaders.THREADS;
-    for (let start = 0; start < count; start += most) {
-      const size = Math.min(most, count - start);
-      this.writeSettings(start, size);
-      gpu.submit([
-        {
-          kernel: kernels.forward,
-          bindings: [levels, settings, buffers.points, ...this.values, buffers.values],
-          workgroups: [Math.ceil(size / shaders.THREADS)],
-        },
-      ]);
-    }
+  private async valuesAt(buffers: PointBuffers, points: Float32Array, count: number) {
+    this.gpu.write(buffers.points, points.subarray(0, count * 3));
+    this.evaluate(buffers.points, count, buffers.values);
     const density = new Float32Array(count);
     const colour = new Float32Array(count * 3);
-    const values = count > 0 ? await gpu.read(buffers.values, count * OUTPUTS) : new Float32Array(0);
+    const values = await this.gpu.read(buffers.values, count * OUTPUTS);
     for (let p = 0; p < count; p++) {
       density[p] = values[p * OUTPUTS];
       for (let c = 0; c < 3; c++) colour[p * 3 + c] = values[p * OUTPUTS + 1 + c];

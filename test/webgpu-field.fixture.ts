@@ -1,14 +1,10 @@
-// Runs the field on WebGPU against the reference and prints what was found as JSON; `null` without an adapter.
-import { type Compute, startCompute } from '@modeseek/backend';
-import { UserError } from '@modeseek/core';
-import { createAdam } from '../adam.ts';
-import { FIELD_DEFAULTS, type FieldConfig } from '../config.ts';
-import type { Field } from '../field.ts';
-import { fillParameters, randomPoints, relativeError, SMALL } from '../problem.fixture.ts';
-import { ReferenceField } from './reference.ts';
-import { WebGpuField } from './webgpu/webgpu.ts';
-
-type Gpu = (Compute & { kernels: 'webgpu' })['gpu'];
+// The field on WebGPU against the reference; run by webgpu.test.ts.
+import type { Gpu } from '@modeseek/backend';
+import { createAdam, FIELD_DEFAULTS, type Field, type FieldConfig } from '@modeseek/nerf';
+import { ReferenceField } from '@modeseek/nerf/src/kernels/reference.ts';
+import { WebGpuField } from '@modeseek/nerf/src/kernels/webgpu/webgpu.ts';
+import { fillParameters, randomPoints, relativeError, SMALL } from '@modeseek/nerf/src/problem.fixture.ts';
+import { onGpu } from './webgpu.fixture.ts';
 
 const PROBLEMS: { name: string; config: FieldConfig; count: number; active?: number; edge?: number }[] = [
   { name: 'small', config: SMALL, count: 1100 },
@@ -132,7 +128,7 @@ async function findsNaN(field: Field): Promise<boolean[]> {
   return found;
 }
 
-async function check({ gpu }: Compute & { kernels: 'webgpu' }) {
+async function check(gpu: Gpu) {
   const errors: Record<string, Record<string, number>> = {};
   for (const problem of PROBLEMS) errors[problem.name] = await parity(gpu, problem);
   const field = new WebGpuField(SMALL, gpu);
@@ -148,12 +144,4 @@ async function check({ gpu }: Compute & { kernels: 'webgpu' }) {
   return { errors, ...rest };
 }
 
-try {
-  const compute = await startCompute('webgpu');
-  if (compute.kernels !== 'webgpu') throw new Error('no kernels for WebGPU');
-  console.log(JSON.stringify(await check(compute)));
-  await compute.dispose();
-} catch (error) {
-  if (!(error instanceof UserError)) throw error;
-  console.log('null');
-}
+await onGpu(check);

@@ -1,0 +1,232 @@
+import type { Dispatch, Gpu, Kernel } from '@modeseek/backend';
+import type { Rng } from '@modeseek/core';
+import type { Composite } from '../composite.ts';
+import type { RayIntegrator } from '../integrator.ts';
+import type { OccupancyGrid } from '../occupancy.ts';
+import type { RayBundle } from '../rays.ts';
+import { DIAGONAL } from '../sampling.ts';
+import * as shaders from './shaders.ts';
+
+/** A field whose points and values may stay on the GPU. Everything is submitted in order, and nothing waited for. */
+export interface GpuRadianceField {
+  readonly gpu: Gpu;
+  /** Writes density and colour `[count, 4]` at points `[count, 3]`. */
+  evaluate(points: GPUBuffer, count: number, values: GPUBuffer): void;
+  /** Adds to the parameters' gradients, given the loss's by density `[count]` and colour `[count, 3]` at points. */
+  propagate(points: GPUBuffer, count: number, byDensity: GPUBuffer, byColour: GPUBuffer): void;
+}
+
+/** Floats of a composite: colour, opacity, depth. */
+const RESULT = 5;
+
+/** Memory for rays, and for samples. */
+interface RayBuffers {
+  capacity: number;
+  origins: GPUBuffer;
+  directions: GPUBuffer;
+  places: GPUBuffer;
+  offsets: GPUBuffer;
+  ends: GPUBuffer;
+  result: GPUBuffer;
+}
+
+interface SampleBuffers {
+  capacity: number;
+  positions: GPUBuffer;
+  pieces: GPUBuffer;
+  values: GPUBuffer;
+  behind: GPUBuffer;
+}
+
+interface SampleGradients {
+  capacity: number;
+  density: GPUBuffer;
+  colour: GPUBuffer;
+}
+
+/** One render's rays and samples on the GPU. */
+interface Pass {
+  settings: GPUBuffer;
+  cells: GPUBuffer | undefined;
+  rays: RayBuffers | undefined;
+  samples: SampleBuffers | undefined;
+  rayCount: number;
+  sampleCount: number;
+}
+
+/** Sampling and compositing in WGSL, around a field on the same GPU: rays go up and what they gather comes down, and nothing between. */
+export class GpuIntegrator implements RayIntegrator {
+  private readonly field: GpuRadianceField;
+  private readonly gpu: Gpu;
+  private readonly step: number;
+  private readonly kernels: Readonly<
+    Record<'count' | 'scan' | 'sample' | 'composite' | 'compositeBackward', Kernel>
+  >;
+  private readonly training: Pass;
+  private readonly querying: Pass;
+  private gradients: SampleGradients | undefined;
+
+  constructor(field: GpuRadianceField, samplesPerDiagonal: number) {
+    const { gpu } = field;
+    this.field = field;
+    this.gpu = gpu;
+    this.step = DIAGONAL / samplesPerDiagonal;
+    this.kernels = {
+      count: gpu.kernel(shaders.count),
+      scan: gpu.kernel(shaders.scan),
+      sample: gpu.kernel(shaders.sample),
+      composite: gpu.kernel(shaders.composite),
+      compositeBackward: gpu.kernel(shaders.compositeBackward),
+    };
+    const pass = (): Pass => ({
+      settings: gpu.uniform(16),
+      cells: undefined,
+      rays: undefined,
+      samples: undefined,
+      rayCount: 0,
+      sampleCount: 0,
+    });
+    this.training = pass();
+    this.querying = pass();
+  }
+
+  get sampleCount() {
+    return this.training.sampleCount;
+  }
+
+  async forward(rays: RayBundle, occupancy: OccupancyGrid, rng: Rng) {
+    return this.integrate(this.training, rays, occupancy, () => rng.uniform());
+  }
+
+  async query(rays: RayBundle, occupancy: OccupancyGrid) {
+    return this.integrate(this.querying, rays, occupancy, () => 0.5);
+  }
+
+  async backward(gradient: Composite) {
+    const { gpu, kernels, training } = this;
+    const { settings, rays, samples, rayCount, sampleCount } = training;
+    if (!rays || !samples || sampleCount === 0) return;
+    if (!this.gradients || this.gradients.capacity < samples.capacity) {
+      const { capacity } = samples;
+      release(this.gradients);
+      this.gradients = { capacity, density: gpu.storage(capacity * 4), colour: gpu.storage(capacity * 12) };
+    }
+    const packed = new Float32Array(rayCount * RESULT);
+    for (let ray = 0; ray < rayCount; ray++) {
+      packed.set(gradient.colour.subarray(3 * ray, 3 * ray + 3), RESULT * ray);
+      packed[RESULT * ray + 3] = gradient.opacity[ray];
+      packed[RESULT * ray + 4] = gradient.depth[ray];
+    }
+    gpu.write(rays.result, packed);
+    const { density, colour } = this.gradients;
+    gpu.submit([
+      this.perRay(kernels.compositeBackward, rayCount, [
+        ...[settings, rays.offsets, samples.pieces, samples.values, samples.behind, rays.ends, rays.result],
+        ...[density, colour],
+      ]),
+    ]);
+    this.field.propagate(samples.positions, sampleCount, density, colour);
+  }
+
+  private async integrate(
+    pass: Pass,
+    bundle: RayBundle,
+    occupancy: OccupancyGrid,
+    place: () => number,
+  ): Promise<Composite> {
+    const { gpu, kernels } = this;
+    const { count } = bundle;
+    pass.rayCount = count;
+    pass.rays = this.rayBuffers(pass.rays, count);
+    pass.cells ??= gpu.storage(occupancy.cells.length);
+    const { settings, cells, rays } = pass;
+    const words = new Uint32Array([count, occupancy.resolution, 0, 0]);
+    new Float32Array(words.buffer)[2] = this.step;
+    gpu.write(settings, words);
+    gpu.write(rays.origins, bundle.origins.subarray(0, 3 * count));
+    gpu.write(rays.directions, bundle.directions.subarray(0, 3 * count));
+    gpu.write(rays.places, Float32Array.from({ length: count }, place));
+    gpu.write(cells, wholeWords(occupancy.cells));
+    const walk = [settings, rays.origins, rays.directions, rays.places, cells, rays.offsets];
+    gpu.submit([
+      this.perRay(kernels.count, count, walk),
+      { kernel: kernels.scan, bindings: [settings, rays.offsets], workgroups: [1] },
+    ]);
+    const [total] = new Uint32Array((await gpu.read(rays.offsets, 1, count)).buffer);
+    pass.sampleCount = total;
+    pass.samples = this.sampleBuffers(pass.samples, total);
+    const { positions, pieces, values, behind } = pass.samples;
+    gpu.submit([this.perRay(kernels.sample, count, [...walk, positions, pieces])]);
+    this.field.evaluate(positions, total, values);
+    gpu.submit([
+      this.perRay(kernels.composite, count, [
+        ...[settings, rays.offsets, pieces, values, behind, rays.ends, rays.result],
+      ]),
+    ]);
+    const result = await gpu.read(rays.result, count * RESULT);
+    const out: Composite = {
+      colour: new Float32Array(count * 3),
+      opacity: new Float32Array(count),
+      depth: new Float32Array(count),
+    };
+    for (let ray = 0; ray < count; ray++) {
+      out.colour.set(result.subarray(RESULT * ray, RESULT * ray + 3), 3 * ray);
+      out.opacity[ray] = result[RESULT * ray + 3];
+      out.depth[ray] = result[RESULT * ray + 4];
+    }
+    return out;
+  }
+
+  private perRay(kernel: Kernel, rays: number, bindings: GPUBuffer[]): Dispatch {
+    return { kernel, bindings, workgroups: [Math.ceil(rays / shaders.THREADS)] };
+  }
+
+  private rayBuffers(buffers: RayBuffers | undefined, count: number): RayBuffers {
+    if (buffers && buffers.capacity >= count) return buffers;
+    release(buffers);
+    const { gpu } = this;
+    const capacity = grownSize(count);
+    return {
+      capacity,
+      origins: gpu.storage(capacity * 12),
+      directions: gpu.storage(capacity * 12),
+      places: gpu.storage(capacity * 4),
+      offsets: gpu.storage((capacity + 1) * 4),
+      ends: gpu.storage(capacity * 4),
+      result: gpu.storage(capacity * 4 * RESULT),
+    };
+  }
+
+  private sampleBuffers(buffers: SampleBuffers | undefined, count: number): SampleBuffers {
+    if (buffers && buffers.capacity >= count) return buffers;
+    release(buffers);
+    const { gpu } = this;
+    const capacity = grownSize(count);
+    return {
+      capacity,
+      positions: gpu.storage(capacity * 12),
+      pieces: gpu.storage(capacity * 8),
+      values: gpu.storage(capacity * 16),
+      behind: gpu.storage(capacity * 4),
+    };
+  }
+}
+
+/** A power of two, so that buffers are seldom made anew. */
+function grownSize(count: number): number {
+  return 2 ** Math.ceil(Math.log2(Math.max(1024, count)));
+}
+
+function release(buffers: object | undefined): void {
+  for (const buffer of Object.values(buffers ?? {})) if (typeof buffer === 'object') buffer.destroy();
+}
+
+/** Bytes as words, filled up with zeros. */
+function wholeWords(bytes: Uint8Array): Uint32Array {
+  if (bytes.length % 4 === 0 && bytes.byteOffset % 4 === 0) {
+    return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+  }
+  const words = new Uint32Array(Math.ceil(bytes.length / 4));
+  new Uint8Array(words.buffer).set(bytes);
+  return words;
+}
