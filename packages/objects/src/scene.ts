@@ -47,7 +47,11 @@ export interface Member {
   object: BuiltObject;
 }
 
-/** One thing on the flat top of another. */
+/** How long a support may be for its width, and how high its top for the mean of both: a long or high one would shrink what stands on it in the picture. */
+const LONGEST = 1.3;
+const HIGHEST = 0.6;
+
+/** One thing on the flat top of another, which is made shorter and lower where it is very long or high. */
 export function on(upper: Member, lower: Member, rng: Rng): Subject {
   const { top } = lower.object.anchors;
   if (!top) throw new Error(`${lower.concept.name} has no top that things can stand on`);
@@ -55,17 +59,25 @@ export function on(upper: Member, lower: Member, rng: Rng): Subject {
   const [up, low] = [holder(upper.object), holder(lower.object)];
   scene.add(up, low);
   scene.updateMatrixWorld(true);
+  const { min, max } = new Box3().setFromObject(low, true);
+  const [width, depth] = [max.x - min.x, max.z - min.z];
+  const squeeze = (length: number, most: number) => Math.min(1, most / length);
+  low.scale.x = squeeze(width, LONGEST * depth);
+  low.scale.z = squeeze(depth, LONGEST * width);
+  const mean = (width * low.scale.x + depth * low.scale.z) / 2;
+  low.scale.y = squeeze(top.getWorldPosition(new Vector3()).y - min.y, HIGHEST * mean);
+  scene.updateMatrixWorld(true);
   const surface = top.getWorldPosition(new Vector3());
   const scale = top.getWorldScale(new Vector3());
   const reach = top.userData.reach * Math.min(scale.x, scale.z);
   const box = new Box3().setFromObject(up, true);
   const size = box.getSize(new Vector3());
   const under = new Box3().setFromObject(low, true).getSize(new Vector3());
-  // As wide as the surface allows, but no giant: what towers over its support would shrink it in the picture.
+  // A little wider than the surface, but no giant: what towers over its support would shrink it in the picture.
   const across = Math.max(size.x, size.z) / 2;
   const factor = Math.min(
-    (reach * rng.uniform(1.1, 1.3)) / across,
-    (under.length() * rng.uniform(0.6, 0.72)) / size.length(),
+    (reach * rng.uniform(1.3, 1.5)) / across,
+    (under.length() * rng.uniform(0.75, 0.9)) / size.length(),
   );
   up.scale.setScalar(factor);
   const centre = box.getCenter(new Vector3());
