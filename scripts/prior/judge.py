@@ -4,7 +4,7 @@
 
 One small network. Azimuth is known only up to the concept's symmetry of order n, so its head learns (sin, cos) of n times the azimuth; concepts of
 unlimited symmetry have no azimuth and are left out. In a scene of two objects each is to be found where it is: every cell of 8x8 pixels is told by the concept
-whose body it shows. A decoder marks the pixels of bodies: "a red mug" speaks of them and not of the mug's dots or the teddy's eyes. Pictures are blurred,
+whose body it shows. Scenes are few, so that many single objects are made smaller and pasted into one picture with another. A decoder marks the pixels of bodies: "a red mug" speaks of them and not of the mug's dots or the teddy's eyes. Pictures are blurred,
 shifted, recoloured and made noisy, so that the judge does not hang on the rasteriser's crispness. The features before the heads serve the
 Frechet distance.
 """
@@ -26,9 +26,11 @@ from export import save_onnx
 from muon import Muon
 
 FEATURES = 192
-# As in scripts/bench/verdict.ts: how many of the 64 cells must show a second concept, and how sure a pixel must be to be body.
+# As in scripts/bench/verdict.ts: how many of the 64 cells must show a concept for it to be found in a scene, and how sure a pixel must be to be body.
 LEAST_CELLS = 0.5
 SURELY_BODY = 0.8
+# Share of single objects that are pasted into one picture with another.
+PASTED = 0.3
 
 
 def block(inputs, outputs, stride=1):
@@ -50,14 +52,14 @@ class Judge(nn.Module):
 
     def __init__(self, concepts):
         super().__init__()
-        self.quarter = nn.Sequential(block(12, 32), block(32, 64, stride=2), Residual(64))
+        self.quarter = nn.Sequential(block(12, 32), block(32, 64, stride=2), Residual(64), Residual(64), Residual(64))
         self.eighth = nn.Sequential(block(64, 128, stride=2), Residual(128), Residual(128))
         self.sixteenth = nn.Sequential(block(128, 192, stride=2), Residual(192))
         self.mix = nn.Linear(192 * 16, FEATURES)
         self.concept = nn.Linear(FEATURES, concepts)
         self.azimuth = nn.Linear(FEATURES, 2)
         self.context = nn.Conv2d(128 + 192, 128, 1)
-        self.local = Residual(128)
+        self.local = nn.Sequential(Residual(128), Residual(128))
         self.whose = nn.Conv2d(128, concepts + 1, 1)
         self.overall = nn.Linear(FEATURES, 32)
         self.reduce = nn.Conv2d(128, 32, 1)
@@ -103,6 +105,42 @@ def true_cells(marks, first, second, nobody):
     most, number = F.avg_pool2d(marks, 8).flatten(2).max(1)
     concept = torch.where(number == 0, first[:, None], second.clamp_min(0)[:, None])
     return torch.where(most > 0.1, concept, nobody)
+
+
+def cells_loss(whose, true):
+    """Cross-entropy of the cells in which each object counts alike, however small, and as much as all that is nobody's: logits [n, cells, concepts + 1],
+    concepts [n, cells]."""
+    own = F.one_hot(true, whose.shape[2]).float()
+    weight = 1 / own.sum(1).gather(1, true)
+    return (weight * F.cross_entropy(whose.flatten(0, 1), true.flatten(), reduction="none").view_as(weight)).sum() / weight.sum()
+
+
+def pasted(batch, bodies, chosen, generator):
+    """Pictures [m, 3, h, w] in [0, 1], marks of bodies [m, 2, h, w] and concepts [m, 2] of pairs: each chosen picture (indices [m]) and the next one,
+    made smaller and moved, the first before the second, side by side or one above the other."""
+    m = len(chosen)
+    r = lambda *shape: torch.rand(*shape, generator=generator)
+    behind = batch["background"][:, :, None, None]
+    own = torch.cat([(batch["clean"] + 1) / 2 - (1 - batch["alpha"]) * behind, batch["alpha"], (bodies == 1).float()], 1)
+    size = 0.3 + 0.45 * r(m, 2)
+    apart = 1.1 * (size.sum(1) / 2) * (0.8 + 0.4 * r(m))
+    angle = torch.where(r(m) < 0.5, 0.0, math.pi / 2) + math.pi * (r(m) < 0.5) + 0.6 * (r(m) - 0.5)
+    step = torch.stack([angle.cos(), angle.sin()], 1) * apart[:, None] / 2
+    middle = 0.3 * (r(m, 2) - 0.5)
+
+    def placed(which, scale, at):
+        """In the picture's coordinates of -1 to 1, what is at `x` comes from `(x - at) / scale`."""
+        theta = torch.zeros(m, 2, 3)
+        theta[:, 0, 0] = theta[:, 1, 1] = 1 / scale
+        theta[:, :, 2] = -at / scale[:, None]
+        layer = own[which]
+        return F.grid_sample(layer, F.affine_grid(theta, layer.shape, align_corners=False), align_corners=False).split([3, 1, 1], 1)
+
+    partner = chosen.roll(1)
+    front, cover, body = placed(chosen, size[:, 0], middle + step)
+    back, other_cover, other_body = placed(partner, size[:, 1], middle - step)
+    pictures = front + (1 - cover) * (back + (1 - other_cover) * behind[chosen])
+    return pictures, torch.cat([body, other_body * (1 - cover)], 1), torch.stack([batch["label"][chosen], batch["label"][partner]], 1)
 
 
 def disturb(x, marks, generator):
@@ -153,9 +191,10 @@ def evaluate(judge, data, symmetry, batches=60, views=4):
             alone = other < 0
             counts["accuracy"].append((first == label)[batch["plain"]])
             counts["accuracyOfAll"].append((first == label)[alone])
-            cells, pair = cells_of(whose).topk(2)
-            found = (pair.sort(1).values == torch.stack([label, other], 1).sort(1).values).all(1) & (cells[:, 1] >= LEAST_CELLS)
-            counts["pairs"].append(found[~alone])
+            cells, pair = cells_of(whose).unflatten(0, (-1, views)).mean(1).topk(2)
+            asked = torch.stack([label, other], 1)[::views]
+            found = (pair.sort(1).values == asked.sort(1).values).all(1) & (cells[:, 1] >= LEAST_CELLS)
+            counts["pairs"].append(found[~alone[::views]])
             order = symmetry[label]
             counts["within45"].append((angles_apart(azimuth, batch["azimuth"], order) < 45)[(order > 0) & batch["plain"]])
             for i in range(0, len(pictures), views):
@@ -187,7 +226,7 @@ def main():
     rest = [p for p in judge.parameters() if all(p is not m for m in matrices)]
     optimisers = [torch.optim.AdamW(rest, lr=2e-3, weight_decay=0.02), Muon(matrices, lr=0.01)]
     schedules = [torch.optim.lr_scheduler.LambdaLR(o, lambda step: min(1, (step + 1) / 100) * (1 - step / steps)) for o in optimisers]
-    emphasis = data.emphasis(front=1.5, scene=2, plain=2)
+    emphasis = data.emphasis(front=1.5, scene=2.5, plain=2)
     parts = [judge, *optimisers, *schedules]
     first = 0
     if Path(args.checkpoint).exists():
@@ -202,17 +241,22 @@ def main():
     for step in range(first, steps):
         batch = data.batch(rng, 64, 1, shading=0, emphasis=emphasis)
         bodies = batch["body"]()
-        pictures, marks = disturb((batch["clean"] + 1) / 2, torch.cat([bodies == 1, bodies == 2], 1).float(), generator)
+        pictures, marks = (batch["clean"] + 1) / 2, torch.cat([bodies == 1, bodies == 2], 1).float()
+        label, other = batch["label"].clone(), batch["second"].clone()
+        chosen = (other < 0).nonzero()[:, 0]
+        chosen = chosen[torch.rand(len(chosen), generator=generator) < PASTED]
+        pictures[chosen], marks[chosen], pair = pasted(batch, bodies, chosen, generator)
+        label[chosen], other[chosen] = pair.unbind(1)
+        pictures, marks = disturb(pictures, marks, generator)
         logits, azimuth, _, body, whose = judge(pictures.permute(0, 2, 3, 1))
-        order = symmetry[batch["label"]]
+        alone = other < 0
+        order = symmetry[label]
         true = torch.stack([(order * batch["azimuth"]).sin(), (order * batch["azimuth"]).cos()], 1)
-        turn = ((azimuth - true) ** 2).sum(1)[(order > 0) & (batch["second"] < 0)].mean()
-        scores = F.log_softmax(logits, 1)
-        of = lambda concept: scores.gather(1, concept[:, None])[:, 0]
-        both = torch.where(batch["second"] >= 0, (of(batch["label"]) + of(batch["second"].clamp_min(0))) / 2, of(batch["label"]))
+        turn = ((azimuth - true) ** 2).sum(1)[(order > 0) & alone].mean()
+        named = F.cross_entropy(logits[alone], label[alone])
         marked = F.binary_cross_entropy(body, marks.sum(1).clamp(0, 1))
-        cells = F.cross_entropy(whose.flatten(0, 1), true_cells(marks, batch["label"], batch["second"], whose.shape[2] - 1).flatten())
-        loss = turn - both.mean() + 2 * marked + 2 * cells
+        cells = cells_loss(whose, true_cells(marks, label, other, whose.shape[2] - 1))
+        loss = turn + named + 2 * marked + 3 * cells
         judge.zero_grad()
         loss.backward()
         for part in optimisers + schedules:
