@@ -1,9 +1,10 @@
 // The field on WebGPU against the reference; run by webgpu.test.ts.
 import type { Gpu } from '@modeseek/backend';
+import { relativeError } from '@modeseek/core';
 import { createAdam, FIELD_DEFAULTS, type Field, type FieldConfig } from '@modeseek/nerf';
 import { ReferenceField } from '@modeseek/nerf/src/kernels/reference.ts';
 import { WebGpuField } from '@modeseek/nerf/src/kernels/webgpu/webgpu.ts';
-import { fillParameters, randomPoints, relativeError, SMALL } from '@modeseek/nerf/src/problem.fixture.ts';
+import { fillParameters, randomPoints, SMALL } from '@modeseek/nerf/src/problem.fixture.ts';
 import { onGpu } from './webgpu.fixture.ts';
 
 const PROBLEMS: { name: string; config: FieldConfig; count: number; active?: number; edge?: number }[] = [
@@ -128,6 +129,16 @@ async function findsNaN(field: Field): Promise<boolean[]> {
   return found;
 }
 
+/** What reading says after something that a GPU refuses. */
+async function refused(gpu: Gpu): Promise<string> {
+  const kernel = gpu.kernel('@compute @workgroup_size(1) fn main() { not_a_thing(); }');
+  gpu.submit([{ kernel, bindings: [], workgroups: [1] }]);
+  return gpu.read(gpu.storage(16), 1).then(
+    () => 'nothing',
+    (error) => error.message,
+  );
+}
+
 async function check(gpu: Gpu) {
   const errors: Record<string, Record<string, number>> = {};
   for (const problem of PROBLEMS) errors[problem.name] = await parity(gpu, problem);
@@ -141,7 +152,7 @@ async function check(gpu: Gpu) {
     finite: await findsNaN(field),
   };
   await field.dispose();
-  return { errors, ...rest };
+  return { errors, ...rest, refused: await refused(gpu) };
 }
 
 await onGpu(check);

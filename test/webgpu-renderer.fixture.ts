@@ -1,8 +1,8 @@
 // Sampling and compositing on WebGPU against the host's; run by webgpu.test.ts.
 import type { Gpu } from '@modeseek/backend';
-import { aroundViews, Rng, type ShadingMode } from '@modeseek/core';
+import { aroundViews, Rng, relativeError, type ShadingMode } from '@modeseek/core';
 import { WebGpuField } from '@modeseek/nerf/src/kernels/webgpu/webgpu.ts';
-import { fillParameters, relativeError, SMALL } from '@modeseek/nerf/src/problem.fixture.ts';
+import { fillParameters, SMALL } from '@modeseek/nerf/src/problem.fixture.ts';
 import { createRenderer, type RadianceField } from '@modeseek/renderer';
 import { onGpu } from './webgpu.fixture.ts';
 

@@ -61,7 +61,7 @@ export async function run(args: string[]) {
   let samples = 0;
   for (let step = 0; step < config.steps; step++) {
     const { values } = await trainingStep(parts, config.steps === 1 ? 1 : step / (config.steps - 1));
-    samples += values.samples;
+    samples += values.samples ?? 0;
     for (const [name, value] of Object.entries(values)) {
       const phase = name.match(/^(.+)Ms$/)?.[1];
       if (phase) phases[phase] = (phases[phase] ?? 0) + value;

@@ -11,7 +11,7 @@ export interface Verdict {
   turns: number;
 }
 
-/** Least probability of a concept to be seen beside another; the judge learns to give each of two a half. The same in judge.py. */
+/** Least probability of a concept to be seen beside another; the judge of assets/judge has learnt to give each of two a half. */
 const LEAST_SECOND = 0.15;
 
 /**

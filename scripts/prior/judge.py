@@ -26,7 +26,8 @@ from export import save_onnx
 from muon import Muon
 
 FEATURES = 192
-# As in scripts/bench/verdict.ts: how many of the 64 cells must show a concept for it to be found in a scene, and how sure a pixel must be to be body.
+# How many of the 64 cells must show a concept for it to be found in a scene, and how sure a pixel must be to be body. (The judge in assets/judge is from
+# before there were cells; scripts/bench/verdict.ts reads that one.)
 LEAST_CELLS = 0.5
 SURELY_BODY = 0.8
 # Share of single objects that are pasted into one picture with another.
@@ -169,7 +170,7 @@ def angles_apart(output, azimuth, order):
 
 def named_colour(pictures, body, values):
     """Which of the colours `values` [colours, 3] is nearest to the mean one of the body: pictures [n, size, size, 3], body [n, size, size] of the views
-    of one object. The same as bodyColour of scripts/bench/verdict.ts."""
+    of one object."""
     body = (body >= min(SURELY_BODY, body.max())).float()
     mean = (pictures * body[..., None]).sum((0, 1, 2)) / body.sum().clamp_min(1e-6)
     return ((values - mean) ** 2).sum(1).argmin().item()

@@ -8,6 +8,12 @@ export interface Dispatch {
   workgroups: readonly [number, number?];
 }
 
+/** Memory for up to `capacity` things of a kind, in several arrays. */
+export type Buffers<Name extends string> = { readonly capacity: number } & Readonly<Record<Name, GPUBuffer>>;
+
+/** Fewer things are not made room for. */
+const LEAST_CAPACITY = 1024;
+
 /** A WebGPU device, with the few things that kernels do to it. Kernels run in the order in which they are submitted. */
 export class Gpu {
   private failure: Error | undefined;
@@ -32,6 +38,23 @@ export class Gpu {
   storage(bytes: number): GPUBuffer {
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
     return this.device.createBuffer({ size: Math.max(16, Math.ceil(bytes / 16) * 16), usage });
+  }
+
+  /**
+   * The buffers, or where there are none or they are too small, new ones, and the old ones are gone. Capacities are powers of two.
+   * @param bytes of one thing, in each array
+   */
+  atLeast<Name extends string>(
+    buffers: Buffers<NoInfer<Name>> | undefined,
+    count: number,
+    bytes: Readonly<Record<Name, number>>,
+  ): Buffers<Name> {
+    if (buffers && buffers.capacity >= count) return buffers;
+    const names = Object.keys(bytes) as Name[];
+    if (buffers) for (const name of names) buffers[name].destroy();
+    const capacity = 2 ** Math.ceil(Math.log2(Math.max(LEAST_CAPACITY, count)));
+    const arrays = names.map((name) => [name, this.storage(capacity * bytes[name])]);
+    return { capacity, ...Object.fromEntries(arrays) };
   }
 
   /** New memory for settings that are alike for all threads. */

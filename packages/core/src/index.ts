@@ -6,6 +6,7 @@ export * from './events.ts';
 export * from './image.ts';
 export * from './lattice.ts';
 export * from './png.ts';
+export * from './relative-error.ts';
 export * from './rng.ts';
 export * from './safetensors.ts';
 export * from './schedule.ts';

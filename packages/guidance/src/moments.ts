@@ -29,14 +29,3 @@ export function standardErrors(
   const d = mean.length;
   return Math.max(...mean.map((m, i) => Math.abs(sample[i] - m) / Math.sqrt(covariance[i * d + i] / count)));
 }
-
-/** |a − b| / |b|, Euclidean (for matrices: Frobenius). */
-export function relativeError(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let difference = 0;
-  let norm = 0;
-  for (let i = 0; i < b.length; i++) {
-    difference += (a[i] - b[i]) ** 2;
-    norm += b[i] ** 2;
-  }
-  return Math.sqrt(difference / norm);
-}

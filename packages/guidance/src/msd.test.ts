@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { Rng } from '@modeseek/core';
+import { Rng, relativeError } from '@modeseek/core';
 import type { Condition } from './denoiser.ts';
 import { GaussianMixture } from './gaussian-mixture.ts';
 import type { Guidance } from './guidance.ts';
-import { moments, relativeError, repeat, standardErrors } from './moments.ts';
+import { moments, repeat, standardErrors } from './moments.ts';
 import { type MsdOptions, msd } from './msd.ts';
 import { msdPaper } from './msd-paper.ts';
 

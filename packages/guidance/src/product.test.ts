@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { Rng } from '@modeseek/core';
+import { Rng, relativeError } from '@modeseek/core';
 import { GaussianMixture } from './gaussian-mixture.ts';
-import { moments, relativeError, repeat, standardErrors } from './moments.ts';
+import { moments, repeat, standardErrors } from './moments.ts';
 import { karrasLevels } from './noise-levels.ts';
 import { noisyCentre, productDenoiser } from './product.ts';
 import { heun } from './samplers/index.ts';

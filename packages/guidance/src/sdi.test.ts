@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { Rng } from '@modeseek/core';
+import { Rng, relativeError } from '@modeseek/core';
 import type { Condition } from './denoiser.ts';
 import { GaussianMixture } from './gaussian-mixture.ts';
-import { relativeError } from './moments.ts';
 import { sdi } from './sdi.ts';
 
 const variance = 0.3;

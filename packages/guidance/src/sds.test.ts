@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { Rng } from '@modeseek/core';
+import { Rng, relativeError } from '@modeseek/core';
 import type { Condition } from './denoiser.ts';
 import { GaussianMixture } from './gaussian-mixture.ts';
-import { moments, relativeError, repeat } from './moments.ts';
+import { moments, repeat } from './moments.ts';
 import { SDS_WEIGHTS, type SdsOptions, sds } from './sds.ts';
 
 const condition: Condition = { prompt: null, views: [] };

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { Rng } from '@modeseek/core';
+import { Rng, relativeError } from '@modeseek/core';
 import { createAdam } from './adam.ts';
 import { ReferenceField } from './kernels/reference.ts';
 import { WasmField } from './kernels/wasm/wasm.ts';
-import { fillParameters, relativeError, SMALL } from './problem.fixture.ts';
+import { fillParameters, SMALL } from './problem.fixture.ts';
 
 const single = (value: number, gradient: number) => ({
   name: 'x',

@@ -27,14 +27,3 @@ export function randomPoints(count: number, seed: number, edge = 1.02) {
     colourGradient: rng.normals(new Float32Array(count * 3)),
   };
 }
-
-/** |a - b| / |b|, Euclidean. */
-export function relativeError(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let difference = 0;
-  let norm = 0;
-  for (let i = 0; i < b.length; i++) {
-    difference += (a[i] - b[i]) ** 2;
-    norm += b[i] ** 2;
-  }
-  return Math.sqrt(difference / norm);
-}

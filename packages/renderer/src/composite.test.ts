@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { Rng } from '@modeseek/core';
+import { Rng, relativeError } from '@modeseek/core';
 import { type Composite, Compositor, TRANSMITTANCE_END } from './composite.ts';
-import { centralDifferences, relativeError } from './finite-differences.fixture.ts';
+import { centralDifferences } from './finite-differences.fixture.ts';
 import type { Samples } from './sampling.ts';
 
 /** `rays` rays from distance 2 on with `each` pieces of one length. */

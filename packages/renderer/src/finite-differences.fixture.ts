@@ -16,14 +16,3 @@ export async function centralDifferences(
   }
   return out;
 }
-
-/** Length of the difference over the length of `expected`. */
-export function relativeError(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
-  let difference = 0;
-  let size = 0;
-  for (let i = 0; i < expected.length; i++) {
-    difference += (actual[i] - expected[i]) ** 2;
-    size += expected[i] ** 2;
-  }
-  return Math.sqrt(difference / size);
-}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { Rng } from '@modeseek/core';
-import { centralDifferences, relativeError } from './finite-differences.fixture.ts';
+import { Rng, relativeError } from '@modeseek/core';
+import { centralDifferences } from './finite-differences.fixture.ts';
 import { densityNormals, densityNormalsBackward, tetrahedra } from './normals.ts';
 
 describe('normals from the density', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { Rng } from '@modeseek/core';
-import { centralDifferences, relativeError } from './finite-differences.fixture.ts';
+import { Rng, relativeError } from '@modeseek/core';
+import { centralDifferences } from './finite-differences.fixture.ts';
 import { opacityEntropy, orientation, type Regulariser, smoothness, sparsity } from './regularisers.ts';
 
 const rng = new Rng(1);

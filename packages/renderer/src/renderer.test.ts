@@ -5,12 +5,13 @@ import {
   type Lattice,
   pickPixels,
   Rng,
+  relativeError,
   SHADING_MODES,
   type ShadingMode,
   type View,
 } from '@modeseek/core';
 import { ballField, constantField, exponentialField } from './analytic-field.fixture.ts';
-import { centralDifferences, relativeError } from './finite-differences.fixture.ts';
+import { centralDifferences } from './finite-differences.fixture.ts';
 import { intersectCube, viewRays } from './rays.ts';
 import { createRenderer, type RenderedRays } from './renderer.ts';
 

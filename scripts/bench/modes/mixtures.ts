@@ -1,4 +1,4 @@
-import { Rng } from '@modeseek/core';
+import { Rng, relativeError } from '@modeseek/core';
 import {
   GaussianMixture,
   heun,
@@ -6,7 +6,6 @@ import {
   moments,
   msdPaper,
   productDenoiser,
-  relativeError,
   repeat,
   standardErrors,
 } from '@modeseek/guidance';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { Rng } from '@modeseek/core';
+import { Rng, relativeError } from '@modeseek/core';
 import { GaussianMixture } from '../gaussian-mixture.ts';
-import { moments, relativeError, standardErrors } from '../moments.ts';
+import { moments, standardErrors } from '../moments.ts';
 import { karrasLevels } from '../noise-levels.ts';
 import { SAMPLER_NAMES, SAMPLERS, type Sampler, type SamplerName } from './index.ts';
 

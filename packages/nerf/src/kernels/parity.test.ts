@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
+import { relativeError } from '@modeseek/core';
 import { FIELD_DEFAULTS, type FieldConfig } from '../config.ts';
 import type { Field } from '../field.ts';
-import { fillParameters, randomPoints, relativeError, SMALL } from '../problem.fixture.ts';
+import { fillParameters, randomPoints, SMALL } from '../problem.fixture.ts';
 import { ReferenceField } from './reference.ts';
 import { TfjsField } from './tfjs.ts';
 import { WasmField } from './wasm/wasm.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { relativeError } from '@modeseek/core';
 import { gridLevels } from '../grid.ts';
-import { fillParameters, randomPoints, relativeError, SMALL } from '../problem.fixture.ts';
+import { fillParameters, randomPoints, SMALL } from '../problem.fixture.ts';
 import { ReferenceField } from './reference.ts';
 
 async function loss(field: ReferenceField, problem: ReturnType<typeof randomPoints>): Promise<number> {

@@ -1,4 +1,4 @@
-import type { Dispatch, Gpu, Kernel } from '@modeseek/backend';
+import type { Buffers, Dispatch, Gpu, Kernel } from '@modeseek/backend';
 import type { Rng } from '@modeseek/core';
 import type { Composite } from '../composite.ts';
 import type { RayIntegrator } from '../integrator.ts';
@@ -19,37 +19,17 @@ export interface GpuRadianceField {
 /** Floats of a composite: colour, opacity, depth. */
 const RESULT = 5;
 
-/** Memory for rays, and for samples. */
-interface RayBuffers {
-  capacity: number;
-  origins: GPUBuffer;
-  directions: GPUBuffer;
-  places: GPUBuffer;
-  offsets: GPUBuffer;
-  ends: GPUBuffer;
-  result: GPUBuffer;
-}
-
-interface SampleBuffers {
-  capacity: number;
-  positions: GPUBuffer;
-  pieces: GPUBuffer;
-  values: GPUBuffer;
-  behind: GPUBuffer;
-}
-
-interface SampleGradients {
-  capacity: number;
-  density: GPUBuffer;
-  colour: GPUBuffer;
-}
+/** Bytes of each array, for a ray and for a sample. Offsets are one more than rays. */
+const RAY = { origins: 12, directions: 12, places: 4, offsets: 4, ends: 4, result: 4 * RESULT };
+const SAMPLE = { positions: 12, pieces: 8, values: 16, behind: 4 };
+const SAMPLE_GRADIENT = { density: 4, colour: 12 };
 
 /** One render's rays and samples on the GPU. */
 interface Pass {
   settings: GPUBuffer;
   cells: GPUBuffer | undefined;
-  rays: RayBuffers | undefined;
-  samples: SampleBuffers | undefined;
+  rays: Buffers<keyof typeof RAY> | undefined;
+  samples: Buffers<keyof typeof SAMPLE> | undefined;
   rayCount: number;
   sampleCount: number;
 }
@@ -64,7 +44,7 @@ export class GpuIntegrator implements RayIntegrator {
   >;
   private readonly training: Pass;
   private readonly querying: Pass;
-  private gradients: SampleGradients | undefined;
+  private gradients: Buffers<keyof typeof SAMPLE_GRADIENT> | undefined;
 
   constructor(field: GpuRadianceField, samplesPerDiagonal: number) {
     const { gpu } = field;
@@ -106,11 +86,7 @@ export class GpuIntegrator implements RayIntegrator {
     const { gpu, kernels, training } = this;
     const { settings, rays, samples, rayCount, sampleCount } = training;
     if (!rays || !samples || sampleCount === 0) return;
-    if (!this.gradients || this.gradients.capacity < samples.capacity) {
-      const { capacity } = samples;
-      release(this.gradients);
-      this.gradients = { capacity, density: gpu.storage(capacity * 4), colour: gpu.storage(capacity * 12) };
-    }
+    this.gradients = gpu.atLeast(this.gradients, sampleCount, SAMPLE_GRADIENT);
     const packed = new Float32Array(rayCount * RESULT);
     for (let ray = 0; ray < rayCount; ray++) {
       packed.set(gradient.colour.subarray(3 * ray, 3 * ray + 3), RESULT * ray);
@@ -137,7 +113,7 @@ export class GpuIntegrator implements RayIntegrator {
     const { gpu, kernels } = this;
     const { count } = bundle;
     pass.rayCount = count;
-    pass.rays = this.rayBuffers(pass.rays, count);
+    pass.rays = gpu.atLeast(pass.rays, count + 1, RAY);
     pass.cells ??= gpu.storage(occupancy.cells.length);
     const { settings, cells, rays } = pass;
     const words = new Uint32Array([count, occupancy.resolution, 0, 0]);
@@ -154,7 +130,7 @@ export class GpuIntegrator implements RayIntegrator {
     ]);
     const [total] = new Uint32Array((await gpu.read(rays.offsets, 1, count)).buffer);
     pass.sampleCount = total;
-    pass.samples = this.sampleBuffers(pass.samples, total);
+    pass.samples = gpu.atLeast(pass.samples, total, SAMPLE);
     const { positions, pieces, values, behind } = pass.samples;
     gpu.submit([this.perRay(kernels.sample, count, [...walk, positions, pieces])]);
     this.field.evaluate(positions, total, values);
@@ -180,45 +156,6 @@ export class GpuIntegrator implements RayIntegrator {
   private perRay(kernel: Kernel, rays: number, bindings: GPUBuffer[]): Dispatch {
     return { kernel, bindings, workgroups: [Math.ceil(rays / shaders.THREADS)] };
   }
-
-  private rayBuffers(buffers: RayBuffers | undefined, count: number): RayBuffers {
-    if (buffers && buffers.capacity >= count) return buffers;
-    release(buffers);
-    const { gpu } = this;
-    const capacity = grownSize(count);
-    return {
-      capacity,
-      origins: gpu.storage(capacity * 12),
-      directions: gpu.storage(capacity * 12),
-      places: gpu.storage(capacity * 4),
-      offsets: gpu.storage((capacity + 1) * 4),
-      ends: gpu.storage(capacity * 4),
-      result: gpu.storage(capacity * 4 * RESULT),
-    };
-  }
-
-  private sampleBuffers(buffers: SampleBuffers | undefined, count: number): SampleBuffers {
-    if (buffers && buffers.capacity >= count) return buffers;
-    release(buffers);
-    const { gpu } = this;
-    const capacity = grownSize(count);
-    return {
-      capacity,
-      positions: gpu.storage(capacity * 12),
-      pieces: gpu.storage(capacity * 8),
-      values: gpu.storage(capacity * 16),
-      behind: gpu.storage(capacity * 4),
-    };
-  }
-}
-
-/** A power of two, so that buffers are seldom made anew. */
-function grownSize(count: number): number {
-  return 2 ** Math.ceil(Math.log2(Math.max(1024, count)));
-}
-
-function release(buffers: object | undefined): void {
-  for (const buffer of Object.values(buffers ?? {})) if (typeof buffer === 'object') buffer.destroy();
 }
 
 /** Bytes as words, filled up with zeros. */

@@ -1,4 +1,4 @@
-import type { Dispatch, Gpu, Kernel } from '@modeseek/backend';
+import type { Buffers, Dispatch, Gpu, Kernel } from '@modeseek/backend';
 import { type FieldConfig, OUTPUTS } from '../../config.ts';
 import type { Field, Parameter } from '../../field.ts';
 import { type GridLevel, gridLevels, indexMultipliers, inputCount, levelWeights } from '../../grid.ts';
@@ -14,20 +14,11 @@ const SEARCHERS = 256;
 
 const WEIGHT_WORD = 3;
 
-/** Memory for the points of a call. */
-interface PointBuffers {
-  capacity: number;
-  points: GPUBuffer;
-  /** `[capacity, 4]`: density and colour. */
-  values: GPUBuffer;
-}
+/** Bytes of each array, for a point: values are density and colour. */
+const POINT = { points: 12, values: 4 * OUTPUTS };
+const GRADIENT = { density: 4, colour: 12 };
 
-/** What one pass of `backward` needs. */
-interface GradientBuffers {
-  capacity: number;
-  density: GPUBuffer;
-  colour: GPUBuffer;
-}
+type PointBuffers = Buffers<keyof typeof POINT>;
 
 /**
  * The field in WGSL, on a device of WebGPU. Parameters, gradients and the optimiser's moments live on the GPU; `pull` and `push` bring the
@@ -55,7 +46,7 @@ export class WebGpuField implements Field {
   private readonly largest: GPUBuffer;
   private training: PointBuffers | undefined;
   private querying: PointBuffers | undefined;
-  private gradient: GradientBuffers | undefined;
+  private gradient: Buffers<keyof typeof GRADIENT> | undefined;
   private count = 0;
 
   constructor(config: FieldConfig, gpu: Gpu) {
@@ -81,31 +72,27 @@ export class WebGpuField implements Field {
     this.settings = gpu.uniform(16);
     this.featureGradients = gpu.storage(SLICE * config.levels * 8);
     this.weightSums = gpu.storage((SLICE / shaders.CHUNK) * weights);
-    this.tableSums = gpu.storage(2 * table);
+    // As long as the gradients with what fills them up, so that none is read past its end.
+    this.tableSums = gpu.storage(2 * this.gradients[0].size);
     this.largest = gpu.storage(4);
     this.setActiveLevels(config.levels);
   }
 
   async forward(points: Float32Array, count: number) {
-    this.training = this.atLeast(this.training, count);
+    this.training = this.gpu.atLeast(this.training, count, POINT);
     this.count = count;
     return this.valuesAt(this.training, points, count);
   }
 
   async query(points: Float32Array, count: number) {
-    this.querying = this.atLeast(this.querying, count);
+    this.querying = this.gpu.atLeast(this.querying, count, POINT);
     return this.valuesAt(this.querying, points, count);
   }
 
   async backward(densityGradient: Float32Array, colourGradient: Float32Array) {
     const { gpu, training, count } = this;
     if (!training || count === 0) return;
-    if (!this.gradient || this.gradient.capacity < count) {
-      this.gradient?.density.destroy();
-      this.gradient?.colour.destroy();
-      const { capacity } = training;
-      this.gradient = { capacity, density: gpu.storage(capacity * 4), colour: gpu.storage(capacity * 12) };
-    }
+    this.gradient = gpu.atLeast(this.gradient, count, GRADIENT);
     const { density, colour } = this.gradient;
     gpu.write(density, densityGradient.subarray(0, count));
     gpu.write(colour, colourGradient.subarray(0, count * 3));
@@ -281,19 +268,6 @@ export class WebGpuField implements Field {
         visit(input * hidden + j, 4 * (Math.floor(input / 4) * hidden + j) + (input % 4));
       }
     }
-  }
-
-  /** The buffers, or larger ones; sizes are powers of two. */
-  private atLeast(buffers: PointBuffers | undefined, count: number): PointBuffers {
-    if (buffers && buffers.capacity >= count) return buffers;
-    buffers?.points.destroy();
-    buffers?.values.destroy();
-    const capacity = 2 ** Math.ceil(Math.log2(Math.max(1024, count)));
-    return {
-      capacity,
-      points: this.gpu.storage(capacity * 12),
-      values: this.gpu.storage(capacity * OUTPUTS * 4),
-    };
   }
 }
 
