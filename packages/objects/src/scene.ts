@@ -73,12 +73,11 @@ export function on(upper: Member, lower: Member, rng: Rng): Subject {
   const box = new Box3().setFromObject(up, true);
   const size = box.getSize(new Vector3());
   const under = new Box3().setFromObject(low, true).getSize(new Vector3());
-  // A little wider than the surface, but no giant: what towers over its support would shrink it in the picture.
+  // As wide as the surface and more, but neither a giant nor a dwarf for its support: both would be hard to tell in the picture.
   const across = Math.max(size.x, size.z) / 2;
-  const factor = Math.min(
-    (reach * rng.uniform(1.3, 1.5)) / across,
-    (under.length() * rng.uniform(0.75, 0.9)) / size.length(),
-  );
+  const wide = (reach * rng.uniform(1.5, 1.8)) / across;
+  const share = under.length() / size.length();
+  const factor = Math.min(Math.max(wide, 0.55 * share), share * rng.uniform(0.9, 1.05));
   up.scale.setScalar(factor);
   const centre = box.getCenter(new Vector3());
   const slack = Math.max(0, reach - across * factor) * 0.5;
