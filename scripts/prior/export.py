@@ -22,6 +22,9 @@ from model_card import model_card
 # Noise levels to trust the model at: with P_MEAN and P_STD of train.py, 0.3 % of those that training draws lie below and 5 % above.
 SIGMAS = (0.03, 30)
 
+INPUTS = ["x", "sigma", "tokens", "view", "light", "background", "views"]
+OUTPUTS = ["clean"]
+
 
 class Shipped(nn.Module):
     """The prior with the product's interface: pictures [n, size, size, 3]."""
@@ -33,6 +36,17 @@ class Shipped(nn.Module):
     def forward(self, x, sigma, tokens, view, light, background, views):
         clean = self.prior(x.permute(0, 3, 1, 2), sigma, tokens, view, light, background, views[0])
         return clean.permute(0, 2, 3, 1)
+
+
+def example_inputs(info, n, views):
+    """Inputs of `Shipped`, random but the same each time: `n` pictures in groups of `views`."""
+    size, length = info["size"], info["tokenLength"]
+    g = torch.Generator().manual_seed(n)
+    tokens = torch.randint(0, len(info["vocabulary"]), (n, length), generator=g)
+    return (
+        torch.randn(n, size, size, 3, generator=g), torch.rand(n, generator=g) + 0.1, tokens,
+        torch.randn(n, 8, generator=g), torch.randn(n, 3, generator=g), torch.rand(n, 3, generator=g), torch.tensor([views]),
+    )
 
 
 def shrink_weights(model, kind):
@@ -104,30 +118,19 @@ def main():
     prior.load_state_dict(state["average"])
     prior.eval()
     shipped = Shipped(prior)
-    size, length = info["size"], info["tokenLength"]
     out = Path(args.out)
     out.mkdir(parents=True, exist_ok=True)
-
-    def example(n, views):
-        g = torch.Generator().manual_seed(n)
-        tokens = torch.randint(0, len(info["vocabulary"]), (n, length), generator=g)
-        return (
-            torch.randn(n, size, size, 3, generator=g), torch.rand(n, generator=g) + 0.1, tokens,
-            torch.randn(n, 8, generator=g), torch.randn(n, 3, generator=g), torch.rand(n, 3, generator=g), torch.tensor([views]),
-        )
-
-    names = ["x", "sigma", "tokens", "view", "light", "background", "views"]
-    dynamic = {name: {0: "n"} for name in names[:-1] + ["clean"]}
-    model = save_onnx(shipped, example(8, 4), names, ["clean"], out / "model.onnx", dynamic, args.weights)
+    dynamic = {name: {0: "n"} for name in INPUTS[:-1] + OUTPUTS}
+    model = save_onnx(shipped, example_inputs(info, 8, 4), INPUTS, OUTPUTS, out / "model.onnx", dynamic, args.weights)
 
     import onnxruntime
 
     session = onnxruntime.InferenceSession(model)
     for n, views in ((8, 4), (4, 4), (6, 2), (3, 1), (8, 8)):
-        inputs = example(n, views)
+        inputs = example_inputs(info, n, views)
         with torch.no_grad():
             expected = shipped(*inputs[:-1], [views]).numpy()
-        got = session.run(None, {name: value.numpy() for name, value in zip(names, inputs)})[0]
+        got = session.run(None, {name: value.numpy() for name, value in zip(INPUTS, inputs)})[0]
         apart = got - expected
         print(f"{n} pictures, {views} views: difference to PyTorch {np.sqrt((apart**2).mean()):.1e}, at most {np.abs(apart).max():.1e}")
         assert np.sqrt((apart**2).mean()) < (2e-3 if args.weights == "float16" else 3e-2)
@@ -136,8 +139,8 @@ def main():
         "name": "embedded",
         "version": args.version,
         "sha256": sha256,
-        "imageSize": size,
-        "tokenLength": length,
+        "imageSize": info["size"],
+        "tokenLength": info["tokenLength"],
         "sigmaMin": SIGMAS[0],
         "sigmaMax": SIGMAS[1],
         "sigmaData": SIGMA_DATA,
