@@ -44,7 +44,7 @@ async function main(name, args) {
   const steps = stepsOf(name, args);
   if (!steps) return fail(`unknown script ${name}`);
   if (!installed() && !(await install())) return 1;
-  const { buildKernels } = await import(urlOf('packages/nerf/build-kernels.mjs'));
+  const { buildKernels } = await import(urlOf('scripts/build-kernels.mjs'));
   await buildKernels(); // does nothing when they are up to date
   for (const step of steps) {
     const code = await run(step);

@@ -38,9 +38,9 @@ beforeEach(() => {
   write('package.json', '{ "type": "module" }');
   write('bin/yarn.js', FAKE_YARN);
   write('bin/program.js', FAKE_PROGRAM);
-  write('packages/nerf/build-kernels.mjs', 'export async function buildKernels() {}');
+  write('scripts/build-kernels.mjs', 'export async function buildKernels() {}');
   write('bin/package.json', '{ "type": "module" }');
-  mkdirSync(join(folder.path, 'scripts'));
+  mkdirSync(join(folder.path, 'packages'));
   copyFileSync(LAUNCHER, join(folder.path, 'scripts/launch.mjs'));
 });
 afterEach(() => folder.remove());

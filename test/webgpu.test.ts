@@ -1,8 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { type Errors, expectAgreement } from './agreement.fixture.ts';
 import { findings } from './webgpu.fixture.ts';
-
-/** Relative errors, by the problem and what was computed. */
-type Errors = Record<string, Record<string, number>>;
 
 interface FieldFindings {
   errors: Errors;
@@ -15,18 +13,6 @@ interface FieldFindings {
 
 const field = await findings<FieldFindings>('webgpu-field.fixture.ts');
 const rendering = await findings<Errors>('webgpu-renderer.fixture.ts');
-
-/** Every error is a number, and small. */
-function expectAgreement(errors: Errors, problems: number, quantities: number): void {
-  expect(Object.keys(errors)).toHaveLength(problems);
-  for (const [problem, of] of Object.entries(errors)) {
-    expect(Object.keys(of)).toHaveLength(quantities);
-    expect({ problem, off: Object.entries(of).filter(([, error]) => !(error < 1e-4)) }).toEqual({
-      problem,
-      off: [],
-    });
-  }
-}
 
 (field ? describe : describe.skip)('the field on WebGPU', () => {
   test('agrees with the reference: values, gradients, parameters and moments after steps', () => {

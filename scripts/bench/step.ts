@@ -97,13 +97,27 @@ export async function run(args: string[]) {
   };
 }
 
-/** A field whose calls are timed: `forward`, `normals` (which are queries) and `field backward`. */
+/** The phase that each call of a field belongs to: normals are queries, and calls on points in memory are as others. */
+const PHASES = {
+  forward: 'forward',
+  evaluate: 'forward',
+  query: 'normals',
+  backward: 'field backward',
+  propagate: 'field backward',
+} as const;
+
+/** A field whose calls are timed, by `PHASES`. On a GPU they return before they are done: time shows where something is waited for. */
 function timedField(field: RadianceField, watch: Stopwatch): RadianceField {
-  return {
-    forward: (points, count) => watch.time('forward', () => field.forward(points, count)),
-    query: (points, count) => watch.time('normals', () => field.query(points, count)),
-    backward: (density, colour) => watch.time('field backward', () => field.backward(density, colour)),
-  };
+  return new Proxy(field, {
+    get(target, name) {
+      const value = Reflect.get(target, name);
+      if (typeof value !== 'function') return value;
+      const call = (...args: unknown[]) => Reflect.apply(value, target, args);
+      if (!Object.hasOwn(PHASES, name)) return call;
+      return (...args: unknown[]) =>
+        watch.time(PHASES[name as keyof typeof PHASES], async () => call(...args));
+    },
+  });
 }
 
 /** A denoiser of which the time is taken in which at least one call is under way: guidance asks for two at once. */

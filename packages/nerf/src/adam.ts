@@ -84,8 +84,8 @@ function zeroMoments(parameters: readonly Parameter[]): Moments[] {
 }
 
 function wasmAdam(field: WasmField, options: AdamOptions): Adam {
-  const { parameters, pool } = field;
-  const block = pool.constant('adamBlock');
+  const { parameters, pool, kernels } = field;
+  const block = kernels.constant('adamBlock');
   const moments = parameters.map(({ name, shape, data }) => ({
     name,
     shape,
@@ -95,7 +95,7 @@ function wasmAdam(field: WasmField, options: AdamOptions): Adam {
   return adam(parameters, moments, options, (index, rate, correction, sparse) => {
     const { data, gradient } = parameters[index];
     const { first, second } = moments[index];
-    return pool.run('adam', Math.ceil(data.length / block), [
+    return kernels.run('adam', Math.ceil(data.length / block), [
       ...[data, gradient, first, second].map((array) => array.byteOffset),
       data.length,
       sparse ? 1 : 0,

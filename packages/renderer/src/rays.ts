@@ -27,12 +27,15 @@ export function viewRays(
   const viewOfRay = new Uint16Array(count);
   views.forEach(({ camera }, index) => {
     const rays = cameraRays(camera, height, width);
-    for (let i = 0; i < size; i++) {
-      const y = lattice.row + Math.floor(i / rows.width) * lattice.stride;
-      const x = lattice.column + (i % rows.width) * lattice.stride;
-      const from = (y * width + x) * 3;
-      origins.set(rays.origins.subarray(from, from + 3), (index * size + i) * 3);
-      directions.set(rays.directions.subarray(from, from + 3), (index * size + i) * 3);
+    let to = index * size * 3;
+    for (let y = lattice.row; y < height; y += lattice.stride) {
+      for (let x = lattice.column; x < width; x += lattice.stride) {
+        const from = (y * width + x) * 3;
+        for (let axis = 0; axis < 3; axis++, to++) {
+          origins[to] = rays.origins[from + axis];
+          directions[to] = rays.directions[from + axis];
+        }
+      }
     }
     viewOfRay.fill(index, index * size, (index + 1) * size);
   });

@@ -7,6 +7,7 @@ import { OccupancyGrid, type OccupancyOptions } from './occupancy.ts';
 import type { RadianceField } from './radiance-field.ts';
 import { type RayBundle, rayRange, viewRays } from './rays.ts';
 import { shadeRays, shadeRaysBackward } from './shading.ts';
+import { WasmIntegrator, type WasmRadianceField } from './wasm/integrator.ts';
 
 export interface RendererOptions {
   /** Samples that a ray along the cube's diagonal would take, were nothing empty. */
@@ -103,9 +104,7 @@ class Renderer {
     this.options = { ...RENDERER_DEFAULTS, ...options };
     this.occupancy = new OccupancyGrid(this.options.occupancy);
     const { samplesPerDiagonal, samplesAtOnce } = this.options;
-    this.integrator = isOnGpu(field)
-      ? new GpuIntegrator(field, samplesPerDiagonal)
-      : new HostIntegrator(field, samplesPerDiagonal, samplesAtOnce);
+    this.integrator = integratorOf(field, samplesPerDiagonal, samplesAtOnce);
   }
 
   /** How many samples the last render with gradient took. */
@@ -236,9 +235,23 @@ function rendered({ rays, composite, normals }: Pass): RenderedRays {
   return { colour: shadeRays(rays, composite, normals), opacity, depth, normals };
 }
 
-/** Whether the field can keep points and values on its GPU. */
+/** Where the field is, so that points and values stay there. */
+function integratorOf(
+  field: RadianceField,
+  samplesPerDiagonal: number,
+  samplesAtOnce: number,
+): RayIntegrator {
+  if (isOnGpu(field)) return new GpuIntegrator(field, samplesPerDiagonal);
+  if (isInPool(field)) return new WasmIntegrator(field, samplesPerDiagonal, samplesAtOnce);
+  return new HostIntegrator(field, samplesPerDiagonal, samplesAtOnce);
+}
+
 function isOnGpu(field: RadianceField): field is RadianceField & GpuRadianceField {
   return 'gpu' in field && 'evaluate' in field && 'propagate' in field;
+}
+
+function isInPool(field: RadianceField): field is WasmRadianceField {
+  return 'pool' in field && 'evaluate' in field && 'propagate' in field;
 }
 
 function add(sum: Float32Array, more: Float32Array | undefined): void {

@@ -1,9 +1,11 @@
+import { type Arrays, type WasmKernels, WasmPool } from '@modeseek/backend';
 import { type FieldConfig, OUTPUTS } from '../../config.ts';
 import type { Field, Parameter } from '../../field.ts';
 import { type GridLevel, gridLevels, indexMultipliers, inputCount, levelWeights } from '../../grid.ts';
 import { parameterShapes } from '../../parameters.ts';
 import { HostField } from '../host-field.ts';
-import { WasmPool } from './pool.ts';
+
+const BUILD = new URL('../../../build/', import.meta.url);
 
 /** 32-bit words of a level's description, `Level` in `assembly/grid.ts`. */
 const LEVEL_WORDS = 8;
@@ -12,23 +14,15 @@ const WEIGHT_WORD = 3;
 /** Most points that one job of `query` takes. */
 const QUERY_POINTS = 65536;
 
-/** Addresses of the arrays of up to `capacity` points. */
-interface PointBuffers {
-  capacity: number;
-  points: number;
-  density: number;
-  colour: number;
-}
+/** Bytes of each array, for a point. */
+const POINT = { points: 12, density: 4, colour: 4 * (OUTPUTS - 1) };
+const GRADIENT = { densityGradient: 4, colourGradient: 4 * (OUTPUTS - 1) };
 
-/** What `forward` keeps for `backward`, and what `backward` passes from its first pass to its second. */
-interface TrainingBuffers extends PointBuffers {
-  densityGradient: number;
-  colourGradient: number;
-  features: number;
-  logits: number;
-  featureGradients: number;
-  weightGradients: number;
-}
+/** What `backward` needs beside it, and passes from its first pass to its second. */
+type Kept = 'features' | 'logits' | 'featureGradients' | 'weightGradients';
+
+type PointArrays = Arrays<keyof typeof POINT>;
+type TrainingArrays = Arrays<keyof typeof POINT | keyof typeof GRADIENT | Kept>;
 
 /**
  * The field on WebAssembly with 128-bit SIMD and worker threads over one shared memory.
@@ -40,6 +34,7 @@ interface TrainingBuffers extends PointBuffers {
 export class WasmField extends HostField implements Field {
   readonly parameters: readonly Parameter[];
   readonly pool: WasmPool;
+  readonly kernels: WasmKernels;
   private readonly config: FieldConfig;
   private readonly levels: GridLevel[];
   /** Rows of a tile of features: two per level, rounded up to a multiple of 4. */
@@ -49,23 +44,25 @@ export class WasmField extends HostField implements Field {
   /** Addresses of each parameter's data and gradient, in the order of `parameters`. */
   private readonly data: number[];
   private readonly gradients: number[];
-  private training: TrainingBuffers | undefined;
-  private querying: PointBuffers | undefined;
+  private training: TrainingArrays | undefined;
+  private querying: PointArrays | undefined;
   private count = 0;
 
   /** @param relaxed whether to use relaxed SIMD; by default where the engine has it */
   static async start(config: FieldConfig, threads: number, relaxed?: boolean): Promise<WasmField> {
-    return new WasmField(config, await WasmPool.start(threads, relaxed));
+    const pool = new WasmPool(threads, relaxed);
+    return new WasmField(config, pool, await pool.load(BUILD));
   }
 
-  private constructor(config: FieldConfig, pool: WasmPool) {
+  private constructor(config: FieldConfig, pool: WasmPool, kernels: WasmKernels) {
     super();
     this.config = config;
     this.pool = pool;
+    this.kernels = kernels;
     this.levels = gridLevels(config);
     this.inputs = Math.ceil(inputCount(config) / 4) * 4;
-    this.chunk = pool.constant('chunkPoints');
-    pool.reserveScratch(pool.constant('scratchBytes', this.inputs, config.hidden));
+    this.chunk = kernels.constant('chunkPoints');
+    pool.reserveScratch(kernels.constant('scratchBytes', this.inputs, config.hidden));
     const shapes = parameterShapes(config);
     const lengths = shapes.map(({ shape }) => shape.reduce((a, b) => a * b, 1));
     // The hidden layer's weights have rows for the padding too, zero and never seen outside.
@@ -86,21 +83,42 @@ export class WasmField extends HostField implements Field {
     this.setActiveLevels(config.levels);
   }
 
-  async forward(points: Float32Array, count: number) {
-    if (!this.training || this.training.capacity < count) this.training = this.trainingBuffers(count);
+  /** Room for the points of the next `evaluate`, and for what it gives and `propagate` takes. */
+  reserve(count: number): TrainingArrays {
+    const { chunk, config, inputs } = this;
+    this.training = this.pool.atLeast(this.training, count, {
+      ...POINT,
+      ...GRADIENT,
+      features: inputs * 4,
+      logits: OUTPUTS * 4,
+      featureGradients: inputs * 4,
+      weightGradients: (config.hidden * (inputs + OUTPUTS) * 4) / chunk,
+    });
+    return this.training;
+  }
+
+  /** `forward` at points that lie in the room already. */
+  async evaluate(count: number) {
+    const arrays = this.reserve(count);
     this.count = count;
-    const { features, logits } = this.training;
-    return this.evaluate(this.training, points, count, features, logits);
+    await this.run(arrays, count, arrays.features, arrays.logits);
+  }
+
+  async forward(points: Float32Array, count: number) {
+    const arrays = this.reserve(count);
+    this.pool.floats(arrays.points, count * 3).set(points.subarray(0, count * 3));
+    await this.evaluate(count);
+    return this.values(arrays, count);
   }
 
   async query(points: Float32Array, count: number) {
-    this.querying ??= this.pointBuffers(QUERY_POINTS);
-    if (count <= QUERY_POINTS) return this.evaluate(this.querying, points, count, 0, 0);
+    this.querying = this.pool.atLeast(this.querying, QUERY_POINTS, POINT);
+    if (count <= QUERY_POINTS) return this.ask(this.querying, points, count);
     const density = new Float32Array(count);
     const colour = new Float32Array(count * 3);
     for (let start = 0; start < count; start += QUERY_POINTS) {
       const size = Math.min(QUERY_POINTS, count - start);
-      const part = await this.evaluate(this.querying, points.subarray(start * 3), size, 0, 0);
+      const part = await this.ask(this.querying, points.subarray(start * 3), size);
       density.set(part.density, start);
       colour.set(part.colour, start * 3);
     }
@@ -108,13 +126,20 @@ export class WasmField extends HostField implements Field {
   }
 
   async backward(densityGradient: Float32Array, colourGradient: Float32Array) {
-    const { config, count, pool, training } = this;
+    const { count, pool, training } = this;
     if (!training || count === 0) return;
     pool.floats(training.densityGradient, count).set(densityGradient.subarray(0, count));
     pool.floats(training.colourGradient, count * 3).set(colourGradient.subarray(0, count * 3));
+    await this.propagate();
+  }
+
+  /** `backward` with gradients that lie in the room already. */
+  async propagate() {
+    const { config, count, kernels, training } = this;
+    if (!training || count === 0) return;
     const chunks = Math.ceil(count / this.chunk);
     const { features, logits, featureGradients, weightGradients } = training;
-    await pool.run('backward', chunks, [
+    await kernels.run('backward', chunks, [
       training.densityGradient,
       training.colourGradient,
       features,
@@ -126,7 +151,7 @@ export class WasmField extends HostField implements Field {
       this.inputs,
       config.hidden,
     ]);
-    await pool.run('collect', config.levels + 1, [
+    await kernels.run('collect', config.levels + 1, [
       training.points,
       chunks * this.chunk,
       featureGradients,
@@ -149,23 +174,22 @@ export class WasmField extends HostField implements Field {
     await this.pool.dispose();
   }
 
-  private async evaluate(
-    buffers: PointBuffers,
-    points: Float32Array,
-    count: number,
-    features: number,
-    logits: number,
-  ) {
-    const { config, pool } = this;
+  private async ask(arrays: PointArrays, points: Float32Array, count: number) {
+    this.pool.floats(arrays.points, count * 3).set(points.subarray(0, count * 3));
+    await this.run(arrays, count, 0, 0);
+    return this.values(arrays, count);
+  }
+
+  /** Values at the points of the arrays; `features` and `logits` keep what backward needs, or are 0. */
+  private async run(arrays: PointArrays, count: number, features: number, logits: number) {
+    const { config, kernels, pool } = this;
     const chunks = Math.ceil(count / this.chunk);
-    const held = pool.floats(buffers.points, chunks * this.chunk * 3);
-    held.set(points.subarray(0, count * 3));
     // The last chunk is filled up with points outside the cube.
-    held.fill(2, count * 3);
-    await pool.run('forward', chunks, [
-      buffers.points,
-      buffers.density,
-      buffers.colour,
+    pool.floats(arrays.points, chunks * this.chunk * 3).fill(2, count * 3);
+    await kernels.run('forward', chunks, [
+      arrays.points,
+      arrays.density,
+      arrays.colour,
       features,
       logits,
       ...this.data,
@@ -176,34 +200,10 @@ export class WasmField extends HostField implements Field {
       config.densityBias,
       config.blobRadius,
     ]);
-    return {
-      density: pool.floats(buffers.density, count),
-      colour: pool.floats(buffers.colour, count * 3),
-    };
   }
 
-  private pointBuffers(capacity: number): PointBuffers {
+  private values({ density, colour }: PointArrays, count: number) {
     const { pool } = this;
-    return {
-      capacity,
-      points: pool.allocate(capacity * 12),
-      density: pool.allocate(capacity * 4),
-      colour: pool.allocate(capacity * 12),
-    };
-  }
-
-  /** Buffers for at least `count` points. Sizes are powers of two: outgrown ones are never more than what is in use. */
-  private trainingBuffers(count: number): TrainingBuffers {
-    const { config, inputs, pool } = this;
-    const capacity = Math.max(this.chunk, 2 ** Math.ceil(Math.log2(count)));
-    return {
-      ...this.pointBuffers(capacity),
-      densityGradient: pool.allocate(capacity * 4),
-      colourGradient: pool.allocate(capacity * 12),
-      features: pool.allocate(capacity * inputs * 4),
-      logits: pool.allocate(capacity * OUTPUTS * 4),
-      featureGradients: pool.allocate(capacity * inputs * 4),
-      weightGradients: pool.allocate((capacity / this.chunk) * config.hidden * (inputs + OUTPUTS) * 4),
-    };
+    return { density: pool.floats(density, count), colour: pool.floats(colour, count * 3) };
   }
 }

@@ -1,5 +1,5 @@
 // The multi-resolution hash grid (Mueller et al. 2022): trilinear gather, and the scatter that is its transpose.
-import { madd } from './simd';
+import { madd } from '@modeseek/backend/src/wasm/assembly/simd';
 import { ROW, TILE } from './tile';
 
 /** One level, as the host writes it. Multipliers are those of `grid.ts`; the low bits of a hash are kept by `mask`. */

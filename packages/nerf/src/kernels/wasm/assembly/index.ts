@@ -1,7 +1,7 @@
 // The field and the optimiser as tasks. Every kernel takes a task number and a scratch area of the calling thread's own;
 // no task depends on which thread runs it, so results do not depend on the number of threads.
 import { gatherLevel, scatterLevel } from './grid';
-import { sigmoid4, softplus4 } from './simd';
+import { sigmoid4, softplus4 } from '@modeseek/backend/src/wasm/assembly/simd';
 import { accumulateOuter, foldSums, multiply, ROW, TILE, transpose } from './tile';
 
 export { adam, adamBlock } from './adam';

@@ -1,5 +1,5 @@
 // Matrix products over a tile of points. A tile array is [rows][TILE], so that a vector holds four points of one row.
-import { madd, sumLanes } from './simd';
+import { madd, sumLanes } from '@modeseek/backend/src/wasm/assembly/simd';
 
 /** Points in a tile: few enough that a tile's rows, gradients and weights stay in the first-level cache. */
 export const TILE: i32 = 32;

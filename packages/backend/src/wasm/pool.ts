@@ -1,0 +1,188 @@
+import { readFile } from 'node:fs/promises';
+import type { Worker } from 'node:worker_threads';
+import { startWorker } from '@modeseek/core';
+import { enableRelaxedSimd } from '../relaxed-simd.ts';
+
+/** Pages of 64 KiB that the memory may grow to (2 GiB); `scripts/build-kernels.mjs` compiles the same number in. */
+const MAXIMUM_PAGES = 32768;
+const PAGE = 65536;
+/** Allocations start on a cache line, so that threads never share one. */
+const ALIGNMENT = 64;
+
+/** What a worker thread starts from. */
+export interface WorkerSetup {
+  memory: WebAssembly.Memory;
+  /** Address of the number of tasks taken. */
+  counter: number;
+  relaxed: boolean;
+}
+
+/** One more binary for a worker thread. */
+export interface Load {
+  module: WebAssembly.Module;
+}
+
+/** One call of a kernel: it runs as `kernel(task, scratch, ...args)` for each task below `tasks`. */
+export interface Job {
+  /** Which binary, in the order in which they were loaded. */
+  binary: number;
+  kernel: string;
+  tasks: number;
+  /** Address of the thread's own scratch area. */
+  scratch: number;
+  args: number[];
+}
+
+/** Addresses of arrays for up to `capacity` things of a kind. */
+export type Arrays<Name extends string> = { readonly capacity: number } & Readonly<Record<Name, number>>;
+
+/** Fewer things are not made room for. */
+const LEAST_CAPACITY = 1024;
+
+/** The kernels of one binary. */
+export interface WasmKernels {
+  /** A constant that they export as a function. */
+  constant(name: string, ...args: number[]): number;
+  /**
+   * Runs one over all tasks on all threads. Jobs of a pool must not overlap.
+   * @throws the error that ended a thread, in this job or an earlier one
+   */
+  run(kernel: string, tasks: number, args: number[]): Promise<void>;
+}
+
+/**
+ * Worker threads over one shared memory, for WebAssembly kernels. Memory is handed out and never taken back, but
+ * with the whole pool. Workers do not keep the process alive except while a job runs.
+ */
+export class WasmPool {
+  private readonly memory: WebAssembly.Memory;
+  private readonly relaxed: boolean;
+  private readonly workers: Worker[];
+  private readonly counter: number;
+  private readonly binaries: Record<string, (...args: number[]) => number>[] = [];
+  private scratch: number[] = [];
+  private failure: Error | undefined;
+  private end = ALIGNMENT;
+
+  /** @param relaxed whether to use binaries with relaxed SIMD; by default where the engine compiles them */
+  constructor(threads: number, relaxed = enableRelaxedSimd()) {
+    this.relaxed = relaxed;
+    this.memory = new WebAssembly.Memory({ initial: 1, maximum: MAXIMUM_PAGES, shared: true });
+    this.counter = this.allocate(4);
+    const setup: WorkerSetup = { memory: this.memory, counter: this.counter, relaxed };
+    this.workers = Array.from({ length: threads }, () => {
+      const worker = startWorker(import.meta.url, './worker', { workerData: setup });
+      worker.unref();
+      worker.on('error', (error) => {
+        this.failure ??= error;
+      });
+      return worker;
+    });
+  }
+
+  /**
+   * Loads the kernels of a folder.
+   * @throws Error when the binaries were not built
+   */
+  async load(folder: URL): Promise<WasmKernels> {
+    const file = new URL(this.relaxed ? 'kernels-relaxed.wasm' : 'kernels.wasm', folder);
+    const bytes = await readFile(file).catch(() => {
+      throw new Error(`${file.pathname} is missing: run scripts/build-kernels.mjs`);
+    });
+    const module = await WebAssembly.compile(bytes);
+    const instance = new WebAssembly.Instance(module, { env: { memory: this.memory } });
+    const exports = instance.exports as Record<string, (...args: number[]) => number>;
+    const binary = this.binaries.push(exports) - 1;
+    for (const worker of this.workers) worker.postMessage({ module } satisfies Load);
+    return {
+      constant: (name, ...args) => exports[name](...args),
+      run: (kernel, tasks, args) => this.run({ binary, kernel, tasks, args }),
+    };
+  }
+
+  /** Address of new memory, zero, with 16 bytes to spare behind it, for kernels that load whole vectors. */
+  allocate(bytes: number): number {
+    const address = this.end;
+    this.end = Math.ceil((address + bytes + 16) / ALIGNMENT) * ALIGNMENT;
+    const missing = this.end - this.memory.buffer.byteLength;
+    if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE));
+    return address;
+  }
+
+  /**
+   * The arrays, or where there are none or they are too small, new ones. Capacities are powers of two, so that outgrown arrays
+   * are never more than what is in use.
+   * @param bytes of one thing, in each array
+   */
+  atLeast<Name extends string>(
+    arrays: Arrays<NoInfer<Name>> | undefined,
+    count: number,
+    bytes: Readonly<Record<Name, number>>,
+  ): Arrays<Name> {
+    if (arrays && arrays.capacity >= count) return arrays;
+    const capacity = 2 ** Math.ceil(Math.log2(Math.max(LEAST_CAPACITY, count)));
+    const entries = Object.entries<number>(bytes).map(([name, each]) => [
+      name,
+      this.allocate(capacity * each),
+    ]);
+    return { capacity, ...Object.fromEntries(entries) };
+  }
+
+  /** View of float32 values. Stays valid when memory grows. */
+  floats(address: number, length: number): Float32Array {
+    return new Float32Array(this.memory.buffer, address, length);
+  }
+
+  /** View of float64 values. */
+  doubles(address: number, length: number): Float64Array {
+    return new Float64Array(this.memory.buffer, address, length);
+  }
+
+  /** View of 32-bit integers. */
+  integers(address: number, length: number): Int32Array {
+    return new Int32Array(this.memory.buffer, address, length);
+  }
+
+  /** View of bytes. */
+  bytes(address: number, length: number): Uint8Array {
+    return new Uint8Array(this.memory.buffer, address, length);
+  }
+
+  /** Gives every thread a scratch area of this size, for all jobs that follow. */
+  reserveScratch(bytes: number): void {
+    this.scratch = this.workers.map(() => this.allocate(bytes));
+  }
+
+  async dispose(): Promise<void> {
+    this.failure = new Error('the field was disposed of');
+    await Promise.all(this.workers.map((worker) => worker.terminate()));
+  }
+
+  private async run(job: Omit<Job, 'scratch'>): Promise<void> {
+    if (this.failure) throw this.failure;
+    Atomics.store(this.integers(this.counter, 1), 0, 0);
+    const active = this.workers.slice(0, job.tasks);
+    await Promise.all(
+      active.map((worker, index) => {
+        worker.ref();
+        const done = answer(worker);
+        worker.postMessage({ ...job, scratch: this.scratch[index] ?? 0 } satisfies Job);
+        return done.finally(() => worker.unref());
+      }),
+    );
+  }
+}
+
+/** A worker's next message, or its failure. */
+function answer(worker: Worker): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const settle = (error?: Error) => {
+      worker.off('message', onMessage).off('error', settle).off('exit', onExit);
+      if (error) reject(error);
+      else resolve();
+    };
+    const onMessage = () => settle();
+    const onExit = () => settle(new Error('a worker thread of the field ended'));
+    worker.on('message', onMessage).on('error', settle).on('exit', onExit);
+  });
+}

@@ -1,0 +1,60 @@
+#!/usr/bin/env node
+// Compiles the WebAssembly kernels of each package that has some from AssemblyScript: one binary for plain 128-bit SIMD, one for relaxed SIMD.
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Folders of sources. The first holds what the others share. */
+const SHARED = 'packages/backend/src/wasm/assembly';
+const KERNELS = [
+  { source: 'packages/nerf/src/kernels/wasm/assembly', build: 'packages/nerf/build' },
+  { source: 'packages/renderer/src/wasm/assembly', build: 'packages/renderer/build' },
+];
+
+/** Pages of 64 KiB that the shared memory may grow to; the host asks for the same number. */
+const MAXIMUM_PAGES = 32768;
+
+const BINARIES = [
+  { name: 'kernels.wasm', features: [] },
+  { name: 'kernels-relaxed.wasm', features: ['relaxed-simd'] },
+];
+
+/** Brings each `build/` up to date; does nothing when the binaries are newer than all sources. Throws with the compiler's words. */
+export async function buildKernels() {
+  for (const { source, build } of KERNELS) {
+    const sources = [SHARED, source].flatMap((folder) =>
+      readdirSync(join(root, folder)).map((file) => join(root, folder, file)),
+    );
+    const changed = Math.max(...[...sources, fileURLToPath(import.meta.url)].map((f) => statSync(f).mtimeMs));
+    for (const { name, features } of BINARIES) {
+      const binary = statSync(join(root, build, name), { throwIfNoEntry: false });
+      if (!binary || binary.mtimeMs < changed) await compile(source, join(root, build, name), features);
+    }
+  }
+}
+
+async function compile(source, binary, features) {
+  const { default: asc } = await import('assemblyscript/asc');
+  mkdirSync(dirname(binary), { recursive: true });
+  const temporary = `${binary}.${process.pid}.tmp`;
+  const { error, stderr } = await asc.main(
+    [
+      join(source, 'index.ts'),
+      ...['--baseDir', root, '--outFile', relative(root, temporary)],
+      ...['-O3', '--noAssert', '--runtime', 'stub'],
+      ...['--importMemory', '--sharedMemory', '--initialMemory', '1'],
+      ...['--maximumMemory', String(MAXIMUM_PAGES)],
+      ...['simd', 'threads', 'bulk-memory', ...features].flatMap((feature) => ['--enable', feature]),
+    ],
+    {},
+  );
+  if (error) {
+    rmSync(temporary, { force: true });
+    throw new Error(`building ${relative(root, binary)} failed: ${error.message}\n${stderr}`);
+  }
+  renameSync(temporary, binary);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildKernels();
