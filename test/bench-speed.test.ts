@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { modeseek, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
 
@@ -40,10 +42,13 @@ describe('benchmarks of speed', () => {
   });
 
   test('step tells the field, the image model and the rest apart', async () => {
-    const flags = ['--steps', '1', '--model', TINY_MODEL, '--json'];
+    const flags = ['--steps', '1', '--model', TINY_MODEL, '--json', '--results', 'kept'];
     const { code, stdout, stderr } = await modeseek(folder.path, 'bench', 'step', ...flags);
     expect({ code, stderr }).toMatchObject({ code: 0 });
-    const { metrics, rows } = JSON.parse(stdout.trim().split('\n').at(-1)!);
+    const printed = JSON.parse(stdout.trim().split('\n').at(-1)!);
+    const [, path] = stderr.match(/^written to (kept\/[^/]+\/[^/]+\/step\.json)\n$/)!;
+    expect(JSON.parse(readFileSync(join(folder.path, path), 'utf8'))).toEqual(printed);
+    const { metrics, rows } = printed;
     expect(metrics.secondsPerStep).toBeGreaterThan(0);
     const milliseconds = rows.map((row: { millisecondsPerStep: number }) => row.millisecondsPerStep);
     expect(Math.min(...milliseconds)).toBeGreaterThanOrEqual(0);

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isTemporaryFile, sweepTemporaryFiles, UserError } from '@modeseek/core';
 import { RunDirectory } from '@modeseek/trainer';
+import { fileNameOf } from './file-name.ts';
 
 /** All that a run directory ever holds, checkpoint first: without it a half-removed run is none that could be resumed. */
 const RUN_FILES = [
@@ -18,14 +19,7 @@ const RUN_FILES = [
 
 /** The folder of a prompt's run: `runs/` and the prompt in lower case, words joined by hyphens, at most 60 characters. */
 export function defaultRunPath(prompt: string): string {
-  const slug = prompt
-    .normalize('NFKD')
-    .replace(/\p{Mark}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{Letter}\p{Number}]+/gu, '-')
-    .slice(0, 60)
-    .replace(/^-+|-+$/g, '');
-  return join('runs', slug || 'run');
+  return join('runs', fileNameOf(prompt) || 'run');
 }
 
 /**

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inspectMachine } from '@modeseek/backend';
-import { UserError, VERSION } from '@modeseek/core';
+import { UserError, VERSION, writeFileAtomic } from '@modeseek/core';
 import type { Command } from '../command.ts';
+import { fileNameOf } from '../file-name.ts';
 import { formatTable } from '../table.ts';
 
 /** Benchmarks are maintainers' tools: they lie in the checkout, outside all packages. */
@@ -17,11 +18,17 @@ interface BenchResult {
 }
 
 interface Bench {
-  /** @param args what followed the benchmark's name, without --json; what stands behind a `--` is for the commands that it runs */
+  /** @param args what followed the benchmark's name, without --json and --results; what stands behind a `--` is for the commands that it runs */
   run(args: string[]): Promise<BenchResult>;
 }
 
-export const benchCommand: Command<{ name: string; json: boolean; arguments?: string[]; '--'?: string[] }> = {
+export const benchCommand: Command<{
+  name: string;
+  json: boolean;
+  results?: string;
+  arguments?: string[];
+  '--'?: string[];
+}> = {
   command: 'bench <name> [arguments..]',
   describe: 'Run a benchmark of scripts/bench',
   builder: (yargs) =>
@@ -36,10 +43,15 @@ export const benchCommand: Command<{ name: string; json: boolean; arguments?: st
           default: false,
           description: 'Print name, machine, versions, seconds, metrics and rows as a last line of JSON',
         },
+        results: {
+          type: 'string',
+          requiresArg: true,
+          description: 'Also write it to this folder, by machine and version: scripts/bench/results has such',
+        },
       })
       .parserConfiguration({ 'unknown-options-as-args': true, 'populate--': true })
       .example([['$0 bench run --prompt "a hamburger" --json', 'time and memory of a whole run']]),
-  handler: async ({ name, json, arguments: before = [], '--': after }) => {
+  handler: async ({ name, json, results, arguments: before = [], '--': after }) => {
     const args = after ? [...before, '--', ...after] : before;
     if (!benchNames().includes(name)) {
       throw new UserError(`unknown benchmark ${name}; known: ${benchNames().join(', ')}`);
@@ -55,33 +67,44 @@ export const benchCommand: Command<{ name: string; json: boolean; arguments?: st
       );
     }
     process.stdout.write(formatTable(Object.entries(metrics).map(([key, value]) => [key, cell(value)])));
-    if (json) {
-      const {
-        versions: packages,
-        node,
-        platform,
-        cpu,
-        memoryMiB,
-        adapter,
-        onnxruntime,
-      } = await inspectMachine();
-      const machine = {
-        platform,
-        cpu: cpu.model,
-        cores: cpu.cores,
-        memoryMiB: memoryMiB.total,
-        gpu: adapter?.description ?? null,
-      };
-      const versions = {
-        modeseek: VERSION,
-        node,
-        ...packages,
-        'onnxruntime-node': onnxruntime?.version ?? 'not installed',
-      };
-      process.stdout.write(`${JSON.stringify({ name, machine, versions, seconds, metrics, rows })}\n`);
-    }
+    if (!json && !results) return;
+    const result = { name, ...(await whereAndWhat()), seconds, metrics, rows };
+    if (json) process.stdout.write(`${JSON.stringify(result)}\n`);
+    if (results) process.stderr.write(`written to ${keepResult(results, result)}\n`);
   },
 };
+
+/** The machine and the versions of all that counts. */
+async function whereAndWhat() {
+  const { versions: packages, node, platform, cpu, memoryMiB, adapter, onnxruntime } = await inspectMachine();
+  const machine = {
+    platform,
+    cpu: cpu.model,
+    cores: cpu.cores,
+    memoryMiB: memoryMiB.total,
+    gpu: adapter?.description ?? null,
+  };
+  const versions = {
+    modeseek: VERSION,
+    node,
+    ...packages,
+    'onnxruntime-node': onnxruntime?.version ?? 'not installed',
+  };
+  return { machine, versions };
+}
+
+/** Writes MACHINE/VERSION/NAME.json, over an earlier one. @returns its path */
+function keepResult(
+  folder: string,
+  result: { name: string } & Awaited<ReturnType<typeof whereAndWhat>>,
+): string {
+  const { cpu, cores, gpu } = result.machine;
+  const machine = fileNameOf(`${cores}x ${cpu} ${gpu ?? ''}`);
+  const path = join(folder, machine, result.versions.modeseek, `${result.name}.json`);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileAtomic(path, `${JSON.stringify(result, null, 1)}\n`);
+  return path;
+}
 
 /** A benchmark's own flags are read by Node's parseArgs, whose complaints are good enough. */
 function asUserError(error: NodeJS.ErrnoException): never {
