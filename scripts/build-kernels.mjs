@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Compiles the WebAssembly kernels of each package that has some from AssemblyScript: one binary for plain 128-bit SIMD, one for relaxed SIMD.
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -54,7 +54,28 @@ async function compile(source, binary, features) {
     rmSync(temporary, { force: true });
     throw new Error(`building ${relative(root, binary)} failed: ${error.message}\n${stderr}`);
   }
+  if (hasStaticData(readFileSync(temporary))) {
+    rmSync(temporary);
+    throw new Error(
+      `${source} has static data, which would lie where the memory that is shared is handed out`,
+    );
+  }
   renameSync(temporary, binary);
+}
+
+/** Whether a binary has a section of data: sections are an id, a length in LEB128, and as many bytes. */
+function hasStaticData(binary) {
+  const DATA = 11;
+  for (let at = 8; at < binary.length; ) {
+    if (binary[at++] === DATA) return true;
+    let length = 0;
+    for (let shift = 0; ; shift += 7) {
+      length += (binary[at] & 127) << shift;
+      if (binary[at++] < 128) break;
+    }
+    at += length;
+  }
+  return false;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildKernels();

@@ -46,7 +46,7 @@ describe('benchmarks of speed', () => {
     const { code, stdout, stderr } = await modeseek(folder.path, 'bench', 'step', ...flags);
     expect({ code, stderr }).toMatchObject({ code: 0 });
     const printed = JSON.parse(stdout.trim().split('\n').at(-1)!);
-    const [, path] = stderr.match(/^written to (kept\/[^/]+\/[^/]+\/step\.json)\n$/)!;
+    const [, path] = stderr.match(/^written to (kept\/[^/]+\/[^/]+\/step-steps-1-model-[^/]+\.json)\n$/)!;
     expect(JSON.parse(readFileSync(join(folder.path, path), 'utf8'))).toEqual(printed);
     const { metrics, rows } = printed;
     expect(metrics.secondsPerStep).toBeGreaterThan(0);

@@ -54,7 +54,7 @@ def main():
     args = parser.parse_args()
     rows = []
     for name, settings in NETWORKS.items():
-        run = Path(args.runs) / "-".join(settings).replace("=", "")
+        run = Path(args.runs) / "-".join([*settings, str(args.pictures)]).replace("=", "")
         subprocess.run(
             [
                 sys.executable, str(Path(__file__).with_name("train.py")), "--data", args.data, "--test", "none", "--run", str(run),
@@ -63,6 +63,8 @@ def main():
             check=True,
         )
         state = torch.load(run / "checkpoint.pt", map_location="cpu", weights_only=True)
+        if state["seen"] < args.pictures:
+            sys.exit(f"{run} was stopped at {state['seen']} pictures; call again to go on")
         model = make_prior(ModelConfig(**state["config"]))
         model.load_state_dict(state["average"])
         model.eval()

@@ -150,6 +150,7 @@ def main():
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.append(1))
     began = last = time.time()
+    before = seconds
     saved = time.time()
     decay_start = args.pictures * (1 - args.decay)
     losses, step = [], seen // args.batch
@@ -181,9 +182,9 @@ def main():
         losses.append(plain.item())
         if step % 50 == 0:
             now = time.time()
-            seconds += now - last
             print(f"{seen} pictures  loss {np.mean(losses[-50:]):.4f}  rate x{share:.2f}  {50 * args.batch / (now - last):.0f}/s", flush=True)
             last = now
+        seconds = before + time.time() - began
         if time.time() - saved > 180:
             save(path, seen > decay_start)
             saved = time.time()

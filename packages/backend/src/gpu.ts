@@ -1,3 +1,5 @@
+import { makeRoom, type Room } from './room.ts';
+
 /** A compiled compute shader. */
 export type Kernel = GPUComputePipeline;
 
@@ -9,10 +11,7 @@ export interface Dispatch {
 }
 
 /** Memory for up to `capacity` things of a kind, in several arrays. */
-export type Buffers<Name extends string> = { readonly capacity: number } & Readonly<Record<Name, GPUBuffer>>;
-
-/** Fewer things are not made room for. */
-const LEAST_CAPACITY = 1024;
+export type Buffers<Name extends string> = Room<Name, GPUBuffer>;
 
 /** A WebGPU device, with the few things that kernels do to it. Kernels run in the order in which they are submitted. */
 export class Gpu {
@@ -40,21 +39,15 @@ export class Gpu {
     return this.device.createBuffer({ size: Math.max(16, Math.ceil(bytes / 16) * 16), usage });
   }
 
-  /**
-   * The buffers, or where there are none or they are too small, new ones, and the old ones are gone. Capacities are powers of two.
-   * @param bytes of one thing, in each array
-   */
+  /** The buffers, or where there are none or they are too small, new ones, and the old ones are gone; see `makeRoom`. */
   atLeast<Name extends string>(
     buffers: Buffers<NoInfer<Name>> | undefined,
     count: number,
     bytes: Readonly<Record<Name, number>>,
   ): Buffers<Name> {
     if (buffers && buffers.capacity >= count) return buffers;
-    const names = Object.keys(bytes) as Name[];
-    if (buffers) for (const name of names) buffers[name].destroy();
-    const capacity = 2 ** Math.ceil(Math.log2(Math.max(LEAST_CAPACITY, count)));
-    const arrays = names.map((name) => [name, this.storage(capacity * bytes[name])]);
-    return { capacity, ...Object.fromEntries(arrays) };
+    if (buffers) for (const name of Object.keys(bytes) as Name[]) buffers[name].destroy();
+    return makeRoom(count, bytes, (size) => this.storage(size));
   }
 
   /** New memory for settings that are alike for all threads. */

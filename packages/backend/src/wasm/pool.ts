@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Worker } from 'node:worker_threads';
 import { startWorker } from '@modeseek/core';
 import { enableRelaxedSimd } from '../relaxed-simd.ts';
+import { makeRoom, type Room } from '../room.ts';
 
 /** Pages of 64 KiB that the memory may grow to (2 GiB); `scripts/build-kernels.mjs` compiles the same number in. */
 const MAXIMUM_PAGES = 32768;
@@ -17,14 +18,14 @@ export interface WorkerSetup {
   relaxed: boolean;
 }
 
-/** One more binary for a worker thread. */
+/** One more binary for a worker thread, and the number under which jobs name it. */
 export interface Load {
+  binary: number;
   module: WebAssembly.Module;
 }
 
 /** One call of a kernel: it runs as `kernel(task, scratch, ...args)` for each task below `tasks`. */
 export interface Job {
-  /** Which binary, in the order in which they were loaded. */
   binary: number;
   kernel: string;
   tasks: number;
@@ -34,10 +35,7 @@ export interface Job {
 }
 
 /** Addresses of arrays for up to `capacity` things of a kind. */
-export type Arrays<Name extends string> = { readonly capacity: number } & Readonly<Record<Name, number>>;
-
-/** Fewer things are not made room for. */
-const LEAST_CAPACITY = 1024;
+export type Arrays<Name extends string> = Room<Name, number>;
 
 /** The kernels of one binary. */
 export interface WasmKernels {
@@ -59,8 +57,10 @@ export class WasmPool {
   private readonly relaxed: boolean;
   private readonly workers: Worker[];
   private readonly counter: number;
-  private readonly binaries: Record<string, (...args: number[]) => number>[] = [];
+  /** By folder, in the order in which workers got them. */
+  private readonly binaries = new Map<string, Promise<WasmKernels>>();
   private scratch: number[] = [];
+  private scratchBytes = 0;
   private failure: Error | undefined;
   private end = ALIGNMENT;
 
@@ -81,23 +81,16 @@ export class WasmPool {
   }
 
   /**
-   * Loads the kernels of a folder.
+   * The kernels of a folder, which is read once.
    * @throws Error when the binaries were not built
    */
-  async load(folder: URL): Promise<WasmKernels> {
-    const file = new URL(this.relaxed ? 'kernels-relaxed.wasm' : 'kernels.wasm', folder);
-    const bytes = await readFile(file).catch(() => {
-      throw new Error(`${file.pathname} is missing: run scripts/build-kernels.mjs`);
-    });
-    const module = await WebAssembly.compile(bytes);
-    const instance = new WebAssembly.Instance(module, { env: { memory: this.memory } });
-    const exports = instance.exports as Record<string, (...args: number[]) => number>;
-    const binary = this.binaries.push(exports) - 1;
-    for (const worker of this.workers) worker.postMessage({ module } satisfies Load);
-    return {
-      constant: (name, ...args) => exports[name](...args),
-      run: (kernel, tasks, args) => this.run({ binary, kernel, tasks, args }),
-    };
+  load(folder: URL): Promise<WasmKernels> {
+    let kernels = this.binaries.get(folder.href);
+    if (!kernels) {
+      kernels = this.read(folder, this.binaries.size);
+      this.binaries.set(folder.href, kernels);
+    }
+    return kernels;
   }
 
   /** Address of new memory, zero, with 16 bytes to spare behind it, for kernels that load whole vectors. */
@@ -109,23 +102,14 @@ export class WasmPool {
     return address;
   }
 
-  /**
-   * The arrays, or where there are none or they are too small, new ones. Capacities are powers of two, so that outgrown arrays
-   * are never more than what is in use.
-   * @param bytes of one thing, in each array
-   */
+  /** The arrays, or where there are none or they are too small, new ones; see `makeRoom`. */
   atLeast<Name extends string>(
     arrays: Arrays<NoInfer<Name>> | undefined,
     count: number,
     bytes: Readonly<Record<Name, number>>,
   ): Arrays<Name> {
     if (arrays && arrays.capacity >= count) return arrays;
-    const capacity = 2 ** Math.ceil(Math.log2(Math.max(LEAST_CAPACITY, count)));
-    const entries = Object.entries<number>(bytes).map(([name, each]) => [
-      name,
-      this.allocate(capacity * each),
-    ]);
-    return { capacity, ...Object.fromEntries(entries) };
+    return makeRoom(count, bytes, (size) => this.allocate(size));
   }
 
   /** View of float32 values. Stays valid when memory grows. */
@@ -148,14 +132,32 @@ export class WasmPool {
     return new Uint8Array(this.memory.buffer, address, length);
   }
 
-  /** Gives every thread a scratch area of this size, for all jobs that follow. */
+  /** Gives every thread a scratch area of at least this size, for all jobs that follow. */
   reserveScratch(bytes: number): void {
+    if (bytes <= this.scratchBytes) return;
+    this.scratchBytes = bytes;
     this.scratch = this.workers.map(() => this.allocate(bytes));
   }
 
   async dispose(): Promise<void> {
-    this.failure = new Error('the field was disposed of');
+    this.failure = new Error('the threads were disposed of');
     await Promise.all(this.workers.map((worker) => worker.terminate()));
+  }
+
+  /** @param binary its number, under which workers know it */
+  private async read(folder: URL, binary: number): Promise<WasmKernels> {
+    const file = new URL(this.relaxed ? 'kernels-relaxed.wasm' : 'kernels.wasm', folder);
+    const bytes = await readFile(file).catch(() => {
+      throw new Error(`${file.pathname} is missing: run scripts/build-kernels.mjs`);
+    });
+    const module = await WebAssembly.compile(bytes);
+    const instance = new WebAssembly.Instance(module, { env: { memory: this.memory } });
+    const exports = instance.exports as Record<string, (...args: number[]) => number>;
+    for (const worker of this.workers) worker.postMessage({ binary, module } satisfies Load);
+    return {
+      constant: (name, ...args) => exports[name](...args),
+      run: (kernel, tasks, args) => this.run({ binary, kernel, tasks, args }),
+    };
   }
 
   private async run(job: Omit<Job, 'scratch'>): Promise<void> {
@@ -182,7 +184,7 @@ function answer(worker: Worker): Promise<void> {
       else resolve();
     };
     const onMessage = () => settle();
-    const onExit = () => settle(new Error('a worker thread of the field ended'));
+    const onExit = () => settle(new Error('a worker thread ended'));
     worker.on('message', onMessage).on('error', settle).on('exit', onExit);
   });
 }

@@ -10,7 +10,7 @@ const taken = new Int32Array(memory.buffer, counter, 1);
 parentPort!.on('message', (message: Load | Job) => {
   if ('module' in message) {
     const { exports } = new WebAssembly.Instance(message.module, { env: { memory } });
-    binaries.push(exports as (typeof binaries)[number]);
+    binaries[message.binary] = exports as (typeof binaries)[number];
     return;
   }
   const { binary, kernel, tasks, scratch, args } = message;

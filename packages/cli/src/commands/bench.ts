@@ -41,12 +41,13 @@ export const benchCommand: Command<{
         json: {
           type: 'boolean',
           default: false,
-          description: 'Print name, machine, versions, seconds, metrics and rows as a last line of JSON',
+          description:
+            'Print name, arguments, machine, versions, seconds, metrics and rows as a last line of JSON',
         },
         results: {
           type: 'string',
           requiresArg: true,
-          description: 'Also write it to this folder, by machine and version: scripts/bench/results has such',
+          description: 'Write what --json prints to this folder, by machine and version',
         },
       })
       .parserConfiguration({ 'unknown-options-as-args': true, 'populate--': true })
@@ -56,6 +57,8 @@ export const benchCommand: Command<{
     if (!benchNames().includes(name)) {
       throw new UserError(`unknown benchmark ${name}; known: ${benchNames().join(', ')}`);
     }
+    // Before hours of work, not after them.
+    if (results !== undefined) mkdirSync(results, { recursive: true });
     const bench: Bench = await import(new URL(`file://${join(FOLDER, `${name}.ts`)}`).href);
     const began = performance.now();
     const { metrics, rows } = await bench.run(args.map(String)).catch(asUserError);
@@ -67,10 +70,10 @@ export const benchCommand: Command<{
       );
     }
     process.stdout.write(formatTable(Object.entries(metrics).map(([key, value]) => [key, cell(value)])));
-    if (!json && !results) return;
-    const result = { name, ...(await whereAndWhat()), seconds, metrics, rows };
+    if (!json && results === undefined) return;
+    const result = { name, arguments: args, ...(await whereAndWhat()), seconds, metrics, rows };
     if (json) process.stdout.write(`${JSON.stringify(result)}\n`);
-    if (results) process.stderr.write(`written to ${keepResult(results, result)}\n`);
+    if (results !== undefined) process.stderr.write(`written to ${keepResult(results, result)}\n`);
   },
 };
 
@@ -93,14 +96,15 @@ async function whereAndWhat() {
   return { machine, versions };
 }
 
-/** Writes MACHINE/VERSION/NAME.json, over an earlier one. @returns its path */
+/** Writes MACHINE/VERSION/NAME-ARGUMENTS.json, over an earlier one. @returns its path */
 function keepResult(
   folder: string,
-  result: { name: string } & Awaited<ReturnType<typeof whereAndWhat>>,
+  result: { name: string; arguments: string[] } & Awaited<ReturnType<typeof whereAndWhat>>,
 ): string {
   const { cpu, cores, gpu } = result.machine;
-  const machine = fileNameOf(`${cores}x ${cpu} ${gpu ?? ''}`);
-  const path = join(folder, machine, result.versions.modeseek, `${result.name}.json`);
+  const machine = fileNameOf(`${cores}x ${cpu} ${gpu ?? ''}`, 120);
+  const name = fileNameOf([result.name, ...result.arguments].join(' '), 120);
+  const path = join(folder, machine, result.versions.modeseek, `${name}.json`);
   mkdirSync(dirname(path), { recursive: true });
   writeFileAtomic(path, `${JSON.stringify(result, null, 1)}\n`);
   return path;

@@ -1,4 +1,4 @@
-// Vector arithmetic that the field is made of.
+// Vector arithmetic that kernels are made of.
 
 /** a * b + c, fused where the engine has relaxed SIMD. */
 // @ts-ignore: decorator

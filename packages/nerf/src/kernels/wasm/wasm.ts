@@ -51,7 +51,12 @@ export class WasmField extends HostField implements Field {
   /** @param relaxed whether to use relaxed SIMD; by default where the engine has it */
   static async start(config: FieldConfig, threads: number, relaxed?: boolean): Promise<WasmField> {
     const pool = new WasmPool(threads, relaxed);
-    return new WasmField(config, pool, await pool.load(BUILD));
+    try {
+      return new WasmField(config, pool, await pool.load(BUILD));
+    } catch (error) {
+      await pool.dispose();
+      throw error;
+    }
   }
 
   private constructor(config: FieldConfig, pool: WasmPool, kernels: WasmKernels) {
@@ -86,7 +91,7 @@ export class WasmField extends HostField implements Field {
   /** Room for the points of the next `evaluate`, and for what it gives and `propagate` takes. */
   reserve(count: number): TrainingArrays {
     const { chunk, config, inputs } = this;
-    this.training = this.pool.atLeast(this.training, count, {
+    this.training = this.pool.atLeast(this.training, Math.max(count, chunk), {
       ...POINT,
       ...GRADIENT,
       features: inputs * 4,
