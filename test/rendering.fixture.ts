@@ -33,7 +33,7 @@ async function results(field: Field, of: RadianceField, shading: ShadingMode, em
   const preview = await renderer.renderPreview(views, SIZE, SIZE);
   const gradients = field.parameters.map(({ name, gradient }) => [`gradient of ${name}`, gradient.slice()]);
   const all = { colour, opacity, depth, preview: preview.colour, ...Object.fromEntries(gradients) };
-  return { all: all as Record<string, Float32Array>, samples: renderer.sampleCount };
+  return all as Record<string, Float32Array>;
 }
 
 /** Relative errors by quantity, for each way to render. */
@@ -41,8 +41,8 @@ export async function compareWithHost(field: Field, options: Partial<RendererOpt
   fillParameters(field, 4);
   await field.push();
   const compare = async (shading: ShadingMode, empty: boolean) => {
-    const { all: host } = await results(field, onHost(field), shading, empty);
-    const { all: ours } = await results(field, field, shading, empty, options);
+    const host = await results(field, onHost(field), shading, empty);
+    const ours = await results(field, field, shading, empty, options);
     return Object.fromEntries(
       Object.entries(host).map(([name, values]) => [name, relativeError(ours[name], values)]),
     );

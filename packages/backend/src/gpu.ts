@@ -1,4 +1,4 @@
-import { makeRoom, type Room } from './room.ts';
+import { type Room, roomFor } from './room.ts';
 
 /** A compiled compute shader. */
 export type Kernel = GPUComputePipeline;
@@ -39,15 +39,19 @@ export class Gpu {
     return this.device.createBuffer({ size: Math.max(16, Math.ceil(bytes / 16) * 16), usage });
   }
 
-  /** The buffers, or where there are none or they are too small, new ones, and the old ones are gone; see `makeRoom`. */
+  /** The buffers, or where there are none or they are too small, new ones, and the old ones are gone; see `roomFor`. */
   atLeast<Name extends string>(
     buffers: Buffers<NoInfer<Name>> | undefined,
     count: number,
     bytes: Readonly<Record<Name, number>>,
   ): Buffers<Name> {
-    if (buffers && buffers.capacity >= count) return buffers;
-    if (buffers) for (const name of Object.keys(bytes) as Name[]) buffers[name].destroy();
-    return makeRoom(count, bytes, (size) => this.storage(size));
+    return roomFor(
+      buffers,
+      count,
+      bytes,
+      (size) => this.storage(size),
+      (buffer) => buffer.destroy(),
+    );
   }
 
   /** New memory for settings that are alike for all threads. */

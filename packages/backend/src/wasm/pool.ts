@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Worker } from 'node:worker_threads';
 import { startWorker } from '@modeseek/core';
 import { enableRelaxedSimd } from '../relaxed-simd.ts';
-import { makeRoom, type Room } from '../room.ts';
+import { type Room, roomFor } from '../room.ts';
 
 /** Pages of 64 KiB that the memory may grow to (2 GiB); `scripts/build-kernels.mjs` compiles the same number in. */
 const MAXIMUM_PAGES = 32768;
@@ -102,14 +102,13 @@ export class WasmPool {
     return address;
   }
 
-  /** The arrays, or where there are none or they are too small, new ones; see `makeRoom`. */
+  /** The arrays, or where there are none or they are too small, new ones; see `roomFor`. */
   atLeast<Name extends string>(
     arrays: Arrays<NoInfer<Name>> | undefined,
     count: number,
     bytes: Readonly<Record<Name, number>>,
   ): Arrays<Name> {
-    if (arrays && arrays.capacity >= count) return arrays;
-    return makeRoom(count, bytes, (size) => this.allocate(size));
+    return roomFor(arrays, count, bytes, (size) => this.allocate(size));
   }
 
   /** View of float32 values. Stays valid when memory grows. */

@@ -76,7 +76,7 @@ export class WasmIntegrator implements RayIntegrator {
       ...[count, rays.origins, rays.directions, rays.places, this.cells, occupancy.resolution, step],
       rays.offsets,
     ];
-    await this.run('countSamples', walk);
+    await this.run('sample', [...walk, 0, 0, 0]);
     this.count = countsToOffsets(pool.integers(rays.offsets, count + 1));
 
     this.onHost = this.count > this.samplesAtOnce;
@@ -87,7 +87,7 @@ export class WasmIntegrator implements RayIntegrator {
     this.samples = pool.atLeast(this.samples, this.count, SAMPLE);
     const { t, delta, behind } = this.samples;
     const { points, density, colour } = field.reserve(this.count);
-    await this.run('placeSamples', [...walk, points, t, delta]);
+    await this.run('sample', [...walk, points, t, delta]);
     if (this.count > 0) await field.evaluate(this.count);
     await this.run('composite', [
       ...[count, TRANSMITTANCE_END, rays.offsets, t, delta, density, colour, behind, rays.ends],

@@ -80,28 +80,11 @@ function walk(
   return count;
 }
 
-/** Samples of each ray, to `offsets`. */
-export function countSamples(
-  task: i32,
-  scratch: usize,
-  rays: i32,
-  origins: usize,
-  directions: usize,
-  places: usize,
-  cells: usize,
-  n: i32,
-  step: f64,
-  offsets: usize,
-): void {
-  const end = min((task + 1) * RAYS, rays);
-  for (let ray = task * RAYS; ray < end; ray++) {
-    const count = walk(ray, origins, directions, places, cells, n, step, 0, 0, 0);
-    store<i32>(offsets + ray * 4, count);
-  }
-}
-
-/** Places the samples: those of ray r begin at `offsets[r]`. */
-export function placeSamples(
+/**
+ * Walks along the rays of a task. With `positions` 0, counts the samples of each, to `offsets`; else places them: those of ray r begin at
+ * `offsets[r]`.
+ */
+export function sample(
   task: i32,
   scratch: usize,
   rays: i32,
@@ -118,8 +101,10 @@ export function placeSamples(
 ): void {
   const end = min((task + 1) * RAYS, rays);
   for (let ray = task * RAYS; ray < end; ray++) {
-    const to = <usize>load<i32>(offsets + ray * 4);
-    walk(ray, origins, directions, places, cells, n, step, positions + to * 12, t + to * 4, delta + to * 4);
+    const first = positions ? <usize>load<i32>(offsets + ray * 4) : 0;
+    const to = positions ? positions + first * 12 : 0;
+    const count = walk(ray, origins, directions, places, cells, n, step, to, t + first * 4, delta + first * 4);
+    if (!positions) store<i32>(offsets + ray * 4, count);
   }
 }
 
