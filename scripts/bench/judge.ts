@@ -5,7 +5,7 @@ import { type Images, imageAt } from '@modeseek/core';
 import type { ColourName } from '@modeseek/objects';
 import { resize } from '@modeseek/trainer';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { bodyColour, type Verdict, verdictOf } from './verdict.ts';
+import { bodyColour, pairOf, type Verdict, verdictOf } from './verdict.ts';
 
 const FOLDER = fileURLToPath(new URL('../../assets/judge', import.meta.url));
 
@@ -21,6 +21,8 @@ export interface Judgement {
   verdicts: Verdict[];
   /** Of the object's body, over all pictures; null from a judge that marks no bodies. */
   colour: ColourName | null;
+  /** The two concepts of a scene, over all pictures; null from a judge that knows single objects only. */
+  pair: [string, string] | null;
   /** What it sees in each picture before it names anything, `[pictures, features]`: for Fréchet distances. */
   features: Float32Array;
 }
@@ -55,7 +57,7 @@ export class Judge {
   /** Judges square pictures of one object in [0, 1]. */
   async judge(images: Images): Promise<Judgement> {
     const small = resize(images, this.size, this.size);
-    const { concept, azimuth, features, body } = await this.session.run({
+    const { concept, azimuth, features, body, cells } = await this.session.run({
       pictures: new Tensor('float32', small.data, [small.batch, small.height, small.width, 3]),
     });
     const logits = concept.data as Float32Array;
@@ -71,6 +73,7 @@ export class Judge {
         ),
       ),
       colour: body ? bodyColour(small, body.data as Float32Array) : null,
+      pair: cells ? pairOf(cells.data as Float32Array, names) : null,
       features: features.data as Float32Array,
     };
   }

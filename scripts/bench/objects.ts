@@ -5,7 +5,7 @@
  *   share of views within 45 degrees of the true azimuth
  * - colours: "a COLOUR NOUN", 100 random pairs: share whose measured colour of the body is nearest to the one asked for, and which the judge takes
  *   for the noun in most views
- * - scenes: "a NOUN on a NOUN", "a NOUN beside a NOUN", 48 random ones: share of views in which the judge finds both
+ * - scenes: "a NOUN on a NOUN", "a NOUN beside a NOUN", 48 random ones: share in which the judge finds both, over all views
  *
  * An object that came out empty counts, with all its views wrong. `--concepts a,b` chooses concepts, and that part alone. Runs stay in
  * runs/bench-objects/<guidance>-<seed>; see `ObjectRuns` on what is taken over, and `--fresh`.
@@ -19,7 +19,7 @@ import { Judge, type JudgedConcept, type Judgement } from './judge.ts';
 import { meanOfKnown } from './mean.ts';
 import { ObjectRuns, VIEWS } from './object-runs.ts';
 import { type BenchPrompt, colourPrompts, conceptPrompts, knownConcepts, scenePrompts } from './prompts.ts';
-import { shareNamed, shareOf, shareWithin, showsBoth } from './verdict.ts';
+import { shareNamed, shareWithin, showsBoth } from './verdict.ts';
 
 const PARTS = ['concepts', 'colours', 'scenes'] as const;
 type Part = (typeof PARTS)[number];
@@ -82,7 +82,8 @@ export async function run(args: string[]) {
       sheets.mesh.push(mesh);
       const judgement = await judge.judge(field);
       const scores = scoresOf(part, prompt, judgement, await judge.judge(mesh), judge.concepts);
-      const names = judgement.verdicts.map(({ concept }) => concept);
+      const names =
+        part === 'scenes' ? (judgement.pair ?? []) : judgement.verdicts.map(({ concept }) => concept);
       rows.push({
         part,
         prompt: prompt.text,
@@ -167,7 +168,7 @@ function scoresOf(
 ): Scores {
   const symmetry = part === 'scenes' ? 0 : (known.find((concept) => concept.name === name)?.symmetry ?? 0);
   const right = (judged: Judgement) => {
-    if (part === 'scenes') return shareOf(judged.verdicts, (each) => showsBoth(each, [name, other]));
+    if (part === 'scenes') return showsBoth(judged.pair ?? [], [name, other]) ? 1 : 0;
     const named = shareNamed(judged.verdicts, name);
     if (part === 'concepts') return named;
     return named > 0.5 && judged.colour === colour ? 1 : 0;

@@ -5,14 +5,15 @@ import { COLOUR_NAMES, type ColourName, middleOf } from '@modeseek/objects';
 export interface Verdict {
   /** Name of the concept it takes the picture for; `nothing` where there is nothing to see. */
   concept: string;
-  /** The next likely concept, in a picture of two objects the other one; `nothing` where the judge is sure of one. */
-  second: string;
   /** `symmetry` times the azimuth, in radians, for the symmetry of the concept that is really shown; NaN for `nothing`. */
   turns: number;
 }
 
-/** Least probability of a concept to be seen beside another; the judge of assets/judge has learnt to give each of two a half. */
-const LEAST_SECOND = 0.15;
+/** Of an 8x8 grid over a picture, how many cells must show a concept for it to be found in a scene: LEAST_CELLS of scripts/prior/judge.py. */
+const LEAST_CELLS = 0.5;
+
+/** How sure the judge must be that a pixel is body: SURELY_BODY of scripts/prior/judge.py. */
+const SURELY_BODY = 0.8;
 
 /**
  * The verdict that the judge's outputs for one picture amount to. The judge must name a concept: in a picture of one colour it is overruled.
@@ -25,14 +26,24 @@ export function verdictOf(
   logits: Float32Array,
   [sine, cosine]: Float32Array,
 ): Verdict {
-  if (isPlain(picture)) return { concept: 'nothing', second: 'nothing', turns: Number.NaN };
-  const [first, second] = [...names.keys()].sort((a, b) => logits[b] - logits[a]);
-  const total = logits.reduce((sum, logit) => sum + Math.exp(logit - logits[second]), 0);
-  return {
-    concept: names[first],
-    second: 1 / total >= LEAST_SECOND ? names[second] : 'nothing',
-    turns: Math.atan2(sine, cosine),
-  };
+  if (isPlain(picture)) return { concept: 'nothing', turns: Number.NaN };
+  const likeliest = logits.reduce((best, logit, i) => (logit > logits[best] ? i : best), 0);
+  return { concept: names[likeliest], turns: Math.atan2(sine, cosine) };
+}
+
+/**
+ * The two concepts that fill most of a scene's pictures, the larger first; `nothing` for what fills next to none.
+ * @param cells of each picture and concept, how many cells show it: `[pictures, names]`
+ */
+export function pairOf(cells: Float32Array, names: readonly string[]): [string, string] {
+  const pictures = cells.length / names.length;
+  const filled = names.map((name, k) => {
+    let sum = 0;
+    for (let i = 0; i < pictures; i++) sum += cells[i * names.length + k];
+    return { name: sum / pictures >= LEAST_CELLS ? name : 'nothing', sum };
+  });
+  const [first, second] = filled.sort((a, b) => b.sum - a.sum);
+  return [first.name, second.name];
 }
 
 /** Degrees between a verdict's azimuth and the true one (radians), up to the concept's rotational symmetry. NaN for `nothing`. */
@@ -45,7 +56,7 @@ export function degreesApart({ turns }: Verdict, azimuth: number, symmetry: numb
 const WITHIN = 45;
 
 /** Share of verdicts for which something holds. */
-export function shareOf(
+function shareOf(
   verdicts: readonly Verdict[],
   holds: (verdict: Verdict, index: number) => boolean,
 ): number {
@@ -64,9 +75,9 @@ export function shareWithin(verdicts: readonly Verdict[], symmetry: number): num
   return shareOf(verdicts, (verdict, i) => degreesApart(verdict, azimuth(i), symmetry) < WITHIN);
 }
 
-/** Whether both concepts are the two that the judge finds likeliest. */
-export function showsBoth({ concept, second }: Verdict, [one, other]: readonly string[]): boolean {
-  return (concept === one && second === other) || (concept === other && second === one);
+/** Whether a pair names the two concepts, in any order. */
+export function showsBoth(pair: readonly string[], asked: readonly string[]): boolean {
+  return asked.every((name) => pair.includes(name));
 }
 
 /**
@@ -75,10 +86,18 @@ export function showsBoth({ concept, second }: Verdict, [one, other]: readonly s
  * @param body how much each of their pixels belongs to the body, in [0, 1]
  */
 export function bodyColour({ data }: Images, body: Float32Array): ColourName {
+  const least = Math.min(
+    SURELY_BODY,
+    body.reduce((most, share) => Math.max(most, share), 0),
+  );
   const sum = [0, 0, 0];
-  const total = body.reduce((all, share) => all + share, 0);
-  for (let i = 0; i < data.length; i++) sum[i % 3] += data[i] * body[Math.floor(i / 3)];
-  const [r, g, b] = sum.map((value) => value / Math.max(total, 1e-6));
+  let pixels = 0;
+  body.forEach((share, pixel) => {
+    if (share < least) return;
+    pixels++;
+    for (let c = 0; c < 3; c++) sum[c] += data[pixel * 3 + c];
+  });
+  const [r, g, b] = sum.map((value) => value / pixels);
   const distance = (name: ColourName) => {
     const middle = middleOf(name);
     return (middle.r - r) ** 2 + (middle.g - g) ** 2 + (middle.b - b) ** 2;

@@ -89,7 +89,7 @@ def save_onnx(module, inputs, names, outputs, path, dynamic=None, weights="float
     dynamic = dynamic or {name: {0: "n"} for name in names + outputs}
     torch.onnx.export(
         module, inputs, str(path), input_names=names, output_names=outputs, dynamic_axes=dynamic,
-        opset_version=17, dynamo=False, do_constant_folding=True,
+        opset_version=17, dynamo=False, do_constant_folding=False,
     )
     model = onnx.load(str(path))
     shrink_weights(model, weights)

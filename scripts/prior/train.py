@@ -21,6 +21,7 @@ from held_out import held_out
 from model import SIGMA_DATA, ModelConfig, make_prior
 from muon import Muon
 from sample import sample_sheet
+from warm import warm_start
 
 # ln sigma ~ normal: two deviations reach from 0.1 to 50. At 64x64 the coarse shape shows through noise of 5: heading, colour and proportions are
 # settled above that, so that much of the training must be there.
@@ -98,7 +99,7 @@ def main():
     parser.add_argument("--precision", choices=("float32", "bfloat16"), default="float32", help="of convolutions and matrix products in training")
     parser.add_argument("--test", default=".cache/prior/data/test", help="held-out pictures, whose loss is printed at the end")
     parser.add_argument("--set", nargs="*", default=[], metavar="NAME=VALUE", help="fields of ModelConfig that are not to be the default")
-    parser.add_argument("--warm", help="checkpoint to take fitting weights from at the very start")
+    parser.add_argument("--warm", help="checkpoint or folder of a shipped model to take fitting weights from at the very start")
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
 
@@ -111,9 +112,7 @@ def main():
     config = ModelConfig(vocabulary=len(data.info["vocabulary"]), **model_options(args.set))
     model = make_prior(config).to(device).to(memory_format=torch.channels_last)
     if args.warm:
-        weights = torch.load(args.warm, map_location=device, weights_only=True)["model"]
-        own = model.state_dict()
-        model.load_state_dict({k: v for k, v in weights.items() if k in own and own[k].shape == v.shape}, strict=False)
+        print(f"takes {warm_start(model, data.info['vocabulary'], args.warm):.0%} of its parameters from {args.warm}")
     average = make_prior(config).to(device).requires_grad_(False)
     average.load_state_dict(model.state_dict())
     optimisers = make_optimisers(model, args.rate, args.matrix_rate)
