@@ -31,7 +31,10 @@ export const modelsCommand: Command<{ json: boolean }> = {
       process.stdout.write(
         `--model ${model}: ${info.name} ${info.version}, ${info.imageSize}x${info.imageSize}, ${size}\n`,
       );
-      process.stdout.write(`  objects: ${info.concepts.map(({ name }) => name).join(', ')}\n`);
+      for (const category of new Set(info.concepts.map((concept) => concept.category))) {
+        const names = info.concepts.filter((concept) => concept.category === category);
+        process.stdout.write(`  ${category}: ${names.map(({ name }) => name).join(', ')}\n`);
+      }
       process.stdout.write(`  colours: ${info.colours.join(', ')}\n`);
     }
   },
