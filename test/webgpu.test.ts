@@ -11,8 +11,15 @@ interface FieldFindings {
   refused: string;
 }
 
+interface PriorFindings {
+  descriptions: string[];
+  error: number;
+  repeats: boolean;
+}
+
 const field = await findings<FieldFindings>('webgpu-field.fixture.ts');
 const rendering = await findings<Errors>('webgpu-renderer.fixture.ts');
+const prior = await findings<PriorFindings>('webgpu-prior.fixture.ts');
 
 (field ? describe : describe.skip)('the field on WebGPU', () => {
   test('agrees with the reference: values, gradients, parameters and moments after steps', () => {
@@ -43,5 +50,16 @@ const rendering = await findings<Errors>('webgpu-renderer.fixture.ts');
 (rendering ? describe : describe.skip)('rendering on WebGPU', () => {
   test('agrees with sampling and compositing on the host', () => {
     expectAgreement(rendering!, 3, 7);
+  });
+});
+
+(prior ? describe : describe.skip)('the image model on WebGPU', () => {
+  test('agrees with the processor, beside a device of our own', () => {
+    expect(prior!.descriptions).toEqual(['processor, 1 thread', 'GPU', 'GPU']);
+    expect(prior!.error).toBeLessThan(1e-3);
+  });
+
+  test('the same call gives the same bytes', () => {
+    expect(prior!.repeats).toBe(true);
   });
 });

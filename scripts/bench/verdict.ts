@@ -56,10 +56,7 @@ export function degreesApart({ turns }: Verdict, azimuth: number, symmetry: numb
 const WITHIN = 45;
 
 /** Share of verdicts for which something holds. */
-function shareOf(
-  verdicts: readonly Verdict[],
-  holds: (verdict: Verdict, index: number) => boolean,
-): number {
+function shareOf(verdicts: readonly Verdict[], holds: (verdict: Verdict, index: number) => boolean): number {
   return verdicts.filter(holds).length / verdicts.length;
 }
 

@@ -22,6 +22,8 @@ export type Compute = Kernels & {
   readonly description: string;
   /** Threads that may be started, at least 1. */
   readonly threads: number;
+  /** Whether a GPU answers, and no CPU playing one: then image models belong there, too. */
+  readonly hardwareGpu: boolean;
   /** Releases the device. Call it at the end, or a GPU keeps the process alive. */
   dispose(): Promise<void>;
 };

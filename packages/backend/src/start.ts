@@ -55,6 +55,7 @@ export async function startCompute(
         description: 'plain TypeScript, 1 thread',
         kernels: 'reference',
         threads: 1,
+        hardwareGpu: false,
         async dispose() {},
       };
     default:
@@ -88,6 +89,7 @@ function startWasm(threads: number): Compute {
     description: `WebAssembly, ${threads} thread${threads > 1 ? 's' : ''}, ${simd}`,
     kernels: 'wasm',
     threads,
+    hardwareGpu: false,
     async dispose() {},
   };
 }

@@ -40,6 +40,7 @@ export async function startTensorflow(threads: number): Promise<Compute> {
     description: `TensorFlow, ${binding.name} ${binding.version}`,
     kernels: 'tfjs',
     threads,
+    hardwareGpu: false,
     async dispose() {},
   };
 }

@@ -68,6 +68,7 @@ export async function startWebGpu(
       kernels: 'webgpu',
       gpu,
       threads,
+      hardwareGpu: adapter.hardware,
       async dispose() {
         close();
       },

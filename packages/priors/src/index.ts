@@ -1,3 +1,4 @@
+export type { LoadOptions } from './embedded/embedded-prior.ts';
 export * from './models.ts';
 export * from './prior.ts';
 export * from './prior-info.ts';

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { EmbeddedPrior } from './embedded/embedded-prior.ts';
+import { EmbeddedPrior, type LoadOptions } from './embedded/embedded-prior.ts';
 import { readManifest } from './embedded/manifest.ts';
 import type { Prior } from './prior.ts';
 import type { PriorInfo } from './prior-info.ts';
@@ -15,11 +15,6 @@ export interface ModelListing {
   info: PriorInfo;
   /** Size of model.onnx. */
   bytes: number;
-}
-
-export interface LoadOptions {
-  /** Threads of the model's operators; all cores by default. */
-  threads?: number;
 }
 
 /**

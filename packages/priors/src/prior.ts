@@ -5,6 +5,8 @@ import type { ParsedPrompt } from './prompt.ts';
 /** A loaded diffusion model. */
 export interface Prior extends Denoiser {
   readonly info: PriorInfo;
+  /** What it is run on, for people, such as `processor, 2 threads`. */
+  readonly description: string;
   /** Side of the square pictures that `denoise` takes, in pixels. */
   readonly imageSize: number;
   /**

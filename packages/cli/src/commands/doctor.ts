@@ -48,7 +48,7 @@ function describeRun({ auto, cpu }: MachineReport): { field: string; model: stri
   const field = auto.backend === 'webgpu' ? 'webgpu' : `${auto.backend}, ${auto.threads} threads`;
   return {
     field: `${field} (${auto.reason})`,
-    model: `onnxruntime on the processor, ${cpu.cores} threads`,
+    model: `onnxruntime on the ${auto.backend === 'webgpu' ? 'GPU (WebGPU)' : `processor, ${cpu.cores} threads`}`,
   };
 }
 

@@ -93,11 +93,12 @@ async function runTrain(flags: TrainFlags): Promise<void> {
   const parts: { dispose(): Promise<void> }[] = [];
   try {
     const threads = config.threads === 0 ? {} : { threads: config.threads };
-    const prior = await loadPrior(config.model, threads);
-    parts.unshift(prior);
-    const { ignored } = prior.prepare(config.prompt);
     const compute = await startCompute(config.backend, threads);
     parts.unshift(compute);
+    const provider = compute.hardwareGpu ? 'webgpu' : 'cpu';
+    const prior = await loadPrior(config.model, { ...threads, provider });
+    parts.unshift(prior);
+    const { ignored } = prior.prepare(config.prompt);
     const field = await createField(fieldConfig(config), fieldRng(config), compute);
     parts.unshift(field);
     const guidance = namingFlags(() => createGuidance(config, prior));
@@ -122,7 +123,7 @@ async function runTrain(flags: TrainFlags): Promise<void> {
         guidance,
         model,
         guidanceSize: prior.imageSize,
-        backend: compute.description,
+        backend: `${compute.description}; image model on the ${prior.description}`,
         onEvent,
         signal,
       });

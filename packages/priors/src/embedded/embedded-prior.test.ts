@@ -188,6 +188,14 @@ describe('loadPrior', () => {
     await prior.dispose();
   });
 
+  test('on the GPU, or on the processor where there is none, saying so', async () => {
+    const prior = await loadPrior(folder, { threads: 1, provider: 'webgpu' });
+    expect(prior.description).toMatch(/^(GPU|processor, 1 thread \(ONNX Runtime does not take the GPU: .+\))$/);
+    const { noisy, sigma, condition } = randomCall(11, 1, 'a cat');
+    expect(await prior.denoise(noisy, sigma, condition)).toHaveLength(PIXELS);
+    await prior.dispose();
+  });
+
   test.each(['model.onnx', 'prior.json'])('%s missing', async (file) => {
     rmSync(join(folder, file));
     await expectMistake(new RegExp(`${file} is missing; a model is a directory with`));

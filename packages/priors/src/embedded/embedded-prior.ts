@@ -10,12 +10,21 @@ import { type ParsedPrompt, parsePrompt } from '../prompt.ts';
 import { readManifest, readModel } from './manifest.ts';
 import {
   type ModelInputs,
+  type Provider,
   type SessionRequest,
   type SessionResponse,
   type SessionSetup,
   VIEW_LENGTH,
 } from './session.ts';
 import { viewVector } from './view-vector.ts';
+
+/** How to run a model. */
+export interface LoadOptions {
+  /** Threads of the model's operators on the processor; all cores by default. */
+  threads?: number;
+  /** The processor by default; where the GPU cannot be had it is the processor, too, and `description` says why. */
+  provider?: Provider;
+}
 
 /** One call of `denoise` that waits for its batch. */
 interface Call {
@@ -45,12 +54,12 @@ export class EmbeddedPrior implements Prior {
   /** @throws UserError when the files in `folder` are missing, damaged, or of another interface, or ONNX Runtime does not load */
   static async load(
     folder: string,
-    { threads = availableParallelism() }: { threads?: number } = {},
+    { threads = availableParallelism(), provider = 'cpu' }: LoadOptions = {},
   ): Promise<EmbeddedPrior> {
     const info = readManifest(folder);
     const model = readModel(folder, info);
     const { imageSize, tokenLength } = info;
-    const setup: SessionSetup = { model, imageSize, tokenLength, threads };
+    const setup: SessionSetup = { model, imageSize, tokenLength, threads, provider };
     const worker = startWorker(import.meta.url, './session-worker', {
       workerData: setup,
       transferList: [model.buffer],
@@ -64,10 +73,15 @@ export class EmbeddedPrior implements Prior {
               'it is made for Linux and Windows on x64 and arm64 and for macOS on arm64: there, delete node_modules and start again',
       );
     }
-    return new EmbeddedPrior(info, worker);
+    const refused = first.type === 'ready' ? first.refused : undefined;
+    return new EmbeddedPrior(info, describe(provider, threads, refused), worker);
   }
 
-  private constructor(info: PriorInfo, worker: Worker) {
+  private constructor(
+    info: PriorInfo,
+    readonly description: string,
+    worker: Worker,
+  ) {
     this.info = info;
     this.worker = worker;
     worker.on('message', (response: SessionResponse) => this.receive(response));
@@ -189,4 +203,10 @@ export class EmbeddedPrior implements Prior {
     this.waiting = [];
     this.running.clear();
   }
+}
+
+function describe(provider: Provider, threads: number, refused?: string): string {
+  if (provider === 'webgpu' && refused === undefined) return 'GPU';
+  const processor = `processor, ${threads} thread${threads > 1 ? 's' : ''}`;
+  return refused === undefined ? processor : `${processor} (ONNX Runtime does not take the GPU: ${refused})`;
 }

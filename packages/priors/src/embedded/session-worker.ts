@@ -5,6 +5,7 @@ import {
   MODEL_INPUTS,
   MODEL_OUTPUT,
   type ModelInputs,
+  type Provider,
   type SessionRequest,
   type SessionResponse,
   type SessionSetup,
@@ -12,7 +13,7 @@ import {
 } from './session.ts';
 
 const port = parentPort!;
-const { model, imageSize, tokenLength, threads } = workerData as SessionSetup;
+const { model, imageSize, tokenLength, threads, provider } = workerData as SessionSetup;
 
 type Runtime = typeof import('onnxruntime-node');
 
@@ -20,9 +21,9 @@ function respond(response: SessionResponse, transfer: ArrayBuffer[] = []): void 
   port.postMessage(response, transfer);
 }
 
-async function createSession({ InferenceSession }: Runtime): Promise<InferenceSession> {
+async function createSession({ InferenceSession }: Runtime, on: Provider): Promise<InferenceSession> {
   const session = await InferenceSession.create(model, {
-    executionProviders: ['cpu'],
+    executionProviders: [on],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     graphOptimizationLevel: 'all',
@@ -65,7 +66,12 @@ async function serve(): Promise<void> {
     // Loaded here and not at the top, so that a missing or foreign native library is an answer and no crash.
     const runtime = await import('onnxruntime-node');
     what = 'model';
-    const session = await createSession(runtime);
+    let refused: string | undefined;
+    const session = await createSession(runtime, provider).catch((error) => {
+      if (provider === 'cpu') throw error;
+      refused = messageOf(error);
+      return createSession(runtime, 'cpu');
+    });
     // One batch after the other, in the order of arrival.
     let last: Promise<void> = Promise.resolve();
     port.on('message', (request: SessionRequest) => {
@@ -84,7 +90,7 @@ async function serve(): Promise<void> {
         }
       });
     });
-    respond({ type: 'ready' });
+    respond({ type: 'ready', refused });
   } catch (error) {
     respond({ type: 'rejected', what, reason: messageOf(error) });
     port.close();

@@ -20,6 +20,9 @@ export const VIEW_LENGTH = 8;
 export const MODEL_INPUTS = ['x', 'sigma', 'tokens', 'view', 'light', 'background', 'views'] as const;
 export const MODEL_OUTPUT = 'clean';
 
+/** What ONNX Runtime computes on: the processor, or the GPU by its own WebGPU, which is another than Node's but on the same device. */
+export type Provider = 'cpu' | 'webgpu';
+
 /** What the session's worker is started with. */
 export interface SessionSetup {
   /** Content of model.onnx. */
@@ -27,6 +30,7 @@ export interface SessionSetup {
   imageSize: number;
   tokenLength: number;
   threads: number;
+  provider: Provider;
 }
 
 /** To the worker: one batch, or the wish to end. */
@@ -34,7 +38,11 @@ export type SessionRequest = { id: number; inputs: ModelInputs } | 'dispose';
 
 /** From the worker: that the session stands or why it does not; one answer a batch, in order. */
 export type SessionResponse =
-  | { type: 'ready' }
+  | {
+      type: 'ready';
+      /** Why it is on the processor when the GPU was asked for. */
+      refused?: string;
+    }
   | { type: 'rejected'; what: 'runtime' | 'model'; reason: string }
   | { type: 'clean'; id: number; clean: Float32Array<ArrayBuffer> }
   | { type: 'failed'; id: number; reason: string };
