@@ -98,21 +98,29 @@ def save_onnx(module, inputs, names, outputs, path, dynamic=None, weights="float
     return Path(path).read_bytes()
 
 
+def training_of(path):
+    """Pictures and seconds that the weights of a checkpoint, or of a shipped model's folder, were trained for."""
+    if os.path.isdir(path):
+        card = json.loads((Path(path) / "prior.json").read_text())
+        return card["trainedPictures"], card["trainedSeconds"]
+    state = torch.load(path, map_location="cpu", weights_only=True)
+    return state["seen"], state["seconds"]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", default=".cache/prior/run")
     parser.add_argument("--out", default="assets/embedded-prior")
     parser.add_argument("--version", default="1")
     parser.add_argument("--weights", choices=("float16", "int8"), default="float16", help="how large weights are stored")
-    parser.add_argument("--warm", nargs="*", default=[], help="checkpoints that the run's first weights came from: their pictures and seconds count too")
+    parser.add_argument("--warm", nargs="*", default=[], help="checkpoints, or folders of shipped models, that the run's first weights came from: their pictures and seconds count too")
     parser.add_argument("--machine", default="two CPU cores", help="what it was trained on, for the model card")
     parser.add_argument("--weaknesses", default="None written down yet.", help="text for the model card, or a file that holds it")
     parser.add_argument("--evaluation", help="file of what `yarn -s bench prior --json` printed about this model")
     args = parser.parse_args()
     load = lambda path: torch.load(path, map_location="cpu", weights_only=True)
     state = load(Path(args.run) / "checkpoint.pt")
-    earlier = [load(path) for path in args.warm]
-    pictures, seconds = (sum(s[key] for s in [state, *earlier]) for key in ("seen", "seconds"))
+    pictures, seconds = map(sum, zip((state["seen"], state["seconds"]), *(training_of(path) for path in args.warm)))
     info = json.loads(state["dataset"])
     prior = make_prior(ModelConfig(**state["config"]))
     prior.load_state_dict(state["average"])
