@@ -97,6 +97,7 @@ def main():
     parser.add_argument("--decay", type=float, default=0.3, help="last share of the pictures, over which the rate falls to zero")
     parser.add_argument("--minutes", type=float, default=1e9, help="stop, with a checkpoint, after this long")
     parser.add_argument("--precision", choices=("float32", "bfloat16"), default="float32", help="of convolutions and matrix products in training")
+    parser.add_argument("--compile", action="store_true", help="by torch.compile: minutes at the start, then a quarter faster on CPU cores")
     parser.add_argument("--test", default=".cache/prior/data/test", help="held-out pictures, whose loss is printed at the end")
     parser.add_argument("--set", nargs="*", default=[], metavar="NAME=VALUE", help="fields of ModelConfig that are not to be the default")
     parser.add_argument("--warm", help="checkpoint or folder of a shipped model to take fitting weights from at the very start")
@@ -118,6 +119,8 @@ def main():
     optimisers = make_optimisers(model, args.rate, args.matrix_rate)
     rates = [group["lr"] for optimiser in optimisers for group in optimiser.param_groups]
     print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.2f} M parameters, {device}, {len(data.pictures)} objects", flush=True)
+
+    network = torch.compile(model, dynamic=False) if args.compile else model
 
     levels = NoiseLevels(device)
     seen, seconds = 0, 0.0
@@ -165,7 +168,7 @@ def main():
         for group, rate in zip([g for o in optimisers for g in o.param_groups], rates):
             group["lr"] = rate * share
         with torch.autocast(device, torch.bfloat16, enabled=args.precision == "bfloat16"):
-            loss, plain = loss_of(model, batch, views, levels, generator)
+            loss, plain = loss_of(network, batch, views, levels, generator)
         model.zero_grad(set_to_none=True)
         loss.backward()
         norm = torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

@@ -190,7 +190,9 @@ describe('loadPrior', () => {
 
   test('on the GPU, or on the processor where there is none, saying so', async () => {
     const prior = await loadPrior(folder, { threads: 1, provider: 'webgpu' });
-    expect(prior.description).toMatch(/^(GPU|processor, 1 thread \(ONNX Runtime does not take the GPU: .+\))$/);
+    expect(prior.description).toMatch(
+      /^(GPU|processor, 1 thread \(ONNX Runtime does not take the GPU: .+\))$/,
+    );
     const { noisy, sigma, condition } = randomCall(11, 1, 'a cat');
     expect(await prior.denoise(noisy, sigma, condition)).toHaveLength(PIXELS);
     await prior.dispose();
