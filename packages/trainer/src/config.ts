@@ -159,7 +159,7 @@ export const configSchema = z.strictObject({
       group: 'Guidance',
       description: `Optimiser updates towards the same targets in each step; schedule; for sds by default ${SDS_OPTIONS.innerSteps}`,
     }),
-  innerStride: schedule(1, 8).default(1).meta({
+  innerStride: schedule(1, 8).default('0:2 0.15:1 step').meta({
     group: 'Guidance',
     description: "Of a step's later updates, the pixels from one to the next that is looked at; schedule",
   }),
