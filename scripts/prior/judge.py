@@ -214,6 +214,7 @@ def main():
     parser.add_argument("--pictures", type=int, default=1_000_000)
     parser.add_argument("--warm", help="checkpoint to take fitting weights from at the very start")
     parser.add_argument("--checkpoint", default=".cache/prior/judge.pt", help="written every few minutes; training goes on from it when it is there")
+    parser.add_argument("--precision", choices=("float32", "bfloat16"), default="float32", help="of convolutions and matrix products in training")
     args = parser.parse_args()
     data, test = Pictures(args.data), Pictures(args.test)
     symmetry = torch.tensor([c["symmetry"] for c in data.info["concepts"]])
@@ -249,7 +250,9 @@ def main():
         pictures[chosen], marks[chosen], pair = pasted(batch, bodies, chosen, generator)
         label[chosen], other[chosen] = pair.unbind(1)
         pictures, marks = disturb(pictures, marks, generator)
-        logits, azimuth, _, body, whose = judge(pictures.permute(0, 2, 3, 1))
+        with torch.autocast("cpu", torch.bfloat16, enabled=args.precision == "bfloat16"):
+            outputs = judge(pictures.permute(0, 2, 3, 1))
+        logits, azimuth, _, body, whose = (output.float() for output in outputs)
         alone = other < 0
         order = symmetry[label]
         true = torch.stack([(order * batch["azimuth"]).sin(), (order * batch["azimuth"]).cos()], 1)

@@ -30,11 +30,14 @@ const SDI = { sigmaMin: LOW / 4, inversionSteps: 6 };
 const MSD = { steps: 6, sigmaMin: LOW / 4 };
 /** One step from far away: the mean of q itself instead of a sample, D(x; λ) (Tweedie). */
 const MEAN = { kappa: 0, steps: 1, startOverBandwidth: 60 };
+/** Samples while the kernel is wide, so that points spread over modes; from half of the run on the mean, so that they come to rest on them. */
+const THEN_MEAN = { kappa: 0, steps: `0:${MSD.steps} 0.5:1 step` };
 const MSD_VARIANTS = {
   'msd κ=1': { kappa: 1 },
   'msd κ=0.5': { kappa: 0.5 },
   'msd κ=0': { kappa: 0 },
   'msd mean': MEAN,
+  'msd κ=0, then mean': THEN_MEAN,
 };
 
 /** Noise levels around one. */
