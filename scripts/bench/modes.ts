@@ -161,10 +161,11 @@ async function studyDensity(name: DensityName, { budget, edge, scale, from, lear
     const none = { efficiency: null, evaluations: DDIM_STEPS, restsAfter: null, seconds };
     rows.push({ density: name, denoiser: kind, method: 'ddim', ...judged(samples), ...none });
     const panels: Panel[] = [{ title: 'ddim', path: [samples] }];
-    for (const { name: method, guidance, at } of methods(from)) {
+    for (const { name: method, guidance, share, at } of methods(from)) {
       const { points, path, ...result } = await distil(guidance(denoiser, scale), grid(edge), {
         prompt: PROMPT,
         budget,
+        share,
         travel: TRAVEL,
         every: budget / LOOKS,
         rng: new Rng(`${seed}:${method}`),
@@ -217,6 +218,9 @@ async function ddimSamples(
   return ddim()((z, sigma) => guided.denoise(z, sigma, { prompt: PROMPT, views: [] }), start, levels, rng);
 }
 
+/** The exact sampler as it is meant to be used where its mean is known. */
+const OURS = 'msd κ=0, then mean';
+
 /** Over densities and denoisers: in how many the exact sampler is ahead of SDS in both its forms; and how much more an evaluation is worth. */
 function comparison(rows: readonly Row[]) {
   const cases = [...new Set(rows.map(({ density, denoiser }) => `${density} ${denoiser}`))];
@@ -224,7 +228,7 @@ function comparison(rows: readonly Row[]) {
     rows.find((row) => `${row.density} ${row.denoiser}` === which && row.method === method) as Row;
   const ahead = (better: (ours: Row, theirs: Row) => boolean) =>
     cases.filter((which) =>
-      ['sds', 'sds annealed'].every((theirs) => better(find(which, 'msd κ=0'), find(which, theirs))),
+      ['sds', 'sds annealed'].every((theirs) => better(find(which, OURS), find(which, theirs))),
     ).length;
   const gain = (ours: string, theirs: string) =>
     Math.min(

@@ -62,6 +62,9 @@ export function showProgress(stream: ProgressStream): (event: RunEvent) => void 
       case 'dropped':
         line(`step ${event.step} dropped: ${event.reason}`);
         break;
+      case 'waited':
+        steps++;
+        break;
       case 'phase': {
         if (event.progress === 0) shownTenth = -1;
         const what = event.phase === 'export' ? 'making the mesh' : 'filming the turntable';

@@ -19,6 +19,6 @@ export async function loadRunField(directory: RunDirectory, compute: Compute): P
   if (!checkpoint) throw new UserError(`${path} has no checkpoint yet; train it first, with --resume`);
   const field = await createField(fieldConfig(config), fieldRng(config), compute);
   await restoreParameters(checkpoint, field);
-  field.setActiveLevels(activeLevelsAfter(checkpoint.step, config));
+  field.setActiveLevels(activeLevelsAfter(checkpoint.step - checkpoint.waitedSteps, config));
   return field;
 }

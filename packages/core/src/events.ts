@@ -12,6 +12,8 @@ export type RunEvent =
       values: Record<string, number>;
     }
   | { type: 'dropped'; time: number; step: number; reason: string }
+  /** The step, done, does not count towards the run's progress: there will be one more. */
+  | { type: 'waited'; time: number; step: number }
   | { type: 'preview'; time: number; step: number; file: string }
   | { type: 'checkpoint'; time: number; step: number }
   | { type: 'phase'; time: number; phase: 'export' | 'turntable'; progress: number }

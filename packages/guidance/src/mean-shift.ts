@@ -36,14 +36,20 @@ export interface ProductSampling {
   rng: Rng;
 }
 
+/** What a sampler found of q: a sample, and its mean where that came up on the way. */
+export interface ProductDraw {
+  sample: Float32Array;
+  mean: Float32Array | null;
+}
+
 /** Draws one sample, exactly or nearly. */
-export type ProductSampler = (product: ProductSampling) => Promise<Float32Array>;
+export type ProductSampler = (product: ProductSampling) => Promise<ProductDraw>;
 
 /**
  * Mean-shift distillation (arXiv 2502.15989) with a given sampler of the product distribution. The gradient is x − y, with y
  * the mean of the samples: an unbiased estimate of −m(x) = −λ² ∇log p_λ(x) where the sampler is exact. It is per entry: neither
  * averaged over pixels nor over views. Diagnostics: `bandwidth` λ; `meanShift`, the root mean square of y − x over entries,
- * which holds the samples' spread beside |m|; `evaluations`.
+ * which holds the samples' spread beside |m|; `lag`, where q's mean is known, |m|² by |y − mean|²: see `mustWait`; `evaluations`.
  * @throws UserError when a bandwidth is not above 0
  */
 export function meanShiftGuidance(
@@ -67,13 +73,27 @@ export function meanShiftGuidance(
       const noise = options.fixedNoise === null ? rng : new Rng(options.fixedNoise);
       // Each sample owns a generator, so that drawing them together does not mix their numbers.
       const generators = Array.from({ length: options.samples }, (_, i) => noise.fork(`sample ${i}`));
-      const samples = await Promise.all(
+      const drawn = await Promise.all(
         generators.map((own) => drawSample({ denoise, x: images, bandwidth, steps, rng: own })),
       );
-      const target = images.map((_, i) => samples.reduce((sum, y) => sum + y[i], 0) / samples.length);
+      const target = images.map(
+        (_, i) => drawn.reduce((sum, { sample }) => sum + sample[i], 0) / drawn.length,
+      );
       const gradient = images.map((x, i) => x - target[i]);
-      const meanShift = rootMeanSquare(gradient);
-      return { gradient, target, diagnostics: { bandwidth, meanShift, evaluations: counted.passes } };
+      const diagnostics = { bandwidth, meanShift: rootMeanSquare(gradient), evaluations: counted.passes };
+      const lag = lagOf(images, drawn[0]);
+      return { gradient, target, diagnostics: lag === null ? diagnostics : { ...diagnostics, lag } };
     },
   };
+}
+
+/** |m|² by |y − mean|²; null where the mean is not known, or is the sample. */
+function lagOf(x: Float32Array, { sample, mean }: ProductDraw): number | null {
+  const spread = mean && distance(sample, mean);
+  return spread ? (distance(x, mean) / spread) ** 2 : null;
+}
+
+/** Root mean square over entries. */
+function distance(a: Float32Array, b: Float32Array): number {
+  return rootMeanSquare(a.map((value, i) => value - b[i]));
 }

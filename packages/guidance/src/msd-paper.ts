@@ -46,6 +46,6 @@ export function msdPaper(denoiser: Denoiser, options: Partial<MsdPaperOptions> =
       const pull = Math.exp(-(sigma ** 2 - next ** 2) / 2 / bandwidth ** 2);
       z = z.map((value, j) => x[j] + (value - x[j]) * pull);
     }
-    return z;
+    return { sample: z, mean: null };
   });
 }

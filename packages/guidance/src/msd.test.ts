@@ -6,6 +6,7 @@ import type { Guidance } from './guidance.ts';
 import { moments, repeat, standardErrors } from './moments.ts';
 import { type MsdOptions, msd } from './msd.ts';
 import { msdPaper } from './msd-paper.ts';
+import { mustWait } from './pace.ts';
 
 const condition: Condition = { prompt: null, views: [] };
 const gradientOf = (guidance: Guidance, images: Float32Array, seed: number | string, progress = 0) =>
@@ -122,13 +123,47 @@ describe('msd', () => {
       expect(result.gradient[i]).toBeCloseTo(value - result.target[i], 6);
     });
     const rms = Math.hypot(...result.gradient) / Math.sqrt(2);
-    expect(result.diagnostics).toEqual({ bandwidth: 3, meanShift: expect.closeTo(rms, 6), evaluations: 10 });
+    expect(result.diagnostics).toEqual({
+      bandwidth: 3,
+      meanShift: expect.closeTo(rms, 6),
+      evaluations: 10,
+      lag: expect.any(Number),
+    });
     const guided = await msd(plane, { steps: 5, guidanceScale: 2 }).gradient(x, {
       condition: { prompt: 'a mug', views: [] },
       progress: 0,
       rng: new Rng(8),
     });
     expect(guided.diagnostics.evaluations).toBe(10);
+  });
+});
+
+describe('lag', () => {
+  test('is the square of the mean shift by the spread of q', async () => {
+    const [count, product] = [4000, plane.product(x, bandwidth)];
+    const shift = plane.meanShift(x, bandwidth);
+    const covariance = product.covariance();
+    const { diagnostics } = await gradientOf(
+      msd(plane, { ...fixedBandwidth, ...precise }),
+      repeat(x, count),
+      12,
+    );
+    const expected = (shift[0] ** 2 + shift[1] ** 2) / (covariance[0] + covariance[3]);
+    expect(relativeError([diagnostics.lag], [expected])).toBeLessThan(0.1);
+  });
+
+  test('is not there where the sample is the mean, and not in the approximate sampler', async () => {
+    for (const guidance of [msd(plane, { steps: 1 }), msdPaper(plane)]) {
+      const { diagnostics } = await gradientOf(guidance, x, 13);
+      expect(diagnostics.lag).toBeUndefined();
+    }
+  });
+
+  test('a run waits while it lags, as often as it may', () => {
+    expect(mustWait(2.1, 0, 5)).toBe(true);
+    expect(mustWait(2.1, 5, 5)).toBe(false);
+    expect(mustWait(1.9, 0, 5)).toBe(false);
+    expect(mustWait(undefined, 0, 5)).toBe(false);
   });
 });
 

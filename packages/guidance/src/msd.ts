@@ -4,7 +4,7 @@ import type { Guidance } from './guidance.ts';
 import { MEAN_SHIFT_DEFAULTS, type MeanShiftOptions, meanShiftGuidance } from './mean-shift.ts';
 import { karrasLevels } from './noise-levels.ts';
 import { noisyCentre, productDenoiser, productVariance } from './product.ts';
-import { SAMPLERS, type SamplerName } from './samplers/index.ts';
+import { type DenoiseAt, SAMPLERS, type SamplerName } from './samplers/index.ts';
 import { type AskedLevel, checkSigmaRange, reachesSigmaMin } from './sigma-range.ts';
 
 export interface MsdOptions extends MeanShiftOptions {
@@ -40,12 +40,20 @@ export function msd(denoiser: Denoiser, options: Partial<MsdOptions> = {}): Guid
   const settings = { ...MSD_DEFAULTS, ...options };
   const { kappa, sampler, sigmaMin } = settings;
   checkSigmaRange(denoiser, askedLevels(settings));
-  return meanShiftGuidance('msd', denoiser, settings, ({ denoise, x, bandwidth, steps, rng }) => {
+  return meanShiftGuidance('msd', denoiser, settings, async ({ denoise, x, bandwidth, steps, rng }) => {
     const sigmaMax = startLevel(bandwidth, settings);
     const centre = noisyCentre(x, bandwidth, kappa, rng);
     const start = centre.map((value) => value + sigmaMax * rng.normal());
     const levels = karrasLevels({ steps, sigmaMax, sigmaMin });
-    return SAMPLERS[sampler](productDenoiser(denoise, centre, bandwidth), start, levels, rng);
+    const product = productDenoiser(denoise, centre, bandwidth);
+    // What is denoised first is q with so much noise that it is all but q's mean.
+    let mean: Float32Array | null = null;
+    const noted: DenoiseAt = async (z, sigma) => {
+      const denoised = await product(z, sigma);
+      mean ??= denoised;
+      return denoised;
+    };
+    return { sample: await SAMPLERS[sampler](noted, start, levels, rng), mean };
   });
 }
 

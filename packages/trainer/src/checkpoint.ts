@@ -11,7 +11,7 @@ import type { Adam, Field } from '@modeseek/nerf';
 import type { OccupancyGrid } from '@modeseek/renderer';
 
 /** Raised whenever a checkpoint of the old kind can no longer be continued. */
-export const CHECKPOINT_VERSION = 2;
+export const CHECKPOINT_VERSION = 3;
 const FORMAT = 'modeseek checkpoint';
 
 /** What a run changes as it goes: all that a checkpoint holds, apart from counters. */
@@ -28,6 +28,8 @@ export interface CheckpointInfo {
   step: number;
   /** How many of them were dropped because a number was not finite. */
   droppedSteps: number;
+  /** How many of them did not count towards progress; see `mustWait`. */
+  waitedSteps: number;
   /** Of the configuration that the run was started with; see `configHash`. */
   config: string;
   /** SHA-256 of the image model that guides. */
@@ -65,6 +67,7 @@ export async function encodeCheckpoint(state: TrainingState, info: CheckpointInf
     version: String(CHECKPOINT_VERSION),
     step: String(info.step),
     droppedSteps: String(info.droppedSteps),
+    waitedSteps: String(info.waitedSteps),
     config: info.config,
     model: info.model,
     adamSteps: String(state.adam.steps),
@@ -107,6 +110,7 @@ export function decodeCheckpoint(bytes: Uint8Array, source: string): Checkpoint 
     tensors,
     step: Number(metadata.step),
     droppedSteps: Number(metadata.droppedSteps),
+    waitedSteps: Number(metadata.waitedSteps),
     config: metadata.config,
     model: metadata.model,
     adamSteps: Number(metadata.adamSteps),

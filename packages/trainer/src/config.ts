@@ -49,6 +49,11 @@ export const configSchema = z.strictObject({
   steps: count()
     .default(80)
     .meta({ group: 'Run', description: `Training steps; for sds by default ${SDS_OPTIONS.steps}` }),
+  patience: z.number().min(0).max(10).default(0).meta({
+    group: 'Run',
+    description:
+      'Steps that may be added, as a share of the others, while views lag behind what is wanted of them',
+  }),
   model: z
     .string()
     .default('embedded')

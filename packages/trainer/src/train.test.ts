@@ -92,6 +92,31 @@ describe('train', () => {
     expect(times).toEqual([...times].sort((a, b) => a - b));
   });
 
+  test('with patience, steps that lag do not count, also when it is stopped among them', async () => {
+    const lagging: Guidance = {
+      name: 'lagging',
+      async gradient(images, context) {
+        const result = await redGuidance.gradient(images, context);
+        return { ...result, diagnostics: { ...result.diagnostics, lag: context.progress < 0.5 ? 3 : 1 } };
+      },
+    };
+    const whole = create('patient', { patience: 0.5 });
+    expect(await train(await tinyRun(whole, lagging))).toMatchObject({ step: 18, waitedSteps: 6 });
+    const progress = whole
+      .readEvents()
+      .flatMap((event) => (event.type === 'step' ? [Math.round(event.values.progress * 11)] : []));
+    expect(progress).toEqual([0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+
+    const parted = create('patient-parted', { patience: 0.5 });
+    const abort = new AbortController();
+    const onEvent = ({ type }: RunEvent) => type === 'waited' && abort.abort();
+    await train({ ...(await tinyRun(parted, lagging)), onEvent, signal: abort.signal });
+    await train(await tinyRun(RunDirectory.open(parted.path), lagging));
+    expect(checkpointOf(parted)).toBe(checkpointOf(whole));
+    const starts = parted.readEvents().flatMap((event) => (event.type === 'start' ? [event.steps] : []));
+    expect(starts).toEqual([12, 13]);
+  });
+
   test('killed at a random moment, again and again, and resumed, it ends as if never killed', async () => {
     const whole = create('whole-killed', { steps: 40 });
     await train(await tinyRun(whole));
@@ -223,7 +248,7 @@ describe('a checkpoint that does not fit is refused in one line', () => {
   };
 
   test.each([
-    [{ version: '999' }, /has checkpoint version 999; this program reads version 2/],
+    [{ version: '999' }, /has checkpoint version 999; this program reads version 3/],
     [{ format: 'pt' }, /is not a checkpoint of a training run/],
     [{ step: '1' }, /checkpoint\.safetensors is damaged: its checksum is wrong/],
   ])('%j', async (metadata, message) => {

@@ -1,5 +1,5 @@
 import { compileSchedule, Rng, type RunEvent, UserError } from '@modeseek/core';
-import { type Guidance, guidanceStrip } from '@modeseek/guidance';
+import { type Guidance, guidanceStrip, mustWait } from '@modeseek/guidance';
 import { createAdam, type Field } from '@modeseek/nerf';
 import { createRenderer, type Renderer } from '@modeseek/renderer';
 import { type Checkpoint, encodeCheckpoint, restoreState, type TrainingState } from './checkpoint.ts';
@@ -32,6 +32,8 @@ export interface TrainResult {
   /** Steps done, by all sessions of the run. */
   step: number;
   droppedSteps: number;
+  /** How many of them did not count towards progress. */
+  waitedSteps: number;
   /** Seconds of training, of all sessions up to the checkpoints that they left. */
   seconds: number;
   /** Of the trained field, with its occupancy: for turntables. */
@@ -74,7 +76,8 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     checkBelongs(checkpoint, directory, model);
     await restoreState(checkpoint, state);
   }
-  let { step, droppedSteps } = checkpoint ?? { step: 0, droppedSteps: 0 };
+  let { step, droppedSteps, waitedSteps } = checkpoint ?? { step: 0, droppedSteps: 0, waitedSteps: 0 };
+  const isDone = () => step - waitedSteps === config.steps;
 
   const past = directory.rewindEvents(step);
   const secondsBefore = past.at(-1)?.time ?? 0;
@@ -87,29 +90,34 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   const save = async () => {
     emit({ type: 'checkpoint', time: seconds(), step });
     directory.writeCheckpoint(
-      await encodeCheckpoint(state, { step, droppedSteps, config: directory.configHash, model }),
+      await encodeCheckpoint(state, { step, droppedSteps, waitedSteps, config: directory.configHash, model }),
     );
   };
   const result = (outcome: TrainResult['outcome']): TrainResult => {
-    field.setActiveLevels(activeLevelsAfter(step, config));
-    return { outcome, step, droppedSteps, seconds: seconds(), renderer };
+    field.setActiveLevels(activeLevelsAfter(step - waitedSteps, config));
+    return { outcome, step, droppedSteps, waitedSteps, seconds: seconds(), renderer };
   };
 
   emit({
     type: 'start',
     time: seconds(),
     prompt: config.prompt,
-    steps: config.steps,
+    steps: config.steps + waitedSteps,
     backend,
     resumedFrom: step,
   });
   let droppedInARow = 0;
-  while (step < config.steps && !signal?.aborted) {
-    const { dropped, values, seen } = await trainingStep(parts, progressAt(step, config.steps));
+  while (!isDone() && !signal?.aborted) {
+    const progress = progressAt(step - waitedSteps, config.steps);
+    const { dropped, values, seen } = await trainingStep(parts, progress);
     step++;
     if (dropped === null) {
       droppedInARow = 0;
       emit({ type: 'step', time: seconds(), step, values: { ...values, peakMemoryMiB: peakMemoryMiB() } });
+      if (mustWait(values.lag, waitedSteps, config.patience * config.steps)) {
+        waitedSteps++;
+        emit({ type: 'waited', time: seconds(), step });
+      }
     } else {
       droppedSteps++;
       emit({ type: 'dropped', time: seconds(), step, reason: dropped });
@@ -119,14 +127,14 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
         );
       }
     }
-    if (step % config.previewEvery === 0 || step === config.steps) {
+    if (step % config.previewEvery === 0 || isDone()) {
       const sheet = await renderPreviewSheet(renderer, config.previewResolution);
       if (seen) directory.writePreview('guidance', step, guidanceStrip(seen.renders, seen.targets));
       emit({ type: 'preview', time: seconds(), step, file: directory.writePreview('step', step, sheet) });
     }
-    if (step % config.checkpointEvery === 0 || step === config.steps || signal?.aborted) await save();
+    if (step % config.checkpointEvery === 0 || isDone() || signal?.aborted) await save();
   }
-  return result(step === config.steps ? 'finished' : 'interrupted');
+  return result(isDone() ? 'finished' : 'interrupted');
 }
 
 /** @throws UserError when a checkpoint cannot be the basis of further steps */
@@ -144,14 +152,14 @@ function checkBelongs(checkpoint: Checkpoint, { configHash, config }: RunDirecto
   }
 }
 
-/** Levels of the hash grid in use once `step` steps are done: what the field is to be rendered and exported with. */
-export function activeLevelsAfter(step: number, config: RunConfig): number {
-  return compileSchedule(config.activeLevels)(progressAt(step - 1, config.steps)) * config.fieldLevels;
+/** Levels of the hash grid in use once so many steps have counted: what the field is to be rendered and exported with. */
+export function activeLevelsAfter(counted: number, config: RunConfig): number {
+  return compileSchedule(config.activeLevels)(progressAt(counted - 1, config.steps)) * config.fieldLevels;
 }
 
-/** Progress of the step that follows `step` done ones: 0 for the first of a run, 1 for its last. */
-function progressAt(step: number, steps: number): number {
-  return steps === 1 ? 1 : Math.max(0, step) / (steps - 1);
+/** Progress of the step that follows when so many have counted: 0 for the first of a run, 1 for its last. */
+function progressAt(counted: number, steps: number): number {
+  return steps === 1 ? 1 : Math.max(0, counted) / (steps - 1);
 }
 
 /** The most memory that this process has had, in MiB. */

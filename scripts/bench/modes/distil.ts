@@ -1,5 +1,5 @@
 import { compileSchedule, type Rng, type Schedule } from '@modeseek/core';
-import type { Guidance } from '@modeseek/guidance';
+import { type Guidance, mustWait } from '@modeseek/guidance';
 import { createAdam } from '@modeseek/nerf';
 import { meanStep, type Points } from './metrics.ts';
 
@@ -8,6 +8,8 @@ export interface DistilOptions {
   prompt: string;
   /** Denoiser evaluations a point. */
   budget: number;
+  /** Share of the budget that the schedule takes; the rest is for updates that do not count, see `mustWait`. */
+  share?: number;
   /**
    * How far points may travel: Adam's rate, times `evaluations / budget` of each update, so that methods whose updates cost more take longer steps. Over
    * the run.
@@ -31,7 +33,7 @@ export interface Distilled {
 export async function distil(
   guidance: Guidance,
   start: Points,
-  { prompt, budget, travel, every, rng }: DistilOptions,
+  { prompt, budget: most, share = 1, travel, every, rng }: DistilOptions,
 ): Promise<Distilled> {
   const data = start.slice();
   const gradient = new Float32Array(data.length);
@@ -39,15 +41,17 @@ export async function distil(
   const path = [{ evaluations: 0, points: start }];
   const travelAt = compileSchedule(travel);
   const began = performance.now();
-  let evaluations = 0;
-  while (evaluations < budget) {
-    const progress = evaluations / budget;
+  const budget = share * most;
+  let [evaluations, waited] = [0, 0];
+  while (evaluations - waited < budget) {
+    const progress = (evaluations - waited) / budget;
     const context = { condition: { prompt, views: [] }, progress, rng };
     const result = await guidance.gradient(data, context);
     gradient.set(result.gradient);
-    const cost = result.diagnostics.evaluations;
+    const { evaluations: cost, lag } = result.diagnostics;
     await adam.update((travelAt(progress) * cost) / budget);
     evaluations += cost;
+    if (mustWait(lag, waited, most - budget)) waited += cost;
     if (evaluations >= path.length * every) path.push({ evaluations, points: data.slice() });
   }
   return {

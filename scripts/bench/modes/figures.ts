@@ -9,6 +9,7 @@ import type { Points } from './metrics.ts';
 const PANEL = 150;
 /** Half the edge of what a panel shows, in the plane's units. */
 const SHOWN = 1.25;
+const PANELS_A_ROW = 6;
 const COLOUR = '#d9480f';
 
 /** Points that a method left in a density, and how they got there. */
@@ -26,17 +27,18 @@ export interface Line {
   points: readonly { x: number; y: number }[];
 }
 
-/** Rows of panels over a picture of the density. */
+/** Groups of panels over a picture of the density. */
 export async function drawPanels(
   density: GaussianMixture,
-  rows: readonly { title: string; panels: readonly Panel[] }[],
+  groups: readonly { title: string; panels: readonly Panel[] }[],
 ): Promise<Buffer> {
   const background = `data:image/png;base64,${(await heatmap(density)).toString('base64')}`;
   return draw({
-    spacing: 6,
-    vconcat: rows.map((row) => ({
+    spacing: 18,
+    vconcat: groups.map((group) => ({
       spacing: 6,
-      hconcat: row.panels.map(({ title, path }) => panel(background, `${title}, ${row.title}`, path)),
+      columns: PANELS_A_ROW,
+      concat: group.panels.map(({ title, path }) => panel(background, `${title}, ${group.title}`, path)),
     })),
   } as TopLevelSpec);
 }
@@ -59,11 +61,11 @@ export function drawLines(lines: readonly Line[], titles: { x: string; y: string
         x: {
           field: 'x',
           type: 'quantitative',
-          scale: { type: 'log' },
+          scale: { type: 'log', nice: false },
           title: titles.x,
           axis: { grid: false },
         },
-        y: { field: 'y', type: 'quantitative', scale: { type: 'log' }, title: titles.y },
+        y: { field: 'y', type: 'quantitative', scale: { type: 'log', nice: false }, title: titles.y },
         color: {
           field: 'name',
           type: 'nominal',
@@ -133,5 +135,5 @@ async function heatmap(density: GaussianMixture): Promise<Buffer> {
 async function draw(spec: TopLevelSpec): Promise<Buffer> {
   const { spec: compiled } = compile({ background: 'white', padding: 8, ...spec });
   const svg = await new View(parse(compiled), { renderer: 'none' }).toSVG();
-  return sharp(Buffer.from(svg), { density: 144 }).png().toBuffer();
+  return sharp(Buffer.from(svg), { density: 144 }).png({ palette: true }).toBuffer();
 }

@@ -14,6 +14,8 @@ export interface Method {
   name: string;
   /** As it is used: from coarse to fine over the run. */
   guidance: (denoiser: Denoiser, guidanceScale: number) => Guidance;
+  /** Share of the budget that the schedule takes if it never has to wait, see `mustWait`; absent where it never waits. */
+  share?: number;
   /** At one bandwidth, as an estimate of the gradient of log p_λ; null for what does not try to be one. */
   at: ((denoiser: Denoiser, bandwidth: number) => Guidance) | null;
 }
@@ -38,6 +40,7 @@ const MSD_VARIANTS = {
   'msd κ=0': { kappa: 0 },
   'msd mean': MEAN,
   'msd κ=0, then mean': THEN_MEAN,
+  'msd automatic': THEN_MEAN,
 };
 
 /** Noise levels around one. */
@@ -86,6 +89,7 @@ export function methods(high: number): Method[] {
         name,
         guidance: (denoiser, guidanceScale) =>
           msd(denoiser, { ...MSD, ...variant, guidanceScale, bandwidth: falling }),
+        share: name === 'msd automatic' ? 1 / 3 : undefined,
         at: (denoiser, bandwidth) => msd(denoiser, { ...MSD, ...variant, guidanceScale: 1, bandwidth }),
       }),
     ),

@@ -207,7 +207,7 @@ interface FinishOptions {
 async function finishRun(
   directory: RunDirectory,
   field: Field,
-  { renderer, seconds: secondsTrain, droppedSteps }: TrainResult,
+  { renderer, step, seconds: secondsTrain, droppedSteps }: TrainResult,
   { backend, onEvent, warn, seconds }: FinishOptions,
 ): Promise<RunSummary> {
   const { path, config } = directory;
@@ -247,7 +247,7 @@ async function finishRun(
   const summary: RunSummary = {
     prompt: config.prompt,
     seed: config.seed,
-    steps: config.steps,
+    steps: step,
     backend,
     secondsTrain: round(secondsTrain),
     secondsTotal: round(seconds()),

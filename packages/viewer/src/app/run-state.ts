@@ -63,6 +63,9 @@ export function addEvent(run: RunState, event: RunEvent): void {
     case 'dropped':
       run.dropped++;
       break;
+    case 'waited':
+      run.steps++;
+      break;
     case 'phase':
       run.phase = event.phase;
       run.progress = event.progress;
