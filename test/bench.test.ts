@@ -281,7 +281,7 @@ describe('commands', () => {
     ['objects --guidance nope', "--guidance is 'nope'; known: "],
     ['objects --concepts nope', 'unknown object nope; known: hamburger, '],
     ['prior --objects none', "--objects is 'none'; it must be a whole number, at least 1"],
-    ['objects --parts nope', 'unknown part nope; known to the judge that is there: concepts'],
+    ['objects --parts nope', 'unknown part nope; known: concepts, colours, scenes'],
     ['objects --fresh -- --stepz 4', 'unknown flag --stepz'],
   ])('%s is refused in one line, before anything is written or removed', async (args, complaint) => {
     mkdirSync(join(folder.path, 'runs/bench-objects/msd-0/mug'), { recursive: true });
@@ -299,13 +299,13 @@ describe('commands', () => {
     writeFileSync(join(folder.path, 'empty.json'), JSON.stringify({ ...training, ...field }));
     const { code, stdout, stderr } = await modeseek(
       folder.path,
-      ...['bench', 'objects', '--concepts', 'mug,mug', '--json', '--', '--config', 'empty.json'],
+      ...['bench', 'objects', '--concepts', 'chair,chair', '--json', '--', '--config', 'empty.json'],
     );
     expect({ code, stderr }).toMatchObject({ code: 0 });
-    expect(stderr.match(/^a mug: .*/gm)).toEqual([
-      expect.stringMatching(/^a mug: 0 % right, /),
-      'a mug: taken over from an earlier run',
-      expect.stringMatching(/^a mug: 0 % right, /),
+    expect(stderr.match(/^a chair: .*/gm)).toEqual([
+      expect.stringMatching(/^a chair: 0 % right, /),
+      'a chair: taken over from an earlier run',
+      expect.stringMatching(/^a chair: 0 % right, /),
     ]);
     const { versions, metrics, rows } = JSON.parse(stdout.trim().split('\n').at(-1)!);
     expect(metrics).toMatchObject({

@@ -19,10 +19,10 @@ export interface JudgedConcept {
 export interface Judgement {
   /** Of each picture. */
   verdicts: Verdict[];
-  /** Of the object's body, over all pictures; null from a judge that marks no bodies. */
-  colour: ColourName | null;
-  /** The two concepts of a scene, over all pictures; null from a judge that knows single objects only. */
-  pair: [string, string] | null;
+  /** Of the object's body, over all pictures. */
+  colour: ColourName;
+  /** The two concepts of a scene, over all pictures. */
+  pair: [string, string];
   /** What it sees in each picture before it names anything, `[pictures, features]`: for Fréchet distances. */
   features: Float32Array;
 }
@@ -31,10 +31,8 @@ export interface Judgement {
 export interface HeldOut {
   accuracy: number;
   within45: number;
-  /** Absent from a judge that knows single objects only. */
-  pairs?: number;
-  /** Absent from a judge that marks no bodies. */
-  colours?: number;
+  pairs: number;
+  colours: number;
 }
 
 /** The independent classifier and azimuth regressor of assets/judge, trained by scripts/prior/judge.py on objects of its own. */
@@ -72,8 +70,8 @@ export class Judge {
           directions.subarray(2 * i, 2 * i + 2),
         ),
       ),
-      colour: body ? bodyColour(small, body.data as Float32Array) : null,
-      pair: cells ? pairOf(cells.data as Float32Array, names) : null,
+      colour: bodyColour(small, body.data as Float32Array),
+      pair: pairOf(cells.data as Float32Array, names),
       features: features.data as Float32Array,
     };
   }

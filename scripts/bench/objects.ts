@@ -40,18 +40,9 @@ export async function run(args: string[]) {
     },
   });
   const judge = await Judge.load();
-  const measurable = PARTS.filter(
-    (part) =>
-      (part !== 'colours' || judge.heldOut.colours !== undefined) &&
-      (part !== 'scenes' || judge.heldOut.pairs !== undefined),
-  );
-  const parts = values.parts?.split(',') ?? (values.concepts ? ['concepts'] : measurable);
-  const unknown = parts.find((part) => !measurable.includes(part as Part));
-  if (unknown) {
-    throw new UserError(
-      `unknown part ${unknown}; known to the judge that is there: ${measurable.join(', ')}`,
-    );
-  }
+  const parts = values.parts?.split(',') ?? (values.concepts ? ['concepts'] : PARTS);
+  const unknown = parts.find((part) => !PARTS.includes(part as Part));
+  if (unknown) throw new UserError(`unknown part ${unknown}; known: ${PARTS.join(', ')}`);
   const count = (name: 'colours' | 'scenes') =>
     readNumber(name, values[name], { type: 'integer', minimum: 1 });
   const runs = await ObjectRuns.open(join('runs/bench-objects', `${values.guidance}-${values.seed}`), [
@@ -82,14 +73,13 @@ export async function run(args: string[]) {
       sheets.mesh.push(mesh);
       const judgement = await judge.judge(field);
       const scores = scoresOf(part, prompt, judgement, await judge.judge(mesh), judge.concepts);
-      const names =
-        part === 'scenes' ? (judgement.pair ?? []) : judgement.verdicts.map(({ concept }) => concept);
+      const names = part === 'scenes' ? judgement.pair : judgement.verdicts.map(({ concept }) => concept);
       rows.push({
         part,
         prompt: prompt.text,
         ...scores,
         takenFor: [...new Set(names.filter((name) => !prompt.concepts.includes(name)))].join(', ') || '-',
-        colour: judgement.colour ?? '-',
+        colour: judgement.colour,
         secondsTrain: summary.secondsTrain,
         secondsTotal: summary.secondsTotal,
         reused,
@@ -125,8 +115,8 @@ export async function run(args: string[]) {
       reused: rows.filter(({ reused }) => reused).length,
       judgeAccuracyOnTruth: judge.heldOut.accuracy,
       judgeWithin45OnTruth: judge.heldOut.within45,
-      judgeColoursOnTruth: judge.heldOut.colours ?? null,
-      judgePairsOnTruth: judge.heldOut.pairs ?? null,
+      judgeColoursOnTruth: judge.heldOut.colours,
+      judgePairsOnTruth: judge.heldOut.pairs,
     },
     rows: rows.map((row) => ({
       ...row,
@@ -168,7 +158,7 @@ function scoresOf(
 ): Scores {
   const symmetry = part === 'scenes' ? 0 : (known.find((concept) => concept.name === name)?.symmetry ?? 0);
   const right = (judged: Judgement) => {
-    if (part === 'scenes') return showsBoth(judged.pair ?? [], [name, other]) ? 1 : 0;
+    if (part === 'scenes') return showsBoth(judged.pair, [name, other]) ? 1 : 0;
     const named = shareNamed(judged.verdicts, name);
     if (part === 'concepts') return named;
     return named > 0.5 && judged.colour === colour ? 1 : 0;

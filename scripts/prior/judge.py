@@ -26,8 +26,8 @@ from export import save_onnx
 from muon import Muon
 
 FEATURES = 192
-# How many of the 64 cells must show a concept for it to be found in a scene, and how sure a pixel must be to be body. (The judge in assets/judge is from
-# before there were cells; scripts/bench/verdict.ts reads that one.)
+# How many of the 64 cells must show a concept for it to be found in a scene, and how sure a pixel must be to be body. scripts/bench/verdict.ts
+# has the same.
 LEAST_CELLS = 0.5
 SURELY_BODY = 0.8
 # Share of single objects that are pasted into one picture with another.
