@@ -216,7 +216,7 @@ describe('bench modes', () => {
       return { metrics, rows: rows.map(({ seconds, ...row }: Record<string, unknown>) => row) };
     };
     const first = await bench();
-    expect(first.rows).toHaveLength(20);
+    expect(first.rows).toHaveLength(24);
     expect(Object.keys(first.rows[1])).toEqual(
       expect.arrayContaining([
         'nll',
