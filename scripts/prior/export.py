@@ -22,6 +22,9 @@ from model_card import model_card
 # Noise levels to trust the model at: with P_MEAN and P_STD of train.py, 0.3 % of those that training draws lie below and 5 % above.
 SIGMAS = (0.03, 30)
 
+# Matrices with fewer elements than this stay float16 among int8 weights: they weigh nothing, and some, such as the head, are where rounding shows most.
+SMALLEST_INT8 = 16384
+
 INPUTS = ["x", "sigma", "tokens", "view", "light", "background", "views"]
 OUTPUTS = ["clean"]
 
@@ -58,7 +61,7 @@ def shrink_weights(model, kind):
             continue
         value = numpy_helper.to_array(tensor)
         graph.initializer.remove(tensor)
-        if kind == "int8" and value.ndim >= 2 and value.size >= 4096:
+        if kind == "int8" and value.ndim >= 2 and value.size >= SMALLEST_INT8:
             steps, scale = quantise(value)
             graph.initializer.append(numpy_helper.from_array(steps, tensor.name + ".steps"))
             graph.initializer.append(numpy_helper.from_array(scale, tensor.name + ".scale"))
