@@ -25,6 +25,9 @@ SIGMAS = (0.03, 30)
 # Matrices with fewer elements than this stay float16 among int8 weights: they weigh nothing, and some, such as the head, are where rounding shows most.
 SMALLEST_INT8 = 16384
 
+# Of the 127 that int8 holds. Six bits a weight compress to 3.9 MB instead of 5.0 in git and in a package, and raise the model's error by 4 % at noise 0.1, by 1.4 % and less above.
+STEPS = 31
+
 INPUTS = ["x", "sigma", "tokens", "view", "light", "background", "views"]
 OUTPUTS = ["clean"]
 
@@ -75,11 +78,11 @@ def shrink_weights(model, kind):
 
 
 def quantise(value):
-    """int8 steps, and the float32 scale to multiply them with, one for each index of the first or second axis: whichever loses less."""
+    """int8 steps in ±STEPS, and the float32 scale to multiply them with, one for each index of the first or second axis: whichever loses less."""
     best = None
     for axis in (0, 1):
         others = tuple(k for k in range(value.ndim) if k != axis)
-        scale = np.maximum(np.abs(value).max(axis=others, keepdims=True) / 127, 1e-12).astype(np.float32)
+        scale = np.maximum(np.abs(value).max(axis=others, keepdims=True) / STEPS, 1e-12).astype(np.float32)
         steps = np.rint(value / scale).astype(np.int8)
         error = ((steps * scale - value) ** 2).mean()
         if best is None or error < best[0]:
@@ -144,7 +147,7 @@ def main():
         got = session.run(None, {name: value.numpy() for name, value in zip(INPUTS, inputs)})[0]
         apart = got - expected
         print(f"{n} pictures, {views} views: difference to PyTorch {np.sqrt((apart**2).mean()):.1e}, at most {np.abs(apart).max():.1e}")
-        assert np.sqrt((apart**2).mean()) < (2e-3 if args.weights == "float16" else 3e-2)
+        assert np.sqrt((apart**2).mean()) < (2e-3 if args.weights == "float16" else 1e-1)
     sha256 = hashlib.sha256(model).hexdigest()
     (out / "prior.json").write_text(json.dumps({
         "name": "embedded",

@@ -18,7 +18,7 @@ def evaluation_section(path):
         return "Not evaluated yet: `yarn bench prior`."
     result = json.loads(Path(path).read_text().strip().splitlines()[-1])
     figures = "\n".join(f"| {meaning} | {how.format(result['metrics'][name])} |" for name, (meaning, how) in FIGURES.items())
-    percent = lambda share: share if share == "-" else f"{share:.0%}"
+    percent = lambda share: f"{share:.0%}" if isinstance(share, (int, float)) else "-"
     rows = "\n".join(f"| {row['concept']} | {percent(row['right'])} | {percent(row['within45'])} |" for row in result["rows"])
     return f"""Samples of the model alone, four views of an object at once, judged by an independent classifier (`scripts/prior/judge.py`).
 Figures of `yarn -s bench prior --json`:

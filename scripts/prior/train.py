@@ -26,9 +26,9 @@ from warm import warm_start
 # ln sigma ~ normal: two deviations reach from 0.1 to 50. At 64x64 the coarse shape shows through noise of 5: heading, colour and proportions are
 # settled above that, so that much of the training must be there.
 P_MEAN, P_STD = 0.8, 1.55
-VIEWS, VIEW_SHARES = (1, 2, 4, 8), (0.15, 0.15, 0.4, 0.3)
+VIEWS, VIEW_SHARES = (1, 2, 4, 8), (0.05, 0.1, 0.45, 0.4)
 # What is harder, and what is asked for most, comes that much oftener.
-EMPHASIS = {"front": 3, "scene": 1, "plain": 2}
+EMPHASIS = {"front": 2, "scene": 1.5, "plain": 3}
 
 
 class NoiseLevels:

@@ -6,8 +6,9 @@ import type { Subject } from './scene.ts';
 
 /** How captions are drawn: the chances of each kind of word that may be left out. */
 const CAPTION_CHANCES = {
-  nounAlone: 0.25,
-  naturalColour: 0.6,
+  /** Of typical objects. */
+  nounAlone: 0.45,
+  naturalColour: 0.5,
   usualMaterial: 0.7,
   secondColour: 0.5,
   adjective: 0.5,
@@ -22,7 +23,7 @@ const MOST_IN_PAIR = 7;
 
 /**
  * A random true caption in normal form, as prompts are normalised too: lower case, singular nouns, no articles.
- * What makes the object differ from what its bare noun means is always said.
+ * What makes the object differ from what its bare noun means is always said, and something is said of every object that is not typical.
  */
 export function caption({ descriptions, relation }: Subject, rng: Rng): string {
   if (!relation) return nounPhrase(descriptions[0], rng, MOST_WORDS, CAPTION_CHANCES.nounAlone);
@@ -30,14 +31,14 @@ export function caption({ descriptions, relation }: Subject, rng: Rng): string {
   return `${first} ${relation} ${second}`;
 }
 
-/** `bare` is the chance that nothing is said that need not be. What would make it longer than `most` is left out, unless it must be said. */
+/** `bare` is the chance that of a typical object nothing is said that need not be. What would make it longer than `most` is left out, unless it must be said. */
 function nounPhrase(
-  { noun, look, adjectives, features }: Description,
+  { noun, look, adjectives, features, typical }: Description,
   rng: Rng,
   most: number,
   bare: number,
 ): string {
-  const plain = rng.chance(bare);
+  const plain = rng.chance(bare) && typical;
   const { pattern, material, name } = look;
   const optional = (chance: number) => !plain && rng.chance(chance);
   const saidOf = (phrases: readonly Phrase[], chance: number) =>
@@ -54,9 +55,19 @@ function nounPhrase(
   if (pattern && (!second || rng.chance(0.5))) before.push({ text: pattern.name, always: true });
   if (name && (!look.natural || optional(CAPTION_CHANCES.naturalColour)))
     before.push({ text: name, always: !look.natural });
-  if (material && (!material.usual || optional(CAPTION_CHANCES.usualMaterial)))
+  if (material && (!material.usual || typical || optional(CAPTION_CHANCES.usualMaterial)))
     before.push({ text: material.name, always: !material.usual });
   after.push(...saidOf(features, CAPTION_CHANCES.feature));
+  if (!typical && before.length + after.length === 0) {
+    const own: [Phrase[], Phrase][] = [
+      ...adjectives.map((phrase) => [before, phrase] as [Phrase[], Phrase]),
+      ...features.map((phrase) => [after, phrase] as [Phrase[], Phrase]),
+    ];
+    if (own.length > 0) {
+      const [place, phrase] = rng.pick(own);
+      place.push({ ...phrase, always: true });
+    } else if (name) before.push({ text: name, always: true });
+  }
   const modifiers = rng.chance(CAPTION_CHANCES.disorder) ? shuffle(before, rng) : before;
   return fitWords(modifiers, noun, after, most);
 }

@@ -3,10 +3,11 @@ import { Group } from 'three';
 import { ACCESSORIES, wear } from './accessories.ts';
 import { CATEGORIES, type Category } from './categories.ts';
 import { fitToBall } from './fit.ts';
-import { drawLook, type Look, type LookChoices, type LookWish } from './look.ts';
+import { drawLook, type Look, type LookChoices, type LookWish, withCommonestColour } from './look.ts';
 import { type Anchors, Maker, type Notes, type Phrase } from './maker.ts';
 import { type Proportion, stretch, stretchesBeside } from './proportions.ts';
 import { SHARES } from './shares.ts';
+import { TypicalRng } from './typical-rng.ts';
 
 /** What a concept file states about its noun. */
 export interface ConceptSpec extends Partial<LookChoices> {
@@ -49,6 +50,8 @@ export interface Description {
   adjectives: Phrase[];
   /** "with cheese", "with a red roof", "without handle". */
   features: Phrase[];
+  /** Whether it is what the bare noun brings to mind; captions of any other say more. */
+  typical: boolean;
 }
 
 /** One object: front towards +z, up +y, centred, inside the unit ball. */
@@ -62,6 +65,8 @@ export interface BuiltObject {
 export interface BuildOptions {
   /** Tiny objects: not in scenes, where size is relative. */
   tiny?: boolean;
+  /** Only what is likely, in the commonest colour or one that captions say; false by default. */
+  typical?: boolean;
   /** The body's look, where it is not to be drawn. */
   look?: LookWish;
 }
@@ -94,11 +99,12 @@ export function defineConcept(spec: ConceptSpec): Concept {
   };
   const proportions = spec.proportions ?? allowed.proportions;
 
-  function build(rng: Rng, { tiny = true, look: wish }: BuildOptions = {}): BuiltObject {
-    const look = drawLook(choices, rng.fork('look'), wish);
+  function build(rng: Rng, { tiny = true, typical = false, look: wish }: BuildOptions = {}): BuiltObject {
+    const look = drawLook(typical ? withCommonestColour(choices) : choices, rng.fork('look'), wish);
     look.look = look;
     const notes: Notes = { adjectives: [], features: [], anchors: {} };
-    const make = new Maker(rng.fork('build'), look, notes);
+    const draws = rng.fork('build');
+    const make = new Maker(typical ? new TypicalRng(draws.uint32()) : draws, look, notes);
     make.group.userData.space = true;
     spec.build(make);
 
@@ -124,7 +130,7 @@ export function defineConcept(spec: ConceptSpec): Concept {
     const { adjectives, features, anchors } = notes;
     return {
       group: fitToBall(group, radius),
-      description: { noun: spec.name, look, adjectives, features },
+      description: { noun: spec.name, look, adjectives, features, typical },
       anchors,
     };
   }

@@ -37,7 +37,7 @@ export interface Look extends Swatch {
 
 /** What a concept says about its looks. */
 export interface LookChoices {
-  /** Colours that a prompt without a colour means; a function gives one that has no name. All when absent. */
+  /** Colours that a prompt without a colour means, the commonest first; a function gives one that has no name. All when absent. */
   natural?: readonly ColourName[] | ((rng: Rng) => Color);
   /** Colours that never come: where they would hide what makes the thing recognisable. */
   never?: readonly ColourName[];
@@ -93,6 +93,11 @@ export function drawLook(choices: LookChoices, rng: Rng, wish: LookWish = {}): L
   const pattern = wished ? wish.pattern : golden || (own && material) ? undefined : drawPattern(choices, rng);
   if (pattern) look.pattern = { name: pattern, second: accentColour(rng, look.colour) };
   return look;
+}
+
+/** The same where only the commonest of the natural colours is natural. */
+export function withCommonestColour(choices: LookChoices): LookChoices {
+  return Array.isArray(choices.natural) ? { ...choices, natural: choices.natural.slice(0, 1) } : choices;
 }
 
 /** The named natural colours. */

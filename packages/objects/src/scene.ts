@@ -19,7 +19,8 @@ export interface Subject {
 
 /** Draws an object of a concept; in the share of cases that `SHARES.scene` says, in relation to one of another of `library`. */
 export function drawSubject(concept: Concept, library: readonly Concept[], rng: Rng): Subject {
-  if (!rng.chance(SHARES.scene)) return single(concept, concept.build(rng));
+  if (!rng.chance(SHARES.scene))
+    return single(concept, concept.build(rng, { typical: rng.chance(SHARES.typical) }));
   const relation = rng.pick(RELATIONS);
   const others = library.filter((each) => each !== concept);
   const supports = others.filter((each) => relation === 'on' && each.carries && concept.stands);
@@ -32,7 +33,7 @@ export function drawSubject(concept: Concept, library: readonly Concept[], rng: 
 
 const member = (concept: Concept, rng: Rng): Member => ({
   concept,
-  object: concept.build(rng.fork('member'), { tiny: false }),
+  object: concept.build(rng.fork('member'), { tiny: false, typical: rng.chance(SHARES.typical) }),
 });
 
 /** One object by itself. */

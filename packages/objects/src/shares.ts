@@ -3,6 +3,8 @@
  * concept allows the thing at all.
  */
 export const SHARES = {
+  /** What the bare noun brings to mind, instead of all that there is. */
+  typical: 0.65,
   /** Colour outside the natural ones. */
   unusualColour: 0.3,
   /** A material that the concept is usually made of (a wooden chair), and any other. */

@@ -47,6 +47,7 @@ export function createGuidance(config: RunConfig, denoiser: Denoiser): Guidance 
   const { samples, bandwidth, samplerSteps: steps, sampler, kappa } = config;
   const common = {
     samples,
+    guidanceInterval: [config.guidanceFloor, Number.POSITIVE_INFINITY] as const,
     ...(config.guidanceScale === 'auto' ? {} : { guidanceScale: config.guidanceScale }),
   };
   const fixedNoise = config.fixedNoise ? config.seed : null;

@@ -107,6 +107,14 @@ describe('createGuidance', () => {
     expect(await tryOut({ ...wide, guidanceScale: 7 })).toMatchObject({ scale: 7 });
   });
 
+  test('below the floor there is no guidance, and one pass instead of two', async () => {
+    expect(await tryOut({ bandwidth: 1e6, guidanceFloor: 2 })).toMatchObject({
+      scale: MSD_DEFAULTS.guidanceScale,
+      evaluations: 2,
+    });
+    expect(await tryOut({ bandwidth: 1, guidanceFloor: 2 })).toMatchObject({ evaluations: 1 });
+  });
+
   test("the paper's sampler, and others than the default, can be had", async () => {
     expect(await tryOut({ guidance: 'msd-paper' })).toMatchObject({ name: 'msd-paper', evaluations: 2 });
     expect(await tryOut({ guidance: 'msd', samplerSteps: 4 })).toMatchObject({ evaluations: 8 });

@@ -138,6 +138,10 @@ export const configSchema = z.strictObject({
       group: 'Guidance',
       description: `Classifier-free guidance; 1 is none; auto is ${MSD_DEFAULTS.guidanceScale}, for sds ${SDS_DEFAULTS.guidanceScale}`,
     }),
+  guidanceFloor: z.number().min(0).default(0).meta({
+    group: 'Guidance',
+    description: 'Noise level, as the model is told it, below which there is no classifier-free guidance',
+  }),
   bandwidth: schedule()
     .default('0:25 0.001:4 0.15:1.5 1:0.3 log')
     .meta({ group: 'Guidance', description: 'msd, msd-paper: kernel bandwidth; schedule' }),

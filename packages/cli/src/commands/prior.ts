@@ -34,6 +34,7 @@ interface PreviewFlags {
   seed: number;
   count?: number;
   looks: boolean;
+  typical: boolean;
   out?: string;
 }
 
@@ -69,6 +70,11 @@ const previewCommand: Command<PreviewFlags> = {
           default: false,
           description: 'One object in every colour, material and pattern instead',
         },
+        typical: {
+          type: 'boolean',
+          default: false,
+          description: 'Only what the bare noun brings to mind, as most of the training data are',
+        },
         out: {
           type: 'string',
           requiresArg: true,
@@ -77,7 +83,7 @@ const previewCommand: Command<PreviewFlags> = {
       })
       .coerce({ seed: wholeFlag('seed', 0), count: wholeFlag('count', 1, 64) })
       .example([['$0 prior preview teapot --count 8', 'eight teapots']]),
-  handler: async ({ concept: name, seed, count, looks, out }) => {
+  handler: async ({ concept: name, seed, count, looks, typical, out }) => {
     const names = LIBRARY.map((each) => each.name);
     const concept = LIBRARY.find((each) => each.name === name || each.synonyms.includes(name));
     if (!concept) {
@@ -101,7 +107,7 @@ const previewCommand: Command<PreviewFlags> = {
     for (const look of wishes) {
       // Looks differ on one and the same object.
       const draws = looks ? new Rng(seed) : rng;
-      const subject = single(concept, concept.build(draws.fork('object'), { look, tiny: !look }));
+      const subject = single(concept, concept.build(draws.fork('object'), { look, typical, tiny: !look }));
       const triangles = flatten(subject.group);
       first ??= triangles;
       for (const view of looks ? aroundViews(12).slice(1, 2) : aroundViews(SHEET.columns)) {

@@ -7,6 +7,7 @@ export const backpack = defineConcept({
   name: 'backpack',
   synonyms: ['rucksack', 'school bag', 'knapsack'],
   category: 'clothing',
+  natural: ['blue', 'blue', 'red', 'green', 'grey', 'black'],
   symmetry: 1,
   hypernyms: ['bag'],
   proportions: ['tall', 'wide'],

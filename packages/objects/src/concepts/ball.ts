@@ -13,6 +13,7 @@ export const ball = defineConcept({
   name: 'ball',
   synonyms: ['soccer ball', 'football', 'basketball', 'beach ball', 'rubber ball', 'tennis ball'],
   category: 'toy',
+  natural: ['red', 'red', 'blue', 'yellow', 'green', 'orange'],
   symmetry: null,
   round: true,
   hypernyms: ['toy', 'sphere'],

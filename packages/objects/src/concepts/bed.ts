@@ -6,6 +6,7 @@ export const bed = defineConcept({
   name: 'bed',
   synonyms: ['double bed', 'single bed', 'cot'],
   category: 'furniture',
+  natural: ['blue', 'blue', 'red', 'white', 'green', 'beige'],
   symmetry: 1,
   usual: ['wooden'],
   proportions: ['wide', 'long'],

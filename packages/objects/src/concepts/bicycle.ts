@@ -10,6 +10,7 @@ export const bicycle = defineConcept({
   name: 'bicycle',
   synonyms: ['bike', 'cycle', 'mountain bike'],
   category: 'vehicle',
+  natural: ['blue', 'blue', 'red', 'green', 'yellow', 'black'],
   symmetry: 1,
   proportions: ['wide'],
   materials: ['wooden', 'metal', 'golden'],

@@ -8,6 +8,7 @@ export const car = defineConcept({
   name: 'car',
   synonyms: ['automobile', 'taxi', 'sedan', 'van', 'suv', 'minivan', 'jeep', 'sports car', 'race car'],
   category: 'vehicle',
+  natural: ['red', 'red', 'blue', 'white', 'yellow', 'green', 'black', 'grey'],
   symmetry: 1,
   hypernyms: ['vehicle'],
   build(make) {

@@ -5,6 +5,7 @@ export const chair = defineConcept({
   name: 'chair',
   synonyms: ['armchair'],
   category: 'furniture',
+  natural: ['brown', 'brown', 'red', 'blue', 'white', 'beige', 'black'],
   symmetry: 1,
   hypernyms: ['furniture'],
   usual: ['wooden'],

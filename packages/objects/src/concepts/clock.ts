@@ -9,6 +9,7 @@ export const clock = defineConcept({
   name: 'clock',
   synonyms: ['alarm clock', 'grandfather clock', 'wall clock'],
   category: 'household',
+  natural: ['red', 'red', 'blue', 'white', 'yellow', 'black', 'golden'],
   symmetry: 1,
   proportions: ['tall', 'wide'],
   build(make) {

@@ -8,6 +8,7 @@ export const helicopter = defineConcept({
   name: 'helicopter',
   synonyms: ['copter'],
   category: 'vehicle',
+  natural: ['red', 'red', 'blue', 'green', 'yellow', 'white', 'grey'],
   symmetry: 1,
   proportions: ['wide'],
   build(make) {

@@ -8,6 +8,7 @@ export const hotAirBalloon = defineConcept({
   name: 'hot air balloon',
   synonyms: ['hot-air balloon', 'montgolfier', 'air balloon'],
   category: 'vehicle',
+  natural: ['red', 'red', 'blue', 'yellow', 'orange', 'purple', 'green'],
   symmetry: null,
   round: true,
   proportions: ['tall', 'short', 'wide'],

@@ -6,6 +6,7 @@ export const lamp = defineConcept({
   name: 'lamp',
   synonyms: ['table lamp', 'desk lamp', 'lantern'],
   category: 'furniture',
+  natural: ['yellow', 'yellow', 'white', 'blue', 'red', 'green'],
   symmetry: null,
   round: true,
   build(make) {

@@ -9,6 +9,7 @@ export const motorcycle = defineConcept({
   name: 'motorcycle',
   synonyms: ['motorbike', 'motor bike', 'scooter', 'moped', 'chopper'],
   category: 'vehicle',
+  natural: ['red', 'red', 'black', 'blue', 'green', 'yellow'],
   symmetry: 1,
   build(make) {
     const { rng, main } = make;

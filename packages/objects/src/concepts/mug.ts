@@ -6,6 +6,7 @@ export const mug = defineConcept({
   name: 'mug',
   synonyms: ['cup', 'coffee mug', 'coffee cup'],
   category: 'tableware',
+  natural: ['blue', 'blue', 'red', 'white', 'yellow', 'green'],
   symmetry: null,
   round: true,
   build(make) {

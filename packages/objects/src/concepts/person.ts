@@ -17,6 +17,7 @@ export const person = defineConcept({
   name: 'person',
   synonyms: ['man', 'woman', 'boy', 'girl', 'child', 'kid', 'human'],
   category: 'figure',
+  natural: ['blue', 'blue', 'red', 'green', 'yellow', 'purple'],
   symmetry: 1,
   plurals: ['people', 'men', 'women', 'children'],
   wears: 0.2,

@@ -10,6 +10,7 @@ export const planet = defineConcept({
   name: 'planet',
   synonyms: ['saturn', 'gas giant', 'world'],
   category: 'space',
+  natural: ['orange', 'orange', 'blue', 'red', 'beige', 'green', 'purple'],
   symmetry: null,
   round: true,
   proportions: [],

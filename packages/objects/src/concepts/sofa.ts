@@ -6,6 +6,7 @@ export const sofa = defineConcept({
   name: 'sofa',
   synonyms: ['couch', 'settee', 'loveseat'],
   category: 'furniture',
+  natural: ['red', 'red', 'blue', 'green', 'grey', 'brown', 'beige'],
   symmetry: 1,
   proportions: ['wide', 'tall'],
   carries: true,

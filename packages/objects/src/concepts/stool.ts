@@ -5,6 +5,7 @@ export const stool = defineConcept({
   name: 'stool',
   synonyms: ['bar stool', 'footstool'],
   category: 'furniture',
+  natural: ['brown', 'brown', 'red', 'white', 'blue', 'black'],
   symmetry: null,
   proportions: ['tall', 'short'],
   round: true,

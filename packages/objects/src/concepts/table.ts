@@ -6,6 +6,7 @@ export const table = defineConcept({
   name: 'table',
   synonyms: ['desk', 'dining table', 'coffee table'],
   category: 'furniture',
+  natural: ['brown', 'brown', 'white', 'beige', 'black', 'grey'],
   symmetry: null,
   usual: ['wooden'],
   carries: true,

@@ -8,6 +8,7 @@ export const teacup = defineConcept({
   name: 'teacup',
   synonyms: ['cup and saucer', 'tea cup'],
   category: 'tableware',
+  natural: ['white', 'white', 'blue', 'pink', 'green', 'yellow'],
   symmetry: null,
   round: true,
   proportions: ['tall', 'wide'],

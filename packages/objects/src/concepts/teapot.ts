@@ -6,6 +6,7 @@ export const teapot = defineConcept({
   name: 'teapot',
   synonyms: ['tea pot'],
   category: 'tableware',
+  natural: ['white', 'white', 'blue', 'red', 'green', 'yellow'],
   symmetry: 1,
   round: true,
   build(make) {

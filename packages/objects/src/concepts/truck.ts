@@ -8,6 +8,7 @@ export const truck = defineConcept({
   name: 'truck',
   synonyms: ['lorry', 'pickup', 'pickup truck'],
   category: 'vehicle',
+  natural: ['blue', 'blue', 'red', 'white', 'yellow', 'green'],
   symmetry: 1,
   build(make) {
     const { rng, main } = make;

@@ -7,6 +7,7 @@ export const umbrella = defineConcept({
   name: 'umbrella',
   synonyms: ['parasol', 'sunshade'],
   category: 'household',
+  natural: ['red', 'red', 'blue', 'yellow', 'black', 'purple'],
   symmetry: null,
   round: true,
   stands: false,

@@ -16,6 +16,7 @@ export const vase = defineConcept({
   name: 'vase',
   synonyms: ['urn', 'amphora'],
   category: 'household',
+  natural: ['blue', 'blue', 'white', 'red', 'turquoise', 'green'],
   symmetry: null,
   round: true,
   build(make) {
