@@ -48,12 +48,23 @@ test('--out names both files', async () => {
 test('the mesh of a checkered table has the checks at its vertices', async () => {
   const { stdout } = await modeseek(
     folder.path,
-    ...['prior', 'preview', 'table', '--count', '1', '--seed', '2'],
+    ...['prior', 'preview', 'table', '--count', '1', '--seed', '31'],
   );
   expect(stdout).toMatch(/^checkered /);
   const { issues, info } = validateGlb(join(folder.path, 'table.glb'));
   expect(issues.messages).toEqual([]);
   expect(info.totalTriangleCount).toBeGreaterThan(10_000);
+});
+
+test('--typical shows what the bare noun means: the same draws are called so only with it', async () => {
+  const bare = async (...flags: string[]) => {
+    const command = ['prior', 'preview', 'apple', '--count', '4', '--seed', '5', ...flags];
+    const { code, stdout } = await modeseek(folder.path, ...command);
+    expect(code).toBe(0);
+    return stdout.split('\n').filter((line) => line === 'apple').length;
+  };
+  expect(await bare()).toBe(0);
+  expect(await bare('--typical')).toBeGreaterThan(0);
 });
 
 test('--looks shows one object in each colour, material and pattern; its mesh is valid, too', async () => {

@@ -32,6 +32,7 @@ describe('prompts, by the words of the whole library', () => {
     ['a snowman with a red hat', 'snowman with red hat'],
     ['a cat next to a mug', 'cat beside mug'],
     ['a car with white seats', 'car with white seats'],
+    ['a sunflower with two rows of petals and a leaf', 'sunflower with two rows of petals and leaf'],
   ])('"%s" reads as "%s"', (prompt, text) => {
     expect(parsePrompt(prompt, knowledge).text).toBe(text);
   });

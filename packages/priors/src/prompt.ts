@@ -129,7 +129,7 @@ export function parsePrompt(prompt: string, knowledge: PromptKnowledge): ParsedP
     if (word === 'of' && i > 1 && isFiller(words[i - 2])) continue;
     made = word === 'made-of' || (made && !LINKS.has(word));
     if (word === 'made-of') continue;
-    if (LINKS.has(word) && word !== 'and') inFeature = word === 'with' || word === 'without';
+    if (LINKS.has(word) && word !== 'and' && word !== 'of') inFeature = word === 'with' || word === 'without';
     const plain = [word, ...singulars(word)];
     const known = (inFeature ? [...plain, OTHER_WORDS[word]] : [OTHER_WORDS[word], ...plain]).find(
       (form) => form && vocabulary.has(form),
