@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { modeseek, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
@@ -42,11 +42,16 @@ describe('benchmarks of speed', () => {
   });
 
   test('step tells the field, the image model and the rest apart', async () => {
-    const flags = ['--steps', '1', '--model', TINY_MODEL, '--json', '--results', 'kept'];
+    writeFileSync(
+      join(folder.path, 'little.json'),
+      JSON.stringify({ batch: 2, innerSteps: 2, resolution: 16 }),
+    );
+    const little = ['--steps', '2', '--model', TINY_MODEL, '--config', 'little.json'];
+    const flags = [...little, '--json', '--results', 'kept'];
     const { code, stdout, stderr } = await modeseek(folder.path, 'bench', 'step', ...flags);
     expect({ code, stderr }).toMatchObject({ code: 0 });
     const printed = JSON.parse(stdout.trim().split('\n').at(-1)!);
-    const [, path] = stderr.match(/^written to (kept\/[^/]+\/[^/]+\/step-steps-1-model-[^/]+\.json)\n$/)!;
+    const [, path] = stderr.match(/^written to (kept\/[^/]+\/[^/]+\/step-steps-2-model-[^/]+\.json)\n$/)!;
     expect(JSON.parse(readFileSync(join(folder.path, path), 'utf8'))).toEqual(printed);
     const { metrics, rows } = printed;
     expect(metrics.secondsPerStep).toBeGreaterThan(0);

@@ -14,6 +14,12 @@ const FLAGS = [
   String(STEPS),
   '--resolution',
   '16',
+  '--batch',
+  '4',
+  '--inner-steps',
+  '0:60 0.001:8 step',
+  '--active-levels',
+  '1',
   '--field-levels',
   '4',
   '--checkpoint-every',
@@ -87,7 +93,8 @@ describe('from a prompt to a mesh', () => {
 test('a field in which nothing is left has pictures, and no mesh', async () => {
   const nothing = { densityBias: -30, blobRadius: 100, samplesPerDiagonal: 8 };
   writeFileSync(join(folder.path, 'empty.json'), JSON.stringify({ prompt: 'a red mug', ...nothing }));
-  const flags = ['--model', TINY_MODEL, '--steps', '1', '--resolution', '8', '--batch', '1'];
+  const small = ['--resolution', '8', '--batch', '1', '--inner-steps', '1'];
+  const flags = ['--model', TINY_MODEL, '--steps', '1', ...small];
   const args = ['--config', 'empty.json', '--out', 'empty', '--quiet', ...flags];
   const { code, stderr } = await modeseek(folder.path, 'train', ...args);
   expect({ code, stderr }).toEqual({

@@ -2,10 +2,11 @@
  * `yarn bench step`: where the time of a training step goes. Trains in this process, without previews, checkpoints and export, and tells apart what is
  * done by the field's kernels, by the image model, and by everything around them.
  *
- * Flags: --prompt P, --steps N (of a whole run of so many), --backend NAME, --model M.
+ * Flags: --prompt P, --steps N (of a whole run of so many), --backend NAME, --model M, --config FILE (JSON, other options of `train`).
  */
 import { parseArgs } from 'node:util';
 import { startCompute } from '@modeseek/backend';
+import { readConfigFile } from '@modeseek/cli/src/config-file.ts';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
 import { Rng } from '@modeseek/core';
 import type { Denoiser } from '@modeseek/guidance';
@@ -17,6 +18,7 @@ import {
   fieldConfig,
   fieldRng,
   parseConfig,
+  progressAt,
   rendererOptions,
   type StepParts,
   Stopwatch,
@@ -31,11 +33,13 @@ export async function run(args: string[]) {
       steps: { type: 'string' },
       backend: { type: 'string', default: 'auto' },
       model: { type: 'string', default: 'embedded' },
+      config: { type: 'string' },
     },
   });
   const steps = values.steps && readNumber('steps', values.steps, { type: 'integer', minimum: 1 });
   const { prompt, backend, model } = values;
-  const config = parseConfig({ prompt, backend, model, ...(steps && { steps }) });
+  const file = values.config === undefined ? {} : readConfigFile(values.config);
+  const config = parseConfig({ ...file, prompt, backend, model, ...(steps && { steps }) });
   const prior = await loadPrior(config.model);
   const compute = await startCompute(config.backend);
   const field = await createField(fieldConfig(config), fieldRng(config), compute);
@@ -60,7 +64,7 @@ export async function run(args: string[]) {
   const began = performance.now();
   let samples = 0;
   for (let step = 0; step < config.steps; step++) {
-    const { values } = await trainingStep(parts, config.steps === 1 ? 1 : step / (config.steps - 1));
+    const { values } = await trainingStep(parts, progressAt(step, config.steps));
     samples += values.samples ?? 0;
     for (const [name, value] of Object.entries(values)) {
       const phase = name.match(/^(.+)Ms$/)?.[1];

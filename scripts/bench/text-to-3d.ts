@@ -1,5 +1,5 @@
 /**
- * `yarn bench text-to-3d`: the same objects by each method of guidance, with as many pictures through the image model: R-Precision and view check by
+ * `yarn bench text-to-3d`: the same objects by each method of guidance with its default settings: pictures through the image model, R-Precision and view check by
  * the judge, Fréchet distance of the renders to the image model's own samples of the same views, in the judge's features, and time. From the previews
  * on the way: R-Precision when the quickest method is done, and how long each method takes to what SDS has at its end.
  *
@@ -34,8 +34,8 @@ import { shareNamed, shareWithin } from './verdict.ts';
 /** How `train` is told each method, with previews at equal parts of the run. */
 const METHODS: Record<string, string[]> = {
   sds: ['--guidance', 'sds', '--preview-every', '44'],
-  'msd-paper': ['--guidance', 'msd-paper', '--preview-every', '5'],
-  msd: ['--guidance', 'msd', '--preview-every', '5'],
+  'msd-paper': ['--guidance', 'msd-paper', '--preview-every', '1'],
+  msd: ['--guidance', 'msd', '--preview-every', '1'],
 };
 const PREVIEW_VIEWS = 4;
 

@@ -15,8 +15,12 @@ const BAR_WIDTH = 24;
  */
 export function showProgress(stream: ProgressStream): (event: RunEvent) => void {
   let steps = 0;
-  let firstStep = 0;
   let startTime = 0;
+  /** Of the run's work that was done when this session's first update was. */
+  let startShare: number | null = null;
+  let share = 0;
+  /** Figures of the last step. */
+  let figures: string[] = [];
   let shownTenth = -1;
   let open = false;
 
@@ -36,29 +40,36 @@ export function showProgress(stream: ProgressStream): (event: RunEvent) => void 
     shownTenth = Math.max(shownTenth, Math.floor(share * 10));
   };
 
+  const showStep = (step: number, time: number) => {
+    const done = share - (startShare ?? share);
+    const text = [
+      `step ${step}/${steps}`,
+      `${Math.floor(share * 100)} %`,
+      ...(done > 0 ? [`${clock(((1 - share) * (time - startTime)) / done)} left`] : []),
+      ...figures,
+    ];
+    update(share, `${stream.isTTY ? `${bar(share)}  ` : ''}${text.join('  ')}`);
+  };
+
   return (event) => {
     switch (event.type) {
       case 'start': {
         steps = event.steps;
-        firstStep = event.resumedFrom;
         startTime = event.time;
-        const from = firstStep > 0 ? `, from step ${firstStep}` : '';
+        startShare = null;
+        const from = event.resumedFrom > 0 ? `, from step ${event.resumedFrom}` : '';
         line(`"${event.prompt}", ${steps} steps on ${event.backend}${from}`);
         break;
       }
-      case 'step': {
-        const share = event.step / steps;
-        const pace = (event.time - startTime) / Math.max(1, event.step - firstStep);
-        const figures = [
-          `step ${event.step}/${steps}`,
-          `${Math.floor(share * 100)} %`,
-          `${clock(pace * (steps - event.step))} left`,
-          ...named('|m|', event.values.meanShift),
-          ...named('bandwidth', event.values.bandwidth),
-        ];
-        update(share, `${stream.isTTY ? `${bar(share)}  ` : ''}${figures.join('  ')}`);
+      case 'update':
+        share = event.share;
+        startShare ??= share;
+        showStep(event.step, event.time);
         break;
-      }
+      case 'step':
+        figures = [...named('|m|', event.values.meanShift), ...named('bandwidth', event.values.bandwidth)];
+        showStep(event.step, event.time);
+        break;
       case 'dropped':
         line(`step ${event.step} dropped: ${event.reason}`);
         break;

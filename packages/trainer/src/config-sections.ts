@@ -47,8 +47,8 @@ export function createGuidance(config: RunConfig, denoiser: Denoiser): Guidance 
   const { samples, bandwidth, samplerSteps: steps, sampler, kappa } = config;
   const common = {
     samples,
-    guidanceInterval: [config.guidanceFloor, Number.POSITIVE_INFINITY] as const,
-    ...(config.guidanceScale === 'auto' ? {} : { guidanceScale: config.guidanceScale }),
+    guidanceScale: config.guidanceScale,
+    guidanceInterval: [config.guidanceFloor, config.guidanceCeiling] as const,
   };
   const fixedNoise = config.fixedNoise ? config.seed : null;
   const meanShift = { ...common, bandwidth, steps, fixedNoise };

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { aroundViews, compileSchedule, Rng, type Schedule, UserError } from '@modeseek/core';
-import { type Denoiser, MSD_DEFAULTS, SDS_DEFAULTS } from '@modeseek/guidance';
+import { aroundViews, Rng, UserError } from '@modeseek/core';
+import { type Denoiser, SDS_DEFAULTS } from '@modeseek/guidance';
 import { FIELD_DEFAULTS } from '@modeseek/nerf';
 import { CAMERA_DISTRIBUTION_DEFAULTS, RENDERER_DEFAULTS } from '@modeseek/renderer';
 import { z } from 'zod';
-import { configSchema, parseConfig, type RunConfig } from './config.ts';
+import { configSchema, parseConfig } from './config.ts';
 import {
   cameraDistribution,
   configHash,
@@ -17,7 +17,7 @@ describe('parseConfig', () => {
   test('a prompt is enough', () => {
     expect(parseConfig({ prompt: ' a hamburger ' })).toMatchObject({
       prompt: 'a hamburger',
-      steps: 80,
+      steps: 8,
       resolution: 64,
       guidance: 'msd',
     });
@@ -41,7 +41,7 @@ describe('parseConfig', () => {
     [{ prompt: 'x', fieldBaseResolution: 1 }, /option fieldBaseResolution is 1: .*>=2/],
     [{ prompt: 'x', guidance: 'vsd' }, /option guidance is "vsd": .*"msd"\|"msd-paper"\|"sds"/],
     [{ prompt: 'x', guidanceScale: -1 }, /option guidanceScale is -1: .*>=0/],
-    [{ prompt: 'x', guidanceScale: 'high' }, /option guidanceScale is "high": right would be auto/],
+    [{ prompt: 'x', guidanceScale: 'high' }, /option guidanceScale is "high": .*number/],
     [{ prompt: 'x', sparsity: 'much' }, /option sparsity is "much": schedule .* right would be/],
     [
       { prompt: 'x', distanceMin: 5 },
@@ -50,6 +50,10 @@ describe('parseConfig', () => {
     [
       { prompt: 'x', batch: '0:9 1:1', resolution: '0:16 1:512' },
       /option batch is up to 9 and resolution up to 512: 2359296 pixels in a step; it must be at most 2097152/,
+    ],
+    [
+      { prompt: 'x', guidanceFloor: 20 },
+      /option guidanceFloor is 20; it must be at most guidanceCeiling, which is 10/,
     ],
     ['x', /must be an object/],
   ])('%j is refused in one line', (input, message) => {
@@ -72,14 +76,9 @@ describe('parseConfig', () => {
   });
 });
 
-test('by default score distillation puts as many pictures through the model as mean shift does', () => {
-  const pictures = (config: RunConfig, samplerSteps: Schedule) =>
-    Array.from({ length: config.steps }, (_, i) => {
-      const progress = i / (config.steps - 1);
-      return compileSchedule(config.batch)(progress) * compileSchedule(samplerSteps)(progress);
-    }).reduce((a, b) => a + b);
-  const [msd, sds] = (['msd', 'sds'] as const).map((guidance) => parseConfig({ prompt: 'x', guidance }));
-  expect(pictures(sds, 1) / pictures(msd, msd.samplerSteps)).toBeCloseTo(1, 2);
+test('by default score distillation takes many steps of one update each, guided at all noise levels', () => {
+  const sds = parseConfig({ prompt: 'x', guidance: 'sds' });
+  expect(sds).toMatchObject({ steps: 616, batch: 4, innerSteps: 1, guidanceFloor: 0 });
   expect(parseConfig({ prompt: 'x', guidance: 'sds', steps: 7 })).toEqual({ ...sds, steps: 7 });
 });
 
@@ -87,7 +86,11 @@ describe('createGuidance', () => {
   const denoiser: Denoiser = { denoise: async (noisy, _, { prompt }) => noisy.map(() => (prompt ? 1 : 0)) };
   /** What the guidance does with black, by a model that says 1 with the prompt and 0 without: its target is the scale. */
   const tryOut = async (options: object) => {
-    const guidance = createGuidance(parseConfig({ prompt: 'x', samplerSteps: 1, ...options }), denoiser);
+    const everywhere = { guidanceFloor: 0, guidanceCeiling: 1e9 };
+    const guidance = createGuidance(
+      parseConfig({ prompt: 'x', samplerSteps: 1, ...everywhere, ...options }),
+      denoiser,
+    );
     const views = aroundViews(1);
     const context = { condition: { prompt: 'x', views }, progress: 1, rng: new Rng(0) };
     const { target, diagnostics } = await guidance.gradient(new Float32Array(3), context);
@@ -103,16 +106,17 @@ describe('createGuidance', () => {
   test.each(['msd', 'msd-paper'])('%s has the mean shift’s scale where none is given', async (guidance) => {
     // With so wide a kernel the paper's sampler does not pull the target back to black.
     const wide = { guidance, bandwidth: 1e6 };
-    expect(await tryOut(wide)).toMatchObject({ name: guidance, scale: MSD_DEFAULTS.guidanceScale });
+    expect(await tryOut(wide)).toMatchObject({ name: guidance, scale: 5 });
     expect(await tryOut({ ...wide, guidanceScale: 7 })).toMatchObject({ scale: 7 });
   });
 
-  test('below the floor there is no guidance, and one pass instead of two', async () => {
+  test('below the floor and above the ceiling there is no guidance, and one pass instead of two', async () => {
     expect(await tryOut({ bandwidth: 1e6, guidanceFloor: 2 })).toMatchObject({
-      scale: MSD_DEFAULTS.guidanceScale,
+      scale: 5,
       evaluations: 2,
     });
     expect(await tryOut({ bandwidth: 1, guidanceFloor: 2 })).toMatchObject({ evaluations: 1 });
+    expect(await tryOut({ bandwidth: 1, guidanceCeiling: 0.5 })).toMatchObject({ evaluations: 1 });
   });
 
   test("the paper's sampler, and others than the default, can be had", async () => {

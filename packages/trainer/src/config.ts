@@ -33,11 +33,20 @@ const schedule = (minimum = 0, maximum?: number) =>
 /** Most pixels that a step may render, for memory: eight views of 512 × 512. */
 const MAXIMUM_STEP_PIXELS = 2 ** 21;
 
-/**
- * Score distillation asks the model once a step and takes one update from it. It gets so many steps that by default as many pictures pass
- * through the model as with mean-shift distillation.
- */
-const SDS_OPTIONS = { steps: 616, batch: 4, innerSteps: 1 };
+/** Score distillation asks the model once a step and takes one update from it: it needs many steps, and guidance at all noise levels. */
+const SDS_OPTIONS = {
+  steps: 616,
+  batch: 4,
+  innerSteps: 1,
+  guidanceScale: SDS_DEFAULTS.guidanceScale,
+  guidanceFloor: 0,
+  guidanceCeiling: 1000,
+  learningRate: '0:0.02 0.3:0.01 1:0.003',
+  activeLevels: '0:0.6 0.5:1',
+  checkpointEvery: 50,
+  previewEvery: 50,
+};
+const forSds = (name: keyof typeof SDS_OPTIONS) => `for sds by default ${SDS_OPTIONS[name]}`;
 
 /**
  * Every option of a training run: its type, default and description, in groups. The one source for command-line flags, `--help`,
@@ -47,8 +56,8 @@ export const configSchema = z.strictObject({
   prompt: z.string().trim().min(1).meta({ group: 'Run', description: 'What to make, in words' }),
   seed: z.int().min(0).default(0).meta({ group: 'Run', description: 'Same seed, same machine: same result' }),
   steps: count()
-    .default(80)
-    .meta({ group: 'Run', description: `Training steps; for sds by default ${SDS_OPTIONS.steps}` }),
+    .default(8)
+    .meta({ group: 'Run', description: `Training steps; ${forSds('steps')}` }),
   patience: z.number().min(0).max(10).default(0).meta({
     group: 'Run',
     description:
@@ -72,10 +81,10 @@ export const configSchema = z.strictObject({
     }),
 
   batch: schedule(1, 64)
-    .default('0:8 0.15:4 step')
+    .default('0:24 0.001:12 step')
     .meta({
       group: 'Views',
-      description: `Views rendered in each step; schedule; for sds by default ${SDS_OPTIONS.batch}`,
+      description: `Views rendered in each step; schedule; ${forSds('batch')}`,
     }),
   resolution: schedule(4, 512)
     .default(64)
@@ -132,18 +141,31 @@ export const configSchema = z.strictObject({
       "Mean-shift distillation, the same with its paper's approximate sampler, or score distillation sampling",
   }),
   guidanceScale: z
-    .union([z.literal('auto'), z.number().min(0)], 'right would be auto, or a number of at least 0')
-    .default('auto')
+    .number()
+    .min(0)
+    .default(5)
     .meta({
       group: 'Guidance',
-      description: `Classifier-free guidance; 1 is none; auto is ${MSD_DEFAULTS.guidanceScale}, for sds ${SDS_DEFAULTS.guidanceScale}`,
+      description: `Classifier-free guidance; 1 is none; ${forSds('guidanceScale')}`,
     }),
-  guidanceFloor: z.number().min(0).default(0).meta({
-    group: 'Guidance',
-    description: 'Noise level, as the model is told it, below which there is no classifier-free guidance',
-  }),
+  guidanceFloor: z
+    .number()
+    .min(0)
+    .default(0.7)
+    .meta({
+      group: 'Guidance',
+      description: `Noise level, as the model is told it, below which there is no classifier-free guidance; ${forSds('guidanceFloor')}`,
+    }),
+  guidanceCeiling: z
+    .number()
+    .min(0)
+    .default(10)
+    .meta({
+      group: 'Guidance',
+      description: `Noise level above which there is none; ${forSds('guidanceCeiling')}`,
+    }),
   bandwidth: schedule()
-    .default('0:25 0.001:4 0.15:1.5 1:0.3 log')
+    .default('0:25 0.001:0.4 1:0.15 log')
     .meta({ group: 'Guidance', description: 'msd, msd-paper: kernel bandwidth; schedule' }),
   kappa: share().default(1).meta({
     group: 'Guidance',
@@ -153,7 +175,7 @@ export const configSchema = z.strictObject({
     .enum(SAMPLER_NAMES)
     .default(MSD_DEFAULTS.sampler)
     .meta({ group: 'Guidance', description: 'msd: sampler of the targets' }),
-  samplerSteps: schedule(1).default('0:16 0.001:8 0.15:6 step').meta({
+  samplerSteps: schedule(1).default('0:12 0.001:4 step').meta({
     group: 'Guidance',
     description: 'msd, msd-paper: steps of the sampler for each target; schedule',
   }),
@@ -163,19 +185,19 @@ export const configSchema = z.strictObject({
     .default(false)
     .meta({ group: 'Guidance', description: 'msd, msd-paper: the same noise in every step' }),
   innerSteps: schedule(1)
-    .default('0:60 0.001:20 0.15:2 step')
+    .default('0:500 0.001:50 step')
     .meta({
       group: 'Guidance',
-      description: `Optimiser updates towards the same targets in each step; schedule; for sds by default ${SDS_OPTIONS.innerSteps}`,
+      description: `Optimiser updates towards the same targets in each step; schedule; ${forSds('innerSteps')}`,
     }),
-  innerStride: schedule(1, 8).default('0:2 0.15:1 step').meta({
+  innerStride: schedule(1, 8).default('0:5 0.001:4 step').meta({
     group: 'Guidance',
     description: "Of a step's later updates, the pixels from one to the next that is looked at; schedule",
   }),
 
   learningRate: schedule()
-    .default('0:0.02 0.3:0.01 1:0.003')
-    .meta({ group: 'Optimiser', description: 'Of Adam; schedule' }),
+    .default('0:0.02 0.2:0.01 1:0.003')
+    .meta({ group: 'Optimiser', description: `Of Adam; schedule; ${forSds('learningRate')}` }),
   sparsity: schedule().default(0).meta({
     group: 'Optimiser',
     description: 'Weight of the cost of opacity: keeps empty space empty; schedule',
@@ -194,8 +216,11 @@ export const configSchema = z.strictObject({
     .default(FIELD_DEFAULTS.levels)
     .meta({ group: 'Field', description: 'Levels of the hash grid' }),
   activeLevels: schedule(0, 1)
-    .default('0:0.6 0.5:1')
-    .meta({ group: 'Field', description: 'Share of the levels in use, coarse ones first; schedule' }),
+    .default(0.7)
+    .meta({
+      group: 'Field',
+      description: `Share of the levels in use, coarse ones first; schedule; ${forSds('activeLevels')}`,
+    }),
   fieldTableSize: within(FIELD_LIMITS.log2TableSize)
     .default(FIELD_DEFAULTS.log2TableSize)
     .meta({ group: 'Field', description: 'Most entries of a level, as a power of two' }),
@@ -241,8 +266,12 @@ export const configSchema = z.strictObject({
     .default(OCCUPANCY_DEFAULTS.threshold)
     .meta({ group: 'Renderer', description: 'Density above which a cell is occupied' }),
 
-  checkpointEvery: count().default(50).meta({ group: 'Output', description: 'Steps between checkpoints' }),
-  previewEvery: count().default(25).meta({ group: 'Output', description: 'Steps between previews' }),
+  checkpointEvery: count()
+    .default(2)
+    .meta({ group: 'Output', description: `Steps between checkpoints; ${forSds('checkpointEvery')}` }),
+  previewEvery: count()
+    .default(2)
+    .meta({ group: 'Output', description: `Steps between previews; ${forSds('previewEvery')}` }),
   previewResolution: count()
     .default(96)
     .meta({ group: 'Output', description: 'Pixels along an edge of a preview view' }),
@@ -265,6 +294,7 @@ export function parseConfig(input: unknown): RunConfig {
     ['elevationMin', 'elevationMax'],
     ['fieldOfViewMin', 'fieldOfViewMax'],
     ['fieldBaseResolution', 'fieldFinestResolution'],
+    ['guidanceFloor', 'guidanceCeiling'],
   ];
   for (const [low, high] of ordered) {
     if (data[low] > data[high]) {

@@ -12,6 +12,8 @@ export function tinyConfig(options: Partial<RunConfigInput> = {}) {
     steps: 12,
     batch: 2,
     innerSteps: 1,
+    innerStride: '0:2 0.15:1 step',
+    learningRate: '0:0.02 0.3:0.01 1:0.003',
     activeLevels: '0:0.4 0.5:1',
     resolution: '0:6 0.5:8 step',
     shadingShare: 0.5,

@@ -51,7 +51,9 @@ describe('train', () => {
     expect(colour[1]).toBeLessThan(before[1] - 0.2);
     expect(renderer.occupancy.share).toBeGreaterThan(0);
 
-    expect(directory.readEvents()).toEqual(seen);
+    const isUpdate = ({ type }: RunEvent) => type === 'update';
+    expect(directory.readEvents()).toEqual(seen.filter((event) => !isUpdate(event)));
+    expect(seen.filter(isUpdate)).toHaveLength(60);
     expect(seen[0]).toMatchObject({ type: 'start', prompt: 'a thing', steps: 60, resumedFrom: 0 });
     const steps = seen.filter((event) => event.type === 'step');
     expect(steps.map((event) => event.step)).toEqual(Array.from({ length: 60 }, (_, i) => i + 1));
@@ -69,6 +71,19 @@ describe('train', () => {
     }
     expect(seen.filter((event) => event.type === 'preview')).toHaveLength(10);
     expect(seen.at(-1)).toMatchObject({ type: 'checkpoint', step: 60 });
+  });
+
+  test('tells after every update what share of all updates is done', async () => {
+    const updates: RunEvent[] = [];
+    const run = await tinyRun(create('updates', { steps: 3, innerSteps: '0:3 0.1:1 step' }));
+    await train({ ...run, onEvent: (event) => event.type === 'update' && updates.push(event) });
+    expect(updates).toMatchObject([
+      { step: 1, share: 0.2 },
+      { step: 1, share: 0.4 },
+      { step: 1, share: expect.closeTo(0.6, 9) },
+      { step: 2, share: 0.8 },
+      { step: 3, share: 1 },
+    ]);
   });
 
   test.each([3, 4, 9])('stopped after step %d and resumed, it ends as if never stopped', async (stop) => {

@@ -7,7 +7,7 @@ import type { RunConfig } from './config.ts';
 import { rendererOptions } from './config-sections.ts';
 import { renderPreviewSheet } from './preview.ts';
 import type { RunDirectory } from './run-directory.ts';
-import { type StepParts, trainingStep } from './training-step.ts';
+import { type StepParts, trainingStep, updatesAt } from './training-step.ts';
 
 export interface TrainOptions {
   /** Where the run lives; its configuration is in it. If it has a checkpoint the run goes on from there. */
@@ -21,7 +21,7 @@ export interface TrainOptions {
   guidanceSize: number;
   /** What the field computes on, for the log. */
   backend: string;
-  /** Called with every event, after it has been logged. */
+  /** Called with every event, after it has been logged, and with updates, which are not. */
   onEvent?: (event: RunEvent) => void;
   /** Once it has aborted no further step begins. One under way is finished, and a checkpoint written; the run can be resumed. */
   signal?: AbortSignal;
@@ -109,7 +109,14 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   let droppedInARow = 0;
   while (!isDone() && !signal?.aborted) {
     const progress = progressAt(step - waitedSteps, config.steps);
-    const { dropped, values, seen } = await trainingStep(parts, progress);
+    const onUpdate = (updates: number) =>
+      onEvent?.({
+        type: 'update',
+        time: seconds(),
+        step: step + 1,
+        share: shareOfUpdates(step - waitedSteps, updates, config),
+      });
+    const { dropped, values, seen } = await trainingStep(parts, progress, onUpdate);
     step++;
     if (dropped === null) {
       droppedInARow = 0;
@@ -157,9 +164,16 @@ export function activeLevelsAfter(counted: number, config: RunConfig): number {
   return compileSchedule(config.activeLevels)(progressAt(counted - 1, config.steps)) * config.fieldLevels;
 }
 
-/** Progress of the step that follows when so many have counted: 0 for the first of a run, 1 for its last. */
-function progressAt(counted: number, steps: number): number {
-  return steps === 1 ? 1 : Math.max(0, counted) / (steps - 1);
+/** Progress of the step that follows when so many have counted: 0 for the first of a run, 1 for its last if that is another. */
+export function progressAt(counted: number, steps: number): number {
+  return Math.max(0, counted) / Math.max(1, steps - 1);
+}
+
+/** Share of a run's updates that are done once so many steps have counted, and so many updates of the next. */
+function shareOfUpdates(counted: number, updates: number, config: RunConfig): number {
+  const each = Array.from({ length: config.steps }, (_, i) => updatesAt(progressAt(i, config.steps), config));
+  const sum = (list: number[]) => list.reduce((a, b) => a + b, 0);
+  return (sum(each.slice(0, counted)) + updates) / sum(each);
 }
 
 /** The most memory that this process has had, in MiB. */

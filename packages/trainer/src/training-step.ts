@@ -48,18 +48,16 @@ export interface StepResult {
  *
  * A number that is not finite never reaches the parameters: the step ends there, with parameters and optimiser as they were.
  * @param progress of the run, in [0, 1]
+ * @param onUpdate told after each of the step's updates how many there were
  */
-export async function trainingStep(parts: StepParts, progress: number): Promise<StepResult> {
+export async function trainingStep(
+  parts: StepParts,
+  progress: number,
+  onUpdate: (updates: number) => void = () => {},
+): Promise<StepResult> {
   const { config, field, adam, renderer, guidance, guidanceSize, rngs } = parts;
   const now = (
-    key:
-      | 'resolution'
-      | 'batch'
-      | 'innerSteps'
-      | 'innerStride'
-      | 'shadingShare'
-      | 'activeLevels'
-      | 'learningRate',
+    key: 'resolution' | 'batch' | 'innerStride' | 'shadingShare' | 'activeLevels' | 'learningRate',
   ) => compileSchedule(config[key])(progress);
   const watch = new Stopwatch();
   const resolution = Math.round(now('resolution'));
@@ -84,7 +82,7 @@ export async function trainingStep(parts: StepParts, progress: number): Promise<
   let goal: Images | null = null;
   const drop = (reason: string) => ({ ...result, dropped: reason });
 
-  for (let update = 0; update < Math.round(now('innerSteps')); update++) {
+  for (let update = 0; update < updatesAt(progress, config); update++) {
     const lattice = goal ? randomLattice(Math.round(now('innerStride')), rngs.samples) : ALL_PIXELS;
     const rendered = await watch.time('render', () =>
       renderer.render(views, resolution, resolution, rngs.samples, {
@@ -124,6 +122,7 @@ export async function trainingStep(parts: StepParts, progress: number): Promise<
       await watch.time('occupancy', () => renderer.occupancy.update(field, rngs.occupancy));
     }
     result.values.opacity = rendered.opacity.reduce((sum, o) => sum + o, 0) / rendered.opacity.length;
+    onUpdate(update + 1);
   }
 
   Object.assign(result.values, {
@@ -135,6 +134,11 @@ export async function trainingStep(parts: StepParts, progress: number): Promise<
   });
   for (const [phase, ms] of Object.entries(watch.milliseconds)) result.values[`${phase}Ms`] = ms;
   return result;
+}
+
+/** Updates of the field in the step at a run's progress. */
+export function updatesAt(progress: number, { innerSteps }: RunConfig): number {
+  return Math.round(compileSchedule(innerSteps)(progress));
 }
 
 /** A gradient by pixels in [-1, 1], as the mean over pixels and by their values in [0, 1], which change half as much. */

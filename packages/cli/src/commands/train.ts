@@ -78,7 +78,7 @@ export const trainCommand: Command<TrainFlags> = {
       })
       .example([
         ['$0 train --prompt "a red mug"', 'make runs/a-red-mug/mesh.glb'],
-        ['$0 train --prompt "a duck" --steps 600 --seed 3', 'longer, and another duck'],
+        ['$0 train --prompt "a duck" --seed 3', 'another duck'],
         ['$0 train --prompt "a duck" --guidance sds --out runs/duck-sds', 'by score distillation'],
         ['$0 train --prompt "a red mug" --resume', 'go on after Ctrl-C or a crash'],
       ]),
