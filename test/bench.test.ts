@@ -294,7 +294,7 @@ describe('commands', () => {
   });
 
   test('an empty object counts as wrong; a finished run is taken over, and said to be', async () => {
-    const training = { model: TINY_MODEL, steps: 1, batch: 1, resolution: 8, samplerSteps: 1 };
+    const training = { model: TINY_MODEL, steps: 1, batch: 1, resolution: 8, samplerSteps: 1, innerSteps: 1 };
     const field = { densityBias: -30, blobRadius: 100, fieldLevels: 2, samplesPerDiagonal: 8 };
     writeFileSync(join(folder.path, 'empty.json'), JSON.stringify({ ...training, ...field }));
     const { code, stdout, stderr } = await modeseek(

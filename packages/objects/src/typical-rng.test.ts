@@ -39,7 +39,7 @@ test('bare nouns are said of typical objects alone, and typical objects are more
   const features = { typical: 0, any: 0 };
   for (const concept of LIBRARY) {
     const told = { typical: new Set<string>(), any: new Set<string>() };
-    for (let seed = 0; seed < 12; seed++) {
+    for (let seed = 0; seed < 5; seed++) {
       for (const typical of [true, false]) {
         const object = concept.build(new Rng(`${concept.name}:${seed}`), { typical });
         const said = caption(single(concept, object), new Rng(seed));
