@@ -59,9 +59,9 @@ describe('a wrong command line is refused', () => {
     ],
     ['unknown choice', tiny('--prompt', 'a mug', '--guidance', 'vsd'), 'known: msd, msd-paper, sds'],
     [
-      'neither number nor auto',
+      'a word for a number',
       tiny('--prompt', 'a mug', '--guidance-scale', 'high'),
-      "--guidance-scale is 'high'; it must be a number, at least 0, or auto",
+      "--guidance-scale is 'high'; it must be a number, at least 0",
     ],
     [
       'contradiction',
@@ -128,7 +128,7 @@ test('a dry run writes nothing, and says what would be made', async () => {
   expect(left()).toEqual(before);
   expect(JSON.parse(stdout)).toMatchObject({
     directory: 'runs/a-mug',
-    config: { seed: 7, model: join(folder.path, 'model'), guidanceScale: 'auto' },
+    config: { seed: 7, model: join(folder.path, 'model'), guidanceScale: 5 },
     model: expect.stringMatching(/^[0-9a-f]{64}$/),
   });
 });

@@ -9,8 +9,6 @@ import { describeEnds, type NumberRange, readChoice, readNumber } from './flags.
 interface OptionSchema extends NumberRange {
   type?: string | string[];
   enum?: string[];
-  /** A word that is right beside numbers, and the numbers. */
-  anyOf?: [{ const: string }, NumberRange];
   default?: unknown;
   description?: string;
   group?: string;
@@ -83,7 +81,6 @@ export function namingFlags<T>(action: () => T): T {
 function readValue(flag: string, given: string | boolean, schema: OptionSchema): unknown {
   if (typeof given === 'boolean') return given;
   if (schema.enum) return readChoice(flag, given, schema.enum);
-  if (schema.anyOf) return readNumber(flag, given, schema.anyOf[1], schema.anyOf[0].const);
   if (!schema.type?.includes('string')) return readNumber(flag, given, schema);
   // A schedule may be a number or text.
   const isNumber = schema.type.includes('number') && given.trim() !== '' && Number.isFinite(Number(given));
