@@ -106,16 +106,14 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     backend,
     resumedFrom: step,
   });
+  const updatesBefore = updatesBeforeSteps(config);
   let droppedInARow = 0;
   while (!isDone() && !signal?.aborted) {
     const progress = progressAt(step - waitedSteps, config.steps);
-    const onUpdate = (updates: number) =>
-      onEvent?.({
-        type: 'update',
-        time: seconds(),
-        step: step + 1,
-        share: shareOfUpdates(step - waitedSteps, updates, config),
-      });
+    const onUpdate = (updates: number) => {
+      const share = (updatesBefore[step - waitedSteps] + updates) / updatesBefore[config.steps];
+      onEvent?.({ type: 'update', time: seconds(), step: step + 1, share });
+    };
     const { dropped, values, seen } = await trainingStep(parts, progress, onUpdate);
     step++;
     if (dropped === null) {
@@ -169,11 +167,13 @@ export function progressAt(counted: number, steps: number): number {
   return Math.max(0, counted) / Math.max(1, steps - 1);
 }
 
-/** Share of a run's updates that are done once so many steps have counted, and so many updates of the next. */
-function shareOfUpdates(counted: number, updates: number, config: RunConfig): number {
-  const each = Array.from({ length: config.steps }, (_, i) => updatesAt(progressAt(i, config.steps), config));
-  const sum = (list: number[]) => list.reduce((a, b) => a + b, 0);
-  return (sum(each.slice(0, counted)) + updates) / sum(each);
+/** Of each step that counts, how many updates of the field come before it; and last, how many there are in all. */
+function updatesBeforeSteps(config: RunConfig): number[] {
+  const before = [0];
+  for (let step = 0; step < config.steps; step++) {
+    before.push(before[step] + updatesAt(progressAt(step, config.steps), config));
+  }
+  return before;
 }
 
 /** The most memory that this process has had, in MiB. */

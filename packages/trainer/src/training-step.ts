@@ -82,7 +82,8 @@ export async function trainingStep(
   let goal: Images | null = null;
   const drop = (reason: string) => ({ ...result, dropped: reason });
 
-  for (let update = 0; update < updatesAt(progress, config); update++) {
+  const updates = updatesAt(progress, config);
+  for (let update = 0; update < updates; update++) {
     const lattice = goal ? randomLattice(Math.round(now('innerStride')), rngs.samples) : ALL_PIXELS;
     const rendered = await watch.time('render', () =>
       renderer.render(views, resolution, resolution, rngs.samples, {
