@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { findAdapter } from '@modeseek/backend';
 import { decodeSafetensors, encodeSafetensors } from '@modeseek/core';
-import { modeseek, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
+import { modeseek, modeseekHere, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeEach(() => {
@@ -18,7 +18,7 @@ const left = () => readdirSync(folder.path, { recursive: true }).map(String).sor
 /** Runs the program and expects one line of complaint, exit code 2, and nothing written. */
 async function expectRefusal(args: string[], ...complaint: string[]): Promise<void> {
   const before = left();
-  const { code, stdout, stderr } = await modeseek(folder.path, ...args);
+  const { code, stdout, stderr } = await modeseekHere(folder.path, ...args);
   expect(stderr).toMatch(/^modeseek[^\n]*\n$/);
   for (const part of complaint) expect(stderr).toContain(part);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -34,6 +34,15 @@ function damagedModel(file: string, content: string | Uint8Array): string {
   writeFileSync(join(model, file), content);
   return model;
 }
+
+test('the program itself exits with 2 and one line of complaint', async () => {
+  const outcome = await modeseek(folder.path, 'trian');
+  expect(outcome).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: 'modeseek: unknown command trian; did you mean train?\n',
+  });
+});
 
 describe('a wrong command line is refused', () => {
   test.each([
@@ -152,7 +161,8 @@ test('a port in use is refused', async () => {
 });
 
 test('runs that are there are neither overwritten nor continued by mistake', async () => {
-  const quick = ['--steps', '2', '--resolution', '8', '--field-levels', '2', '--batch', '1', '--quiet'];
+  const field = ['--resolution', '8', '--field-levels', '2', '--inner-steps', '2', '--sampler-steps', '1'];
+  const quick = ['--steps', '2', '--batch', '1', ...field, '--quiet'];
   const train = tiny('--prompt', 'a red mug', ...quick);
   expect(await modeseek(folder.path, ...train)).toEqual({ code: 0, stdout: '', stderr: '' });
   await expectRefusal(train, 'runs/a-red-mug already holds a run', '--resume', '--overwrite', '--out');

@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { jest } from '@jest/globals';
+import { runCommandLine } from '@modeseek/cli/src/command-line.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PROGRAM = [
@@ -44,6 +46,28 @@ export function startModeseek(
 
 export function modeseek(cwd: string, ...args: string[]): Promise<Outcome> {
   return startModeseek(cwd, args).outcome;
+}
+
+/** The same without a process of its own, which takes seconds to start: for what is refused before any work begins. */
+export async function modeseekHere(cwd: string, ...args: string[]): Promise<Outcome> {
+  const home = process.cwd();
+  const collect = (stream: NodeJS.WriteStream) => {
+    const said: string[] = [];
+    const spy = jest.spyOn(stream, 'write').mockImplementation((data) => {
+      said.push(String(data));
+      return true;
+    });
+    return { said, spy };
+  };
+  const [out, err] = [process.stdout, process.stderr].map(collect);
+  process.chdir(cwd);
+  try {
+    const code = await runCommandLine(args);
+    return { code, stdout: out.said.join(''), stderr: err.said.join('') };
+  } finally {
+    process.chdir(home);
+    for (const { spy } of [out, err]) spy.mockRestore();
+  }
 }
 
 /** An empty folder, and what removes it. */

@@ -1,23 +1,18 @@
 import { UserError, VERSION } from '@modeseek/core';
 import yargs, { type CommandModule } from 'yargs';
-import { benchCommand } from './commands/bench.ts';
-import { doctorCommand } from './commands/doctor.ts';
-import { exportCommand } from './commands/export.ts';
-import { modelsCommand } from './commands/models.ts';
-import { priorCommand } from './commands/prior.ts';
-import { trainCommand } from './commands/train.ts';
-import { viewCommand } from './commands/view.ts';
+import type { Command } from './command.ts';
 import { explainFileSystemError } from './file-system-error.ts';
 import { nearest } from './nearest.ts';
 
-const COMMANDS = {
-  train: trainCommand,
-  export: exportCommand,
-  view: viewCommand,
-  doctor: doctorCommand,
-  models: modelsCommand,
-  prior: priorCommand,
-  bench: benchCommand,
+/** Each is loaded when it is called, since some bring much with them. */
+const COMMANDS: Record<string, () => Promise<Command<never>>> = {
+  train: async () => (await import('./commands/train.ts')).trainCommand,
+  export: async () => (await import('./commands/export.ts')).exportCommand,
+  view: async () => (await import('./commands/view.ts')).viewCommand,
+  doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
+  models: async () => (await import('./commands/models.ts')).modelsCommand,
+  prior: async () => (await import('./commands/prior.ts')).priorCommand,
+  bench: async () => (await import('./commands/bench.ts')).benchCommand,
 };
 
 /**
@@ -53,8 +48,9 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     });
   const knownFlags = () =>
     Object.keys((parser as unknown as { getOptions(): { key: object } }).getOptions().key);
-  for (const each of Object.values(COMMANDS)) parser.command(each as unknown as CommandModule);
   try {
+    for (const load of command ? [COMMANDS[command]] : Object.values(COMMANDS))
+      parser.command((await load()) as unknown as CommandModule);
     await parser.parseAsync();
     return Number(process.exitCode ?? 0);
   } catch (error) {
