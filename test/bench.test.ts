@@ -16,10 +16,13 @@ import { encodeGltf } from '@modeseek/mesh';
 import { LIBRARY } from '@modeseek/objects';
 import { cutSheet } from '../scripts/bench/cut-sheet.ts';
 import { frechetDistance } from '../scripts/bench/frechet.ts';
+import { Judge, type Judgement } from '../scripts/bench/judge.ts';
+import { truePictures } from '../scripts/bench/library-pictures.ts';
 import { EMPTY_MESH, meshPictures, readTriangles } from '../scripts/bench/mesh-pictures.ts';
-import { colourPrompts, scenePrompts } from '../scripts/bench/prompts.ts';
+import { type BenchPrompt, colourPrompts, type Part, scenePrompts } from '../scripts/bench/prompts.ts';
+import { scoreOf } from '../scripts/bench/score.ts';
 import { bodyColour, degreesApart, pairOf, showsBoth, verdictOf } from '../scripts/bench/verdict.ts';
-import { modeseek, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
+import { modeseek, modeseekHere, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
 
 const RED = [0.8, 0.1, 0.2];
 const GREY = aroundViews(1)[0].background;
@@ -104,6 +107,40 @@ describe('verdicts', () => {
   ])('azimuth %d of symmetry %d told as %d is %d degrees off', (azimuth, symmetry, told, degrees) => {
     const turns = (symmetry * told * Math.PI) / 180;
     expect(degreesApart({ concept: 'car', turns }, (azimuth * Math.PI) / 180, symmetry)).toBeCloseTo(degrees);
+  });
+});
+
+describe('scores', () => {
+  const prompts: [Part, BenchPrompt][] = [
+    ['concepts', { text: 'a mug', concepts: ['mug'] }],
+    ['colours', { text: 'a red mug', concepts: ['mug'], colour: 'red' }],
+    ['scenes', { text: 'a mug on a table', concepts: ['mug', 'table'], relation: 'on' }],
+  ];
+
+  test.each(prompts)('%s: what the library means is right to the judge', async (part, prompt) => {
+    const judge = await Judge.load();
+    const pictures = truePictures(prompt, LIBRARY, aroundViews(8), judge.size);
+    const { right } = scoreOf(part, prompt, await judge.judge(pictures), judge.concepts);
+    expect(right).toBeGreaterThan(0.5);
+  });
+
+  test('a share of views, of which some are near; all or nothing for colours and scenes', () => {
+    const judged = [{ name: 'mug', symmetry: 1 }];
+    const verdict = (concept: string) => ({ concept, turns: 0 });
+    const judgement = (...names: string[]): Judgement => ({
+      verdicts: names.map(verdict),
+      colour: 'red',
+      pair: ['table', 'mug'],
+      features: new Float32Array(),
+    });
+    const [mug, red, scene] = prompts.map(([, prompt]) => prompt);
+    const views = judgement('mug', 'mug', 'car', 'mug');
+    expect(scoreOf('concepts', mug, views, judged)).toEqual({ right: 0.75, within45: 0.25 });
+    expect(scoreOf('colours', red, views, judged).right).toBe(1);
+    expect(scoreOf('colours', { ...red, colour: 'blue' }, views, judged).right).toBe(0);
+    expect(scoreOf('colours', red, judgement('mug', 'car'), judged).right).toBe(0);
+    expect(scoreOf('scenes', scene, views, judged)).toEqual({ right: 1, within45: null });
+    expect(scoreOf('scenes', { ...scene, concepts: ['mug', 'car'] }, views, judged).right).toBe(0);
   });
 });
 
@@ -286,7 +323,7 @@ describe('commands', () => {
   ])('%s is refused in one line, before anything is written or removed', async (args, complaint) => {
     mkdirSync(join(folder.path, 'runs/bench-objects/msd-0/mug'), { recursive: true });
     const before = left();
-    const { code, stdout, stderr } = await modeseek(folder.path, 'bench', ...args.split(' '));
+    const { code, stdout, stderr } = await modeseekHere(folder.path, 'bench', ...args.split(' '));
     expect(stderr).toMatch(/^modeseek bench: [^\n]*\n$/);
     expect(stderr).toContain(complaint);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -1,12 +1,21 @@
 import type { Images, Rng, View } from '@modeseek/core';
-import { classifierFreeGuidance, type Denoiser, dpmpp, karrasLevels } from '@modeseek/guidance';
+import {
+  type CfgOptions,
+  classifierFreeGuidance,
+  type Denoiser,
+  dpmpp,
+  karrasLevels,
+} from '@modeseek/guidance';
 import type { PriorInfo } from '@modeseek/priors';
 
 const STEPS = 14;
-const GUIDANCE_SCALE = 1.5;
+
+/** Near the model's own distribution: what Fréchet distances are measured with. */
+const NEAR: Partial<CfgOptions> = { guidanceScale: 1.5 };
 
 /**
- * Views of one object, drawn jointly by the model itself: DPM-Solver++(2M), 14 evaluations, classifier-free guidance at 1.5.
+ * Views of one object, drawn jointly by the model itself: DPM-Solver++(2M), 14 evaluations.
+ * @param guidance classifier-free, at a scale of 1.5 when absent
  * @returns `[views, size, size, 3]` in [0, 1]
  */
 export async function drawSamples(
@@ -15,11 +24,12 @@ export async function drawSamples(
   prompt: string,
   views: View[],
   rng: Rng,
+  guidance: Partial<CfgOptions> = NEAR,
 ): Promise<Images> {
   const levels = karrasLevels({ steps: STEPS, sigmaMax, sigmaMin });
   const start = rng.normals(new Float32Array(views.length * size * size * 3)).map((n) => levels[0] * n);
   const condition = { prompt, views };
-  const guided = classifierFreeGuidance(denoiser, { guidanceScale: GUIDANCE_SCALE });
+  const guided = classifierFreeGuidance(denoiser, guidance);
   const clean = await dpmpp((z, sigma) => guided.denoise(z, sigma, condition), start, levels, rng);
   return toImages(clean, size);
 }

@@ -15,14 +15,11 @@ import { parseArgs } from 'node:util';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
 import { contactSheet, encodePng, type Images, UserError, writeFileAtomic } from '@modeseek/core';
 import { describeModel } from '@modeseek/priors';
-import { Judge, type JudgedConcept, type Judgement } from './judge.ts';
+import { Judge } from './judge.ts';
 import { meanOfKnown } from './mean.ts';
 import { ObjectRuns, VIEWS } from './object-runs.ts';
-import { type BenchPrompt, colourPrompts, conceptPrompts, knownConcepts, scenePrompts } from './prompts.ts';
-import { shareNamed, shareWithin, showsBoth } from './verdict.ts';
-
-const PARTS = ['concepts', 'colours', 'scenes'] as const;
-type Part = (typeof PARTS)[number];
+import { knownConcepts, PARTS, type Part, promptsOf } from './prompts.ts';
+import { type Score, scoreOf } from './score.ts';
 
 /** Arguments after `--` go to `train`. */
 export async function run(args: string[]) {
@@ -53,14 +50,14 @@ export async function run(args: string[]) {
     ...args.slice(split + 1),
   ]);
   const known = knownConcepts(describeModel(runs.model).info);
-  const prompts: Record<Part, () => BenchPrompt[]> = {
-    concepts: () => conceptPrompts(known, values.concepts?.split(',')),
-    colours: () => colourPrompts(known, count('colours')),
-    scenes: () => scenePrompts(known, count('scenes')),
+  const options = {
+    concepts: values.concepts?.split(','),
+    colours: count('colours'),
+    scenes: count('scenes'),
   };
   const plan = PARTS.filter((each) => parts.includes(each)).map((part) => ({
     part,
-    prompts: prompts[part](),
+    prompts: promptsOf(part, known, options),
   }));
   if (values.fresh) runs.startOver();
 
@@ -72,12 +69,15 @@ export async function run(args: string[]) {
       sheets.field.push(field);
       sheets.mesh.push(mesh);
       const judgement = await judge.judge(field);
-      const scores = scoresOf(part, prompt, judgement, await judge.judge(mesh), judge.concepts);
+      const score = scoreOf(part, prompt, judgement, judge.concepts);
+      const scoreMesh = scoreOf(part, prompt, await judge.judge(mesh), judge.concepts);
       const names = part === 'scenes' ? judgement.pair : judgement.verdicts.map(({ concept }) => concept);
       rows.push({
         part,
         prompt: prompt.text,
-        ...scores,
+        ...score,
+        rightMesh: scoreMesh.right,
+        within45Mesh: scoreMesh.within45,
         takenFor: [...new Set(names.filter((name) => !prompt.concepts.includes(name)))].join(', ') || '-',
         colour: judgement.colour,
         secondsTrain: summary.secondsTrain,
@@ -87,7 +87,7 @@ export async function run(args: string[]) {
         evaluations,
       });
       process.stderr.write(
-        `${prompt.text}: ${(100 * scores.right).toFixed(0)} % right, ${summary.secondsTotal} s\n`,
+        `${prompt.text}: ${(100 * score.right).toFixed(0)} % right, ${summary.secondsTotal} s\n`,
       );
     }
     const write = (name: string, pictures: Images[]) =>
@@ -127,17 +127,13 @@ export async function run(args: string[]) {
   };
 }
 
-/** Shares of an object's views; null for a concept that has no front. */
-interface Scores {
-  right: number;
-  rightMesh: number;
-  within45: number | null;
-  within45Mesh: number | null;
-}
+type Scores = Pick<Row, 'right' | 'rightMesh' | 'within45' | 'within45Mesh'>;
 
-interface Row extends Scores {
+interface Row extends Score {
   part: Part;
   prompt: string;
+  rightMesh: Score['right'];
+  within45Mesh: Score['within45'];
   takenFor: string;
   colour: string;
   secondsTrain: number;
@@ -146,27 +142,4 @@ interface Row extends Scores {
   reused: boolean;
   triangles: number;
   evaluations: number;
-}
-
-/** @param field, mesh of views at equal steps from the front on */
-function scoresOf(
-  part: Part,
-  { concepts: [name, other], colour }: BenchPrompt,
-  field: Judgement,
-  mesh: Judgement,
-  known: readonly JudgedConcept[],
-): Scores {
-  const symmetry = part === 'scenes' ? 0 : (known.find((concept) => concept.name === name)?.symmetry ?? 0);
-  const right = (judged: Judgement) => {
-    if (part === 'scenes') return showsBoth(judged.pair, [name, other]) ? 1 : 0;
-    const named = shareNamed(judged.verdicts, name);
-    if (part === 'concepts') return named;
-    return named > 0.5 && judged.colour === colour ? 1 : 0;
-  };
-  return {
-    right: right(field),
-    rightMesh: right(mesh),
-    within45: shareWithin(field.verdicts, symmetry),
-    within45Mesh: shareWithin(mesh.verdicts, symmetry),
-  };
 }

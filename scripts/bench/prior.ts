@@ -1,38 +1,32 @@
 /**
  * `yarn bench prior`: what the image model is worth by itself, before any object is made of it.
- * - samples of "NOUN", for each concept, from all sides: share in which the judge sees the noun, and of those with a front, within 45 degrees
+ * - samples for the prompts of `yarn bench objects` (see there), guided as a default run guides: what the judge makes of them, and of pictures of
+ *   what the library means by the same prompts (`...OnTruth`, the most that can be hoped for)
  * - samples for captions of held-out objects of the library, against pictures of as many others: Fréchet distance in the judge's features; and
- *   the same between pictures of the two sets of objects, the least that can be hoped for
+ *   the same between pictures of the two sets of objects, the least that can be hoped for. Guidance scale 1.5
  * - time of an evaluation of eight views, size of model.onnx
  *
- * Samples: DPM-Solver++(2M), 14 evaluations, classifier-free guidance at 1.5. Sheets are left in runs/bench-prior.
+ * Samples: DPM-Solver++(2M), 14 evaluations. Sheets are left in runs/bench-prior.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
-import {
-  aroundViews,
-  contactSheet,
-  encodePng,
-  type Images,
-  Rng,
-  type View,
-  writeFileAtomic,
-} from '@modeseek/core';
-import { type Concept, caption, drawSubject, flatten } from '@modeseek/objects';
+import { aroundViews, contactSheet, encodePng, type Images, Rng, writeFileAtomic } from '@modeseek/core';
 import { describeModel, loadPrior, type Prior } from '@modeseek/priors';
-import { sampleCameras } from '@modeseek/renderer';
+import { parseConfig } from '@modeseek/trainer';
 import { drawSamples } from './draw-samples.ts';
 import { frechetDistance } from './frechet.ts';
 import { Judge } from './judge.ts';
+import { photograph, truePictures } from './library-pictures.ts';
 import { mean, meanOfKnown } from './mean.ts';
-import { meshPictures } from './mesh-pictures.ts';
-import { knownConcepts } from './prompts.ts';
-import { shareNamed, shareWithin } from './verdict.ts';
+import { knownConcepts, PARTS, type Part, type PartOptions, promptsOf } from './prompts.ts';
+import { scoreOf } from './score.ts';
 
 const OUT = 'runs/bench-prior';
-const VIEWS = 4;
+/** Of an object for a prompt, as in `yarn bench objects`, and for a caption. */
+const VIEWS = 8;
+const CAPTION_VIEWS = 4;
 const TIMED_CALLS = 20;
 
 export async function run(args: string[]) {
@@ -40,98 +34,119 @@ export async function run(args: string[]) {
     args,
     options: {
       model: { type: 'string', default: 'embedded' },
-      objects: { type: 'string', default: '2' },
+      objects: { type: 'string', default: '1' },
+      colours: { type: 'string', default: '100' },
+      scenes: { type: 'string', default: '48' },
       seed: { type: 'string', default: '0' },
     },
   });
-  const each = readNumber('objects', values.objects, { type: 'integer', minimum: 1 });
-  const prior = await loadPrior(values.model);
+  const count = (name: 'objects' | 'colours' | 'scenes') =>
+    readNumber(name, values[name], { type: 'integer', minimum: 1 });
+  const { model, seed } = values;
+  const [each, colours, scenes] = [count('objects'), count('colours'), count('scenes')];
+  const prior = await loadPrior(model);
   try {
-    return await measure(prior, values.model, each, values.seed);
+    mkdirSync(OUT, { recursive: true });
+    const judge = await Judge.load();
+    const rows = await judgeSamples(prior, judge, each, { colours, scenes }, seed);
+    const over = (part: Part, key: 'right' | 'within45' | 'trueRight' | 'trueWithin45') =>
+      meanOfKnown(rows.filter((row) => row.part === part).map((row) => row[key]));
+    return {
+      metrics: {
+        accuracy: over('concepts', 'right'),
+        within45: over('concepts', 'within45'),
+        bindingAccuracy: over('colours', 'right'),
+        pairAccuracy: over('scenes', 'right'),
+        ...(await compareCaptions(prior, judge, each, seed)),
+        msPerEvaluationBatch8: await timeOfEight(prior),
+        assetMiB: describeModel(model).bytes / 2 ** 20,
+        accuracyOnTruth: over('concepts', 'trueRight'),
+        within45OnTruth: over('concepts', 'trueWithin45'),
+        bindingOnTruth: over('colours', 'trueRight'),
+        pairsOnTruth: over('scenes', 'trueRight'),
+      },
+      rows,
+    };
   } finally {
     await prior.dispose();
   }
 }
 
-async function measure(prior: Prior, model: string, each: number, seed: string) {
-  const judge = await Judge.load();
-  const size = prior.imageSize;
-  const draw = (prompt: string, views: View[], rng: Rng) =>
-    drawSamples(prior, prior.info, prompt, views, rng);
-
-  const rows = [];
-  const sheet: Images[] = [];
-  const around = aroundViews(VIEWS);
+/** A row for each prompt: what the judge makes of `each` samples for it, and of the truth. */
+async function judgeSamples(prior: Prior, judge: Judge, each: number, options: PartOptions, seed: string) {
+  const { guidanceScale, guidanceFloor, guidanceCeiling } = parseConfig({ prompt: 'a mug' });
+  const guidance = { guidanceScale, guidanceInterval: [guidanceFloor, guidanceCeiling] as const };
   const known = knownConcepts(prior.info);
-  const judged = judge.concepts.filter(({ name }) => known.some((concept) => concept.name === name));
-  for (const { name, symmetry } of judged) {
-    const rng = new Rng(`${seed}:${name}`);
-    const verdicts = [];
-    for (let i = 0; i < each; i++) {
-      const pictures = await draw(name, around, rng);
-      if (i === 0) sheet.push(pictures);
-      verdicts.push((await judge.judge(pictures)).verdicts);
+  const around = aroundViews(VIEWS);
+  const rows = [];
+  for (const part of PARTS) {
+    const sheet: Images[] = [];
+    for (const prompt of promptsOf(part, known, options)) {
+      const score = async (pictures: Images) =>
+        scoreOf(part, prompt, await judge.judge(pictures), judge.concepts);
+      const rng = new Rng(`${seed}:${prompt.text}`);
+      const scores = [];
+      for (let i = 0; i < each; i++) {
+        const pictures = await drawSamples(prior, prior.info, prompt.text, around, rng, guidance);
+        if (i === 0) sheet.push(pictures);
+        scores.push(await score(pictures));
+      }
+      const truth = await score(truePictures(prompt, known, around, prior.imageSize));
+      const right = mean(scores.map((one) => one.right));
+      rows.push({
+        part,
+        prompt: prompt.text,
+        right,
+        within45: meanOfKnown(scores.map((one) => one.within45)),
+        trueRight: truth.right,
+        trueWithin45: truth.within45,
+      });
+      process.stderr.write(`${prompt.text}: ${(100 * right).toFixed(0)} % right\n`);
     }
-    const right = mean(verdicts.map((views) => shareNamed(views, name)));
-    const within45 = meanOfKnown(verdicts.map((views) => shareWithin(views, symmetry)));
-    rows.push({ concept: name, right, within45 });
-    process.stderr.write(`${name}: ${(100 * right).toFixed(0)} % right\n`);
+    writeFileAtomic(join(OUT, `${part}.png`), encodePng(contactSheet(sheet, 2 * VIEWS)));
   }
-  mkdirSync(OUT, { recursive: true });
-  writeFileAtomic(join(OUT, 'samples.png'), encodePng(contactSheet(sheet, 4 * VIEWS)));
+  return rows;
+}
 
+/** Samples for the captions of `each` objects a concept, in the judge's features. */
+async function compareCaptions(prior: Prior, judge: Judge, each: number, seed: string) {
+  const known = knownConcepts(prior.info);
   const [drawn, held, others]: Float32Array[][] = [[], [], []];
-  const pairs: Images[] = [];
+  const sheet: Images[] = [];
   for (const concept of known) {
     for (let i = 0; i < each; i++) {
       const rng = new Rng(`bench:${seed}:${concept.name}:${i}`);
-      const truth = photograph(concept, known, rng.fork('first'), size);
-      const other = photograph(concept, known, rng.fork('second'), size);
-      const pictures = await draw(truth.caption, truth.views, rng.fork('noise'));
-      if (i === 0) pairs.push(truth.pictures, pictures);
+      const truth = photograph(concept, known, CAPTION_VIEWS, rng.fork('first'), prior.imageSize);
+      const other = photograph(concept, known, CAPTION_VIEWS, rng.fork('second'), prior.imageSize);
+      const pictures = await drawSamples(prior, prior.info, truth.caption, truth.views, rng.fork('noise'));
+      if (i === 0) sheet.push(truth.pictures, pictures);
       drawn.push((await judge.judge(pictures)).features);
       held.push((await judge.judge(truth.pictures)).features);
       others.push((await judge.judge(other.pictures)).features);
     }
     process.stderr.write(`${concept.name}: compared\n`);
   }
-  writeFileAtomic(join(OUT, 'captions.png'), encodePng(contactSheet(pairs, 4 * VIEWS)));
-
-  const times = [];
-  const eight = aroundViews(8);
-  const noisy = new Rng(0).normals(new Float32Array(8 * size * size * 3));
-  for (let i = 0; i < TIMED_CALLS; i++) {
-    const began = performance.now();
-    await prior.denoise(noisy, 1, { prompt: known[0].name, views: eight });
-    times.push(performance.now() - began);
-  }
-  const dimension = drawn[0].length / VIEWS;
+  writeFileAtomic(join(OUT, 'captions.png'), encodePng(contactSheet(sheet, 4 * CAPTION_VIEWS)));
+  const dimension = drawn[0].length / CAPTION_VIEWS;
   const [samples, first, second] = [drawn, held, others].map((list) =>
-    Float32Array.from(list.flatMap((f) => [...f])),
+    Float32Array.from(list.flatMap((features) => [...features])),
   );
   return {
-    metrics: {
-      accuracy: mean(rows.map(({ right }) => right)),
-      within45: meanOfKnown(rows.map(({ within45 }) => within45)),
-      frechet: frechetDistance(samples, second, dimension),
-      frechetFloor: frechetDistance(second, first, dimension),
-      msPerEvaluationBatch8: times.sort((a, b) => a - b)[TIMED_CALLS / 2],
-      assetMiB: describeModel(model).bytes / 2 ** 20,
-    },
-    rows,
+    frechet: frechetDistance(samples, second, dimension),
+    frechetFloor: frechetDistance(second, first, dimension),
   };
 }
 
-/** A random object, or a scene of two, with a caption and pictures from cameras all around. */
-function photograph(concept: Concept, library: readonly Concept[], rng: Rng, size: number) {
-  const subject = drawSubject(concept, library, rng.fork('subject'));
-  const views = sampleCameras(VIEWS, rng.fork('cameras')).map((camera, i) => ({
-    ...aroundViews(VIEWS)[i],
-    camera,
-  }));
-  return {
-    caption: caption(subject, rng.fork('caption')),
-    views,
-    pictures: meshPictures(flatten(subject.group), views, size),
-  };
+/** Milliseconds of an evaluation of eight views, the median of some. */
+async function timeOfEight(prior: Prior): Promise<number> {
+  const views = aroundViews(8);
+  const noisy = new Rng(0).normals(new Float32Array(8 * prior.imageSize ** 2 * 3));
+  const prompt = knownConcepts(prior.info)[0].name;
+  const times = [];
+  for (let i = 0; i < TIMED_CALLS; i++) {
+    const began = performance.now();
+    await prior.denoise(noisy, 1, { prompt, views });
+    times.push(performance.now() - began);
+  }
+  return times.sort((a, b) => a - b)[TIMED_CALLS / 2];
 }

@@ -1,5 +1,5 @@
 import { Rng, UserError } from '@modeseek/core';
-import { COLOUR_NAMES, type ColourName, type Concept, LIBRARY } from '@modeseek/objects';
+import { COLOUR_NAMES, type ColourName, type Concept, LIBRARY, type Relation } from '@modeseek/objects';
 import type { PriorInfo } from '@modeseek/priors';
 
 /** A prompt of the benchmarks, and what it asks for. */
@@ -9,6 +9,30 @@ export interface BenchPrompt {
   concepts: readonly string[];
   /** The colour asked for. */
   colour?: ColourName;
+  /** How two of them stand. */
+  relation?: Relation;
+}
+
+/** What the embedded prior is asked for: "a NOUN", "a COLOUR NOUN", "a NOUN on a NOUN". */
+export const PARTS = ['concepts', 'colours', 'scenes'] as const;
+export type Part = (typeof PARTS)[number];
+
+export interface PartOptions {
+  /** Names of concepts to ask for; all when absent. */
+  concepts?: readonly string[];
+  /** How many prompts of those parts. */
+  colours: number;
+  scenes: number;
+}
+
+/** The prompts of a part. */
+export function promptsOf(
+  part: Part,
+  known: readonly Concept[],
+  { concepts, colours, scenes }: PartOptions,
+): BenchPrompt[] {
+  if (part === 'concepts') return conceptPrompts(known, concepts);
+  return part === 'colours' ? colourPrompts(known, colours) : scenePrompts(known, scenes);
 }
 
 /** The concepts of the library that an image model knows. */
@@ -55,9 +79,11 @@ export function scenePrompts(concepts: readonly Concept[], count: number): Bench
     on = !on;
     const first = rng.pick(on ? concepts.filter(({ stands }) => stands) : concepts);
     const second = rng.pick(concepts.filter((each) => each !== first && (!on || each.carries)));
+    const relation = on ? 'on' : 'beside';
     return {
-      text: `${withArticle(first.name)} ${on ? 'on' : 'beside'} ${withArticle(second.name)}`,
+      text: `${withArticle(first.name)} ${relation} ${withArticle(second.name)}`,
       concepts: [first.name, second.name],
+      relation,
     };
   });
 }

@@ -6,6 +6,8 @@ from pathlib import Path
 FIGURES = {
     "accuracy": ("pictures in which the judge sees the object asked for", "{:.1%}"),
     "within45": ("pictures within 45 degrees of the azimuth asked for, of objects with a front", "{:.1%}"),
+    "bindingAccuracy": ("objects of the colour asked for, and seen as the noun in most views", "{:.1%}"),
+    "pairAccuracy": ("scenes of two objects in which the judge finds both", "{:.1%}"),
     "frechet": ("Frechet distance to held-out pictures of the same captions, in the judge's features", "{:.2f}"),
     "frechetFloor": ("the same between two sets of held-out pictures: the least that can be hoped for", "{:.2f}"),
     "msPerEvaluationBatch8": ("milliseconds for an evaluation of eight views on two CPU cores", "{:.0f}"),
@@ -19,8 +21,8 @@ def evaluation_section(path):
     result = json.loads(Path(path).read_text().strip().splitlines()[-1])
     figures = "\n".join(f"| {meaning} | {how.format(result['metrics'][name])} |" for name, (meaning, how) in FIGURES.items())
     percent = lambda share: f"{share:.0%}" if isinstance(share, (int, float)) else "-"
-    rows = "\n".join(f"| {row['concept']} | {percent(row['right'])} | {percent(row['within45'])} |" for row in result["rows"])
-    return f"""Samples of the model alone, four views of an object at once, judged by an independent classifier (`scripts/prior/judge.py`).
+    rows = "\n".join(f"| {row['prompt']} | {percent(row['right'])} | {percent(row['within45'])} |" for row in result["rows"] if row["part"] == "concepts")
+    return f"""Samples of the model alone, eight views of an object at once, judged by an independent classifier (`scripts/prior/judge.py`).
 Figures of `yarn -s bench prior --json`:
 
 | figure | value |
