@@ -32,12 +32,16 @@ class Pictures:
         self.is_scene = second >= 0
         golden = self.labels["material"] == info["materials"].index("golden")
         self.has_one_colour = ((self.labels["material"] < 0) | golden) & (self.labels["pattern"] < 0)
+        words = np.array([len(c["name"].split()) for c in info["concepts"]])
+        nouns = words[concept] + np.where(self.is_scene, 1 + words[second], 0)
+        self.is_bare = (self.tokens > 0).sum(2).min(1) <= nouns
         self.is_plain = (self.labels["material"] < 0) & (self.labels["pattern"] < 0) & ~self.is_scene
 
-    def emphasis(self, front, scene, plain):
-        """How often to draw each object, for `batch`: those with a front, scenes of two, and objects without material and pattern
-        are drawn so many times as often as others. All of that is said in captions, so what a caption means stays the same."""
-        weights = np.where(self.has_front, front, 1) * np.where(self.is_scene, scene, 1) * np.where(self.is_plain, plain, 1)
+    def emphasis(self, front, scene, plain, bare):
+        """How often to draw each object, for `batch`: those with a front, scenes of two, objects without material and pattern, and what
+        nouns alone bring to mind are drawn so many times as often as others. All of that is said in captions, so what a caption means
+        stays the same."""
+        weights = np.where(self.has_front, front, 1) * np.where(self.is_scene, scene, 1) * np.where(self.is_plain, plain, 1) * np.where(self.is_bare, bare, 1)
         return weights.cumsum()
 
     def mapped(self, path, shape):

@@ -28,7 +28,7 @@ from warm import warm_start
 P_MEAN, P_STD = 0.8, 1.55
 VIEWS, VIEW_SHARES = (1, 2, 4, 8), (0.05, 0.1, 0.45, 0.4)
 # What is harder, and what is asked for most, comes that much oftener.
-EMPHASIS = {"front": 2, "scene": 1.5, "plain": 3}
+EMPHASIS = {"front": 2, "scene": 2.5, "plain": 2, "bare": 2.5}
 
 
 class NoiseLevels:

@@ -6,8 +6,9 @@ import type { Subject } from './scene.ts';
 
 /** How captions are drawn: the chances of each kind of word that may be left out. */
 const CAPTION_CHANCES = {
-  /** Of typical objects. */
-  nounAlone: 0.45,
+  /** Of typical objects, and of each of two. */
+  nounAlone: 0.6,
+  nounAloneInPair: 0.75,
   naturalColour: 0.5,
   usualMaterial: 0.7,
   secondColour: 0.5,
@@ -27,7 +28,9 @@ const MOST_IN_PAIR = 7;
  */
 export function caption({ descriptions, relation }: Subject, rng: Rng): string {
   if (!relation) return nounPhrase(descriptions[0], rng, MOST_WORDS, CAPTION_CHANCES.nounAlone);
-  const [first, second] = descriptions.map((each) => nounPhrase(each, rng, MOST_IN_PAIR, 0.6));
+  const [first, second] = descriptions.map((each) =>
+    nounPhrase(each, rng, MOST_IN_PAIR, CAPTION_CHANCES.nounAloneInPair),
+  );
   return `${first} ${relation} ${second}`;
 }
 

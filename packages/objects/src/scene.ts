@@ -33,7 +33,7 @@ export function drawSubject(concept: Concept, library: readonly Concept[], rng: 
 
 const member = (concept: Concept, rng: Rng): Member => ({
   concept,
-  object: concept.build(rng.fork('member'), { tiny: false, typical: rng.chance(SHARES.typical) }),
+  object: concept.build(rng.fork('member'), { tiny: false, typical: rng.chance(SHARES.typicalInScene) }),
 });
 
 /** One object by itself. */

@@ -3,10 +3,11 @@
  * concept allows the thing at all.
  */
 export const SHARES = {
-  /** What the bare noun brings to mind, instead of all that there is. */
-  typical: 0.65,
+  /** What the bare noun brings to mind, instead of all that there is; and of each of two objects. */
+  typical: 0.75,
+  typicalInScene: 0.85,
   /** Colour outside the natural ones. */
-  unusualColour: 0.3,
+  unusualColour: 0.35,
   /** A material that the concept is usually made of (a wooden chair), and any other. */
   usualMaterial: 0.35,
   material: 0.24,
@@ -18,5 +19,5 @@ export const SHARES = {
   /** Something worn, by what has a head. */
   accessory: 0.3,
   /** Two objects in relation. */
-  scene: 0.22,
+  scene: 0.35,
 } as const;
