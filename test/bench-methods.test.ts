@@ -119,6 +119,24 @@ describe('benchmarks of methods, with a model whose pictures mean nothing', () =
     expect(readdirSync(join(folder.path, 'runs/bench-image'))).toHaveLength(2 + 2 * 8);
   });
 
+  test('bench prior: what samples are worth, beside what the library means', async () => {
+    const { rows, metrics } = await bench('prior', '--model', TINY_MODEL, '--colours', '4', '--scenes', '3');
+    const parts = rows.map(({ part }: { part: string }) => part);
+    expect(parts).toEqual([
+      ...Array(7).fill('concepts'),
+      ...Array(4).fill('colours'),
+      ...Array(3).fill('scenes'),
+    ]);
+    expect(metrics.accuracy).toBeLessThan(0.5);
+    expect(metrics.accuracyOnTruth).toBeGreaterThan(0.9);
+    expect(metrics.within45OnTruth).toBeGreaterThan(0.8);
+    expect(metrics.bindingOnTruth).toBeGreaterThan(0.5);
+    expect(metrics.pairsOnTruth).toBeGreaterThan(0.5);
+    expect(metrics.frechet).toBeGreaterThan(metrics.frechetFloor);
+    const sheets = ['captions.png', 'colours.png', 'concepts.png', 'scenes.png'];
+    expect(readdirSync(join(folder.path, 'runs/bench-prior')).sort()).toEqual(sheets);
+  });
+
   test('bench text-to-3d: a row for each method, and runs are taken over', async () => {
     const training = { model: TINY_MODEL, batch: 1, resolution: 8, samplerSteps: 1, innerSteps: 1 };
     const field = { fieldLevels: 2, samplesPerDiagonal: 8, steps: 2, previewEvery: 1 };

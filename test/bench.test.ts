@@ -16,10 +16,9 @@ import { encodeGltf } from '@modeseek/mesh';
 import { LIBRARY } from '@modeseek/objects';
 import { cutSheet } from '../scripts/bench/cut-sheet.ts';
 import { frechetDistance } from '../scripts/bench/frechet.ts';
-import { Judge, type Judgement } from '../scripts/bench/judge.ts';
-import { truePictures } from '../scripts/bench/library-pictures.ts';
+import type { Judgement } from '../scripts/bench/judge.ts';
 import { EMPTY_MESH, meshPictures, readTriangles } from '../scripts/bench/mesh-pictures.ts';
-import { type BenchPrompt, colourPrompts, type Part, scenePrompts } from '../scripts/bench/prompts.ts';
+import { type BenchPrompt, colourPrompts, scenePrompts } from '../scripts/bench/prompts.ts';
 import { scoreOf } from '../scripts/bench/score.ts';
 import { bodyColour, degreesApart, pairOf, showsBoth, verdictOf } from '../scripts/bench/verdict.ts';
 import { modeseek, modeseekHere, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
@@ -111,18 +110,9 @@ describe('verdicts', () => {
 });
 
 describe('scores', () => {
-  const prompts: [Part, BenchPrompt][] = [
-    ['concepts', { text: 'a mug', concepts: ['mug'] }],
-    ['colours', { text: 'a red mug', concepts: ['mug'], colour: 'red' }],
-    ['scenes', { text: 'a mug on a table', concepts: ['mug', 'table'], relation: 'on' }],
-  ];
-
-  test.each(prompts)('%s: what the library means is right to the judge', async (part, prompt) => {
-    const judge = await Judge.load();
-    const pictures = truePictures(prompt, LIBRARY, aroundViews(8), judge.size);
-    const { right } = scoreOf(part, prompt, await judge.judge(pictures), judge.concepts);
-    expect(right).toBeGreaterThan(0.5);
-  });
+  const mug: BenchPrompt = { text: 'a mug', concepts: ['mug'] };
+  const red: BenchPrompt = { text: 'a red mug', concepts: ['mug'], colour: 'red' };
+  const scene: BenchPrompt = { text: 'a mug on a table', concepts: ['mug', 'table'], relation: 'on' };
 
   test('a share of views, of which some are near; all or nothing for colours and scenes', () => {
     const judged = [{ name: 'mug', symmetry: 1 }];
@@ -133,7 +123,6 @@ describe('scores', () => {
       pair: ['table', 'mug'],
       features: new Float32Array(),
     });
-    const [mug, red, scene] = prompts.map(([, prompt]) => prompt);
     const views = judgement('mug', 'mug', 'car', 'mug');
     expect(scoreOf('concepts', mug, views, judged)).toEqual({ right: 0.75, within45: 0.25 });
     expect(scoreOf('colours', red, views, judged).right).toBe(1);

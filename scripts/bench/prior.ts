@@ -91,7 +91,7 @@ async function judgeSamples(prior: Prior, judge: Judge, each: number, options: P
         if (i === 0) sheet.push(pictures);
         scores.push(await score(pictures));
       }
-      const truth = await score(truePictures(prompt, known, around, prior.imageSize));
+      const truth = await score(truePictures(prompt, known, around, judge.size));
       const right = mean(scores.map((one) => one.right));
       rows.push({
         part,
