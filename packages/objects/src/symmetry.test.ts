@@ -23,9 +23,13 @@ test.each(LIBRARY.map((concept) => [concept.name, concept] as const))(
   '%s: its objects have the declared order; where none is declared, some have no front',
   (name, concept) => {
     const { symmetry } = concept;
-    if (symmetry === null)
-      expect(seeds(20).some((seed) => object(concept, seed).order > 1)).toBe(!STREWN.includes(name));
-    else expect(seeds(4).map((seed) => object(concept, seed).order)).toEqual(seeds(4).map(() => symmetry));
+    if (symmetry === null) {
+      const strewn = STREWN.includes(name);
+      // Rare ones among them: a tower whose door has the colour of its wall.
+      expect(seeds(strewn ? 20 : 60).some((seed) => object(concept, seed).order > 1)).toBe(!strewn);
+    }
+    if (symmetry !== null)
+      expect(seeds(4).map((seed) => object(concept, seed).order)).toEqual(seeds(4).map(() => symmetry));
   },
 );
 
