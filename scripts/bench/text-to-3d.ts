@@ -28,8 +28,9 @@ import { Judge } from './judge.ts';
 import { mean, meanOfKnown } from './mean.ts';
 import { ObjectRuns, VIEWS } from './object-runs.ts';
 import { type BenchPrompt, conceptPrompts, knownConcepts, someOf } from './prompts.ts';
+import { scoreOf } from './score.ts';
 import { type Course, shareAt, timeTo } from './text-to-3d/course.ts';
-import { shareNamed, shareWithin } from './verdict.ts';
+import { shareNamed } from './verdict.ts';
 
 /** How `train` is told each method, with previews at equal parts of the run. */
 const METHODS: Record<string, string[]> = {
@@ -85,15 +86,15 @@ export async function run(args: string[]) {
       evaluations: [],
       courses: [],
     };
-    for (const { text, concepts } of prompts) {
+    for (const prompt of prompts) {
+      const { text, concepts } = prompt;
       const { path, summary, evaluations, field } = await runs.run(text, judge.size);
-      const { verdicts, features } = await judge.judge(field);
-      const symmetry = judge.concepts.find((concept) => concept.name === concepts[0])?.symmetry ?? 0;
-      const right = shareNamed(verdicts, concepts[0]);
+      const judgement = await judge.judge(field);
+      const { right, within45 } = scoreOf('concepts', prompt, judgement, judge.concepts);
       sheet.push(field);
-      result.features.push(...features);
+      result.features.push(...judgement.features);
       result.right.push(right);
-      result.within45.push(shareWithin(verdicts, symmetry));
+      result.within45.push(within45);
       result.evaluations.push(evaluations);
       result.courses.push({
         ...(await previewCourse(path, concepts[0], judge)),
