@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { aroundViews, Rng } from '@modeseek/core';
@@ -135,6 +135,19 @@ describe('benchmarks of methods, with a model whose pictures mean nothing', () =
     expect(metrics.frechet).toBeGreaterThan(metrics.frechetFloor);
     const sheets = ['captions.png', 'colours.png', 'concepts.png', 'scenes.png'];
     expect(readdirSync(join(folder.path, 'runs/bench-prior')).sort()).toEqual(sheets);
+  });
+
+  test('bench prior: chosen concepts alone, drawn as `train` is told to', async () => {
+    const flags = ['--model', TINY_MODEL, '--concepts', 'mug,cat'];
+    const drawn = async (...train: string[]) => {
+      const { rows, metrics } = await bench('prior', ...flags, ...train);
+      expect(rows.map(({ prompt }: { prompt: string }) => prompt)).toEqual(['a mug', 'a cat']);
+      expect(metrics.frechet).toBeUndefined();
+      return readFileSync(join(folder.path, 'runs/bench-prior/concepts.png'));
+    };
+    const plain = await drawn('--', '--guidance-scale', '1');
+    expect(plain.equals(await drawn('--', '--guidance-scale', '1'))).toBe(true);
+    expect(plain.equals(await drawn('--', '--guidance-scale', '9', '--guidance-ceiling', '1000'))).toBe(false);
   });
 
   test('bench text-to-3d: a row for each method, and runs are taken over', async () => {

@@ -46,8 +46,8 @@ export async function run(args: string[]) {
     args,
     options: {
       model: { type: 'string', default: 'embedded' },
-      nouns: { type: 'string', default: '48' },
-      budget: { type: 'string', default: '160' },
+      nouns: { type: 'string', default: '20' },
+      budget: { type: 'string', default: '80' },
       canvases: { type: 'string', default: CANVASES.join(',') },
       methods: { type: 'string', default: IMAGE_METHODS.map(({ name }) => name).join(',') },
       seed: { type: 'string', default: '0' },

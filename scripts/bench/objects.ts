@@ -13,19 +13,20 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
-import { contactSheet, encodePng, type Images, UserError, writeFileAtomic } from '@modeseek/core';
+import { contactSheet, encodePng, type Images, writeFileAtomic } from '@modeseek/core';
 import { describeModel } from '@modeseek/priors';
 import { Judge } from './judge.ts';
 import { meanOfKnown } from './mean.ts';
 import { ObjectRuns, VIEWS } from './object-runs.ts';
-import { knownConcepts, PARTS, type Part, promptsOf } from './prompts.ts';
+import { knownConcepts, PARTS, type Part, partsAskedFor, promptsOf } from './prompts.ts';
 import { type Score, scoreOf } from './score.ts';
+import { splitArguments } from './spawn-train.ts';
 
 /** Arguments after `--` go to `train`. */
 export async function run(args: string[]) {
-  const split = args.includes('--') ? args.indexOf('--') : args.length;
+  const { own, flags } = splitArguments(args);
   const { values } = parseArgs({
-    args: args.slice(0, split),
+    args: own,
     options: {
       concepts: { type: 'string' },
       parts: { type: 'string' },
@@ -37,9 +38,7 @@ export async function run(args: string[]) {
     },
   });
   const judge = await Judge.load();
-  const parts = values.parts?.split(',') ?? (values.concepts ? ['concepts'] : PARTS);
-  const unknown = parts.find((part) => !PARTS.includes(part as Part));
-  if (unknown) throw new UserError(`unknown part ${unknown}; known: ${PARTS.join(', ')}`);
+  const parts = partsAskedFor(values, PARTS);
   const count = (name: 'colours' | 'scenes') =>
     readNumber(name, values[name], { type: 'integer', minimum: 1 });
   const runs = await ObjectRuns.open(join('runs/bench-objects', `${values.guidance}-${values.seed}`), [
@@ -47,7 +46,7 @@ export async function run(args: string[]) {
     values.seed,
     '--guidance',
     values.guidance,
-    ...args.slice(split + 1),
+    ...flags,
   ]);
   const known = knownConcepts(describeModel(runs.model).info);
   const options = {
@@ -55,10 +54,7 @@ export async function run(args: string[]) {
     colours: count('colours'),
     scenes: count('scenes'),
   };
-  const plan = PARTS.filter((each) => parts.includes(each)).map((part) => ({
-    part,
-    prompts: promptsOf(part, known, options),
-  }));
+  const plan = parts.map((part) => ({ part, prompts: promptsOf(part, known, options) }));
   if (values.fresh) runs.startOver();
 
   const rows: Row[] = [];

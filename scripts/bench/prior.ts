@@ -1,27 +1,38 @@
 /**
- * `yarn bench prior`: what the image model is worth by itself, before any object is made of it.
- * - samples for the prompts of `yarn bench objects` (see there), guided as a default run guides: what the judge makes of them, and of pictures of
- *   what the library means by the same prompts (`...OnTruth`, the most that can be hoped for)
- * - samples for captions of held-out objects of the library, against pictures of as many others: Fréchet distance in the judge's features; and
- *   the same between pictures of the two sets of objects, the least that can be hoped for. Guidance scale 1.5
- * - time of an evaluation of eight views, size of model.onnx
+ * `yarn bench prior`: what the image model is worth by itself, before any object is made of it. Four parts, `--parts concepts,colours,scenes,captions`:
+ * - the first three: samples for the prompts of `yarn bench objects` (see there), drawn as a run draws what it begins with. What the judge makes of
+ *   them, and of pictures of what the library means by the same prompts (`...OnTruth`, the most that can be hoped for)
+ * - captions: samples for captions of held-out objects of the library, against pictures of as many others: Fréchet distance in the judge's
+ *   features; and the same between pictures of the two sets of objects, the least that can be hoped for. Guidance scale 1.5, DPM-Solver++(2M),
+ *   14 evaluations
  *
- * Samples: DPM-Solver++(2M), 14 evaluations. Sheets are left in runs/bench-prior.
+ * And always: time of an evaluation of eight views, size of model.onnx. `--concepts a,b` chooses concepts, and that part alone. Arguments after `--` are
+ * flags of `train`: other guidance, another sampler. Sheets are left in runs/bench-prior.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
-import { aroundViews, contactSheet, encodePng, type Images, Rng, writeFileAtomic } from '@modeseek/core';
+import {
+  aroundViews,
+  contactSheet,
+  encodePng,
+  type Images,
+  Rng,
+  type View,
+  writeFileAtomic,
+} from '@modeseek/core';
+import type { Guidance } from '@modeseek/guidance';
 import { describeModel, loadPrior, type Prior } from '@modeseek/priors';
-import { parseConfig } from '@modeseek/trainer';
-import { drawSamples } from './draw-samples.ts';
+import { createGuidance } from '@modeseek/trainer';
+import { drawSamples, toImages } from './draw-samples.ts';
 import { frechetDistance } from './frechet.ts';
 import { Judge } from './judge.ts';
 import { photograph, truePictures } from './library-pictures.ts';
 import { mean, meanOfKnown } from './mean.ts';
-import { knownConcepts, PARTS, type Part, type PartOptions, promptsOf } from './prompts.ts';
+import { type BenchPrompt, knownConcepts, PARTS, type Part, partsAskedFor, promptsOf } from './prompts.ts';
 import { scoreOf } from './score.ts';
+import { planRun, splitArguments } from './spawn-train.ts';
 
 const OUT = 'runs/bench-prior';
 /** Of an object for a prompt, as in `yarn bench objects`, and for a caption. */
@@ -30,9 +41,12 @@ const CAPTION_VIEWS = 4;
 const TIMED_CALLS = 20;
 
 export async function run(args: string[]) {
+  const { own, flags } = splitArguments(args);
   const { values } = parseArgs({
-    args,
+    args: own,
     options: {
+      concepts: { type: 'string' },
+      parts: { type: 'string' },
       model: { type: 'string', default: 'embedded' },
       objects: { type: 'string', default: '1' },
       colours: { type: 'string', default: '100' },
@@ -44,11 +58,27 @@ export async function run(args: string[]) {
     readNumber(name, values[name], { type: 'integer', minimum: 1 });
   const { model, seed } = values;
   const [each, colours, scenes] = [count('objects'), count('colours'), count('scenes')];
+  const parts = partsAskedFor(values, [...PARTS, 'captions']);
+  const options = { concepts: values.concepts?.split(','), colours, scenes };
+  const { config } = await planRun([
+    '--prompt',
+    'a mug',
+    '--out',
+    join(OUT, 'plan'),
+    '--model',
+    model,
+    ...flags,
+  ]);
   const prior = await loadPrior(model);
   try {
     mkdirSync(OUT, { recursive: true });
     const judge = await Judge.load();
-    const rows = await judgeSamples(prior, judge, each, { colours, scenes }, seed);
+    const known = knownConcepts(prior.info);
+    const plan = PARTS.filter((part) => parts.includes(part)).map((part) => ({
+      part,
+      prompts: promptsOf(part, known, options),
+    }));
+    const rows = await judgeSamples(prior, createGuidance(config, prior), judge, plan, each, seed);
     const over = (part: Part, key: 'right' | 'within45' | 'trueRight' | 'trueWithin45') =>
       meanOfKnown(rows.filter((row) => row.part === part).map((row) => row[key]));
     return {
@@ -57,7 +87,7 @@ export async function run(args: string[]) {
         within45: over('concepts', 'within45'),
         bindingAccuracy: over('colours', 'right'),
         pairAccuracy: over('scenes', 'right'),
-        ...(await compareCaptions(prior, judge, each, seed)),
+        ...(parts.includes('captions') ? await compareCaptions(prior, judge, each, seed) : {}),
         msPerEvaluationBatch8: await timeOfEight(prior),
         assetMiB: describeModel(model).bytes / 2 ** 20,
         accuracyOnTruth: over('concepts', 'trueRight'),
@@ -73,21 +103,26 @@ export async function run(args: string[]) {
 }
 
 /** A row for each prompt: what the judge makes of `each` samples for it, and of the truth. */
-async function judgeSamples(prior: Prior, judge: Judge, each: number, options: PartOptions, seed: string) {
-  const { guidanceScale, guidanceFloor, guidanceCeiling } = parseConfig({ prompt: 'a mug' });
-  const guidance = { guidanceScale, guidanceInterval: [guidanceFloor, guidanceCeiling] as const };
+async function judgeSamples(
+  prior: Prior,
+  guidance: Guidance,
+  judge: Judge,
+  plan: readonly { part: Part; prompts: readonly BenchPrompt[] }[],
+  each: number,
+  seed: string,
+) {
   const known = knownConcepts(prior.info);
   const around = aroundViews(VIEWS);
   const rows = [];
-  for (const part of PARTS) {
+  for (const { part, prompts } of plan) {
     const sheet: Images[] = [];
-    for (const prompt of promptsOf(part, known, options)) {
+    for (const prompt of prompts) {
       const score = async (pictures: Images) =>
         scoreOf(part, prompt, await judge.judge(pictures), judge.concepts);
       const rng = new Rng(`${seed}:${prompt.text}`);
       const scores = [];
       for (let i = 0; i < each; i++) {
-        const pictures = await drawSamples(prior, prior.info, prompt.text, around, rng, guidance);
+        const pictures = await firstTargets(guidance, prompt.text, around, prior.imageSize, rng);
         if (i === 0) sheet.push(pictures);
         scores.push(await score(pictures));
       }
@@ -106,6 +141,13 @@ async function judgeSamples(prior: Prior, judge: Judge, each: number, options: P
     writeFileAtomic(join(OUT, `${part}.png`), encodePng(contactSheet(sheet, 2 * VIEWS)));
   }
   return rows;
+}
+
+/** What the first step of a run asks its views of nothing yet, all grey, to become: samples of the model. */
+async function firstTargets(guidance: Guidance, prompt: string, views: View[], size: number, rng: Rng) {
+  const nothing = new Float32Array(views.length * size * size * 3);
+  const { target } = await guidance.gradient(nothing, { condition: { prompt, views }, progress: 0, rng });
+  return toImages(target, size);
 }
 
 /** Samples for the captions of `each` objects a concept, in the judge's features. */

@@ -25,6 +25,21 @@ export interface PartOptions {
   scenes: number;
 }
 
+/**
+ * Which parts of a benchmark are asked for: those of `--parts`; concepts alone where `--concepts` chooses some; else all.
+ * @param known all that there are, in the order in which they are worked on
+ * @throws UserError for one that is not among them
+ */
+export function partsAskedFor<Name extends string>(
+  { parts, concepts }: { parts?: string; concepts?: string },
+  known: readonly Name[],
+): Name[] {
+  const asked = parts?.split(',') ?? (concepts ? ['concepts'] : known);
+  const unknown = asked.find((part) => !known.includes(part as Name));
+  if (unknown) throw new UserError(`unknown part ${unknown}; known: ${known.join(', ')}`);
+  return known.filter((part) => asked.includes(part));
+}
+
 /** The prompts of a part. */
 export function promptsOf(
   part: Part,

@@ -12,6 +12,12 @@ export interface PlannedRun {
   model: string;
 }
 
+/** A benchmark's own arguments, and those after `--`, which go to `train`. */
+export function splitArguments(args: readonly string[]): { own: string[]; flags: string[] } {
+  const split = args.includes('--') ? args.indexOf('--') : args.length;
+  return { own: args.slice(0, split), flags: args.slice(split + 1) };
+}
+
 /**
  * Has `train` check these flags; writes nothing.
  * @throws UserError in train's own words when it refuses them

@@ -8,7 +8,7 @@ test('help shows what is right beside the default', () => {
   expect(flags['field-hidden'].defaultDescription).toBe('32; 4 to 256 in steps of 4');
   expect(flags.resolution.defaultDescription).toBe('64; 4 to 512');
   expect(flags.background.defaultDescription).toMatch(/^random; known: random, /);
-  expect(flags.steps.defaultDescription).toBe('8');
+  expect(flags.steps.defaultDescription).toBe('4');
 });
 
 test.each([

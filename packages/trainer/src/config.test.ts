@@ -17,7 +17,7 @@ describe('parseConfig', () => {
   test('a prompt is enough', () => {
     expect(parseConfig({ prompt: ' a hamburger ' })).toMatchObject({
       prompt: 'a hamburger',
-      steps: 8,
+      steps: 4,
       resolution: 64,
       guidance: 'msd',
     });
@@ -106,13 +106,13 @@ describe('createGuidance', () => {
   test.each(['msd', 'msd-paper'])('%s has the mean shift’s scale where none is given', async (guidance) => {
     // With so wide a kernel the paper's sampler does not pull the target back to black.
     const wide = { guidance, bandwidth: 1e6 };
-    expect(await tryOut(wide)).toMatchObject({ name: guidance, scale: 5 });
+    expect(await tryOut(wide)).toMatchObject({ name: guidance, scale: 4 });
     expect(await tryOut({ ...wide, guidanceScale: 7 })).toMatchObject({ scale: 7 });
   });
 
   test('below the floor and above the ceiling there is no guidance, and one pass instead of two', async () => {
     expect(await tryOut({ bandwidth: 1e6, guidanceFloor: 2 })).toMatchObject({
-      scale: 5,
+      scale: 4,
       evaluations: 2,
     });
     expect(await tryOut({ bandwidth: 1, guidanceFloor: 2 })).toMatchObject({ evaluations: 1 });

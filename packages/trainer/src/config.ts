@@ -56,7 +56,7 @@ export const configSchema = z.strictObject({
   prompt: z.string().trim().min(1).meta({ group: 'Run', description: 'What to make, in words' }),
   seed: z.int().min(0).default(0).meta({ group: 'Run', description: 'Same seed, same machine: same result' }),
   steps: count()
-    .default(8)
+    .default(4)
     .meta({ group: 'Run', description: `Training steps; ${forSds('steps')}` }),
   patience: z.number().min(0).max(10).default(0).meta({
     group: 'Run',
@@ -143,7 +143,7 @@ export const configSchema = z.strictObject({
   guidanceScale: z
     .number()
     .min(0)
-    .default(5)
+    .default(4)
     .meta({
       group: 'Guidance',
       description: `Classifier-free guidance; 1 is none; ${forSds('guidanceScale')}`,
@@ -267,11 +267,15 @@ export const configSchema = z.strictObject({
     .meta({ group: 'Renderer', description: 'Density above which a cell is occupied' }),
 
   checkpointEvery: count()
-    .default(2)
+    .default(1)
     .meta({ group: 'Output', description: `Steps between checkpoints; ${forSds('checkpointEvery')}` }),
   previewEvery: count()
-    .default(2)
+    .default(1)
     .meta({ group: 'Output', description: `Steps between previews; ${forSds('previewEvery')}` }),
+  previewUpdates: z.int().min(0).default(100).meta({
+    group: 'Output',
+    description: 'Updates of the field between previews within a step; 0: none',
+  }),
   previewResolution: count()
     .default(96)
     .meta({ group: 'Output', description: 'Pixels along an edge of a preview view' }),

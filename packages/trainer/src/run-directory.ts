@@ -154,9 +154,14 @@ export class RunDirectory {
     return kept;
   }
 
-  /** Writes a preview picture; returns its path within the directory. */
-  writePreview(name: string, step: number, image: Images): string {
-    const file = `preview/${name}-${String(step).padStart(6, '0')}.png`;
+  /**
+   * Writes a preview picture; returns its path within the directory.
+   * @param update of the step, when it is not done yet: names sort in the order of events
+   */
+  writePreview(name: string, step: number, image: Images, update?: number): string {
+    const padded = (count: number) => String(count).padStart(6, '0');
+    const within = update === undefined ? '' : `-update-${padded(update)}`;
+    const file = `preview/${name}-${padded(step)}${within}.png`;
     writeFileAtomic(join(this.path, file), encodePng(image));
     return file;
   }

@@ -73,6 +73,25 @@ describe('train', () => {
     expect(seen.at(-1)).toMatchObject({ type: 'checkpoint', step: 60 });
   });
 
+  test('a long step shows what it has come to, and is not changed by that', async () => {
+    const options = { steps: 2, innerSteps: '0:7 0.1:2 step', previewEvery: 1 };
+    const files: string[] = [];
+    const shown = create('shown', { ...options, previewUpdates: 3 });
+    await train({
+      ...(await tinyRun(shown)),
+      onEvent: (event) => event.type === 'preview' && files.push(event.file),
+    });
+    expect(files).toEqual([
+      ...['preview/step-000001-update-000003.png', 'preview/step-000001-update-000006.png'],
+      ...['preview/step-000001.png', 'preview/step-000002.png'],
+    ]);
+    expect([...files].sort()).toEqual(files);
+    const parameters = (directory: RunDirectory) => directory.readCheckpoint()?.tensors;
+    const unseen = create('unseen', { ...options, previewUpdates: 0 });
+    await train(await tinyRun(unseen));
+    expect(parameters(shown)).toEqual(parameters(unseen));
+  });
+
   test('tells after every update what share of all updates is done', async () => {
     const updates: RunEvent[] = [];
     const run = await tinyRun(create('updates', { steps: 3, innerSteps: '0:3 0.1:1 step' }));

@@ -93,6 +93,16 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
       await encodeCheckpoint(state, { step, droppedSteps, waitedSteps, config: directory.configHash, model }),
     );
   };
+  /** Of a step that is done, or of one under way after so many updates. */
+  const preview = async (step: number, update?: number) => {
+    const sheet = await renderPreviewSheet(renderer, config.previewResolution);
+    emit({
+      type: 'preview',
+      time: seconds(),
+      step,
+      file: directory.writePreview('step', step, sheet, update),
+    });
+  };
   const result = (outcome: TrainResult['outcome']): TrainResult => {
     field.setActiveLevels(activeLevelsAfter(step - waitedSteps, config));
     return { outcome, step, droppedSteps, waitedSteps, seconds: seconds(), renderer };
@@ -110,9 +120,11 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   let droppedInARow = 0;
   while (!isDone() && !signal?.aborted) {
     const progress = progressAt(step - waitedSteps, config.steps);
-    const onUpdate = (updates: number) => {
+    const updatesInStep = updatesAt(progress, config);
+    const onUpdate = async (updates: number) => {
       const share = (updatesBefore[step - waitedSteps] + updates) / updatesBefore[config.steps];
       onEvent?.({ type: 'update', time: seconds(), step: step + 1, share });
+      if (updates % config.previewUpdates === 0 && updates < updatesInStep) await preview(step + 1, updates);
     };
     const { dropped, values, seen } = await trainingStep(parts, progress, onUpdate);
     step++;
@@ -133,9 +145,8 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
       }
     }
     if (step % config.previewEvery === 0 || isDone()) {
-      const sheet = await renderPreviewSheet(renderer, config.previewResolution);
       if (seen) directory.writePreview('guidance', step, guidanceStrip(seen.renders, seen.targets));
-      emit({ type: 'preview', time: seconds(), step, file: directory.writePreview('step', step, sheet) });
+      await preview(step);
     }
     if (step % config.checkpointEvery === 0 || isDone() || signal?.aborted) await save();
   }

@@ -48,12 +48,12 @@ export interface StepResult {
  *
  * A number that is not finite never reaches the parameters: the step ends there, with parameters and optimiser as they were.
  * @param progress of the run, in [0, 1]
- * @param onUpdate told after each of the step's updates how many there were
+ * @param onUpdate told after each of the step's updates how many there were; the next one waits for it
  */
 export async function trainingStep(
   parts: StepParts,
   progress: number,
-  onUpdate: (updates: number) => void = () => {},
+  onUpdate: (updates: number) => Promise<void> = async () => {},
 ): Promise<StepResult> {
   const { config, field, adam, renderer, guidance, guidanceSize, rngs } = parts;
   const now = (
@@ -123,7 +123,7 @@ export async function trainingStep(
       await watch.time('occupancy', () => renderer.occupancy.update(field, rngs.occupancy));
     }
     result.values.opacity = rendered.opacity.reduce((sum, o) => sum + o, 0) / rendered.opacity.length;
-    onUpdate(update + 1);
+    await onUpdate(update + 1);
   }
 
   Object.assign(result.values, {

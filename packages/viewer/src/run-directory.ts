@@ -10,7 +10,7 @@ const RUN_FILES: Record<string, string> = {
   'summary.json': 'application/json',
   'turntable.webp': 'image/webp',
 };
-const PREVIEW_FILE = /^preview\/step-\d+\.png$/;
+const PREVIEW_FILE = /^preview\/step-\d+(-update-\d+)?\.png$/;
 
 /** Any one of these makes a directory a run: a run that has just begun has only the first. */
 const MARKS = ['config.json', 'events.jsonl', 'mesh.glb', 'checkpoint.safetensors'];

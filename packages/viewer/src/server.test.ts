@@ -207,8 +207,13 @@ describe('events', () => {
     const { next } = await listen((await view()).url);
     await next();
     expect(Object.keys((await next()).data)).toEqual(['config.json']);
-    writeFileSync(join(run, 'preview', 'step-000100.png'), 'PNG');
-    expect(Object.keys((await next()).data)).toEqual(['config.json', 'preview/step-000100.png']);
+    const within = 'preview/step-000100-update-000050.png';
+    const after = 'preview/step-000100.png';
+    writeFileSync(join(run, after), 'PNG');
+    expect(Object.keys((await next()).data)).toEqual(['config.json', after]);
+    writeFileSync(join(run, within), 'PNG');
+    expect(Object.keys((await next()).data)).toEqual(['config.json', within, after]);
+    writeFileSync(join(run, 'preview/guidance-000100.png'), 'PNG');
     writeFileSync(join(run, 'mesh.glb'), 'glTF');
     const first = (await next()).data['mesh.glb'];
     expect(first).toBeDefined();

@@ -1,12 +1,14 @@
+import type { Schedule } from '@modeseek/core';
 import { type Denoiser, type Guidance, msd, msdPaper, sdi, sds, vsd } from '@modeseek/guidance';
+import { parseConfig } from '@modeseek/trainer';
 
 /** A way of making a picture. */
 export interface ImageMethod {
   name: string;
   /** @param particleSize entries of one picture */
   guidance: (denoiser: Denoiser, particleSize: number) => Guidance;
-  /** Updates towards each target: as many as evaluations allow for those whose targets cost more. */
-  innerSteps: number;
+  /** Updates towards each target, over the run: as many as evaluations allow for those whose targets cost more. */
+  innerSteps: Schedule;
 }
 
 /** Noise levels of the whole run, as DreamFusion has it, and falling ones. */
@@ -14,9 +16,14 @@ const WIDE: [number, number] = [0.3, 10];
 const FALLING = { sigmaRangeStart: [3, 15], sigmaRangeEnd: [0.2, 0.6] } satisfies Partial<
   Parameters<typeof sds>[1]
 >;
-/** As `train` has it: one sample from far away, then a fall. */
-const BANDWIDTH = '0:25 0.001:4 0.3:1.5 1:0.3 log';
-const STEPS = '0:16 0.001:8 0.3:6 step';
+/** As `train` has it: one sample from far away that is fitted well, then near ones. */
+const { bandwidth, samplerSteps, guidanceFloor, guidanceCeiling } = parseConfig({ prompt: 'a mug' });
+const MEAN_SHIFT = {
+  bandwidth,
+  steps: samplerSteps,
+  guidanceInterval: [guidanceFloor, guidanceCeiling] as const,
+};
+const MEAN_SHIFT_UPDATES = '0:150 0.001:15 step';
 
 export const IMAGE_METHODS: readonly ImageMethod[] = [
   {
@@ -38,12 +45,12 @@ export const IMAGE_METHODS: readonly ImageMethod[] = [
   },
   {
     name: 'msd paper',
-    guidance: (denoiser) => msdPaper(denoiser, { bandwidth: BANDWIDTH, steps: STEPS, sigmaMax: 25 }),
-    innerSteps: 6,
+    guidance: (denoiser) => msdPaper(denoiser, { ...MEAN_SHIFT, sigmaMax: 25 }),
+    innerSteps: MEAN_SHIFT_UPDATES,
   },
   ...[1, 0.5, 0].map((kappa) => ({
     name: `msd κ=${kappa}`,
-    guidance: (denoiser: Denoiser) => msd(denoiser, { bandwidth: BANDWIDTH, steps: STEPS, kappa }),
-    innerSteps: 6,
+    guidance: (denoiser: Denoiser) => msd(denoiser, { ...MEAN_SHIFT, kappa }),
+    innerSteps: MEAN_SHIFT_UPDATES,
   })),
 ];

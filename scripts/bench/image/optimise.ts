@@ -6,7 +6,8 @@ export interface OptimiseOptions {
   condition: Condition;
   /** Denoiser evaluations of each picture. */
   budget: number;
-  innerSteps: number;
+  /** Updates towards each target, over the run, rounded. */
+  innerSteps: Schedule;
   /** Of Adam, over the run. */
   rate: Schedule;
   rng: Rng;
@@ -20,6 +21,7 @@ export async function optimise(
   looks: number,
 ): Promise<{ path: Float32Array[]; evaluations: number }> {
   const rateAt = compileSchedule(rate);
+  const updatesAt = compileSchedule(innerSteps);
   let pictures = await canvas.draw();
   const path = [pictures];
   let evaluations = 0;
@@ -27,7 +29,8 @@ export async function optimise(
     const progress = evaluations / budget;
     const { gradient, diagnostics } = await guidance.gradient(pictures, { condition, progress, rng });
     const towards = pictures.map((x, i) => x - gradient[i]);
-    for (let update = 0; update < innerSteps; update++) {
+    const updates = Math.round(updatesAt(progress));
+    for (let update = 0; update < updates; update++) {
       await canvas.backward(pictures.map((x, i) => (x - towards[i]) / pictures.length));
       await canvas.adam.update(rateAt(progress));
       pictures = await canvas.draw();

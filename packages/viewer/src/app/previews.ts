@@ -7,7 +7,7 @@ export class Previews {
   readonly #scrub = element('scrub', HTMLInputElement);
   readonly #label = element('scrub-label', HTMLOutputElement);
   readonly #section = element('preview-section', HTMLElement);
-  #pictures: { address: string; step: number }[] = [];
+  #pictures: { address: string; title: string }[] = [];
 
   constructor() {
     this.#scrub.addEventListener('input', () => this.#show());
@@ -25,8 +25,9 @@ export class Previews {
   update(files: Record<string, string>): void {
     const following = this.#scrub.valueAsNumber >= this.#pictures.length - 1;
     this.#pictures = Object.keys(files).flatMap((name) => {
-      const step = /^preview\/step-(\d+)\.png$/.exec(name)?.[1];
-      return step ? [{ address: `files/${name}?v=${files[name]}`, step: Number(step) }] : [];
+      const [, step, update] = /^preview\/step-(\d+)(?:-update-(\d+))?\.png$/.exec(name) ?? [];
+      const title = `step ${Number(step)}${update ? `, update ${Number(update)}` : ''}`;
+      return step ? [{ address: `files/${name}?v=${files[name]}`, title }] : [];
     });
     this.#section.hidden = this.#pictures.length === 0;
     this.#scrub.max = String(Math.max(0, this.#pictures.length - 1));
@@ -40,8 +41,8 @@ export class Previews {
     if (!picture) return;
     for (const image of [this.#large, this.#small]) {
       if (image.getAttribute('src') !== picture.address) image.src = picture.address;
-      image.alt = `Training preview at step ${picture.step}`;
+      image.alt = `Training preview at ${picture.title}`;
     }
-    this.#label.textContent = `step ${picture.step}`;
+    this.#label.textContent = picture.title;
   }
 }
