@@ -147,7 +147,9 @@ describe('benchmarks of methods, with a model whose pictures mean nothing', () =
     };
     const plain = await drawn('--', '--guidance-scale', '1');
     expect(plain.equals(await drawn('--', '--guidance-scale', '1'))).toBe(true);
-    expect(plain.equals(await drawn('--', '--guidance-scale', '9', '--guidance-ceiling', '1000'))).toBe(false);
+    expect(plain.equals(await drawn('--', '--guidance-scale', '9', '--guidance-ceiling', '1000'))).toBe(
+      false,
+    );
   });
 
   test('bench text-to-3d: a row for each method, and runs are taken over', async () => {
