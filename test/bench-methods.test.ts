@@ -116,7 +116,7 @@ describe('benchmarks of methods, with a model whose pictures mean nothing', () =
       'seconds',
     ]);
     expect(metrics.frechetFloor).toBeGreaterThanOrEqual(0);
-    expect(readdirSync(join(folder.path, 'runs/bench-image'))).toHaveLength(2 + 2 * 8);
+    expect(readdirSync(join(folder.path, 'runs/bench-image'))).toHaveLength(5 + 2 * 8);
   });
 
   test('bench prior: what samples are worth, beside what the library means', async () => {

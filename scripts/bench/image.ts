@@ -34,6 +34,8 @@ import { shareNamed } from './verdict.ts';
 const OUT = 'runs/bench-image';
 /** Pictures of each noun; they are one another's particles. */
 const EACH = 2;
+/** How many sets of the model's own samples, each as large as a method's pictures, the methods are compared with. */
+const REFERENCES = 4;
 /** Nouns worked on at the same time, so that their evaluations share batches. */
 const TOGETHER = 8;
 /** How often a picture is shown on its way, and of how many nouns. */
@@ -71,14 +73,18 @@ export async function run(args: string[]) {
   try {
     mkdirSync(OUT, { recursive: true });
     const tasks = tasksFor(prior, nouns, values.seed);
-    const sampled = (name: string) =>
-      inTurn(tasks, ({ noun, views }) =>
-        drawSamples(oneByOne(prior), prior.info, noun, views, new Rng(`${values.seed}:${name}:${noun}`)),
+    const samples = [];
+    for (let i = 0; i <= REFERENCES; i++) {
+      const rng = (noun: string) => new Rng(`${values.seed}:samples ${i}:${noun}`);
+      const drawn = await inTurn(tasks, ({ noun, views }) =>
+        drawSamples(oneByOne(prior), prior.info, noun, views, rng(noun)),
       );
-    const reference = await look(judge, tasks, 'samples', await sampled('reference'));
-    const again = await look(judge, tasks, 'samples-again', await sampled('again'));
-    const dimension = reference.features.length / (tasks.length * EACH);
-    const distance = (features: Float32Array) => frechetDistance(features, reference.features, dimension);
+      samples.push(await look(judge, tasks, `samples-${i}`, drawn));
+    }
+    const [again, ...references] = samples;
+    const dimension = again.features.length / (tasks.length * EACH);
+    const reference = Float32Array.from(references.flatMap(({ features }) => [...features]));
+    const distance = (features: Float32Array) => frechetDistance(features, reference, dimension);
 
     const rows: Row[] = [];
     for (const canvas of canvases) {
@@ -109,7 +115,7 @@ export async function run(args: string[]) {
     return {
       metrics: {
         frechetFloor: distance(again.features),
-        accuracyOfSamples: reference.accuracy,
+        accuracyOfSamples: mean(samples.map(({ accuracy }) => accuracy)),
         ...Object.fromEntries(gains),
       },
       rows,
