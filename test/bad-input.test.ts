@@ -137,7 +137,7 @@ test('a dry run writes nothing, and says what would be made', async () => {
   expect(left()).toEqual(before);
   expect(JSON.parse(stdout)).toMatchObject({
     directory: 'runs/a-mug',
-    config: { seed: 7, model: join(folder.path, 'model'), guidanceScale: 5 },
+    config: { seed: 7, model: join(folder.path, 'model'), guidanceScale: 4 },
     model: expect.stringMatching(/^[0-9a-f]{64}$/),
   });
 });
