@@ -89,6 +89,7 @@ describe('train', () => {
     const parameters = (directory: RunDirectory) => directory.readCheckpoint()?.tensors;
     const unseen = create('unseen', { ...options, previewUpdates: 0 });
     await train(await tinyRun(unseen));
+    expect(parameters(shown)).toBeDefined();
     expect(parameters(shown)).toEqual(parameters(unseen));
   });
 

@@ -124,6 +124,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     const onUpdate = async (updates: number) => {
       const share = (updatesBefore[step - waitedSteps] + updates) / updatesBefore[config.steps];
       onEvent?.({ type: 'update', time: seconds(), step: step + 1, share });
+      // Where it is 0 the remainder is not a number, and there are none.
       if (updates % config.previewUpdates === 0 && updates < updatesInStep) await preview(step + 1, updates);
     };
     const { dropped, values, seen } = await trainingStep(parts, progress, onUpdate);

@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { PREVIEW_FILE } from './preview-file.ts';
 
 /** Media types of the files of a run directory that the viewer serves; previews are matched by `PREVIEW_FILE`. */
 const RUN_FILES: Record<string, string> = {
@@ -10,7 +11,6 @@ const RUN_FILES: Record<string, string> = {
   'summary.json': 'application/json',
   'turntable.webp': 'image/webp',
 };
-const PREVIEW_FILE = /^preview\/step-\d+(-update-\d+)?\.png$/;
 
 /** Any one of these makes a directory a run: a run that has just begun has only the first. */
 const MARKS = ['config.json', 'events.jsonl', 'mesh.glb', 'checkpoint.safetensors'];

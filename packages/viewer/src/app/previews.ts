@@ -1,3 +1,4 @@
+import { PREVIEW_FILE } from '../preview-file.ts';
 import { element } from './element.ts';
 
 /** The training previews: the newest, unless an earlier one has been chosen on the slider. */
@@ -25,7 +26,7 @@ export class Previews {
   update(files: Record<string, string>): void {
     const following = this.#scrub.valueAsNumber >= this.#pictures.length - 1;
     this.#pictures = Object.keys(files).flatMap((name) => {
-      const [, step, update] = /^preview\/step-(\d+)(?:-update-(\d+))?\.png$/.exec(name) ?? [];
+      const [, step, update] = PREVIEW_FILE.exec(name) ?? [];
       const title = `step ${Number(step)}${update ? `, update ${Number(update)}` : ''}`;
       return step ? [{ address: `files/${name}?v=${files[name]}`, title }] : [];
     });
