@@ -8,7 +8,7 @@ const SIZE = 20;
 const OPTIONS = { samplesPerDiagonal: 40, occupancy: { resolution: 10 } };
 
 /** The same field without what lets a renderer keep samples where it is. */
-function onHost(field: Field): RadianceField {
+export function onHost(field: Field): RadianceField {
   return {
     forward: (points, count) => field.forward(points, count),
     backward: (density, colour) => field.backward(density, colour),
@@ -40,8 +40,9 @@ async function results(field: Field, of: RadianceField, shading: ShadingMode, em
 export async function compareWithHost(field: Field, options: Partial<RendererOptions> = {}) {
   fillParameters(field, 4);
   await field.push();
+  const { samplesAtOnce: _, ...same } = options;
   const compare = async (shading: ShadingMode, empty: boolean) => {
-    const host = await results(field, onHost(field), shading, empty);
+    const host = await results(field, onHost(field), shading, empty, same);
     const ours = await results(field, field, shading, empty, options);
     return Object.fromEntries(
       Object.entries(host).map(([name, values]) => [name, relativeError(ours[name], values)]),

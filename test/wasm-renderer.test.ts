@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { aroundViews, Rng } from '@modeseek/core';
+import { aroundViews, Rng, relativeError } from '@modeseek/core';
 import { WasmField } from '@modeseek/nerf/src/kernels/wasm/wasm.ts';
 import { fillParameters, SMALL } from '@modeseek/nerf/src/problem.fixture.ts';
-import { createRenderer } from '@modeseek/renderer';
+import { createRenderer, type RadianceField } from '@modeseek/renderer';
 import { expectAgreement } from './agreement.fixture.ts';
-import { compareWithHost } from './rendering.fixture.ts';
+import { compareWithHost, onHost } from './rendering.fixture.ts';
 
 describe.each([
   ['plain', false],
@@ -25,6 +25,21 @@ describe.each([
     expectAgreement(errors, 3, 7);
     expect(errors['in plain colours'].opacity).toBe(0);
   });
+});
+
+test('what lies behind a surface is not asked of the field, and that changes nothing', async () => {
+  const ball = await WasmField.start({ ...SMALL, densityBias: 60, blobRadius: 1 }, 2);
+  const samples = async (field: RadianceField) => {
+    const renderer = createRenderer(field, { samplesPerDiagonal: 200 });
+    const { colour } = await renderer.render(aroundViews(1), 16, 16, new Rng(1));
+    return { colour, count: renderer.sampleCount };
+  };
+  const [host, ours] = [await samples(onHost(ball)), await samples(ball)];
+  expect(relativeError(ours.colour, host.colour)).toBeLessThan(1e-5);
+  expect(ours.count).toBeLessThan(0.8 * host.count);
+  // Rays of several waves.
+  expectAgreement(await compareWithHost(ball, { samplesPerDiagonal: 200 }), 3, 7);
+  await ball.dispose();
 });
 
 test('any number of threads gives the same bytes, and so does a larger render in between', async () => {

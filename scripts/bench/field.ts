@@ -13,7 +13,9 @@ import { type Compute, startCompute } from '@modeseek/backend';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
 import { Rng } from '@modeseek/core';
 import { createField, type Field, type FieldConfig, gridLevels, OUTPUTS } from '@modeseek/nerf';
+import { WasmField } from '@modeseek/nerf/src/kernels/wasm/wasm.ts';
 import '@tensorflow/tfjs-backend-cpu';
+import { Stopwatch } from '@modeseek/trainer';
 import * as tf from '@tensorflow/tfjs-core';
 import { measureLimits } from './field/limits.ts';
 
@@ -60,6 +62,18 @@ export async function run(args: string[]) {
 
   const limits = await measureLimits(threads);
   const rows: Row[] = [];
+  const report = (
+    backend: string,
+    { threads }: Compute,
+    points: number,
+    { log2TableSize }: FieldConfig,
+    speed: Speed,
+  ) => {
+    rows.push({ backend, threads, points, log2TableSize, ...speed });
+    process.stderr.write(
+      `${backend}, ${threads} threads, ${points} points: ${(speed.both / 1e6).toFixed(3)} M points a second\n`,
+    );
+  };
   const measure = async (
     label: string,
     compute: Compute,
@@ -68,18 +82,9 @@ export async function run(args: string[]) {
   ) => {
     const full = { ...CONFIG, ...config };
     const field = await createField(full, new Rng('field'), compute);
-    const speed = await speedOf(field, count, seconds);
+    const speed = (await speedsOf([{ field, count }], seconds))[0];
     await field.dispose();
-    rows.push({
-      backend: label,
-      threads: compute.threads,
-      points: count,
-      log2TableSize: full.log2TableSize,
-      ...speed,
-    });
-    process.stderr.write(
-      `${label}, ${compute.threads} threads, ${count} points: ${(speed.both / 1e6).toFixed(3)} M points a second\n`,
-    );
+    report(label, compute, count, full, speed);
     return speed;
   };
 
@@ -106,10 +111,27 @@ export async function run(args: string[]) {
     Math.min(points, STOCK_POINTS),
   );
 
+  /** Of the same field with one thread and with all, or with several numbers of points: all take turns. */
+  const series = async (subjects: readonly { compute: Compute; count: number }[]) => {
+    const fields = await Promise.all(
+      subjects.map(async ({ compute, count }) => ({
+        field: await createField(CONFIG, new Rng('field'), compute),
+        count,
+      })),
+    );
+    const speeds = await speedsOf(fields, seconds);
+    for (const { field } of fields) await field.dispose();
+    subjects.forEach(({ compute, count }, i) => {
+      report('wasm', compute, count, CONFIG, speeds[i]);
+    });
+    return speeds.map(({ both }) => both);
+  };
   const one = await startCompute('wasm', { threads: 1 });
-  const single = await measure('wasm', one, points);
+  const [single, several] = await series([one, wasm].map((compute) => ({ compute, count: points })));
+  let spread: number | null = null;
   if (!values.short) {
-    for (let power = 14; power <= 20; power++) await measure('wasm', wasm, 2 ** power);
+    const counts = Array.from({ length: 7 }, (_, i) => 2 ** (14 + i));
+    spread = spreadOf(await series(counts.map((count) => ({ compute: wasm, count }))));
     for (let power = 12; power <= 20; power += 2)
       await measure('wasm', wasm, points, { log2TableSize: power });
   }
@@ -123,7 +145,8 @@ export async function run(args: string[]) {
       ratioToPyTorchCompiled: torch?.compiled ? mine.both / torch.compiled.both : null,
       ratioToTfjsStock: mine.both / stock.both,
       shareOfSimdPeak: network / limits.flops,
-      speedupTwoThreads: threads === 2 ? mine.both / single.both : null,
+      spreadByPoints: spread,
+      speedupTwoThreads: threads === 2 ? several / single : null,
       simdGigaflops: limits.flops / 1e9,
       memoryGigabytesPerSecond: limits.bytes / 1e9,
     },
@@ -131,43 +154,85 @@ export async function run(args: string[]) {
   };
 }
 
-/** Points a second through a field, forward alone and forward with backward. */
-async function speedOf(field: Field, count: number, seconds: number): Promise<Speed> {
-  const rng = new Rng('points');
-  const points = Float32Array.from({ length: 3 * count }, () => rng.uniform(-1, 1));
-  const density = rng.normals(new Float32Array(count));
-  const colour = rng.normals(new Float32Array(3 * count));
-  const forward = await typicalSeconds(seconds, () => field.forward(points, count));
-  const both = await typicalSeconds(seconds, async () => {
+/**
+ * Points a second through fields, forward alone and forward with backward. All take turns, so that a machine that is slower
+ * for a while is so for all.
+ * @param seconds for each of them, forward and both
+ */
+async function speedsOf(
+  subjects: readonly { field: Field; count: number }[],
+  seconds: number,
+): Promise<Speed[]> {
+  const { points, density, colour } = randomProblem(Math.max(...subjects.map(({ count }) => count)));
+  const forward = subjects.map(
+    ({ field, count }) =>
+      () =>
+        field.forward(points, count),
+  );
+  const both = subjects.map(({ field, count }) => async () => {
     await field.zeroGradients();
     await field.forward(points, count);
     await field.backward(density, colour);
   });
-  return { forward: count / forward, both: count / both };
+  const times = await typicalSeconds(seconds, [...forward, ...both]);
+  return subjects.map(({ count }, i) => ({
+    forward: count / times[i],
+    both: count / times[subjects.length + i],
+  }));
 }
 
-/** Floating-point operations a second of the network alone: no level of the grid is on. */
+/** Points of the cube, and gradients of a loss there. */
+function randomProblem(count: number) {
+  const rng = new Rng('points');
+  return {
+    points: Float32Array.from({ length: 3 * count }, () => rng.uniform(-1, 1)),
+    density: rng.normals(new Float32Array(count)),
+    colour: rng.normals(new Float32Array(3 * count)),
+  };
+}
+
+/** How far the values lie from their middle, as a share of it, where the middle is that of the least and the greatest. */
+function spreadOf(values: readonly number[]): number {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return (most - least) / (most + least);
+}
+
+/** Floating-point operations a second of the network's backward, which has three quarters of the network's. */
 async function networkFlops(compute: Compute, count: number, seconds: number): Promise<number> {
   const field = await createField(CONFIG, new Rng('field'), compute);
-  field.setActiveLevels(0);
-  const { both } = await speedOf(field, count, seconds);
+  if (!(field instanceof WasmField)) throw new Error('the field is not on WebAssembly');
+  const { points, density, colour } = randomProblem(count);
+  await field.forward(points, count);
+  await field.backward(density, colour);
+  const { kernels } = field;
+  const { run } = kernels;
+  const watch = new Stopwatch();
+  kernels.run = (kernel, ...rest) => watch.time(kernel, () => run(kernel, ...rest));
+  let calls = 0;
+  for (; (watch.milliseconds.backward ?? 0) < 1000 * seconds; calls++) await field.backward(density, colour);
   await field.dispose();
   const inputs = 2 * CONFIG.levels;
-  const layers = CONFIG.hidden * (inputs + OUTPUTS);
-  // Forward; and backward: the hidden layer again, gradients of both layers' inputs and of their weights. A multiply-add is two.
-  return both * 2 * (layers + CONFIG.hidden * inputs + 2 * layers);
+  // The hidden layer once more, gradients of both layers' inputs and of their weights. A multiply-add is two.
+  const flops = 2 * CONFIG.hidden * (3 * inputs + 2 * OUTPUTS) * count;
+  return (calls * flops) / (watch.milliseconds.backward / 1000);
 }
 
-/** The median time of a call, over so many seconds and at least three calls, after one to warm up. */
-async function typicalSeconds(seconds: number, call: () => Promise<unknown>): Promise<number> {
-  await call();
-  const times: number[] = [];
-  for (let total = 0; times.length < 3 || total < seconds; total += times.at(-1)!) {
-    const began = performance.now();
-    await call();
-    times.push((performance.now() - began) / 1000);
+/** The median time of each call, over so many seconds for each and at least three rounds of all in turn, after one to warm up. */
+async function typicalSeconds(
+  seconds: number,
+  calls: readonly (() => Promise<unknown>)[],
+): Promise<number[]> {
+  for (const call of calls) await call();
+  const times: number[][] = calls.map(() => []);
+  const end = performance.now() + 1000 * seconds * calls.length;
+  for (let round = 0; round < 3 || performance.now() < end; round++) {
+    for (const [i, call] of calls.entries()) {
+      const began = performance.now();
+      await call();
+      times[i].push((performance.now() - began) / 1000);
+    }
   }
-  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
+  return times.map((each) => each.sort((a, b) => a - b)[Math.floor(each.length / 2)]);
 }
 
 /** The same field in PyTorch; null where there is none. */

@@ -106,6 +106,7 @@ const PHASES = {
   forward: 'forward',
   evaluate: 'forward',
   query: 'normals',
+  ask: 'normals',
   backward: 'field backward',
   propagate: 'field backward',
 } as const;

@@ -34,14 +34,14 @@ import { splitArguments } from './spawn-train.ts';
 import { type Course, shareAt, timeTo } from './text-to-3d/course.ts';
 import { shareNamed } from './verdict.ts';
 
-/** How `train` is told each method, with previews at equal parts of the run. */
+/** How `train` is told each method, with a preview every few seconds: they tell when an object is there. */
 const METHODS: Record<string, string[]> = {
   // Half as many steps as by default: the benchmark is to end within twenty minutes.
-  sds: ['--guidance', 'sds', '--steps', '308', '--preview-every', '28'],
+  sds: ['--guidance', 'sds', '--steps', '308', '--preview-every', '11'],
   // As many pictures through the model as with msd.
   'sds-short': ['--guidance', 'sds', '--steps', '66', '--preview-every', '11'],
-  'msd-paper': ['--guidance', 'msd-paper'],
-  msd: ['--guidance', 'msd'],
+  'msd-paper': ['--guidance', 'msd-paper', '--preview-updates', '50'],
+  msd: ['--guidance', 'msd', '--preview-updates', '50'],
 };
 const PREVIEW_VIEWS = 4;
 

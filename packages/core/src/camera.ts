@@ -1,4 +1,5 @@
 import { vec3 } from 'gl-matrix';
+import { ALL_PIXELS, type Lattice, latticeSize } from './lattice.ts';
 
 /**
  * A pinhole camera looking at `target`, +y up, no roll. Angles in radians, lengths in world units.
@@ -40,27 +41,29 @@ export function cameraPose(camera: Camera): CameraPose {
 }
 
 /**
- * Rays through the pixel centres of a square-pixel image, row by row from the top left.
- * @returns origins and unit directions, each [height * width, 3]
+ * Rays through the pixel centres of a square-pixel image, row by row from the top left; all of them, or those of a lattice.
+ * @returns origins and unit directions, each [rows * columns, 3]
  */
 export function cameraRays(
   camera: Camera,
   height: number,
   width: number,
+  lattice: Lattice = ALL_PIXELS,
 ): { origins: Float32Array; directions: Float32Array } {
   const { eye, right, up, forward } = cameraPose(camera);
   const tan = Math.tan(camera.fieldOfView / 2);
-  const origins = new Float32Array(height * width * 3);
-  const directions = new Float32Array(height * width * 3);
-  for (let row = 0; row < height; row++) {
+  const size = latticeSize(lattice, height, width);
+  const origins = new Float32Array(size.height * size.width * 3);
+  const directions = new Float32Array(size.height * size.width * 3);
+  let i = 0;
+  for (let row = lattice.row; row < height; row += lattice.stride) {
     const v = (1 - (2 * (row + 0.5)) / height) * tan;
-    for (let column = 0; column < width; column++) {
+    for (let column = lattice.column; column < width; column += lattice.stride, i += 3) {
       const u = ((2 * (column + 0.5)) / width - 1) * tan * (width / height);
       const x = forward[0] + u * right[0] + v * up[0];
       const y = forward[1] + u * right[1] + v * up[1];
       const z = forward[2] + u * right[2] + v * up[2];
       const norm = 1 / Math.hypot(x, y, z);
-      const i = (row * width + column) * 3;
       origins.set(eye, i);
       directions[i] = x * norm;
       directions[i + 1] = y * norm;

@@ -18,6 +18,13 @@ export const CHART_PADDING = 4;
 const MAX_CHART_SHARE = 0.02;
 
 /**
+ * How much a chart may cost to grow, and what roundness is worth in it. On the ragged surface of a trained hamburger of 20,000 triangles: 1,599 charts
+ * in 2.9 s, where xatlas's defaults, 2 and 0.01, make 1,756 in 4.7 s, and as much of the atlas used.
+ */
+const MAX_COST = 4;
+const ROUNDNESS_WEIGHT = 0.1;
+
+/**
  * Cuts a mesh into charts and packs them into one square atlas without overlap (xatlas, through watlas). Vertices on seams are doubled,
  * with their normals and colours.
  * @param textureSize texels along the texture's edge, for the padding
@@ -34,7 +41,11 @@ export async function unwrap(mesh: ShadedMesh, textureSize: number): Promise<Unw
       indexCount: mesh.indices.length,
     });
     atlas.generate(
-      { maxChartArea: surfaceArea(mesh) * MAX_CHART_SHARE },
+      {
+        maxChartArea: surfaceArea(mesh) * MAX_CHART_SHARE,
+        maxCost: MAX_COST,
+        roundnessWeight: ROUNDNESS_WEIGHT,
+      },
       { resolution: textureSize, padding: CHART_PADDING, bilinear: true },
     );
     const result = atlas.getMesh(0);

@@ -26,17 +26,9 @@ export function viewRays(
   const directions = new Float32Array(count * 3);
   const viewOfRay = new Uint16Array(count);
   views.forEach(({ camera }, index) => {
-    const rays = cameraRays(camera, height, width);
-    let to = index * size * 3;
-    for (let y = lattice.row; y < height; y += lattice.stride) {
-      for (let x = lattice.column; x < width; x += lattice.stride) {
-        const from = (y * width + x) * 3;
-        for (let axis = 0; axis < 3; axis++, to++) {
-          origins[to] = rays.origins[from + axis];
-          directions[to] = rays.directions[from + axis];
-        }
-      }
-    }
+    const rays = cameraRays(camera, height, width, lattice);
+    origins.set(rays.origins, index * size * 3);
+    directions.set(rays.directions, index * size * 3);
     viewOfRay.fill(index, index * size, (index + 1) * size);
   });
   return { count, origins, directions, views, viewOfRay };

@@ -9,131 +9,240 @@ import { DIAGONAL } from '../sampling.ts';
 
 const BUILD = new URL('../../build/', import.meta.url);
 
+/** Addresses of points `[count, 3]`, and of what is found there. */
+type PointRoom = Readonly<Record<'points' | 'density' | 'colour', number>>;
+
 /** A field whose points and values lie in the memory of a pool. */
 export interface WasmRadianceField extends RadianceField {
   readonly pool: WasmPool;
-  /** Addresses for up to `count` points `[count, 3]`, what is found there, and the loss's gradient by it; good until the next `reserve` of more. */
-  reserve(
-    count: number,
-  ): Readonly<Record<'points' | 'density' | 'colour' | 'densityGradient' | 'colourGradient', number>>;
-  /** As `forward`, from points to values in memory. */
-  evaluate(count: number): Promise<void>;
-  /** As `backward`, from gradients in memory. */
+  /** Parts of a batch begin at multiples of this. */
+  readonly chunk: number;
+  /** Room for a batch of up to `count` points, and for the loss's gradient by what is found there; good until the next `reserve` of more. */
+  reserve(count: number): PointRoom & Readonly<Record<'densityGradient' | 'colourGradient', number>>;
+  /** As `forward` of the points in memory from `begin` up to `end`, which go on with the batch that `begin` 0 begins. */
+  evaluate(begin: number, end: number): Promise<void>;
+  /** As `backward` of the whole batch, from gradients in memory. */
   propagate(): Promise<void>;
+  /** Room for up to `count` points of `ask`. */
+  reserveQuery(count: number): PointRoom;
+  /** As `query`, from points to values in memory. */
+  ask(count: number): Promise<void>;
 }
 
-/** Bytes of each array, for a ray and for a sample. Offsets are one more than rays. */
+/** How many samples a ray takes in its first wave. Each wave has twice as many as the one before, and the last has the rest. */
+const FIRST_WAVE = 8;
+const WAVES = 6;
+
+/** Bytes of each array, for a ray and for a sample. Offsets are one more than rays, and apart for each wave. */
 const RAY = {
-  ...{ origins: 12, directions: 12, places: 8, offsets: 4, ends: 4 },
+  ...{ origins: 12, directions: 12, places: 8, left: 4, offsets: 4 * WAVES, ends: 4 },
   ...{ colour: 12, opacity: 4, depth: 4, byColour: 12, byOpacity: 4, byDepth: 4 },
 };
+type RayArray = keyof typeof RAY | 'marks' | 'states';
 const SAMPLE = { t: 4, delta: 4, behind: 4 };
 
+/** One render's rays and samples in memory. */
+interface Pass {
+  rays: Arrays<RayArray> | undefined;
+  samples: Arrays<keyof typeof SAMPLE> | undefined;
+  rayCount: number;
+  waves: number;
+  /** Samples that were asked of the field. */
+  sampleCount: number;
+}
+
+const newPass = (): Pass => ({
+  rays: undefined,
+  samples: undefined,
+  rayCount: 0,
+  waves: 0,
+  sampleCount: 0,
+});
+
 /**
- * Sampling and compositing on the threads and in the memory of the field. A render of more samples than the field takes at once goes the
- * host's way, and so does what needs no gradient.
+ * Sampling and compositing on the threads and in the memory of the field. A render that might take more samples than the field takes at once
+ * goes the host's way.
  */
 export class WasmIntegrator implements RayIntegrator {
   private readonly field: WasmRadianceField;
   private readonly samplesAtOnce: number;
-  private readonly step: number;
+  private readonly samplesPerDiagonal: number;
   private readonly host: HostIntegrator;
+  private readonly training = newPass();
+  private readonly querying = newPass();
   private kernels: WasmKernels | undefined;
   private cells: number | undefined;
-  private rays: Arrays<keyof typeof RAY> | undefined;
-  private samples: Arrays<keyof typeof SAMPLE> | undefined;
-  private rayCount = 0;
-  private count = 0;
   private onHost = false;
 
   constructor(field: WasmRadianceField, samplesPerDiagonal: number, samplesAtOnce: number) {
     this.field = field;
     this.samplesAtOnce = samplesAtOnce;
-    this.step = DIAGONAL / samplesPerDiagonal;
+    this.samplesPerDiagonal = samplesPerDiagonal;
     this.host = new HostIntegrator(field, samplesPerDiagonal, samplesAtOnce);
   }
 
   get sampleCount() {
-    return this.onHost ? this.host.sampleCount : this.count;
+    return this.onHost ? this.host.sampleCount : this.training.sampleCount;
   }
 
   async forward(bundle: RayBundle, occupancy: OccupancyGrid, rng: Rng) {
-    const { field, step } = this;
-    const { pool } = field;
-    this.kernels ??= await pool.load(BUILD);
-    this.cells ??= pool.allocate(occupancy.cells.length);
-    this.rays = pool.atLeast(this.rays, bundle.count + 1, RAY);
-    const { rays } = this;
-    const { count } = bundle;
-    this.rayCount = count;
+    const { field, training } = this;
     const before = rng.state;
-    pool.floats(rays.origins, count * 3).set(bundle.origins.subarray(0, count * 3));
-    pool.floats(rays.directions, count * 3).set(bundle.directions.subarray(0, count * 3));
-    const places = pool.doubles(rays.places, count);
-    for (let ray = 0; ray < count; ray++) places[ray] = rng.uniform();
-    pool.bytes(this.cells, occupancy.cells.length).set(occupancy.cells);
-    const walk = [
-      ...[count, rays.origins, rays.directions, rays.places, this.cells, occupancy.resolution, step],
-      rays.offsets,
-    ];
-    await this.run('sample', [...walk, 0, 0, 0]);
-    this.count = countsToOffsets(pool.integers(rays.offsets, count + 1));
-
-    this.onHost = this.count > this.samplesAtOnce;
+    const most = await this.trace(training, bundle, occupancy, () => rng.uniform());
+    this.onHost = most > this.samplesAtOnce;
     if (this.onHost) {
       rng.state = before;
       return this.host.forward(bundle, occupancy, rng);
     }
-    this.samples = pool.atLeast(this.samples, this.count, SAMPLE);
-    const { t, delta, behind } = this.samples;
-    const { points, density, colour } = field.reserve(this.count);
-    await this.run('sample', [...walk, points, t, delta]);
-    if (this.count > 0) await field.evaluate(this.count);
-    await this.run('composite', [
-      ...[count, TRANSMITTANCE_END, rays.offsets, t, delta, density, colour, behind, rays.ends],
-      ...[rays.colour, rays.opacity, rays.depth],
-    ]);
-    return {
-      colour: pool.floats(rays.colour, count * 3).slice(),
-      opacity: pool.floats(rays.opacity, count).slice(),
-      depth: pool.floats(rays.depth, count).slice(),
-    };
+    const { chunk } = field;
+    const room = field.reserve(most + WAVES * chunk);
+    let begin = 0;
+    return this.integrate(training, most + WAVES * chunk, room, async (end) => {
+      await field.evaluate(begin, end);
+      begin = Math.ceil(end / chunk) * chunk;
+      return begin;
+    });
+  }
+
+  async query(bundle: RayBundle, occupancy: OccupancyGrid) {
+    const { field, querying } = this;
+    const most = await this.trace(querying, bundle, occupancy, () => 0.5);
+    if (most > this.samplesAtOnce) return this.host.query(bundle, occupancy);
+    return this.integrate(querying, most, field.reserveQuery(most), async (end) => {
+      await field.ask(end);
+      return 0;
+    });
   }
 
   async backward(gradient: Composite) {
     if (this.onHost) return this.host.backward(gradient);
-    const { field, kernels, rays, samples, rayCount } = this;
-    if (!kernels || !rays || !samples || this.count === 0) return;
+    const { field, training } = this;
+    const { rays, samples, rayCount, waves } = training;
+    if (!rays || !samples || waves === 0) return;
     const { pool } = field;
     pool.floats(rays.byColour, rayCount * 3).set(gradient.colour);
     pool.floats(rays.byOpacity, rayCount).set(gradient.opacity);
     pool.floats(rays.byDepth, rayCount).set(gradient.depth);
-    const { colour, densityGradient, colourGradient } = field.reserve(this.count);
-    await this.run('compositeBackward', [
-      ...[rayCount, rays.offsets, samples.t, samples.delta, colour, samples.behind, rays.ends],
+    const { colour, densityGradient, colourGradient } = field.reserve(0);
+    await this.run(training, 'compositeBackward', [
+      ...[
+        waves,
+        rays.offsets,
+        offsetBytes(rays),
+        samples.t,
+        samples.delta,
+        colour,
+        samples.behind,
+        rays.ends,
+      ],
       ...[rays.byColour, rays.byOpacity, rays.byDepth, densityGradient, colourGradient],
     ]);
     await field.propagate();
   }
 
-  query(rays: RayBundle, occupancy: OccupancyGrid) {
-    return this.host.query(rays, occupancy);
+  /** Brings rays into memory and marks where they may take samples. @returns how many that are */
+  private async trace(
+    pass: Pass,
+    bundle: RayBundle,
+    occupancy: OccupancyGrid,
+    place: () => number,
+  ): Promise<number> {
+    const { pool } = this.field;
+    this.kernels ??= await pool.load(BUILD);
+    this.cells ??= pool.allocate(occupancy.cells.length);
+    const { count } = bundle;
+    pass.rayCount = count;
+    pass.rays = pool.atLeast<RayArray>(pass.rays, count + 1, {
+      ...RAY,
+      marks: 4 * this.markWords,
+      states: this.kernels.constant('stateBytes'),
+    });
+    const { rays } = pass;
+    pool.floats(rays.origins, count * 3).set(bundle.origins.subarray(0, count * 3));
+    pool.floats(rays.directions, count * 3).set(bundle.directions.subarray(0, count * 3));
+    const places = pool.doubles(rays.places, count);
+    for (let ray = 0; ray < count; ray++) places[ray] = place();
+    pool.bytes(this.cells, occupancy.cells.length).set(occupancy.cells);
+    await this.run(pass, 'trace', [
+      ...[rays.origins, rays.directions, rays.places, this.cells, occupancy.resolution, this.step],
+      ...[this.markWords, rays.marks, rays.states, rays.left, rays.colour, rays.opacity, rays.depth],
+    ]);
+    return pool.integers(rays.left, count).reduce((sum, left) => sum + left, 0);
   }
 
-  private run(kernel: string, args: number[]): Promise<void> {
+  /**
+   * Wave after wave: places samples, has the field evaluated there, and composites.
+   * @param most more samples than there will be
+   * @param evaluate the field at a wave's points up to the given one; says where the next wave begins
+   */
+  private async integrate(
+    pass: Pass,
+    most: number,
+    { points, density, colour }: PointRoom,
+    evaluate: (end: number) => Promise<number>,
+  ): Promise<Composite> {
+    const { pool } = this.field;
+    const rays = pass.rays!;
+    const { rayCount } = pass;
+    pass.samples = pool.atLeast(pass.samples, most, SAMPLE);
+    const { t, delta, behind } = pass.samples;
+    pass.waves = 0;
+    pass.sampleCount = 0;
+    for (let begin = 0, each = FIRST_WAVE; pass.waves < WAVES; pass.waves++, each *= 2) {
+      const offsets = rays.offsets + pass.waves * offsetBytes(rays);
+      const end = allot(
+        pool.integers(offsets, rayCount + 1),
+        pool.integers(rays.left, rayCount),
+        pass.waves === WAVES - 1 ? Number.POSITIVE_INFINITY : each,
+        begin,
+      );
+      if (end === begin) break;
+      pass.sampleCount += end - begin;
+      await this.run(pass, 'place', [
+        ...[rays.origins, rays.directions, rays.places, this.step, this.markWords, rays.marks, rays.states],
+        ...[rays.left, offsets, points, t, delta],
+      ]);
+      begin = await evaluate(end);
+      await this.run(pass, 'composite', [
+        ...[TRANSMITTANCE_END, rays.states, rays.left, offsets, t, delta, density, colour, behind, rays.ends],
+        ...[rays.colour, rays.opacity, rays.depth],
+      ]);
+    }
+    return {
+      colour: pool.floats(rays.colour, rayCount * 3).slice(),
+      opacity: pool.floats(rays.opacity, rayCount).slice(),
+      depth: pool.floats(rays.depth, rayCount).slice(),
+    };
+  }
+
+  private get step(): number {
+    return DIAGONAL / this.samplesPerDiagonal;
+  }
+
+  /** Words with a bit for each piece of a ray; rounding may add a piece. */
+  private get markWords(): number {
+    return Math.ceil((this.samplesPerDiagonal + 1) / 32);
+  }
+
+  private run({ rayCount }: Pass, kernel: string, args: number[]): Promise<void> {
     const kernels = this.kernels!;
-    return kernels.run(kernel, Math.ceil(this.rayCount / kernels.constant('taskRays')), args);
+    return kernels.run(kernel, Math.ceil(rayCount / kernels.constant('taskRays')), [rayCount, ...args]);
   }
 }
 
-/** Numbers of samples to the offsets of each ray's first, with the sum of all at the end, which is returned. */
-function countsToOffsets(counts: Int32Array): number {
-  let sum = 0;
-  for (let i = 0; i < counts.length - 1; i++) {
-    const own = counts[i];
-    counts[i] = sum;
-    sum += own;
+/** Bytes from one wave's offsets to the next's. */
+const offsetBytes = ({ capacity }: Arrays<RayArray>) => 4 * capacity;
+
+/**
+ * Gives each ray the next of the samples that it has left, at most `each`, from `begin` on.
+ * @param offsets receives the place of each ray's first sample, and at last of the end, which is returned
+ */
+function allot(offsets: Int32Array, left: Int32Array, each: number, begin: number): number {
+  let at = begin;
+  for (let ray = 0; ray < left.length; ray++) {
+    offsets[ray] = at;
+    at += Math.min(each, left[ray]);
   }
-  counts[counts.length - 1] = sum;
-  return sum;
+  offsets[left.length] = at;
+  return at;
 }

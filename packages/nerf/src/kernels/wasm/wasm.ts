@@ -1,7 +1,7 @@
 import { type Arrays, type WasmKernels, WasmPool } from '@modeseek/backend';
-import { type FieldConfig, OUTPUTS } from '../../config.ts';
+import { FEATURES_PER_LEVEL, type FieldConfig, OUTPUTS } from '../../config.ts';
 import type { Field, Parameter } from '../../field.ts';
-import { type GridLevel, gridLevels, indexMultipliers, inputCount, levelWeights } from '../../grid.ts';
+import { type GridLevel, gridLevels, indexMultipliers, levelWeights } from '../../grid.ts';
 import { parameterShapes } from '../../parameters.ts';
 import { HostField } from '../host-field.ts';
 
@@ -14,12 +14,17 @@ const WEIGHT_WORD = 3;
 /** Most points that one job of `query` takes. */
 const QUERY_POINTS = 65536;
 
+/** Most points of one pass backward. */
+const BACKWARD_POINTS = 1 << 16;
+
 /** Bytes of each array, for a point. */
 const POINT = { points: 12, density: 4, colour: 4 * (OUTPUTS - 1) };
 const GRADIENT = { densityGradient: 4, colourGradient: 4 * (OUTPUTS - 1) };
 
-/** What `backward` needs beside it, and passes from its first pass to its second. */
-type Kept = 'features' | 'logits' | 'featureGradients' | 'weightGradients';
+/** What `backward` needs beside it. */
+type Kept = 'features' | 'logits';
+/** What it passes from its first pass to its second. */
+type Passed = 'featureGradients' | 'weightGradients';
 
 type PointArrays = Arrays<keyof typeof POINT>;
 type TrainingArrays = Arrays<keyof typeof POINT | keyof typeof GRADIENT | Kept>;
@@ -37,15 +42,19 @@ export class WasmField extends HostField implements Field {
   readonly kernels: WasmKernels;
   private readonly config: FieldConfig;
   private readonly levels: GridLevel[];
-  /** Rows of a tile of features: two per level, rounded up to a multiple of 4. */
-  private readonly inputs: number;
-  private readonly chunk: number;
+  /** Levels in use. */
+  private active = 0;
+  readonly chunk: number;
   private readonly levelTable: number;
   /** Addresses of each parameter's data and gradient, in the order of `parameters`. */
   private readonly data: number[];
   private readonly gradients: number[];
+  /** Gradients lie behind one another, with zeros between, and end here. */
+  private readonly gradientEnd: number;
+  private readonly badBlocks: number;
   private training: TrainingArrays | undefined;
   private querying: PointArrays | undefined;
+  private passing: Arrays<Passed> | undefined;
   private count = 0;
 
   /** @param relaxed whether to use relaxed SIMD; by default where the engine has it */
@@ -65,15 +74,16 @@ export class WasmField extends HostField implements Field {
     this.pool = pool;
     this.kernels = kernels;
     this.levels = gridLevels(config);
-    this.inputs = Math.ceil(inputCount(config) / 4) * 4;
+    const inputs = rowsOf(config.levels);
     this.chunk = kernels.constant('chunkPoints');
-    pool.reserveScratch(kernels.constant('scratchBytes', this.inputs, config.hidden));
+    pool.reserveScratch(kernels.constant('scratchBytes', inputs, config.hidden));
     const shapes = parameterShapes(config);
     const lengths = shapes.map(({ shape }) => shape.reduce((a, b) => a * b, 1));
     // The hidden layer's weights have rows for the padding too, zero and never seen outside.
-    const bytes = lengths.map((n, i) => 4 * (i === 1 ? this.inputs * config.hidden : n));
+    const bytes = lengths.map((n, i) => 4 * (i === 1 ? inputs * config.hidden : n));
     this.data = bytes.map((size) => pool.allocate(size));
     this.gradients = bytes.map((size) => pool.allocate(size));
+    this.gradientEnd = this.gradients[2] + bytes[2];
     this.parameters = shapes.map((named, i) => ({
       ...named,
       data: pool.floats(this.data[i], lengths[i]),
@@ -85,45 +95,43 @@ export class WasmField extends HostField implements Field {
       words.set([level.resolution, level.offset, level.hashed ? level.size - 1 : 0, 0]);
       words.set(indexMultipliers(level), 4);
     });
+    this.badBlocks = pool.allocate(4 * this.gradientBlocks);
     this.setActiveLevels(config.levels);
   }
 
-  /** Room for the points of the next `evaluate`, and for what it gives and `propagate` takes. */
+  /** Room for a batch of so many points, for what `evaluate` gives there and `propagate` takes. What was in smaller room is gone. */
   reserve(count: number): TrainingArrays {
-    const { chunk, config, inputs } = this;
+    const { chunk, config } = this;
     this.training = this.pool.atLeast(this.training, Math.max(count, chunk), {
       ...POINT,
       ...GRADIENT,
-      features: inputs * 4,
+      features: rowsOf(config.levels) * 4,
       logits: OUTPUTS * 4,
-      featureGradients: inputs * 4,
-      weightGradients: (config.hidden * (inputs + OUTPUTS) * 4) / chunk,
     });
     return this.training;
   }
 
-  /** `forward` at points that lie in the room already. */
-  async evaluate(count: number) {
-    const arrays = this.reserve(count);
-    this.count = count;
-    await this.run(arrays, count, arrays.features, arrays.logits);
+  /** `forward` at points from `begin`, a multiple of `chunk`, up to `end` that lie in the room already; they go on with the batch that 0 begins. */
+  async evaluate(begin: number, end: number) {
+    const arrays = this.reserve(end);
+    this.count = end;
+    await this.run(arrays, begin, end, arrays.features, arrays.logits);
   }
 
   async forward(points: Float32Array, count: number) {
     const arrays = this.reserve(count);
     this.pool.floats(arrays.points, count * 3).set(points.subarray(0, count * 3));
-    await this.evaluate(count);
+    await this.evaluate(0, count);
     return this.values(arrays, count);
   }
 
   async query(points: Float32Array, count: number) {
-    this.querying = this.pool.atLeast(this.querying, QUERY_POINTS, POINT);
-    if (count <= QUERY_POINTS) return this.ask(this.querying, points, count);
+    if (count <= QUERY_POINTS) return this.queryAtOnce(points, count);
     const density = new Float32Array(count);
     const colour = new Float32Array(count * 3);
     for (let start = 0; start < count; start += QUERY_POINTS) {
       const size = Math.min(QUERY_POINTS, count - start);
-      const part = await this.ask(this.querying, points.subarray(start * 3), size);
+      const part = await this.queryAtOnce(points.subarray(start * 3), size);
       density.set(part.density, start);
       colour.set(part.colour, start * 3);
     }
@@ -138,69 +146,108 @@ export class WasmField extends HostField implements Field {
     await this.propagate();
   }
 
-  /** `backward` with gradients that lie in the room already. */
+  /** `backward` with gradients that lie in the room already: a part of the batch after the other, each small enough to stay in cache. */
   async propagate() {
-    const { config, count, kernels, training } = this;
+    const { active, chunk, config, count, kernels, training } = this;
     if (!training || count === 0) return;
-    const chunks = Math.ceil(count / this.chunk);
-    const { features, logits, featureGradients, weightGradients } = training;
-    await kernels.run('backward', chunks, [
-      training.densityGradient,
-      training.colourGradient,
-      features,
-      logits,
-      featureGradients,
-      weightGradients,
-      this.data[1],
-      this.data[2],
-      this.inputs,
-      config.hidden,
-    ]);
-    await kernels.run('collect', config.levels + 1, [
-      training.points,
-      chunks * this.chunk,
-      featureGradients,
-      weightGradients,
-      ...this.gradients,
-      this.levelTable,
-      config.levels,
-      this.inputs,
-      config.hidden,
-    ]);
+    const most = rowsOf(config.levels);
+    this.passing = this.pool.atLeast(this.passing, Math.max(chunk, Math.min(count, BACKWARD_POINTS)), {
+      featureGradients: most * 4,
+      weightGradients: (config.hidden * (most + OUTPUTS) * 4) / chunk,
+    });
+    const inputs = rowsOf(active);
+    const { featureGradients, weightGradients } = this.passing;
+    for (let begin = 0; begin < count; begin += BACKWARD_POINTS) {
+      const chunks = Math.ceil(Math.min(count - begin, BACKWARD_POINTS) / chunk);
+      await kernels.run('backward', chunks, [
+        training.densityGradient + begin * GRADIENT.densityGradient,
+        training.colourGradient + begin * GRADIENT.colourGradient,
+        training.features + begin * inputs * 4,
+        training.logits + begin * OUTPUTS * 4,
+        featureGradients,
+        weightGradients,
+        this.data[1],
+        this.data[2],
+        inputs,
+        config.hidden,
+      ]);
+      await kernels.run('collect', active + 1, [
+        training.points + begin * POINT.points,
+        chunks * chunk,
+        featureGradients,
+        weightGradients,
+        ...this.gradients,
+        this.levelTable,
+        active,
+        inputs,
+        config.hidden,
+      ]);
+    }
+  }
+
+  override async zeroGradients() {
+    await this.kernels.run('clear', this.gradientBlocks, [this.gradients[0], this.gradientEnd]);
+  }
+
+  override async gradientsAreFinite() {
+    const { badBlocks, gradientBlocks, gradientEnd, gradients, kernels, pool } = this;
+    await kernels.run('findNotFinite', gradientBlocks, [gradients[0], gradientEnd, badBlocks]);
+    return !pool.integers(badBlocks, gradientBlocks).includes(1);
+  }
+
+  /** Room for up to so many points of `ask`. */
+  reserveQuery(count: number): PointArrays {
+    this.querying = this.pool.atLeast(this.querying, Math.max(count, this.chunk), POINT);
+    return this.querying;
+  }
+
+  /** `query` at points that lie in the room already. */
+  async ask(count: number) {
+    await this.run(this.reserveQuery(count), 0, count, 0, 0);
   }
 
   setActiveLevels(levels: number) {
-    levelWeights(this.config.levels, levels).forEach((weight, i) => {
+    const weights = levelWeights(this.config.levels, levels);
+    weights.forEach((weight, i) => {
       this.pool.floats(this.levelTable + (i * LEVEL_WORDS + WEIGHT_WORD) * 4, 1)[0] = weight;
     });
+    const active = weights.filter((weight) => weight > 0).length;
+    if (active !== this.active) this.count = 0; // what was kept has other rows
+    this.active = active;
   }
 
   async dispose() {
     await this.pool.dispose();
   }
 
-  private async ask(arrays: PointArrays, points: Float32Array, count: number) {
+  private get gradientBlocks(): number {
+    return Math.ceil((this.gradientEnd - this.gradients[0]) / this.kernels.constant('blockBytes'));
+  }
+
+  private async queryAtOnce(points: Float32Array, count: number) {
+    const arrays = this.reserveQuery(QUERY_POINTS);
     this.pool.floats(arrays.points, count * 3).set(points.subarray(0, count * 3));
-    await this.run(arrays, count, 0, 0);
+    await this.ask(count);
     return this.values(arrays, count);
   }
 
-  /** Values at the points of the arrays; `features` and `logits` keep what backward needs, or are 0. */
-  private async run(arrays: PointArrays, count: number, features: number, logits: number) {
-    const { config, kernels, pool } = this;
-    const chunks = Math.ceil(count / this.chunk);
+  /** Values at the points of the arrays from `begin` up to `end`; `features` and `logits` keep what backward needs, or are 0. */
+  private async run(arrays: PointArrays, begin: number, end: number, features: number, logits: number) {
+    const { active, chunk, config, kernels, pool } = this;
+    const inputs = rowsOf(active);
+    const chunks = Math.ceil((end - begin) / chunk);
     // The last chunk is filled up with points outside the cube.
-    pool.floats(arrays.points, chunks * this.chunk * 3).fill(2, count * 3);
-    await kernels.run('forward', chunks, [
-      arrays.points,
-      arrays.density,
-      arrays.colour,
-      features,
-      logits,
+    pool.floats(arrays.points, (begin + chunks * chunk) * 3).fill(2, end * 3);
+    await kernels.run('forward', (chunks * chunk) / kernels.constant('spanPoints'), [
+      arrays.points + begin * POINT.points,
+      arrays.density + begin * POINT.density,
+      arrays.colour + begin * POINT.colour,
+      features && features + begin * inputs * 4,
+      logits && logits + begin * OUTPUTS * 4,
       ...this.data,
       this.levelTable,
-      config.levels,
-      this.inputs,
+      active,
+      inputs,
       config.hidden,
       config.densityBias,
       config.blobRadius,
@@ -211,4 +258,9 @@ export class WasmField extends HostField implements Field {
     const { pool } = this;
     return { density: pool.floats(density, count), colour: pool.floats(colour, count * 3) };
   }
+}
+
+/** Rows of a tile of features of so many levels: those that the network's hidden layer has to look at, up to a multiple of 4. */
+function rowsOf(levels: number): number {
+  return Math.ceil((levels * FEATURES_PER_LEVEL) / 4) * 4;
 }

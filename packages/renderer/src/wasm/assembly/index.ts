@@ -1,5 +1,8 @@
 // Sampling and compositing of rays as tasks; what they compute is defined by `RaySampler` and `Compositor`. As with the field's
 // kernels, no task depends on which thread runs it. A task has RAYS rays.
+//
+// Rays go on a few samples at a time, in waves, until they let no more light through or have no samples left: what lies behind a surface is
+// never asked of the field. The samples of a wave lie together, and of each ray in order.
 import { exp4 } from '@modeseek/backend/src/wasm/assembly/simd';
 
 // @ts-ignore: decorator
@@ -11,80 +14,35 @@ export function taskRays(): i32 {
   return RAYS;
 }
 
-/**
- * Walks along a ray, from piece to piece, and counts those that are not in an empty cell.
- * @param positions where the first sample goes, with its distance at `t` and the length of its piece at `delta`; 0 places none
- */
+/** How far a ray has come. */
+@unmanaged
+class State {
+  /** Where it enters the cube, and where it leaves. */
+  near: f64;
+  far: f64;
+  transmittance: f64;
+  red: f64;
+  green: f64;
+  blue: f64;
+  opacity: f64;
+  depth: f64;
+}
+
 // @ts-ignore: decorator
 @inline
-function walk(
-  ray: i32,
-  origins: usize,
-  directions: usize,
-  places: usize,
-  cells: usize,
-  n: i32,
-  step: f64,
-  positions: usize,
-  t: usize,
-  delta: usize,
-): i32 {
-  const origin = origins + ray * 12;
-  const direction = directions + ray * 12;
-  let near: f64 = 0;
-  let far: f64 = Infinity;
-  for (let axis: usize = 0; axis < 12; axis += 4) {
-    const o = <f64>load<f32>(origin + axis);
-    const d = <f64>load<f32>(direction + axis);
-    if (d == 0) {
-      if (abs(o) > 1) far = -1;
-      continue;
-    }
-    const a = (-1 - o) / d;
-    const b = (1 - o) / d;
-    near = max(near, min(a, b));
-    far = min(far, max(a, b));
-  }
-  const ox = <f64>load<f32>(origin);
-  const oy = <f64>load<f32>(origin, 4);
-  const oz = <f64>load<f32>(origin, 8);
-  const dx = <f64>load<f32>(direction);
-  const dy = <f64>load<f32>(direction, 4);
-  const dz = <f64>load<f32>(direction, 8);
-  const place = load<f64>(places + ray * 8);
-  const half = <f64>n / 2;
-  let count = 0;
-  for (let k = 0, start = near; start < far; k++, start = near + <f64>k * step) {
-    const length = min(step, far - start);
-    const at = start + place * length;
-    const x = ox + at * dx;
-    const y = oy + at * dy;
-    const z = oz + at * dz;
-    // Truncated towards 0, so that a hair outside the cube is in its outermost cell.
-    const cellX = min(n - 1, <i32>((x + 1) * half));
-    const cellY = min(n - 1, <i32>((y + 1) * half));
-    const cellZ = min(n - 1, <i32>((z + 1) * half));
-    if (load<u8>(cells + ((cellX * n + cellY) * n + cellZ)) == 0) continue;
-    if (positions) {
-      store<f32>(positions, <f32>x);
-      store<f32>(positions, <f32>y, 4);
-      store<f32>(positions, <f32>z, 8);
-      store<f32>(t, <f32>at);
-      store<f32>(delta, <f32>length);
-      positions += 12;
-      t += 4;
-      delta += 4;
-    }
-    count++;
-  }
-  return count;
+const STATE_BYTES: usize = 64;
+
+/** Bytes of a ray's state. */
+export function stateBytes(): usize {
+  return STATE_BYTES;
 }
 
 /**
- * Walks along the rays of a task. With `positions` 0, counts the samples of each, to `offsets`; else places them: those of ray r begin at
- * `offsets[r]`.
+ * Begins with the rays of a task: divides the way of each through the cube into pieces, sets a bit in `marks` for every one whose sample is not
+ * in an empty cell, and their number in `left`.
+ * @param words 32-bit words of marks of a ray, enough for a bit of each piece
  */
-export function sample(
+export function trace(
   task: i32,
   scratch: usize,
   rays: i32,
@@ -94,6 +52,87 @@ export function sample(
   cells: usize,
   n: i32,
   step: f64,
+  words: i32,
+  marks: usize,
+  states: usize,
+  left: usize,
+  rayColour: usize,
+  rayOpacity: usize,
+  rayDepth: usize,
+): void {
+  const end = min((task + 1) * RAYS, rays);
+  for (let ray = task * RAYS; ray < end; ray++) {
+    const origin = origins + ray * 12;
+    const direction = directions + ray * 12;
+    let near: f64 = 0;
+    let far: f64 = Infinity;
+    for (let axis: usize = 0; axis < 12; axis += 4) {
+      const o = <f64>load<f32>(origin + axis);
+      const d = <f64>load<f32>(direction + axis);
+      if (d == 0) {
+        if (abs(o) > 1) far = -1;
+        continue;
+      }
+      const a = (-1 - o) / d;
+      const b = (1 - o) / d;
+      near = max(near, min(a, b));
+      far = min(far, max(a, b));
+    }
+    const state = changetype<State>(states + ray * STATE_BYTES);
+    state.near = near;
+    state.far = far;
+    state.transmittance = 1;
+    state.red = 0;
+    state.green = 0;
+    state.blue = 0;
+    state.opacity = 0;
+    state.depth = 0;
+    memory.fill(rayColour + ray * 12, 0, 12);
+    store<f32>(rayOpacity + ray * 4, 0);
+    store<f32>(rayDepth + ray * 4, 0);
+
+    const ox = <f64>load<f32>(origin);
+    const oy = <f64>load<f32>(origin, 4);
+    const oz = <f64>load<f32>(origin, 8);
+    const dx = <f64>load<f32>(direction);
+    const dy = <f64>load<f32>(direction, 4);
+    const dz = <f64>load<f32>(direction, 8);
+    const place = load<f64>(places + ray * 8);
+    const half = <f64>n / 2;
+    const own = marks + ray * words * 4;
+    memory.fill(own, 0, words * 4);
+    let count = 0;
+    for (let k = 0, start = near; start < far; k++, start = near + <f64>k * step) {
+      const at = start + place * min(step, far - start);
+      // Truncated towards 0, so that a hair outside the cube is in its outermost cell.
+      const cellX = min(n - 1, <i32>((ox + at * dx + 1) * half));
+      const cellY = min(n - 1, <i32>((oy + at * dy + 1) * half));
+      const cellZ = min(n - 1, <i32>((oz + at * dz + 1) * half));
+      if (load<u8>(cells + ((cellX * n + cellY) * n + cellZ)) == 0) continue;
+      const word = own + ((k >> 5) << 2);
+      store<u32>(word, load<u32>(word) | (1 << (k & 31)));
+      count++;
+    }
+    store<i32>(left + ray * 4, count);
+  }
+}
+
+/**
+ * Places the next samples of each ray: those of ray r at `offsets[r]` up to `offsets[r + 1]`. Takes them off `marks` and `left`.
+ * @param positions where sample 0 goes, with its distance at `t` and the length of its piece at `delta`
+ */
+export function place(
+  task: i32,
+  scratch: usize,
+  rays: i32,
+  origins: usize,
+  directions: usize,
+  places: usize,
+  step: f64,
+  words: i32,
+  marks: usize,
+  states: usize,
+  left: usize,
   offsets: usize,
   positions: usize,
   t: usize,
@@ -101,19 +140,53 @@ export function sample(
 ): void {
   const end = min((task + 1) * RAYS, rays);
   for (let ray = task * RAYS; ray < end; ray++) {
-    const first = positions ? <usize>load<i32>(offsets + ray * 4) : 0;
-    const to = positions ? positions + first * 12 : 0;
-    const count = walk(ray, origins, directions, places, cells, n, step, to, t + first * 4, delta + first * 4);
-    if (!positions) store<i32>(offsets + ray * 4, count);
+    let sample = load<i32>(offsets + ray * 4);
+    const stop = load<i32>(offsets + ray * 4, 4);
+    if (sample == stop) continue;
+    store<i32>(left + ray * 4, load<i32>(left + ray * 4) - (stop - sample));
+    const origin = origins + ray * 12;
+    const direction = directions + ray * 12;
+    const ox = <f64>load<f32>(origin);
+    const oy = <f64>load<f32>(origin, 4);
+    const oz = <f64>load<f32>(origin, 8);
+    const dx = <f64>load<f32>(direction);
+    const dy = <f64>load<f32>(direction, 4);
+    const dz = <f64>load<f32>(direction, 8);
+    const place = load<f64>(places + ray * 8);
+    const state = changetype<State>(states + ray * STATE_BYTES);
+    const near = state.near;
+    const far = state.far;
+    let word = marks + ray * words * 4;
+    for (let first = 0; sample < stop; first += 32, word += 4) {
+      let bits = load<u32>(word);
+      while (bits && sample < stop) {
+        const start = near + <f64>(first + <i32>ctz(bits)) * step;
+        const length = min(step, far - start);
+        const at = start + place * length;
+        store<f32>(positions + sample * 12, <f32>(ox + at * dx));
+        store<f32>(positions + sample * 12, <f32>(oy + at * dy), 4);
+        store<f32>(positions + sample * 12, <f32>(oz + at * dz), 8);
+        store<f32>(t + sample * 4, <f32>at);
+        store<f32>(delta + sample * 4, <f32>length);
+        bits &= bits - 1;
+        sample++;
+      }
+      store<u32>(word, bits);
+    }
   }
 }
 
-/** What rays gather: colour `[rays, 3]`, opacity and depth `[rays]`. Keeps transmittance behind each sample, and each ray's last sample. */
+/**
+ * What rays have gathered with one more wave of samples: colour `[rays, 3]`, opacity and depth `[rays]`. Keeps transmittance behind each
+ * sample. A ray whose transmittance falls below `end` has none left, and its wave's samples from `ends` on do not count.
+ */
 export function composite(
   task: i32,
   scratch: usize,
   rays: i32,
   end: f64,
+  states: usize,
+  left: usize,
   offsets: usize,
   t: usize,
   delta: usize,
@@ -139,14 +212,16 @@ export function composite(
     if (i + 2 < to) store<f32>(behind + i * 4, f32x4.extract_lane(rest, 2), 8);
   }
   for (let ray = first; ray < last; ray++) {
-    let transmittance: f64 = 1;
-    let red: f64 = 0;
-    let green: f64 = 0;
-    let blue: f64 = 0;
-    let opacity: f64 = 0;
-    let depth: f64 = 0;
     const stop = load<i32>(offsets + ray * 4, 4);
     let sample = load<i32>(offsets + ray * 4);
+    if (sample == stop) continue;
+    const state = changetype<State>(states + ray * STATE_BYTES);
+    let transmittance = state.transmittance;
+    let red = state.red;
+    let green = state.green;
+    let blue = state.blue;
+    let opacity = state.opacity;
+    let depth = state.depth;
     for (; sample < stop && transmittance >= end; sample++) {
       const next = transmittance * <f64>load<f32>(behind + sample * 4);
       const weight = transmittance - next;
@@ -159,7 +234,14 @@ export function composite(
       store<f32>(behind + sample * 4, <f32>next);
       transmittance = next;
     }
+    if (transmittance < end) store<i32>(left + ray * 4, 0);
     store<i32>(ends + ray * 4, sample);
+    state.transmittance = transmittance;
+    state.red = red;
+    state.green = green;
+    state.blue = blue;
+    state.opacity = opacity;
+    state.depth = depth;
     store<f32>(rayColour + ray * 12, <f32>red);
     store<f32>(rayColour + ray * 12, <f32>green, 4);
     store<f32>(rayColour + ray * 12, <f32>blue, 8);
@@ -175,12 +257,17 @@ function through(density: usize, delta: usize): v128 {
   return exp4(f32x4.neg(f32x4.mul(v128.load(density), v128.load(delta))));
 }
 
-/** The backward of `composite`, for the same arrays, given the gradient by what it gave: writes that by each sample's density and colour. */
+/**
+ * The backward of all waves of `composite`, for the same arrays, given the gradient by what it gave: writes that by each sample's density and colour.
+ * @param offsets of the first wave; those of the next are `offsetBytes` further
+ */
 export function compositeBackward(
   task: i32,
   scratch: usize,
   rays: i32,
+  waves: i32,
   offsets: usize,
+  offsetBytes: usize,
   t: usize,
   delta: usize,
   colour: usize,
@@ -199,30 +286,40 @@ export function compositeBackward(
     const blue = <f64>load<f32>(byRayColour + ray * 12, 8);
     const opacity = <f64>load<f32>(byRayOpacity + ray * 4);
     const depth = <f64>load<f32>(byRayDepth + ray * 4);
-    const begin = load<i32>(offsets + ray * 4);
     const end = load<i32>(ends + ray * 4);
-    const unseen = load<i32>(offsets + ray * 4, 4) - end;
-    memory.fill(byDensity + end * 4, 0, unseen * 4);
-    memory.fill(byColour + end * 12, 0, unseen * 12);
     let further: f64 = 0;
-    let after = end > begin ? <f64>load<f32>(behind + (end - 1) * 4) : 1;
-    for (let sample = end - 1; sample >= begin; sample--) {
-      const before = sample > begin ? <f64>load<f32>(behind + (sample - 1) * 4) : 1;
-      const weight = before - after;
-      const c = colour + sample * 12;
-      const g =
-        red * <f64>load<f32>(c) +
-        green * <f64>load<f32>(c, 4) +
-        blue * <f64>load<f32>(c, 8) +
-        opacity +
-        depth * <f64>load<f32>(t + sample * 4);
-      const length = <f64>load<f32>(delta + sample * 4);
-      store<f32>(byDensity + sample * 4, <f32>(length * (after * g - further)));
-      further += weight * g;
-      store<f32>(byColour + sample * 12, <f32>(weight * red));
-      store<f32>(byColour + sample * 12, <f32>(weight * green), 4);
-      store<f32>(byColour + sample * 12, <f32>(weight * blue), 8);
-      after = before;
+    let after: f64 = -1; // until the ray's last sample is reached
+    for (let wave = waves - 1; wave >= 0; wave--) {
+      const own = offsets + <usize>wave * offsetBytes + ray * 4;
+      const begin = load<i32>(own);
+      let sample = load<i32>(own, 4);
+      if (begin == sample) continue;
+      if (after < 0) {
+        memory.fill(byDensity + end * 4, 0, (sample - end) * 4);
+        memory.fill(byColour + end * 12, 0, (sample - end) * 12);
+        sample = end;
+        after = <f64>load<f32>(behind + (sample - 1) * 4);
+      }
+      // The sample in front of this wave's first is the last of the wave before, where each ray has one.
+      const front = wave ? <f64>load<f32>(behind + (load<i32>(own - offsetBytes, 4) - 1) * 4) : 1;
+      for (sample--; sample >= begin; sample--) {
+        const before = sample > begin ? <f64>load<f32>(behind + (sample - 1) * 4) : front;
+        const weight = before - after;
+        const c = colour + sample * 12;
+        const g =
+          red * <f64>load<f32>(c) +
+          green * <f64>load<f32>(c, 4) +
+          blue * <f64>load<f32>(c, 8) +
+          opacity +
+          depth * <f64>load<f32>(t + sample * 4);
+        const length = <f64>load<f32>(delta + sample * 4);
+        store<f32>(byDensity + sample * 4, <f32>(length * (after * g - further)));
+        further += weight * g;
+        store<f32>(byColour + sample * 12, <f32>(weight * red));
+        store<f32>(byColour + sample * 12, <f32>(weight * green), 4);
+        store<f32>(byColour + sample * 12, <f32>(weight * blue), 8);
+        after = before;
+      }
     }
   }
 }

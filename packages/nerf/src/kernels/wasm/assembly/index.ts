@@ -5,11 +5,17 @@ import { sigmoid4, softplus4 } from '@modeseek/backend/src/wasm/assembly/simd';
 import { accumulateOuter, foldSums, multiply, ROW, TILE, transpose } from './tile';
 
 export { adam, adamBlock } from './adam';
+export { blockBytes, clear, findNotFinite } from './block';
 
-/** Points of one task: a few dozen tiles share the set-up, and enough tasks remain to keep threads equally busy. */
+/** Points of one task backward: a few dozen tiles share the set-up, and enough tasks remain to keep threads equally busy. */
 // @ts-ignore: decorator
 @inline
 const CHUNK: i32 = 1024;
+
+/** Points of one task forward, which has no set-up. */
+// @ts-ignore: decorator
+@inline
+const SPAN: i32 = 256;
 
 // @ts-ignore: decorator
 @inline
@@ -20,25 +26,30 @@ const OUTPUTS: i32 = 4;
 @inline
 const OUTSIDE: f32 = -Infinity;
 
-/** Points of one task; the host pads point buffers to a multiple of it. */
+/** Points of one task backward; the host pads point buffers to a multiple of it. */
 export function chunkPoints(): i32 {
   return CHUNK;
+}
+
+/** Points of one task forward; a chunk is a multiple of it. */
+export function spanPoints(): i32 {
+  return SPAN;
 }
 
 /** Bytes of scratch that one thread needs. */
 export function scratchBytes(inputs: i32, hidden: i32): usize {
   const rows = 2 * hidden + 2 * OUTPUTS;
   const weights = hidden * (inputs + OUTPUTS);
-  return (inputs * CHUNK + OUTPUTS * CHUNK + rows * TILE + 5 * weights) * 4;
+  return (inputs * SPAN + OUTPUTS * SPAN + rows * TILE + 5 * weights) * 4;
 }
 
 /**
- * Density and colour at one chunk of points. `features` and `logits` keep what `backward` needs; 0 leaves them in scratch.
+ * Density and colour at one span of points. `features` and `logits` keep what `backward` needs; 0 leaves them in scratch.
  * Features are tiles of `inputs` rows (two per level, padded with zeros to a multiple of 4), logits tiles of 4 rows,
  * -infinity outside the cube.
  */
 export function forward(
-  chunk: i32,
+  span: i32,
   scratch: usize,
   points: usize,
   density: usize,
@@ -55,22 +66,22 @@ export function forward(
   densityBias: f32,
   blobRadius: f32,
 ): void {
-  const chunkFeatures = <usize>(inputs * CHUNK * 4);
-  const chunkLogits = <usize>(OUTPUTS * CHUNK * 4);
-  let x = features ? features + chunk * chunkFeatures : scratch;
-  scratch += chunkFeatures;
-  let out = logits ? logits + chunk * chunkLogits : scratch;
-  scratch += chunkLogits;
-  points += chunk * CHUNK * 12;
-  density += chunk * CHUNK * 4;
-  colour += chunk * CHUNK * 12;
+  const spanFeatures = <usize>(inputs * SPAN * 4);
+  const spanLogits = <usize>(OUTPUTS * SPAN * 4);
+  let x = features ? features + span * spanFeatures : scratch;
+  scratch += spanFeatures;
+  let out = logits ? logits + span * spanLogits : scratch;
+  scratch += spanLogits;
+  points += span * SPAN * 12;
+  density += span * SPAN * 4;
+  colour += span * SPAN * 12;
   for (let level = 0; level < levelCount; level++) {
-    gatherLevel(points, CHUNK, table, levels, level, x, inputs);
+    gatherLevel(points, SPAN, table, levels, level, x, inputs);
   }
   const slope = f32x4.splat(-densityBias / blobRadius);
   const bias = f32x4.splat(densityBias);
   const one = f32x4.splat(1);
-  for (let tile = 0; tile < CHUNK / TILE; tile++) {
+  for (let tile = 0; tile < SPAN / TILE; tile++) {
     for (let row = levelCount * 2; row < inputs; row++) memory.fill(x + row * ROW, 0, ROW);
     multiply(hiddenWeight, x, scratch, hidden, inputs, true);
     multiply(outputWeight, scratch, out, OUTPUTS, hidden, false);
