@@ -6,13 +6,18 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.ts$': [
-      '@swc/jest',
+      '<rootDir>/scripts/jest-transform.mjs',
       {
         jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
         module: { type: 'es6' },
         sourceMaps: 'inline',
       },
     ],
+    '/node_modules/three/.*\\.js$': [
+      '<rootDir>/scripts/jest-transform.mjs',
+      { jsc: { parser: { syntax: 'ecmascript' }, target: 'es2022' }, module: { type: 'es6' } },
+    ],
   },
+  transformIgnorePatterns: ['/node_modules/(?!three/)'],
   testTimeout: 120_000,
 };

@@ -59,5 +59,9 @@ describe('benchmarks of speed', () => {
     expect(Math.min(...milliseconds)).toBeGreaterThanOrEqual(0);
     const sum = milliseconds.reduce((total: number, value: number) => total + value, 0);
     expect(sum / 1000).toBeCloseTo(metrics.secondsPerStep, 2);
+    expect(metrics.longestBlockMs).toBeGreaterThan(0);
+    expect(metrics.samplesPruned).toBeLessThanOrEqual(metrics.samplesOccupancyAlone);
+    expect(metrics.samplesOccupancyAlone).toBeLessThanOrEqual(metrics.samplesUnpruned);
+    expect(metrics.msUnpruned).toBeGreaterThan(0);
   });
 });

@@ -54,7 +54,7 @@ describe('from a prompt to a mesh', () => {
     const summary = JSON.parse(read('runs/a-red-mug/summary.json').toString());
     expect(said).toEqual({ directory: join('runs', 'a-red-mug'), ...summary });
     expect(summary).toMatchObject({ prompt: 'a red mug', seed: 0, steps: STEPS, droppedSteps: 0 });
-    for (const figure of ['secondsTrain', 'secondsTotal', 'peakMemoryMiB', 'triangles']) {
+    for (const figure of ['secondsTrain', 'secondsTotal', 'peakMemoryMiB', 'longestBlockMs', 'triangles']) {
       expect(summary[figure]).toBeGreaterThan(0);
     }
     expect(summary.secondsTotal).toBeGreaterThan(summary.secondsTrain);

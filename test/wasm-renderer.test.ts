@@ -29,14 +29,17 @@ describe.each([
 
 test('what lies behind a surface is not asked of the field, and that changes nothing', async () => {
   const ball = await WasmField.start({ ...SMALL, densityBias: 60, blobRadius: 1 }, 2);
-  const samples = async (field: RadianceField) => {
-    const renderer = createRenderer(field, { samplesPerDiagonal: 200 });
+  const samples = async (field: RadianceField, options = {}) => {
+    const renderer = createRenderer(field, { samplesPerDiagonal: 200, ...options });
     const { colour } = await renderer.render(aroundViews(1), 16, 16, new Rng(1));
     return { colour, count: renderer.sampleCount };
   };
   const [host, ours] = [await samples(onHost(ball)), await samples(ball)];
   expect(relativeError(ours.colour, host.colour)).toBeLessThan(1e-5);
   expect(ours.count).toBeLessThan(0.8 * host.count);
+  const never = await samples(ball, { transmittanceEnd: 0 });
+  expect(never.count).toBe(host.count);
+  expect(relativeError(never.colour, host.colour)).toBeLessThan(1e-3);
   // Rays of several waves.
   expectAgreement(await compareWithHost(ball, { samplesPerDiagonal: 200 }), 3, 7);
   await ball.dispose();

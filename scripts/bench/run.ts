@@ -7,7 +7,7 @@ import { planRun, train } from './spawn-train.ts';
 
 /**
  * The whole of `train`, in a process of its own. Flags are train's; `--prompt "a hamburger"` when none is given. Metrics: `secondsTrain`,
- * `secondsTotal`, `peakMemoryMiB`; rows say where the time went.
+ * `secondsToMesh` from the start of training, `secondsTotal`, `peakMemoryMiB`, `longestBlockMs`; rows say where the time went.
  */
 export async function run(args: string[]) {
   const prompt = args.some((arg) => /^--prompt(=|$)/.test(arg)) ? [] : ['--prompt', 'a hamburger'];
@@ -19,8 +19,13 @@ export async function run(args: string[]) {
     await train(flags);
     const summary: RunSummary = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8'));
     const events = RunDirectory.open(out).readEvents();
-    const { secondsTrain, secondsTotal, peakMemoryMiB } = summary;
-    return { metrics: { secondsTrain, secondsTotal, peakMemoryMiB }, rows: whereTimeWent(events, summary) };
+    const { secondsTrain, secondsTotal, peakMemoryMiB, longestBlockMs } = summary;
+    const rows = whereTimeWent(events, summary);
+    const secondsToMesh = secondsTrain + rows.find(({ part }) => part === 'export')!.seconds;
+    return {
+      metrics: { secondsTrain, secondsToMesh, secondsTotal, peakMemoryMiB, longestBlockMs },
+      rows,
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,14 +1,16 @@
 /**
  * `yarn bench step`: where the time of a training step goes. Trains in this process, without previews, checkpoints and export, and tells apart what is
- * done by the field's kernels, by the image model, and by everything around them.
+ * done by the field's kernels, by the image model, and by everything around them. Metrics tell how long the thread was busy with one thing at most, and
+ * what pruning is worth once the field is trained: samples and milliseconds of an update with it, with either half of it, and without.
  *
  * Flags: --prompt P, --steps N (of a whole run of so many), --backend NAME, --model M, --config FILE (JSON, other options of `train`).
  */
 import { parseArgs } from 'node:util';
 import { startCompute } from '@modeseek/backend';
 import { readConfigFile } from '@modeseek/cli/src/config-file.ts';
+import { watchEventLoop } from '@modeseek/cli/src/event-loop.ts';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
-import { Rng } from '@modeseek/core';
+import { compileSchedule, Rng } from '@modeseek/core';
 import type { Denoiser } from '@modeseek/guidance';
 import { createAdam, createField } from '@modeseek/nerf';
 import { loadPrior } from '@modeseek/priors';
@@ -24,6 +26,7 @@ import {
   Stopwatch,
   trainingStep,
 } from '@modeseek/trainer';
+import { whatPruningIsWorth } from './step/pruning.ts';
 
 export async function run(args: string[]) {
   const { values } = parseArgs({
@@ -61,6 +64,7 @@ export async function run(args: string[]) {
   };
 
   const phases: Record<string, number> = {};
+  const longestBlock = watchEventLoop();
   const began = performance.now();
   let samples = 0;
   for (let step = 0; step < config.steps; step++) {
@@ -72,6 +76,13 @@ export async function run(args: string[]) {
     }
   }
   const total = performance.now() - began;
+  const longestBlockMs = longestBlock();
+  const pruning = await whatPruningIsWorth(
+    field,
+    rendererOptions(config),
+    parts.renderer.occupancy.state,
+    Math.round(compileSchedule(config.resolution)(1)),
+  );
   for (const part of [field, compute, prior]) await part.dispose();
 
   const { render, guidance, backward, optimiser, occupancy = 0 } = phases;
@@ -92,6 +103,8 @@ export async function run(args: string[]) {
     metrics: {
       secondsPerStep: total / 1000 / config.steps,
       samplesOfLastUpdate: samples / config.steps,
+      longestBlockMs,
+      ...pruning,
     },
     rows: Object.entries(milliseconds).map(([part, value]) => ({
       part,

@@ -23,7 +23,8 @@ export async function encodeTurntable(
   { data, batch, height, width }: Images,
   seconds: number,
 ): Promise<Buffer> {
-  const bytes = Uint8Array.from(data, (value) => Math.round(Math.min(1, Math.max(0, value)) * 255));
+  const bytes = new Uint8Array(data.length);
+  for (let i = 0; i < data.length; i++) bytes[i] = Math.round(Math.min(1, Math.max(0, data[i])) * 255);
   const raw = { width, height: height * batch, channels: 3, pageHeight: height } as const;
   const delay = Array.from({ length: batch }, () => Math.round((seconds * 1000) / batch));
   return sharp(bytes, { raw }).webp({ quality: 85, loop: 0, delay }).toBuffer();

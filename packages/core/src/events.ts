@@ -40,6 +40,8 @@ export interface RunSummary {
   secondsTrain: number;
   secondsTotal: number;
   peakMemoryMiB: number;
+  /** The longest that the program could hear nobody, as it was busy with one thing. */
+  longestBlockMs: number;
   /** Of the mesh; 0 when none could be made. */
   triangles: number;
   droppedSteps: number;

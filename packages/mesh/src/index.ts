@@ -1,4 +1,5 @@
 export * from './export.ts';
+export { exportMeshInThread } from './export-thread.ts';
 export {
   encodeGltf,
   type GltfOptions,

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { Rng, relativeError } from '@modeseek/core';
-import { type Composite, Compositor, TRANSMITTANCE_END } from './composite.ts';
+import { type Composite, Compositor } from './composite.ts';
 import { centralDifferences } from './finite-differences.fixture.ts';
 import type { Samples } from './sampling.ts';
+
+const END = 1e-3;
 
 /** `rays` rays from distance 2 on with `each` pieces of one length. */
 function slab(rays: number, each: number, length: number): Samples {
@@ -29,7 +31,7 @@ describe('Compositor', () => {
       density: new Float32Array(4000).fill(density),
       colour: new Float32Array(12000).fill(0.25),
     };
-    const { colour, opacity, depth } = new Compositor().forward(samples, 2, field);
+    const { colour, opacity, depth } = new Compositor(END).forward(samples, 2, field);
     const through = Math.exp(-density * length);
     for (const ray of [0, 1]) {
       expect(opacity[ray]).toBeCloseTo(1 - through, 5);
@@ -42,7 +44,7 @@ describe('Compositor', () => {
   test('opacity of a slab does not depend on how finely it is cut', () => {
     for (const each of [1, 3, 50]) {
       const field = { density: new Float32Array(each).fill(2), colour: new Float32Array(each * 3) };
-      const { opacity } = new Compositor().forward(slab(1, each, 1), 1, field);
+      const { opacity } = new Compositor(END).forward(slab(1, each, 1), 1, field);
       expect(opacity[0]).toBeCloseTo(1 - Math.exp(-2), 6);
     }
   });
@@ -60,7 +62,7 @@ describe('Compositor', () => {
       opacity: normals(rng, rays),
       depth: normals(rng, rays),
     };
-    const compositor = new Compositor();
+    const compositor = new Compositor(END);
     const loss = () => {
       const out = compositor.forward(samples, rays, field);
       let sum = 0;
@@ -82,9 +84,9 @@ describe('Compositor', () => {
   test('nothing behind the end of a ray counts, forward or backward', () => {
     const samples = slab(1, 4, 1);
     const field = { density: new Float32Array(4).fill(20), colour: new Float32Array(12).fill(1) };
-    const compositor = new Compositor();
+    const compositor = new Compositor(END);
     const { opacity } = compositor.forward(samples, 1, field);
-    expect(Math.exp(-10)).toBeLessThan(TRANSMITTANCE_END);
+    expect(Math.exp(-10)).toBeLessThan(END);
     expect(opacity[0]).toBeCloseTo(1 - Math.exp(-10), 6);
     const ones = () => new Float32Array(3).fill(1);
     const back = compositor.backward(samples, 1, { colour: ones(), opacity: ones(), depth: ones() });

@@ -2,9 +2,6 @@ import { grown } from './buffer.ts';
 import type { FieldValues } from './radiance-field.ts';
 import type { Samples } from './sampling.ts';
 
-/** A ray stops where less than this share of the light gets through. */
-export const TRANSMITTANCE_END = 1e-3;
-
 /** What rays have gathered. */
 export interface Composite {
   /** `[rays, 3]`, sum of weight times colour: nothing of the background yet. */
@@ -17,9 +14,10 @@ export interface Composite {
 
 /**
  * Volume rendering by quadrature (Max 1995; NeRF, arXiv 2003.08934, equation 3): a_i = 1 - exp(-density_i delta_i),
- * T_i = prod_{j<i} (1 - a_j), weight w_i = T_i a_i, of all samples in front of the first with T_i < TRANSMITTANCE_END.
+ * T_i = prod_{j<i} (1 - a_j), weight w_i = T_i a_i, of all samples in front of the first with T_i below a small share.
  */
 export class Compositor {
+  private readonly end: number;
   private weight: Float32Array = new Float32Array(0);
   /** Transmittance behind each sample. */
   private behind: Float32Array = new Float32Array(0);
@@ -27,6 +25,11 @@ export class Compositor {
   private ends = new Uint32Array(0);
   private densityGradient: Float32Array = new Float32Array(0);
   private colourGradient: Float32Array = new Float32Array(0);
+
+  /** @param end a ray ends where less than this share of the light gets through */
+  constructor(end: number) {
+    this.end = end;
+  }
 
   /** Composites `rays` rays and keeps what `backward` needs until the next call. The result's arrays are new. */
   forward(samples: Samples, rays: number, field: FieldValues): Composite {
@@ -36,7 +39,7 @@ export class Compositor {
     this.colour = grown(this.colour, count * 3);
     this.colour.set(field.colour.subarray(0, count * 3));
     if (this.ends.length < rays) this.ends = new Uint32Array(rays);
-    const { weight, behind, colour } = this;
+    const { end, weight, behind, colour } = this;
     const out = {
       colour: new Float32Array(rays * 3),
       opacity: new Float32Array(rays),
@@ -50,7 +53,7 @@ export class Compositor {
       let opacity = 0;
       let depth = 0;
       let i = offsets[ray];
-      for (; i < offsets[ray + 1] && transmittance >= TRANSMITTANCE_END; i++) {
+      for (; i < offsets[ray + 1] && transmittance >= end; i++) {
         const next = transmittance * Math.exp(-field.density[i] * delta[i]);
         const w = transmittance - next;
         red += w * colour[i * 3];

@@ -6,6 +6,15 @@ import type { RadianceField } from './radiance-field.ts';
 import type { RayBundle } from './rays.ts';
 import { RaySampler } from './sampling.ts';
 
+export interface IntegratorOptions {
+  /** Samples that a ray along the cube's diagonal would take, were nothing empty. */
+  samplesPerDiagonal: number;
+  /** A ray ends where less than this share of the light gets through; what it meets further on is left out. 0: nowhere. */
+  transmittanceEnd: number;
+  /** Samples that the field takes at once: bounds its memory. A render with more goes through the field once more on its way back. */
+  samplesAtOnce: number;
+}
+
 /** The way from rays to what they gather, through a field, and back. */
 export interface RayIntegrator {
   /** How many samples the last `forward` took. */
@@ -26,14 +35,19 @@ export class HostIntegrator implements RayIntegrator {
   private readonly field: RadianceField;
   private readonly samplesAtOnce: number;
   private readonly sampler: RaySampler;
-  private readonly compositor = new Compositor();
+  private readonly compositor: Compositor;
   private readonly querySampler: RaySampler;
-  private readonly queryCompositor = new Compositor();
+  private readonly queryCompositor: Compositor;
   private rays = 0;
 
-  constructor(field: RadianceField, samplesPerDiagonal: number, samplesAtOnce: number) {
+  constructor(
+    field: RadianceField,
+    { samplesPerDiagonal, transmittanceEnd, samplesAtOnce }: IntegratorOptions,
+  ) {
     this.field = field;
     this.samplesAtOnce = samplesAtOnce;
+    this.compositor = new Compositor(transmittanceEnd);
+    this.queryCompositor = new Compositor(transmittanceEnd);
     this.sampler = new RaySampler(samplesPerDiagonal);
     this.querySampler = new RaySampler(samplesPerDiagonal);
   }

@@ -1,7 +1,7 @@
 import { ALL_PIXELS, type Images, type Lattice, latticeSize, type Rng, type View } from '@modeseek/core';
 import type { Composite } from './composite.ts';
 import { GpuIntegrator, type GpuRadianceField } from './gpu/integrator.ts';
-import { HostIntegrator, type RayIntegrator } from './integrator.ts';
+import { HostIntegrator, type IntegratorOptions, type RayIntegrator } from './integrator.ts';
 import { densityNormals, densityNormalsBackward, tetrahedra } from './normals.ts';
 import { OccupancyGrid, type OccupancyOptions } from './occupancy.ts';
 import type { RadianceField } from './radiance-field.ts';
@@ -9,18 +9,15 @@ import { type RayBundle, rayRange, viewRays } from './rays.ts';
 import { shadeRays, shadeRaysBackward } from './shading.ts';
 import { WasmIntegrator, type WasmRadianceField } from './wasm/integrator.ts';
 
-export interface RendererOptions {
-  /** Samples that a ray along the cube's diagonal would take, were nothing empty. */
-  samplesPerDiagonal: number;
+export interface RendererOptions extends IntegratorOptions {
   /** Distance, along each axis, of the points whose densities give a normal; world units. Smaller sees finer relief and more noise. */
   normalStep: number;
-  /** Samples that the field takes at once: bounds its memory. A render with more goes through the field once more on its way back. */
-  samplesAtOnce: number;
   occupancy: Partial<OccupancyOptions>;
 }
 
 export const RENDERER_DEFAULTS: RendererOptions = {
   samplesPerDiagonal: 96,
+  transmittanceEnd: 1e-3,
   normalStep: 0.02,
   samplesAtOnce: 1 << 21,
   occupancy: {},
@@ -103,8 +100,7 @@ class Renderer {
     this.field = field;
     this.options = { ...RENDERER_DEFAULTS, ...options };
     this.occupancy = new OccupancyGrid(this.options.occupancy);
-    const { samplesPerDiagonal, samplesAtOnce } = this.options;
-    this.integrator = integratorOf(field, samplesPerDiagonal, samplesAtOnce);
+    this.integrator = integratorOf(field, this.options);
   }
 
   /** How many samples the last render with gradient took. */
@@ -236,14 +232,10 @@ function rendered({ rays, composite, normals }: Pass): RenderedRays {
 }
 
 /** Where the field is, so that points and values stay there. */
-function integratorOf(
-  field: RadianceField,
-  samplesPerDiagonal: number,
-  samplesAtOnce: number,
-): RayIntegrator {
-  if (isOnGpu(field)) return new GpuIntegrator(field, samplesPerDiagonal);
-  if (isInPool(field)) return new WasmIntegrator(field, samplesPerDiagonal, samplesAtOnce);
-  return new HostIntegrator(field, samplesPerDiagonal, samplesAtOnce);
+function integratorOf(field: RadianceField, options: IntegratorOptions): RayIntegrator {
+  if (isOnGpu(field)) return new GpuIntegrator(field, options);
+  if (isInPool(field)) return new WasmIntegrator(field, options);
+  return new HostIntegrator(field, options);
 }
 
 function isOnGpu(field: RadianceField): field is RadianceField & GpuRadianceField {

@@ -33,6 +33,7 @@ export function cameraDistribution(config: RunConfig): CameraDistribution {
 export function rendererOptions(config: RunConfig): Partial<RendererOptions> {
   return {
     samplesPerDiagonal: config.samplesPerDiagonal,
+    transmittanceEnd: config.transmittanceEnd,
     normalStep: config.normalStep,
     occupancy: {
       resolution: config.occupancyResolution,

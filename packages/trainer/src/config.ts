@@ -192,7 +192,8 @@ export const configSchema = z.strictObject({
     }),
   innerStride: schedule(1, 8).default('0:5 0.001:4 step').meta({
     group: 'Guidance',
-    description: "Of a step's later updates, the pixels from one to the next that is looked at; schedule",
+    description:
+      'Where a step has several updates, the pixels from one to the next that each looks at; schedule',
   }),
 
   learningRate: schedule()
@@ -247,6 +248,10 @@ export const configSchema = z.strictObject({
     .min(8)
     .default(RENDERER_DEFAULTS.samplesPerDiagonal)
     .meta({ group: 'Renderer', description: 'Samples of a ray across the whole cube, were nothing empty' }),
+  transmittanceEnd: share().default(RENDERER_DEFAULTS.transmittanceEnd).meta({
+    group: 'Renderer',
+    description: 'A ray ends where less than this share of the light gets through; 0: nowhere',
+  }),
   normalStep: positive()
     .default(RENDERER_DEFAULTS.normalStep)
     .meta({ group: 'Renderer', description: 'Distance over which normals are measured' }),

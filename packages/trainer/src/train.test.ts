@@ -182,7 +182,7 @@ describe('train', () => {
     expect(story(killed)).toEqual(story(whole));
   });
 
-  test.each(['gradient', 'target of an inner step'])(
+  test.each(['gradient', 'target'])(
     'a %s that is not finite drops the step and harms nothing',
     async (what) => {
       let calls = 0;
@@ -206,7 +206,7 @@ describe('train', () => {
         expect(gradient.every((g) => g === 0)).toBe(true);
       }
       const { metadata } = decodeSafetensors(readFileSync(join(directory.path, 'checkpoint.safetensors')));
-      expect(metadata).toMatchObject({ droppedSteps: '1', adamSteps: what === 'gradient' ? '11' : '23' });
+      expect(metadata).toMatchObject({ droppedSteps: '1', adamSteps: what === 'gradient' ? '11' : '22' });
     },
   );
 
@@ -254,7 +254,7 @@ describe('train', () => {
     expect(metadata.adamSteps).toBe('36');
   });
 
-  test('with an inner stride of 2 later updates take a quarter of the samples', async () => {
+  test('with an inner stride of 2 updates take a quarter of the samples', async () => {
     const samples = async (innerStride: number) => {
       const directory = create(`stride ${innerStride}`, { innerSteps: 2, innerStride, steps: 1 });
       await train(await tinyRun(directory));

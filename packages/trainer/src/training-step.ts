@@ -38,13 +38,16 @@ export interface StepResult {
   seen: { renders: Images; targets: Images } | null;
 }
 
+const BAD_RENDER = 'the render is not finite';
+const BAD_GUIDANCE = "the guidance's gradient is not finite";
+
 /**
  * One training step, the whole method in a few lines: render random views, ask the guidance where they should go, and move the field there.
  *
  * The loss is the mean over views and pixels of |x - y|^2 / 2, with x a pixel of a render in [-1, 1] and y that of its target, plus the
  * regularisers, which are means over pixels too: their weights hold at any resolution and batch. (Score distillation usually sums over
- * pixels; Adam does not mind.) With `innerSteps` above 1 the targets are kept for that many updates; those after the first look at every
- * `innerStride`-th pixel of every `innerStride`-th row, from a random one on.
+ * pixels; Adam does not mind.) With `innerSteps` above 1 the targets are of a render without gradient, and kept for that many updates, each of which
+ * looks at every `innerStride`-th pixel of every `innerStride`-th row, from a random one on.
  *
  * A number that is not finite never reaches the parameters: the step ends there, with parameters and optimiser as they were.
  * @param progress of the run, in [0, 1]
@@ -78,11 +81,31 @@ export async function trainingStep(
     rngs.views,
   );
   const result: StepResult = { dropped: null, values: {}, seen: null };
-  /** The targets at the renders' size, once the guidance has given them. */
-  let goal: Images | null = null;
   const drop = (reason: string) => ({ ...result, dropped: reason });
+  /** What the guidance, at its own size, makes of renders of whole views; null when that is not finite. */
+  const ask = async (renders: Images) => {
+    const small = resize(renders, guidanceSize, guidanceSize);
+    const context = { condition: { prompt: config.prompt, views }, progress, rng: rngs.guidance };
+    const guided = await watch.time('guidance', () => guidance.gradient(small.data, context));
+    const targets = { ...small, data: guided.target };
+    result.seen = { renders: small, targets };
+    Object.assign(result.values, guided.diagnostics);
+    if (!allFinite(guided.gradient) || !allFinite(guided.target)) return null;
+    return { targets, gradient: { ...small, data: guided.gradient } };
+  };
 
   const updates = updatesAt(progress, config);
+  /** The targets at the renders' size, where they serve several updates. */
+  let goal: Images | null = null;
+  if (updates > 1) {
+    const { images } = await watch.time('render', () =>
+      renderer.renderPreview(views, resolution, resolution),
+    );
+    if (!allFinite(images.data)) return drop(BAD_RENDER);
+    const guided = await ask(toSigned(images));
+    if (!guided) return drop(BAD_GUIDANCE);
+    goal = resize(guided.targets, resolution, resolution);
+  }
   for (let update = 0; update < updates; update++) {
     const lattice = goal ? randomLattice(Math.round(now('innerStride')), rngs.samples) : ALL_PIXELS;
     const rendered = await watch.time('render', () =>
@@ -92,22 +115,17 @@ export async function trainingStep(
       }),
     );
     const renders = toSigned(rendered.images);
-    if (!allFinite(renders.data)) return drop('the render is not finite');
+    if (!allFinite(renders.data)) return drop(BAD_RENDER);
 
     let towards: Images;
     if (goal) {
       const target = pickPixels(goal, lattice);
       towards = { ...renders, data: meanOf(renders.data.map((x, i) => x - target.data[i])) };
     } else {
-      const small = resize(renders, guidanceSize, guidanceSize);
-      const context = { condition: { prompt: config.prompt, views }, progress, rng: rngs.guidance };
-      const guided = await watch.time('guidance', () => guidance.gradient(small.data, context));
-      const targets = { ...small, data: guided.target };
-      result.seen = { renders: small, targets };
-      goal = resize(targets, resolution, resolution);
-      Object.assign(result.values, guided.diagnostics);
-      if (!allFinite(guided.gradient)) return drop("the guidance's gradient is not finite");
-      towards = resizeTransposed({ ...small, data: meanOf(guided.gradient) }, resolution, resolution);
+      const guided = await ask(renders);
+      if (!guided) return drop(BAD_GUIDANCE);
+      const { gradient } = guided;
+      towards = resizeTransposed({ ...gradient, data: meanOf(gradient.data) }, resolution, resolution);
     }
 
     await watch.time('backward', async () => {

@@ -10,7 +10,7 @@ import {
   UserError,
   writeFileAtomic,
 } from '@modeseek/core';
-import { exportMesh } from '@modeseek/mesh';
+import { exportMeshInThread } from '@modeseek/mesh';
 import { createField, type Field } from '@modeseek/nerf';
 import { loadPrior } from '@modeseek/priors';
 import {
@@ -26,6 +26,7 @@ import {
 import type { Command } from '../command.ts';
 import { readConfigFile } from '../config-file.ts';
 import { configFlags, configFromFlags, namingFlags } from '../config-flags.ts';
+import { watchEventLoop } from '../event-loop.ts';
 import { INTERRUPTED, interruptible } from '../interrupt.ts';
 import { showProgress } from '../progress.ts';
 import { checkNewRunPath, defaultRunPath, removeRun } from '../run-path.ts';
@@ -116,6 +117,7 @@ async function runTrain(flags: TrainFlags): Promise<void> {
     const onEvent = flags.quiet ? undefined : showProgress(process.stderr);
     const { signal, done } = interruptible(() => say('\nFinishing this step; Ctrl-C again stops at once.'));
     try {
+      const longestBlock = watchEventLoop();
       const trainBegan = performance.now();
       const result = await train({
         directory,
@@ -140,6 +142,7 @@ async function runTrain(flags: TrainFlags): Promise<void> {
         onEvent,
         warn: (text) => process.stderr.write(`${text}\n`),
         seconds: () => result.seconds + untrained(),
+        longestBlock,
       });
       if (flags.json) process.stdout.write(`${JSON.stringify({ directory: path, ...summary })}\n`);
       else if (!flags.quiet) process.stdout.write(farewell(path, summary));
@@ -201,6 +204,8 @@ interface FinishOptions {
   warn: (text: string) => void;
   /** Since the start of the run. */
   seconds: () => number;
+  /** Milliseconds, the most that the program's thread was busy with one thing. */
+  longestBlock: () => number;
 }
 
 /** Exports a trained field, then takes its pictures, and writes the summary. A field with nothing in it has no mesh, but pictures. */
@@ -208,7 +213,7 @@ async function finishRun(
   directory: RunDirectory,
   field: Field,
   { renderer, step, seconds: secondsTrain, droppedSteps }: TrainResult,
-  { backend, onEvent, warn, seconds }: FinishOptions,
+  { backend, onEvent, warn, seconds, longestBlock }: FinishOptions,
 ): Promise<RunSummary> {
   const { path, config } = directory;
   const emit = (event: RunEvent) => {
@@ -220,7 +225,7 @@ async function finishRun(
 
   let triangles = 0;
   try {
-    const mesh = await exportMesh(
+    const mesh = await exportMeshInThread(
       (points, count) => field.query(points, count),
       { name: config.prompt },
       phase('export'),
@@ -239,10 +244,10 @@ async function finishRun(
     TURNTABLE.size,
     phase('turntable'),
   );
+  writeFileAtomic(join(path, 'turntable.webp'), await encodeTurntable(frames, TURNTABLE.seconds));
   const every = TURNTABLE.frames / CONTACT_SHEET.views;
   const sides = Array.from({ length: CONTACT_SHEET.views }, (_, i) => imageAt(frames, i * every));
   writeFileAtomic(join(path, 'contact-sheet.png'), encodePng(contactSheet(sides, CONTACT_SHEET.columns)));
-  writeFileAtomic(join(path, 'turntable.webp'), await encodeTurntable(frames, TURNTABLE.seconds));
 
   const summary: RunSummary = {
     prompt: config.prompt,
@@ -252,6 +257,7 @@ async function finishRun(
     secondsTrain: round(secondsTrain),
     secondsTotal: round(seconds()),
     peakMemoryMiB: Math.round(peakMemoryMiB()),
+    longestBlockMs: Math.round(longestBlock()),
     triangles,
     droppedSteps,
   };

@@ -1,7 +1,7 @@
 import type { Buffers, Dispatch, Gpu, Kernel } from '@modeseek/backend';
 import type { Rng } from '@modeseek/core';
 import type { Composite } from '../composite.ts';
-import type { RayIntegrator } from '../integrator.ts';
+import type { IntegratorOptions, RayIntegrator } from '../integrator.ts';
 import type { OccupancyGrid } from '../occupancy.ts';
 import type { RayBundle } from '../rays.ts';
 import { DIAGONAL } from '../sampling.ts';
@@ -39,6 +39,7 @@ export class GpuIntegrator implements RayIntegrator {
   private readonly field: GpuRadianceField;
   private readonly gpu: Gpu;
   private readonly step: number;
+  private readonly transmittanceEnd: number;
   private readonly kernels: Readonly<
     Record<'count' | 'scan' | 'sample' | 'composite' | 'compositeBackward', Kernel>
   >;
@@ -46,11 +47,15 @@ export class GpuIntegrator implements RayIntegrator {
   private readonly querying: Pass;
   private gradients: Buffers<keyof typeof SAMPLE_GRADIENT> | undefined;
 
-  constructor(field: GpuRadianceField, samplesPerDiagonal: number) {
+  constructor(
+    field: GpuRadianceField,
+    { samplesPerDiagonal, transmittanceEnd }: Omit<IntegratorOptions, 'samplesAtOnce'>,
+  ) {
     const { gpu } = field;
     this.field = field;
     this.gpu = gpu;
     this.step = DIAGONAL / samplesPerDiagonal;
+    this.transmittanceEnd = transmittanceEnd;
     this.kernels = {
       count: gpu.kernel(shaders.count),
       scan: gpu.kernel(shaders.scan),
@@ -117,7 +122,7 @@ export class GpuIntegrator implements RayIntegrator {
     pass.cells ??= gpu.storage(occupancy.cells.length);
     const { settings, cells, rays } = pass;
     const words = new Uint32Array([count, occupancy.resolution, 0, 0]);
-    new Float32Array(words.buffer)[2] = this.step;
+    new Float32Array(words.buffer).set([this.step, this.transmittanceEnd], 2);
     gpu.write(settings, words);
     gpu.write(rays.origins, bundle.origins.subarray(0, 3 * count));
     gpu.write(rays.directions, bundle.directions.subarray(0, 3 * count));

@@ -1,5 +1,4 @@
 // Sampling and compositing of rays in WGSL; what they compute is defined by `RaySampler` and `Compositor`.
-import { TRANSMITTANCE_END } from '../composite.ts';
 
 /** Threads of a workgroup, one for each ray. */
 export const THREADS = 64;
@@ -8,7 +7,7 @@ const SCANNERS = 256;
 
 /** Walks along a ray, from piece to piece, and has `visit` for each that is not in an empty cell. */
 const march = (visit: string) => `
-struct Settings { rays: u32, resolution: u32, step: f32, unused: u32 }
+struct Settings { rays: u32, resolution: u32, step: f32, end: f32 }
 @group(0) @binding(0) var<uniform> settings: Settings;
 @group(0) @binding(1) var<storage, read> origins: array<f32>;
 @group(0) @binding(2) var<storage, read> directions: array<f32>;
@@ -59,7 +58,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 
 /** Counts to offsets: sums of all counts before each, and the sum of all at the end. Bindings: settings, offsets. */
 export const scan = `
-struct Settings { rays: u32, resolution: u32, step: f32, unused: u32 }
+struct Settings { rays: u32, resolution: u32, step: f32, end: f32 }
 @group(0) @binding(0) var<uniform> settings: Settings;
 @group(0) @binding(1) var<storage, read_write> offsets: array<u32>;
 var<workgroup> sums: array<u32, ${SCANNERS}>;
@@ -99,7 +98,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 }`;
 
 const composited = `
-struct Settings { rays: u32, resolution: u32, step: f32, unused: u32 }
+struct Settings { rays: u32, resolution: u32, step: f32, end: f32 }
 @group(0) @binding(0) var<uniform> settings: Settings;
 @group(0) @binding(1) var<storage, read> offsets: array<u32>;
 @group(0) @binding(2) var<storage, read> pieces: array<vec2f>;
@@ -121,7 +120,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   var opacity = 0f;
   var depth = 0f;
   var i = offsets[ray];
-  for (; i < offsets[ray + 1u] && transmittance >= ${TRANSMITTANCE_END}; i++) {
+  for (; i < offsets[ray + 1u] && transmittance >= settings.end; i++) {
     let value = values[i];
     let piece = pieces[i];
     let next = transmittance * exp(-value.x * piece.y);

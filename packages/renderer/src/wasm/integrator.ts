@@ -1,7 +1,7 @@
 import type { Arrays, WasmKernels, WasmPool } from '@modeseek/backend';
 import type { Rng } from '@modeseek/core';
-import { type Composite, TRANSMITTANCE_END } from '../composite.ts';
-import { HostIntegrator, type RayIntegrator } from '../integrator.ts';
+import type { Composite } from '../composite.ts';
+import { HostIntegrator, type IntegratorOptions, type RayIntegrator } from '../integrator.ts';
 import type { OccupancyGrid } from '../occupancy.ts';
 import type { RadianceField } from '../radiance-field.ts';
 import type { RayBundle } from '../rays.ts';
@@ -65,8 +65,7 @@ const newPass = (): Pass => ({
  */
 export class WasmIntegrator implements RayIntegrator {
   private readonly field: WasmRadianceField;
-  private readonly samplesAtOnce: number;
-  private readonly samplesPerDiagonal: number;
+  private readonly options: IntegratorOptions;
   private readonly host: HostIntegrator;
   private readonly training = newPass();
   private readonly querying = newPass();
@@ -74,11 +73,10 @@ export class WasmIntegrator implements RayIntegrator {
   private cells: number | undefined;
   private onHost = false;
 
-  constructor(field: WasmRadianceField, samplesPerDiagonal: number, samplesAtOnce: number) {
+  constructor(field: WasmRadianceField, options: IntegratorOptions) {
     this.field = field;
-    this.samplesAtOnce = samplesAtOnce;
-    this.samplesPerDiagonal = samplesPerDiagonal;
-    this.host = new HostIntegrator(field, samplesPerDiagonal, samplesAtOnce);
+    this.options = options;
+    this.host = new HostIntegrator(field, options);
   }
 
   get sampleCount() {
@@ -89,7 +87,7 @@ export class WasmIntegrator implements RayIntegrator {
     const { field, training } = this;
     const before = rng.state;
     const most = await this.trace(training, bundle, occupancy, () => rng.uniform());
-    this.onHost = most > this.samplesAtOnce;
+    this.onHost = most > this.options.samplesAtOnce;
     if (this.onHost) {
       rng.state = before;
       return this.host.forward(bundle, occupancy, rng);
@@ -107,7 +105,7 @@ export class WasmIntegrator implements RayIntegrator {
   async query(bundle: RayBundle, occupancy: OccupancyGrid) {
     const { field, querying } = this;
     const most = await this.trace(querying, bundle, occupancy, () => 0.5);
-    if (most > this.samplesAtOnce) return this.host.query(bundle, occupancy);
+    if (most > this.options.samplesAtOnce) return this.host.query(bundle, occupancy);
     return this.integrate(querying, most, field.reserveQuery(most), async (end) => {
       await field.ask(end);
       return 0;
@@ -204,7 +202,18 @@ export class WasmIntegrator implements RayIntegrator {
       ]);
       begin = await evaluate(end);
       await this.run(pass, 'composite', [
-        ...[TRANSMITTANCE_END, rays.states, rays.left, offsets, t, delta, density, colour, behind, rays.ends],
+        ...[
+          this.options.transmittanceEnd,
+          rays.states,
+          rays.left,
+          offsets,
+          t,
+          delta,
+          density,
+          colour,
+          behind,
+          rays.ends,
+        ],
         ...[rays.colour, rays.opacity, rays.depth],
       ]);
     }
@@ -216,12 +225,12 @@ export class WasmIntegrator implements RayIntegrator {
   }
 
   private get step(): number {
-    return DIAGONAL / this.samplesPerDiagonal;
+    return DIAGONAL / this.options.samplesPerDiagonal;
   }
 
   /** Words with a bit for each piece of a ray; rounding may add a piece. */
   private get markWords(): number {
-    return Math.ceil((this.samplesPerDiagonal + 1) / 32);
+    return Math.ceil((this.options.samplesPerDiagonal + 1) / 32);
   }
 
   private run({ rayCount }: Pass, kernel: string, args: number[]): Promise<void> {

@@ -64,6 +64,7 @@ describe('run state', () => {
       secondsTrain: 5,
       secondsTotal: 6,
       peakMemoryMiB: 100,
+      longestBlockMs: 20,
       triangles: 12,
       droppedSteps: 0,
     };

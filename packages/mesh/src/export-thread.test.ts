@@ -1,0 +1,30 @@
+import { expect, test } from '@jest/globals';
+import { UserError } from '@modeseek/core';
+import { type ExportOptions, type ExportPhase, exportMesh } from './export.ts';
+import { exportMeshInThread } from './export-thread.ts';
+import { fieldOf, sphere } from './fields.fixture.ts';
+
+const SMALL: ExportOptions = { resolution: 24, textureSize: 0, maxTriangles: 500, name: 'a ball' };
+const ball = fieldOf(sphere(0.5));
+
+test('a thread of its own writes the same file, and tells how far it is', async () => {
+  const phases = new Set<ExportPhase>();
+  const mesh = await exportMeshInThread(ball, SMALL, (_, phase) => phases.add(phase));
+  const expected = await exportMesh(ball, SMALL);
+  expect(Buffer.from(mesh.bytes).equals(expected.bytes)).toBe(true);
+  expect(mesh).toMatchObject({ triangles: expected.triangles, threshold: expected.threshold });
+  expect([...phases]).toEqual(['sample', 'threshold', 'surface', 'bake', 'simplify', 'encode']);
+});
+
+test('what the user did wrong is told as such', async () => {
+  const refused = exportMeshInThread(ball, { ...SMALL, resolution: 5 });
+  await expect(refused).rejects.toThrow(UserError);
+  await expect(refused).rejects.toThrow('resolution is 5; it must be a whole number from 16 to 512');
+});
+
+test('a query that fails ends the export', async () => {
+  const failing = async () => {
+    throw new Error('the device was lost');
+  };
+  await expect(exportMeshInThread(failing, SMALL)).rejects.toThrow('the device was lost');
+});
