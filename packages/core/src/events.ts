@@ -40,7 +40,7 @@ export interface RunSummary {
   secondsTrain: number;
   secondsTotal: number;
   peakMemoryMiB: number;
-  /** The longest that the program could hear nobody, as it was busy with one thing. */
+  /** The longest, from the start of training on, that the program's thread was busy with one thing. */
   longestBlockMs: number;
   /** Of the mesh; 0 when none could be made. */
   triangles: number;

@@ -1,9 +1,8 @@
 import { PNG } from 'pngjs';
+import type { Images } from './image.ts';
 
 /** Paeth's filter alone: renders come out as small as with the best filter of each row, in half the time. */
 const FILTER = 4;
-
-import type { Images } from './image.ts';
 
 /** Encodes the first picture of a batch, clamped to [0, 1], as an 8-bit RGB PNG. */
 export function encodePng(image: Images): Buffer {

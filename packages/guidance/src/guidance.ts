@@ -11,7 +11,7 @@ export interface GuidanceContext {
 export interface GuidanceResult {
   /** Gradient of the loss with respect to `images`, same shape and space. Descend along it. */
   gradient: Float32Array;
-  /** Where the images are pulled to, same shape and space: for looking at. */
+  /** Where the images are pulled to, same shape and space. Where several updates follow one call, all go towards it. */
   target: Float32Array;
   /**
    * Named scalars for events, such as bandwidth and |m|. `evaluations` is how many times the denoiser was asked about the batch: one

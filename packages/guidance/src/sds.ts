@@ -34,7 +34,7 @@ export const SDS_DEFAULTS: SdsOptions = {
 
 /**
  * Score distillation sampling (DreamFusion, arXiv 2209.14988): w(σ)(x − D(x + σn; σ)), σ random, n fresh, the batch at
- * one σ. Per entry: neither averaged over pixels nor over views. The target is D, for looking at. Diagnostics: `sigma`
+ * one σ. Per entry: neither averaged over pixels nor over views. The target is D. Diagnostics: `sigma`
  * (geometric mean over samples), `residual` (root mean square of x − D over entries), `evaluations`.
  * @throws UserError when a noise level is outside the denoiser's `sigmaRange`
  */

@@ -22,6 +22,13 @@ test('what the user did wrong is told as such', async () => {
   await expect(refused).rejects.toThrow('resolution is 5; it must be a whole number from 16 to 512');
 });
 
+test('progress that cannot be told ends the export', async () => {
+  const failing = () => {
+    throw new Error('the disk is full');
+  };
+  await expect(exportMeshInThread(ball, SMALL, failing)).rejects.toThrow('the disk is full');
+});
+
 test('a query that fails ends the export', async () => {
   const failing = async () => {
     throw new Error('the device was lost');

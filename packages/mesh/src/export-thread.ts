@@ -21,22 +21,19 @@ export async function exportMeshInThread(
     return await new Promise<ExportResult>((resolve, reject) => {
       worker.on('error', reject);
       worker.on('exit', () => reject(new Error('the export thread ended')));
-      worker.on('message', (message: FromExportThread) => {
+      const hear = async (message: FromExportThread) => {
         switch (message.type) {
           case 'query':
-            answer(message).catch(reject);
-            break;
+            return answer(message);
           case 'progress':
-            onProgress(message.progress, message.phase);
-            break;
+            return onProgress(message.progress, message.phase);
           case 'result':
-            resolve(message.result);
-            break;
+            return resolve(message.result);
           case 'refusal':
-            reject(new UserError(message.message));
-            break;
+            throw new UserError(message.message);
         }
-      });
+      };
+      worker.on('message', (message: FromExportThread) => hear(message).catch(reject));
     });
   } finally {
     await worker.terminate();

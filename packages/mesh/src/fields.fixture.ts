@@ -1,6 +1,6 @@
 import type { FieldQuery } from './query.ts';
 
-// Taken out of Math once: inside Jest every use of a global is a slow look-up.
+// Taken out of Math once: in workers that tests start there is no transform that does.
 const { abs, exp, hypot, max, min } = Math;
 
 type Vec3 = readonly [number, number, number];

@@ -30,7 +30,7 @@ export interface Field {
   pull(): Promise<void>;
   /** Brings the kernels' own copies up to date, after `parameters` were written to. */
   push(): Promise<void>;
-  /** Coarse to fine: hash levels from this one on give zero features and get no gradient. May be fractional: the last is faded in. */
+  /** Coarse to fine: hash levels from this one on give zero features and get no gradient. May be fractional: the last is faded in. Forgets the last `forward`. */
   setActiveLevels(levels: number): void;
   /** Releases worker threads, GPU memory and the like. */
   dispose(): Promise<void>;

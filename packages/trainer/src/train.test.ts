@@ -256,14 +256,23 @@ describe('train', () => {
 
   test('with an inner stride of 2 updates take a quarter of the samples', async () => {
     const samples = async (innerStride: number) => {
-      const directory = create(`stride ${innerStride}`, { innerSteps: 2, innerStride, steps: 1 });
-      await train(await tinyRun(directory));
-      const step = directory.readEvents().find((event) => event.type === 'step');
-      return step?.type === 'step' ? step.values.samples : Number.NaN;
+      const options = { innerSteps: 2, innerStride, steps: 1, shadingShare: 0 };
+      const run = await tinyRun(create(`stride ${innerStride}`, options));
+      const counts: number[] = [];
+      const forward = run.field.forward.bind(run.field);
+      run.field.forward = (points, count) => {
+        counts.push(count);
+        return forward(points, count);
+      };
+      await train(run);
+      return counts;
     };
-    const share = (await samples(2)) / (await samples(1));
-    expect(share).toBeGreaterThan(0.2);
-    expect(share).toBeLessThan(0.3);
+    const [few, all] = [await samples(2), await samples(1)];
+    expect([few.length, all.length]).toEqual([2, 2]);
+    for (const [i, count] of few.entries()) {
+      expect(count / all[i]).toBeGreaterThan(0.2);
+      expect(count / all[i]).toBeLessThan(0.3);
+    }
   });
 });
 

@@ -39,7 +39,7 @@ export interface StepResult {
 }
 
 const BAD_RENDER = 'the render is not finite';
-const BAD_GUIDANCE = "the guidance's gradient is not finite";
+const BAD_GUIDANCE = "the guidance's gradient or target is not finite";
 
 /**
  * One training step, the whole method in a few lines: render random views, ask the guidance where they should go, and move the field there.

@@ -5,7 +5,7 @@ import { UserError, writeFileAtomic } from '@modeseek/core';
 import {
   EXPORT_DEFAULTS,
   EXPORT_LIMITS,
-  exportMesh,
+  exportMeshInThread,
   MATERIALS,
   type MaterialKind,
   MESH_FORMATS,
@@ -111,7 +111,7 @@ export const exportCommand: Command<ExportFlags> = {
         const show = flags.quiet ? undefined : showProgress(process.stderr);
         const began = performance.now();
         const seconds = () => (performance.now() - began) / 1000;
-        const { bytes, ...made } = await exportMesh(
+        const { bytes, ...made } = await exportMeshInThread(
           (points, count) => field.query(points, count),
           {
             name: directory.config.prompt,

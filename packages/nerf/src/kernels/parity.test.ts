@@ -116,6 +116,27 @@ test('wasm: a gradient that is not finite shows', async () => {
   await field.backward(densityGradient, colourGradient);
   expect(field.parameters[0].gradient.some(Number.isNaN)).toBe(true);
   expect(field.parameters[2].gradient.some(Number.isNaN)).toBe(true);
+  expect(await field.gradientsAreFinite()).toBe(false);
+  await field.zeroGradients();
+  expect(await field.gradientsAreFinite()).toBe(true);
+  await field.dispose();
+});
+
+test('wasm: one number anywhere that is not finite shows, and is cleared', async () => {
+  const field = await WasmField.start(FIELD_DEFAULTS, 2);
+  const [table, , output] = field.parameters.map(({ gradient }) => gradient);
+  for (const [gradient, at] of [
+    [table, 0],
+    [table, 100_003],
+    [table, table.length - 1],
+    [output, output.length - 1],
+  ] as const) {
+    gradient[at] = Number.NEGATIVE_INFINITY;
+    expect(await field.gradientsAreFinite()).toBe(false);
+    await field.zeroGradients();
+    expect(gradient[at]).toBe(0);
+    expect(await field.gradientsAreFinite()).toBe(true);
+  }
   await field.dispose();
 });
 

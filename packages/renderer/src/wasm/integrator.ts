@@ -33,6 +33,9 @@ export interface WasmRadianceField extends RadianceField {
 const FIRST_WAVE = 8;
 const WAVES = 6;
 
+/** More rays than this are the host's: bounds memory. */
+const MOST_RAYS = 2 ** 20 - 1;
+
 /** Bytes of each array, for a ray and for a sample. Offsets are one more than rays, and apart for each wave. */
 const RAY = {
   ...{ origins: 12, directions: 12, places: 8, left: 4, offsets: 4 * WAVES, ends: 4 },
@@ -85,17 +88,21 @@ export class WasmIntegrator implements RayIntegrator {
 
   async forward(bundle: RayBundle, occupancy: OccupancyGrid, rng: Rng) {
     const { field, training } = this;
+    const { chunk } = field;
     const before = rng.state;
-    const most = await this.trace(training, bundle, occupancy, () => rng.uniform());
-    this.onHost = most > this.options.samplesAtOnce;
+    this.onHost = bundle.count > MOST_RAYS;
+    let most = 0;
+    if (!this.onHost) {
+      most = (await this.trace(training, bundle, occupancy, () => rng.uniform())) + WAVES * chunk;
+      this.onHost = most > this.options.samplesAtOnce;
+    }
     if (this.onHost) {
       rng.state = before;
       return this.host.forward(bundle, occupancy, rng);
     }
-    const { chunk } = field;
-    const room = field.reserve(most + WAVES * chunk);
+    const room = field.reserve(most);
     let begin = 0;
-    return this.integrate(training, most + WAVES * chunk, room, async (end) => {
+    return this.integrate(training, most, room, async (end) => {
       await field.evaluate(begin, end);
       begin = Math.ceil(end / chunk) * chunk;
       return begin;
@@ -104,6 +111,7 @@ export class WasmIntegrator implements RayIntegrator {
 
   async query(bundle: RayBundle, occupancy: OccupancyGrid) {
     const { field, querying } = this;
+    if (bundle.count > MOST_RAYS) return this.host.query(bundle, occupancy);
     const most = await this.trace(querying, bundle, occupancy, () => 0.5);
     if (most > this.options.samplesAtOnce) return this.host.query(bundle, occupancy);
     return this.integrate(querying, most, field.reserveQuery(most), async (end) => {

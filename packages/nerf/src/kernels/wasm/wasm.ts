@@ -32,9 +32,9 @@ type TrainingArrays = Arrays<keyof typeof POINT | keyof typeof GRADIENT | Kept>;
 /**
  * The field on WebAssembly with 128-bit SIMD and worker threads over one shared memory.
  *
- * Forward: each task takes a chunk of points through grid and network. Backward in two passes: chunks through the network
- * (its hidden layer recomputed from the kept features), then one task per hash level scatters into its part of the table, so
- * no two threads write to one place. Sums run in a fixed order: results are bitwise the same for any number of threads.
+ * Forward: each task takes a few points through grid and network. Backward, for a part of the batch after the other, in two passes: chunks
+ * through the network (its hidden layer recomputed from the kept features), then one task per hash level scatters into its part of the
+ * table, so no two threads write to one place. Sums run in a fixed order: results are bitwise the same for any number of threads.
  */
 export class WasmField extends HostField implements Field {
   readonly parameters: readonly Parameter[];

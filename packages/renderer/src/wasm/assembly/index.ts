@@ -234,7 +234,7 @@ export function composite(
       store<f32>(behind + sample * 4, <f32>next);
       transmittance = next;
     }
-    if (transmittance < end) store<i32>(left + ray * 4, 0);
+    if (!(transmittance >= end)) store<i32>(left + ray * 4, 0);
     store<i32>(ends + ray * 4, sample);
     state.transmittance = transmittance;
     state.red = red;
