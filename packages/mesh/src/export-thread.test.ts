@@ -9,10 +9,15 @@ const ball = fieldOf(sphere(0.5));
 
 test('a thread of its own writes the same file, and tells how far it is', async () => {
   const phases = new Set<ExportPhase>();
-  const mesh = await exportMeshInThread(ball, SMALL, (_, phase) => phases.add(phase));
+  const told: number[] = [];
+  const mesh = await exportMeshInThread(ball, SMALL, (progress, phase) => {
+    told.push(progress);
+    phases.add(phase);
+  });
   const expected = await exportMesh(ball, SMALL);
   expect(Buffer.from(mesh.bytes).equals(expected.bytes)).toBe(true);
   expect(mesh).toMatchObject({ triangles: expected.triangles, threshold: expected.threshold });
+  expect([told[0], told.at(-1), told.filter((progress) => progress === 0).length]).toEqual([0, 1, 1]);
   expect([...phases]).toEqual(['sample', 'threshold', 'surface', 'bake', 'simplify', 'encode']);
 });
 

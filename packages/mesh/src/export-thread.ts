@@ -12,6 +12,7 @@ export async function exportMeshInThread(
   options: ExportOptions = {},
   onProgress: (progress: number, phase: ExportPhase) => void = () => {},
 ): Promise<ExportResult> {
+  onProgress(0, 'sample'); // the thread takes a while to start
   const worker = startWorker(import.meta.url, './export-worker', { workerData: options });
   const answer = async ({ points, count }: { points: Float32Array; count: number }) => {
     const { density, colour } = await query(points, count);

@@ -21,9 +21,9 @@ const query: FieldQuery = async (points, count) => {
 };
 
 try {
-  const result = await exportMesh(query, workerData as ExportOptions, (progress, phase) =>
-    say({ type: 'progress', progress, phase }),
-  );
+  const result = await exportMesh(query, workerData as ExportOptions, (progress, phase) => {
+    if (progress > 0) say({ type: 'progress', progress, phase });
+  });
   say({ type: 'result', result });
 } catch (error) {
   if (!(error instanceof UserError)) throw error;

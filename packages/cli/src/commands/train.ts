@@ -224,7 +224,6 @@ async function finishRun(
     emit({ type: 'phase', time: seconds(), phase: name, progress });
 
   let triangles = 0;
-  phase('export')(0);
   try {
     const mesh = await exportMeshInThread(
       (points, count) => field.query(points, count),
