@@ -8,7 +8,7 @@ const GLOBALS =
     ' ',
   );
 
-/** SWC for TypeScript, with the globals as constants in front of each module. */
+/** SWC, with the globals as constants in front of each module. */
 export default {
   createTransformer(options) {
     const transformer = swc.createTransformer(options);

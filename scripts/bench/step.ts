@@ -86,11 +86,11 @@ export async function run(args: string[]) {
   for (const part of [field, compute, prior]) await part.dispose();
 
   const { render, guidance, backward, optimiser, occupancy = 0 } = phases;
-  const { forward, normals = 0, 'field backward': network, model: denoising } = watch.milliseconds;
+  const { forward, queries = 0, 'field backward': network, model: denoising } = watch.milliseconds;
   const known = render + guidance + backward + optimiser + occupancy;
   const milliseconds = {
-    'render: field': forward + normals,
-    'render: rays, samples, compositing, shading': render - forward - normals,
+    'render: field': forward + queries,
+    'render: rays, samples, compositing, shading': render - forward - queries,
     'guidance: image model': denoising,
     'guidance: sampler': guidance - denoising,
     'backward: field': network,
@@ -114,12 +114,12 @@ export async function run(args: string[]) {
   };
 }
 
-/** The phase that each call of a field belongs to: normals are queries, and calls on points in memory are as others. */
+/** The phase that each call of a field belongs to. Queries are of normals, and of the renders that the guidance is asked about. */
 const PHASES = {
   forward: 'forward',
   evaluate: 'forward',
-  query: 'normals',
-  ask: 'normals',
+  query: 'queries',
+  ask: 'queries',
   backward: 'field backward',
   propagate: 'field backward',
 } as const;

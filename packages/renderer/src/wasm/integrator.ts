@@ -90,12 +90,8 @@ export class WasmIntegrator implements RayIntegrator {
     const { field, training } = this;
     const { chunk } = field;
     const before = rng.state;
-    this.onHost = bundle.count > MOST_RAYS;
-    let most = 0;
-    if (!this.onHost) {
-      most = (await this.trace(training, bundle, occupancy, () => rng.uniform())) + WAVES * chunk;
-      this.onHost = most > this.options.samplesAtOnce;
-    }
+    const most = (await this.trace(training, bundle, occupancy, () => rng.uniform())) + WAVES * chunk;
+    this.onHost = most > this.options.samplesAtOnce;
     if (this.onHost) {
       rng.state = before;
       return this.host.forward(bundle, occupancy, rng);
@@ -111,7 +107,6 @@ export class WasmIntegrator implements RayIntegrator {
 
   async query(bundle: RayBundle, occupancy: OccupancyGrid) {
     const { field, querying } = this;
-    if (bundle.count > MOST_RAYS) return this.host.query(bundle, occupancy);
     const most = await this.trace(querying, bundle, occupancy, () => 0.5);
     if (most > this.options.samplesAtOnce) return this.host.query(bundle, occupancy);
     return this.integrate(querying, most, field.reserveQuery(most), async (end) => {
@@ -146,13 +141,14 @@ export class WasmIntegrator implements RayIntegrator {
     await field.propagate();
   }
 
-  /** Brings rays into memory and marks where they may take samples. @returns how many that are */
+  /** Brings rays into memory and marks where they may take samples. @returns how many that are; infinitely many for too many rays */
   private async trace(
     pass: Pass,
     bundle: RayBundle,
     occupancy: OccupancyGrid,
     place: () => number,
   ): Promise<number> {
+    if (bundle.count > MOST_RAYS) return Number.POSITIVE_INFINITY;
     const { pool } = this.field;
     this.kernels ??= await pool.load(BUILD);
     this.cells ??= pool.allocate(occupancy.cells.length);

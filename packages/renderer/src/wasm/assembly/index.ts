@@ -37,6 +37,13 @@ export function stateBytes(): usize {
   return STATE_BYTES;
 }
 
+/** A coordinate of the point at a distance along a ray. @param axis 0, 4 or 8 for x, y or z */
+// @ts-ignore: decorator
+@inline
+function along(origin: usize, direction: usize, axis: usize, distance: f64): f64 {
+  return <f64>load<f32>(origin + axis) + distance * <f64>load<f32>(direction + axis);
+}
+
 /**
  * Begins with the rays of a task: divides the way of each through the cube into pieces, sets a bit in `marks` for every one whose sample is not
  * in an empty cell, and their number in `left`.
@@ -79,24 +86,14 @@ export function trace(
       far = min(far, max(a, b));
     }
     const state = changetype<State>(states + ray * STATE_BYTES);
+    memory.fill(changetype<usize>(state), 0, STATE_BYTES);
     state.near = near;
     state.far = far;
     state.transmittance = 1;
-    state.red = 0;
-    state.green = 0;
-    state.blue = 0;
-    state.opacity = 0;
-    state.depth = 0;
     memory.fill(rayColour + ray * 12, 0, 12);
     store<f32>(rayOpacity + ray * 4, 0);
     store<f32>(rayDepth + ray * 4, 0);
 
-    const ox = <f64>load<f32>(origin);
-    const oy = <f64>load<f32>(origin, 4);
-    const oz = <f64>load<f32>(origin, 8);
-    const dx = <f64>load<f32>(direction);
-    const dy = <f64>load<f32>(direction, 4);
-    const dz = <f64>load<f32>(direction, 8);
     const place = load<f64>(places + ray * 8);
     const half = <f64>n / 2;
     const own = marks + ray * words * 4;
@@ -105,9 +102,9 @@ export function trace(
     for (let k = 0, start = near; start < far; k++, start = near + <f64>k * step) {
       const at = start + place * min(step, far - start);
       // Truncated towards 0, so that a hair outside the cube is in its outermost cell.
-      const cellX = min(n - 1, <i32>((ox + at * dx + 1) * half));
-      const cellY = min(n - 1, <i32>((oy + at * dy + 1) * half));
-      const cellZ = min(n - 1, <i32>((oz + at * dz + 1) * half));
+      const cellX = min(n - 1, <i32>((along(origin, direction, 0, at) + 1) * half));
+      const cellY = min(n - 1, <i32>((along(origin, direction, 4, at) + 1) * half));
+      const cellZ = min(n - 1, <i32>((along(origin, direction, 8, at) + 1) * half));
       if (load<u8>(cells + ((cellX * n + cellY) * n + cellZ)) == 0) continue;
       const word = own + ((k >> 5) << 2);
       store<u32>(word, load<u32>(word) | (1 << (k & 31)));
@@ -146,12 +143,6 @@ export function place(
     store<i32>(left + ray * 4, load<i32>(left + ray * 4) - (stop - sample));
     const origin = origins + ray * 12;
     const direction = directions + ray * 12;
-    const ox = <f64>load<f32>(origin);
-    const oy = <f64>load<f32>(origin, 4);
-    const oz = <f64>load<f32>(origin, 8);
-    const dx = <f64>load<f32>(direction);
-    const dy = <f64>load<f32>(direction, 4);
-    const dz = <f64>load<f32>(direction, 8);
     const place = load<f64>(places + ray * 8);
     const state = changetype<State>(states + ray * STATE_BYTES);
     const near = state.near;
@@ -163,9 +154,9 @@ export function place(
         const start = near + <f64>(first + <i32>ctz(bits)) * step;
         const length = min(step, far - start);
         const at = start + place * length;
-        store<f32>(positions + sample * 12, <f32>(ox + at * dx));
-        store<f32>(positions + sample * 12, <f32>(oy + at * dy), 4);
-        store<f32>(positions + sample * 12, <f32>(oz + at * dz), 8);
+        store<f32>(positions + sample * 12, <f32>along(origin, direction, 0, at));
+        store<f32>(positions + sample * 12, <f32>along(origin, direction, 4, at), 4);
+        store<f32>(positions + sample * 12, <f32>along(origin, direction, 8, at), 8);
         store<f32>(t + sample * 4, <f32>at);
         store<f32>(delta + sample * 4, <f32>length);
         bits &= bits - 1;
