@@ -19,8 +19,21 @@ const ARROWS: Record<string, readonly string[]> = {
   nerf: ['backend', 'core'],
   renderer: ['backend', 'core'],
   priors: ['guidance', 'core'],
-  trainer: ['renderer', 'guidance', 'nerf', 'backend', 'core'],
-  cli: ['trainer', 'priors', 'renderer', 'guidance', 'nerf', 'objects', 'mesh', 'viewer', 'backend', 'core'],
+  scene: ['renderer', 'guidance', 'core'],
+  trainer: ['scene', 'renderer', 'guidance', 'nerf', 'backend', 'core'],
+  cli: [
+    'scene',
+    'trainer',
+    'priors',
+    'renderer',
+    'guidance',
+    'nerf',
+    'objects',
+    'mesh',
+    'viewer',
+    'backend',
+    'core',
+  ],
 };
 
 const SKIPPED = new Set(['node_modules', '.git', 'dist', 'build', 'runs', '.cache', 'coverage']);

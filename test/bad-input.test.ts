@@ -139,7 +139,19 @@ test('a dry run writes nothing, and says what would be made', async () => {
     directory: 'runs/a-mug',
     config: { seed: 7, model: join(folder.path, 'model'), guidanceScale: 4 },
     model: expect.stringMatching(/^[0-9a-f]{64}$/),
+    objects: ['mug'],
   });
+});
+
+test.each([
+  [[], ['duck', 'red chair']],
+  [['--no-compose'], ['a duck on a red chair']],
+])('a dry run tells which objects would be made, with %j', async (flags, objects) => {
+  const { stdout } = await modeseek(
+    folder.path,
+    ...tiny('--prompt', 'a duck on a red chair', '--dry-run', ...flags),
+  );
+  expect(JSON.parse(stdout).objects).toEqual(objects);
 });
 
 const adapter = await findAdapter();

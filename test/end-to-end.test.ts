@@ -92,6 +92,40 @@ describe('from a prompt to a mesh', () => {
   });
 });
 
+describe('a prompt of two objects', () => {
+  const prompt = 'a duck on a red chair';
+
+  test('has each made by itself, and shows both', async () => {
+    const args = ['train', '--prompt', prompt, ...FLAGS, '--out', 'pair'];
+    const { code, stderr } = await modeseek(folder.path, ...args);
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    expect(stderr).toContain('Each by itself, then together: duck, red chair');
+    for (const name of ['duck', 'red-chair']) {
+      expect(existsSync(join(folder.path, 'pair/objects', name, 'checkpoint.safetensors'))).toBe(true);
+    }
+    expectValid('pair/mesh.glb');
+    const summary = JSON.parse(read('pair/summary.json').toString());
+    expect(summary).toMatchObject({ prompt, steps: STEPS, droppedSteps: 0 });
+    expect(summary.triangles).toBeGreaterThan(0);
+    // Its objects' time is its own.
+    const own = eventsOf('pair').filter(({ type }) => type === 'step');
+    expect(own[0].time).toBeGreaterThan(eventsOf('pair/objects/duck').at(-1).time);
+  });
+
+  test('an object of it can be exported', async () => {
+    const { code } = await modeseek(
+      folder.path,
+      'export',
+      'pair/objects/duck',
+      '--texture-size',
+      '0',
+      '--quiet',
+    );
+    expect(code).toBe(0);
+    expectValid('pair/objects/duck/mesh.glb');
+  });
+});
+
 test('a field in which nothing is left has pictures, and no mesh', async () => {
   const nothing = { densityBias: -30, blobRadius: 100, samplesPerDiagonal: 8 };
   writeFileSync(join(folder.path, 'empty.json'), JSON.stringify({ prompt: 'a red mug', ...nothing }));

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { aroundViews, decodePng, type Images, type RunSummary, UserError } from '@modeseek/core';
 import { configHash, RunDirectory } from '@modeseek/trainer';
@@ -99,11 +99,12 @@ export class ObjectRuns {
   }
 }
 
+/** Of a run, and of those of the objects that it is made of. */
 function evaluationsOf(folder: string): number {
-  return RunDirectory.open(folder)
+  const objects = join(folder, 'objects');
+  const parts = existsSync(objects) ? readdirSync(objects).map((name) => join(objects, name)) : [];
+  const own = RunDirectory.open(folder)
     .readEvents()
-    .reduce(
-      (sum, event) => sum + (event.type === 'step' ? event.values.evaluations * event.values.views : 0),
-      0,
-    );
+    .map((event) => (event.type === 'step' ? event.values.evaluations * event.values.views : 0));
+  return [...own, ...parts.map(evaluationsOf)].reduce((sum, count) => sum + count, 0);
 }

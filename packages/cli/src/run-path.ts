@@ -9,6 +9,7 @@ const RUN_FILES = [
   'checkpoint.safetensors',
   'events.jsonl',
   'preview',
+  'objects',
   'turntable.webp',
   'contact-sheet.png',
   'mesh.glb',

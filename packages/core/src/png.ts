@@ -8,13 +8,10 @@ const FILTER = 4;
 export function encodePng(image: Images): Buffer {
   const { width, height, data } = image;
   const png = new PNG({ width, height });
-  for (let i = 0; i < width * height; i++) {
-    for (let c = 0; c < 3; c++) {
-      png.data[i * 4 + c] = Math.round(Math.min(1, Math.max(0, data[i * 3 + c])) * 255);
-    }
-    png.data[i * 4 + 3] = 255;
-  }
-  return PNG.sync.write(png, { colorType: 2, filterType: FILTER });
+  const bytes = Buffer.alloc(width * height * 3);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Math.round(Math.min(1, Math.max(0, data[i])) * 255);
+  png.data = bytes;
+  return PNG.sync.write(png, { colorType: 2, inputColorType: 2, filterType: FILTER });
 }
 
 /** Decodes a PNG into one picture in [0, 1]; alpha is dropped. */

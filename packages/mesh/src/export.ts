@@ -1,15 +1,15 @@
 import { encodePng, UserError } from '@modeseek/core';
 import { surfaceColours } from './colour.ts';
 import { keepLargeComponents } from './components.ts';
-import { type DensityGrid, sampleDensity } from './density-grid.ts';
+import { sampleDensity } from './density-grid.ts';
 import { encodeGltf, MATERIALS, type MaterialKind, MESH_FORMATS, type MeshFormat } from './gltf.ts';
+import { chooseLevel, DENSITY_FLOOR } from './level.ts';
 import { marchingCubes } from './marching-cubes.ts';
 import type { FieldQuery } from './query.ts';
 import { refineCrossings } from './refine.ts';
 import { type ShadedMesh, simplify } from './simplify.ts';
 import { smoothPositions } from './smooth.ts';
 import { coveredTexels, paintTexture } from './texture.ts';
-import { automaticThreshold } from './threshold.ts';
 import { vertexNormals } from './triangle-mesh.ts';
 import { CHART_PADDING, unwrap } from './unwrap.ts';
 
@@ -83,9 +83,6 @@ export interface ExportResult {
   seconds: Record<ExportPhase, number>;
 }
 
-/** Densities that cannot make a ray across the cube more than a fifth opaque are not worth looking for. */
-const AUTO_FLOOR = 0.1;
-
 /**
  * A textured mesh of a radiance field: samples the density, takes the level set without floaters and cavities, smooths and simplifies it,
  * unwraps it, bakes the colour that a volume render shows, and writes glTF. Axes are the field's (+y up, front +z), which are glTF's.
@@ -114,7 +111,8 @@ export async function exportMesh(
     return result;
   };
 
-  const floor = settings.threshold === 'auto' ? AUTO_FLOOR : Math.min(AUTO_FLOOR, settings.threshold / 2);
+  const floor =
+    settings.threshold === 'auto' ? DENSITY_FLOOR : Math.min(DENSITY_FLOOR, settings.threshold / 2);
   const { grid, nonFinite } = await run('sample', (report) =>
     sampleDensity(query, resolution, floor, report),
   );
@@ -164,25 +162,6 @@ export async function exportMesh(
     nonFinite,
     seconds,
   };
-}
-
-/** The level asked for or found, with its silhouettes' agreement. */
-function chooseLevel(
-  grid: DensityGrid,
-  threshold: 'auto' | number,
-): { level: number; agreement: number | null } {
-  const highest = grid.density.reduce((a, b) => Math.max(a, b), 0);
-  if (threshold === 'auto') {
-    const found = automaticThreshold(grid);
-    if (found) return found;
-    throw new UserError(
-      `the field is empty: no ray through it is half opaque (highest density ${highest.toPrecision(3)}); train it for longer or give a threshold`,
-    );
-  }
-  if (highest > threshold) return { level: threshold, agreement: null };
-  throw new UserError(
-    `the field is empty: its highest density, ${highest.toPrecision(3)}, is not above the threshold ${threshold}; use a lower one or 'auto'`,
-  );
 }
 
 function checkOptions(settings: Required<ExportOptions>): void {

@@ -1,5 +1,4 @@
 export * from './export.ts';
-export { exportMeshInThread } from './export-thread.ts';
 export {
   encodeGltf,
   type GltfOptions,
@@ -8,5 +7,7 @@ export {
   MESH_FORMATS,
   type MeshFormat,
 } from './gltf.ts';
+export { MeshThread } from './mesh-thread.ts';
 export type { FieldQuery } from './query.ts';
 export type { ShadedMesh } from './simplify.ts';
+export { surfacePoints } from './surface-points.ts';

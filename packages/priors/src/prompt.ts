@@ -31,7 +31,7 @@ const LINKS = new Set(['and', 'with', 'without', 'of', 'on', 'in', 'beside']);
 /** Phrases that say what one word of the captions says, or nothing about the object. */
 const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\b(next to|near|alongside|by the side of)\b/g, 'beside'],
-  [/\b(on top of|atop|upon)\b/g, 'on'],
+  [/\b(on top of|atop|upon|riding)\b/g, 'on'],
   [/\bwearing\b/g, 'with'],
   [/\b(made|built|carved) (out )?(of|from)\b/g, 'made-of'],
   [/\b(with )?no\b/g, 'without'],

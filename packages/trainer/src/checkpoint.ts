@@ -129,6 +129,16 @@ export async function restoreParameters(checkpoint: Checkpoint, field: Field): P
 }
 
 /**
+ * Writes a checkpoint's occupancy into a grid.
+ * @throws UserError when it is of a grid of another size
+ */
+export function restoreOccupancy(checkpoint: Checkpoint, occupancy: OccupancyGrid): void {
+  const { density, occupied } = occupancy.state;
+  restore(checkpoint, 'occupancy.density', density);
+  restore(checkpoint, 'occupancy.occupied', occupied);
+}
+
+/**
  * Puts a whole run back to where the checkpoint was written.
  * @throws UserError when it is of a run of another shape
  */
@@ -140,9 +150,7 @@ export async function restoreState(checkpoint: Checkpoint, state: TrainingState)
   }
   await state.adam.push();
   state.adam.steps = checkpoint.adamSteps;
-  const { density, occupied } = state.occupancy.state;
-  restore(checkpoint, 'occupancy.density', density);
-  restore(checkpoint, 'occupancy.occupied', occupied);
+  restoreOccupancy(checkpoint, state.occupancy);
   for (const [name, rng] of Object.entries(state.rngs)) rng.state = checkpoint.rngs[name];
 }
 

@@ -63,6 +63,11 @@ export const configSchema = z.strictObject({
     description:
       'Steps that may be added, as a share of the others, while views lag behind what is wanted of them',
   }),
+  compose: z.boolean().default(true).meta({
+    group: 'Run',
+    description:
+      'Makes each object of "a cat on a table" by itself and puts them together; --no-compose: as one picture',
+  }),
   model: z
     .string()
     .default('embedded')

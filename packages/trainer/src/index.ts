@@ -8,6 +8,8 @@ export * from './psnr.ts';
 export * from './regularise.ts';
 export * from './resize.ts';
 export * from './run-directory.ts';
+export { loadRunField } from './run-field.ts';
 export * from './stopwatch.ts';
 export * from './train.ts';
+export * from './train-scene.ts';
 export * from './training-step.ts';

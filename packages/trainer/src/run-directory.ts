@@ -1,4 +1,13 @@
-import { appendFileSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import {
   encodePng,
@@ -159,16 +168,30 @@ export class RunDirectory {
    * @param update of the step, when it is not done yet: names sort in the order of events
    */
   writePreview(name: string, step: number, image: Images, update?: number): string {
-    const padded = (count: number) => String(count).padStart(6, '0');
-    const within = update === undefined ? '' : `-update-${padded(update)}`;
-    const file = `preview/${name}-${padded(step)}${within}.png`;
+    const file = previewFile(name, step, update);
     writeFileAtomic(join(this.path, file), encodePng(image));
     return file;
+  }
+
+  /** Takes over a picture of what this run is to be made of: a preview before its first step, behind those taken over already. */
+  copyPreview(file: string): void {
+    const before = readdirSync(join(this.path, 'preview')).filter((name) => name.startsWith(FIRST_PREVIEWS));
+    writeFileAtomic(join(this.path, previewFile('step', 0, before.length + 1)), readFileSync(file));
   }
 
   private get eventsFile(): string {
     return join(this.path, 'events.jsonl');
   }
+}
+
+/** How the names of those before the first step begin. */
+const FIRST_PREVIEWS = 'step-000000-';
+
+/** Within a run's directory. */
+function previewFile(name: string, step: number, update?: number): string {
+  const padded = (count: number) => String(count).padStart(6, '0');
+  const within = update === undefined ? '' : `-update-${padded(update)}`;
+  return `preview/${name}-${padded(step)}${within}.png`;
 }
 
 /** Whether an event tells of something later than the moment when `step` steps were done and that checkpoint written. */

@@ -21,6 +21,8 @@ export interface TrainOptions {
   guidanceSize: number;
   /** What the field computes on, for the log. */
   backend: string;
+  /** That the run took before its first step: a scene's, for its objects. */
+  secondsBefore?: number;
   /** Called with every event, after it has been logged, and with updates, which are not. */
   onEvent?: (event: RunEvent) => void;
   /** Once it has aborted no further step begins. One under way is finished, and a checkpoint written; the run can be resumed. */
@@ -56,7 +58,17 @@ export function fieldRng({ seed }: { seed: number }): Rng {
  *   a version with fewer options; or when step after step has to be dropped
  */
 export async function train(options: TrainOptions): Promise<TrainResult> {
-  const { directory, field, guidance, model, guidanceSize, backend, onEvent, signal } = options;
+  const {
+    directory,
+    field,
+    guidance,
+    model,
+    guidanceSize,
+    backend,
+    secondsBefore = 0,
+    onEvent,
+    signal,
+  } = options;
   const { config } = directory;
   const renderer = createRenderer(field, rendererOptions(config));
   const adam = createAdam(field);
@@ -80,9 +92,9 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   const isDone = () => step - waitedSteps === config.steps;
 
   const past = directory.rewindEvents(step);
-  const secondsBefore = past.at(-1)?.time ?? 0;
+  const secondsSoFar = past.at(-1)?.time ?? secondsBefore;
   const began = performance.now();
-  const seconds = () => secondsBefore + (performance.now() - began) / 1000;
+  const seconds = () => secondsSoFar + (performance.now() - began) / 1000;
   const emit = (event: RunEvent) => {
     directory.appendEvent(event);
     onEvent?.(event);

@@ -5,17 +5,16 @@ import { UserError, writeFileAtomic } from '@modeseek/core';
 import {
   EXPORT_DEFAULTS,
   EXPORT_LIMITS,
-  exportMeshInThread,
   MATERIALS,
   type MaterialKind,
   MESH_FORMATS,
   type MeshFormat,
+  MeshThread,
 } from '@modeseek/mesh';
-import { RunDirectory } from '@modeseek/trainer';
+import { loadRunField, RunDirectory } from '@modeseek/trainer';
 import type { Command } from '../command.ts';
 import { choiceFlag, positiveOrAutoFlag, wholeFlag, wholeOrNoneFlag } from '../flags.ts';
 import { showProgress } from '../progress.ts';
-import { loadRunField } from '../run-field.ts';
 
 interface ExportFlags {
   run: string;
@@ -106,12 +105,13 @@ export const exportCommand: Command<ExportFlags> = {
     }
     const compute = await startCompute(flags.backend ?? 'auto');
     try {
-      const field = await loadRunField(directory, compute);
+      const { field } = await loadRunField(directory, compute);
+      const thread = new MeshThread();
       try {
         const show = flags.quiet ? undefined : showProgress(process.stderr);
         const began = performance.now();
         const seconds = () => (performance.now() - began) / 1000;
-        const { bytes, ...made } = await exportMeshInThread(
+        const { bytes, ...made } = await thread.exportMesh(
           (points, count) => field.query(points, count),
           {
             name: directory.config.prompt,
@@ -131,6 +131,7 @@ export const exportCommand: Command<ExportFlags> = {
         else if (!flags.quiet)
           process.stdout.write(`${file}: ${made.triangles} triangles, ${seconds().toFixed(1)} s\n`);
       } finally {
+        await thread.dispose();
         await field.dispose();
       }
     } finally {

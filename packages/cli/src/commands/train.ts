@@ -10,9 +10,10 @@ import {
   UserError,
   writeFileAtomic,
 } from '@modeseek/core';
-import { exportMeshInThread } from '@modeseek/mesh';
+import { MeshThread } from '@modeseek/mesh';
 import { createField, type Field } from '@modeseek/nerf';
-import { loadPrior } from '@modeseek/priors';
+import { loadPrior, type Prior } from '@modeseek/priors';
+import { objectsOf, readScene, type Scene } from '@modeseek/scene';
 import {
   createGuidance,
   fieldConfig,
@@ -21,7 +22,7 @@ import {
   type RunConfig,
   RunDirectory,
   type TrainResult,
-  train,
+  trainScene,
 } from '@modeseek/trainer';
 import type { Command } from '../command.ts';
 import { readConfigFile } from '../config-file.ts';
@@ -71,7 +72,7 @@ export const trainCommand: Command<TrainFlags> = {
         'dry-run': {
           type: 'boolean',
           default: false,
-          description: 'Check everything, print the configuration as one line of JSON, write nothing',
+          description: 'Check everything, print what would be made of it as one line of JSON, write nothing',
         },
         quiet: { type: 'boolean', default: false, description: 'Say nothing but errors' },
         json: { type: 'boolean', default: false, description: 'Print the summary as one line of JSON' },
@@ -100,12 +101,14 @@ async function runTrain(flags: TrainFlags): Promise<void> {
     const prior = await loadPrior(config.model, { ...threads, provider });
     parts.unshift(prior);
     const { ignored } = prior.prepare(config.prompt);
+    const scene = config.compose ? sceneOf(config.prompt, prior) : config.prompt;
     const field = await createField(fieldConfig(config), fieldRng(config), compute);
     parts.unshift(field);
     const guidance = namingFlags(() => createGuidance(config, prior));
     const model = prior.info.sha256;
     if (flags['dry-run']) {
-      process.stdout.write(`${JSON.stringify({ directory: path, config, model })}\n`);
+      const plan = { directory: path, config, model, objects: objectsOf(scene) };
+      process.stdout.write(`${JSON.stringify(plan)}\n`);
       return;
     }
 
@@ -115,29 +118,36 @@ async function runTrain(flags: TrainFlags): Promise<void> {
     };
     if (ignored.length > 0) say(`The model does not know, and leaves out: ${ignored.join(', ')}`);
     const onEvent = flags.quiet ? undefined : showProgress(process.stderr);
+    const thread = new MeshThread();
+    parts.unshift(thread);
     const { signal, done } = interruptible(() => say('\nFinishing this step; Ctrl-C again stops at once.'));
     try {
       const longestBlock = watchEventLoop();
       const trainBegan = performance.now();
-      const result = await train({
+      const result = await trainScene({
         directory,
+        scene,
+        compute,
+        surfacePoints: (query) => thread.surfacePoints(query),
         field,
         guidance,
         model,
         guidanceSize: prior.imageSize,
         backend: `${compute.description}; image model on the ${prior.description}`,
+        onObjects: (names) => say(`Each by itself, then together: ${names.join(', ')}`),
         onEvent,
         signal,
       });
       const untrained = () => (performance.now() - began - (trainEnded - trainBegan)) / 1000;
       const trainEnded = performance.now();
-      if (result.outcome === 'interrupted') {
-        say(`Stopped after step ${result.step}. To go on: yarn train --resume --out ${quoted(path)}`);
+      if (result?.outcome !== 'finished') {
+        say(`Stopped after step ${result?.step ?? 0}. To go on: yarn train --resume --out ${quoted(path)}`);
         process.exitCode = INTERRUPTED;
         return;
       }
       done(); // The checkpoint is safe: from here on Ctrl-C ends the process at once.
       const summary = await finishRun(directory, field, result, {
+        thread,
         backend: compute.name,
         onEvent,
         warn: (text) => process.stderr.write(`${text}\n`),
@@ -152,6 +162,18 @@ async function runTrain(flags: TrainFlags): Promise<void> {
   } finally {
     for (const part of parts) await part.dispose();
   }
+}
+
+/** What a prompt asks for, taken apart as far as the model knows the objects in it. */
+function sceneOf(prompt: string, prior: Prior): Scene {
+  return readScene(prior.prepare(prompt).text, (words) => {
+    try {
+      return prior.prepare(words).concepts.length > 0;
+    } catch (error) {
+      if (error instanceof UserError) return false;
+      throw error;
+    }
+  });
 }
 
 /** A run that is to be trained. */
@@ -199,6 +221,7 @@ function resolveResumed(flags: TrainFlags, file: Record<string, unknown>): Reque
 }
 
 interface FinishOptions {
+  thread: MeshThread;
   backend: string;
   onEvent?: (event: RunEvent) => void;
   warn: (text: string) => void;
@@ -213,7 +236,7 @@ async function finishRun(
   directory: RunDirectory,
   field: Field,
   { renderer, step, seconds: secondsTrain, droppedSteps }: TrainResult,
-  { backend, onEvent, warn, seconds, longestBlock }: FinishOptions,
+  { thread, backend, onEvent, warn, seconds, longestBlock }: FinishOptions,
 ): Promise<RunSummary> {
   const { path, config } = directory;
   const emit = (event: RunEvent) => {
@@ -225,7 +248,7 @@ async function finishRun(
 
   let triangles = 0;
   try {
-    const mesh = await exportMeshInThread(
+    const mesh = await thread.exportMesh(
       (points, count) => field.query(points, count),
       { name: config.prompt },
       phase('export'),

@@ -1,16 +1,23 @@
-import { expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { UserError } from '@modeseek/core';
 import { type ExportOptions, type ExportPhase, exportMesh } from './export.ts';
-import { exportMeshInThread } from './export-thread.ts';
 import { fieldOf, sphere } from './fields.fixture.ts';
+import { MeshThread } from './mesh-thread.ts';
+import { surfacePoints } from './surface-points.ts';
 
 const SMALL: ExportOptions = { resolution: 24, textureSize: 0, maxTriangles: 500, name: 'a ball' };
 const ball = fieldOf(sphere(0.5));
 
+let thread: MeshThread;
+beforeEach(() => {
+  thread = new MeshThread();
+});
+afterEach(() => thread.dispose());
+
 test('a thread of its own writes the same file, and tells how far it is', async () => {
   const phases = new Set<ExportPhase>();
   const told: number[] = [];
-  const mesh = await exportMeshInThread(ball, SMALL, (progress, phase) => {
+  const mesh = await thread.exportMesh(ball, SMALL, (progress, phase) => {
     told.push(progress);
     phases.add(phase);
   });
@@ -22,21 +29,28 @@ test('a thread of its own writes the same file, and tells how far it is', async 
 });
 
 test('what the user did wrong is told as such', async () => {
-  const refused = exportMeshInThread(ball, { ...SMALL, resolution: 5 });
+  const refused = thread.exportMesh(ball, { ...SMALL, resolution: 5 });
   await expect(refused).rejects.toThrow(UserError);
   await expect(refused).rejects.toThrow('resolution is 5; it must be a whole number from 16 to 512');
+});
+
+test('it does one thing after the other, also after a refusal', async () => {
+  await expect(thread.surfacePoints(fieldOf(sphere(0.5), 0.01))).rejects.toThrow(UserError);
+  expect(await thread.surfacePoints(ball)).toEqual(await surfacePoints(ball));
+  expect((await thread.exportMesh(ball, SMALL)).triangles).toBeGreaterThan(100);
 });
 
 test('progress that cannot be told ends the export', async () => {
   const failing = () => {
     throw new Error('the disk is full');
   };
-  await expect(exportMeshInThread(ball, SMALL, failing)).rejects.toThrow('the disk is full');
+  await expect(thread.exportMesh(ball, SMALL, failing)).rejects.toThrow('the disk is full');
 });
 
 test('a query that fails ends the export', async () => {
   const failing = async () => {
     throw new Error('the device was lost');
   };
-  await expect(exportMeshInThread(failing, SMALL)).rejects.toThrow('the device was lost');
+  await expect(thread.exportMesh(failing, SMALL)).rejects.toThrow('the device was lost');
+  await expect(thread.surfacePoints(ball)).rejects.toThrow('the mesh thread ended');
 });

@@ -1,0 +1,92 @@
+import type { Worker } from 'node:worker_threads';
+import { startWorker, UserError } from '@modeseek/core';
+import type { ExportOptions, ExportPhase, ExportResult } from './export.ts';
+import type { FromMeshThread, MeshJob, MeshResults } from './mesh-worker.ts';
+import type { FieldQuery } from './query.ts';
+
+/**
+ * Makes meshes in a thread of its own, which comes back for what it wants to know of the field: this thread stays free meanwhile. It starts to load
+ * at once, so that what is asked of it later begins without delay. Jobs must not overlap.
+ */
+export class MeshThread {
+  private readonly worker: Worker;
+  private ended: Error | undefined;
+  /** Of the job under way. */
+  private fail: ((error: Error) => void) | undefined;
+
+  constructor() {
+    this.worker = startWorker(import.meta.url, './mesh-worker');
+    const end = (error: Error) => {
+      this.ended ??= error;
+      this.fail?.(this.ended);
+    };
+    this.worker.on('error', end);
+    this.worker.on('exit', () => end(new Error('the mesh thread ended')));
+  }
+
+  /**
+   * `exportMesh` there.
+   * @throws UserError as `exportMesh`; and what ends the thread or the query
+   */
+  async exportMesh(
+    query: FieldQuery,
+    options: ExportOptions = {},
+    onProgress: (progress: number, phase: ExportPhase) => void = () => {},
+  ): Promise<ExportResult> {
+    onProgress(0, 'sample'); // the thread may still be loading
+    return this.run({ type: 'export', options }, query, onProgress);
+  }
+
+  /**
+   * `surfacePoints` there.
+   * @throws UserError as `surfacePoints`; and what ends the thread or the query
+   */
+  async surfacePoints(query: FieldQuery): Promise<Float32Array> {
+    return this.run({ type: 'surface' }, query);
+  }
+
+  async dispose(): Promise<void> {
+    await this.worker.terminate();
+  }
+
+  private async run<Type extends MeshJob['type']>(
+    job: MeshJob & { type: Type },
+    query: FieldQuery,
+    onProgress?: (progress: number, phase: ExportPhase) => void,
+  ): Promise<MeshResults[Type]> {
+    const { worker } = this;
+    const answer = async ({ points, count }: { points: Float32Array; count: number }) => {
+      const { density, colour } = await query(points, count);
+      worker.postMessage({ density: density.slice(0, count), colour: colour.slice(0, count * 3) });
+    };
+    let listener: ((message: FromMeshThread) => void) | undefined;
+    try {
+      return await new Promise((resolve, reject) => {
+        if (this.ended) throw this.ended;
+        this.fail = reject;
+        const hear = async (message: FromMeshThread) => {
+          switch (message.type) {
+            case 'query':
+              return answer(message);
+            case 'progress':
+              return onProgress?.(message.progress, message.phase);
+            case 'result':
+              return resolve(message.result as MeshResults[Type]);
+            case 'refusal':
+              throw new UserError(message.message);
+          }
+        };
+        listener = (message) => hear(message).catch(reject);
+        worker.on('message', listener);
+        worker.postMessage(job);
+      });
+    } catch (error) {
+      // It may be anywhere in its job.
+      if (!(error instanceof UserError)) await this.dispose();
+      throw error;
+    } finally {
+      this.fail = undefined;
+      if (listener) worker.off('message', listener);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import { once } from 'node:events';
+import { parentPort } from 'node:worker_threads';
+import { UserError } from '@modeseek/core';
+import { type ExportOptions, type ExportPhase, type ExportResult, exportMesh } from './export.ts';
+import type { FieldQuery } from './query.ts';
+import { surfacePoints } from './surface-points.ts';
+
+/** What the thread is asked to do, and what comes of it. */
+export type MeshJob = { type: 'export'; options: ExportOptions } | { type: 'surface' };
+export interface MeshResults {
+  export: ExportResult;
+  surface: Float32Array;
+}
+
+/** What the thread says. A query is answered with the field's values there, before it says anything more. */
+export type FromMeshThread =
+  | { type: 'query'; points: Float32Array; count: number }
+  | { type: 'progress'; progress: number; phase: ExportPhase }
+  | { type: 'result'; result: MeshResults[keyof MeshResults] }
+  | { type: 'refusal'; message: string };
+
+const port = parentPort!;
+const say = (message: FromMeshThread) => port.postMessage(message);
+
+const query: FieldQuery = async (points, count) => {
+  say({ type: 'query', points: points.slice(0, count * 3), count });
+  const [values] = await once(port, 'message');
+  return values;
+};
+
+function run(job: MeshJob): Promise<MeshResults[keyof MeshResults]> {
+  if (job.type === 'surface') return surfacePoints(query);
+  return exportMesh(query, job.options, (progress, phase) => {
+    if (progress > 0) say({ type: 'progress', progress, phase });
+  });
+}
+
+for (;;) {
+  const [job] = await once(port, 'message');
+  try {
+    say({ type: 'result', result: await run(job) });
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    say({ type: 'refusal', message: error.message });
+  }
+}

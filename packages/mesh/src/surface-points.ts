@@ -1,0 +1,27 @@
+import { keepLargeComponents } from './components.ts';
+import { sampleDensity, samplePosition } from './density-grid.ts';
+import { EXPORT_DEFAULTS } from './export.ts';
+import { chooseLevel, DENSITY_FLOOR } from './level.ts';
+import type { FieldQuery } from './query.ts';
+
+/** Grid cells along the edge of the cube: where a thing stands need not be known better. */
+const RESOLUTION = 64;
+
+/**
+ * Where the surface of a field is that its mesh would have: the solid samples of a grid that have an empty one beside them.
+ * @returns `[count, 3]`
+ * @throws UserError when the field is empty
+ */
+export async function surfacePoints(query: FieldQuery): Promise<Float32Array> {
+  const { grid } = await sampleDensity(query, RESOLUTION, DENSITY_FLOOR);
+  const { level } = chooseLevel(grid, 'auto');
+  const { density, size } = keepLargeComponents(grid, level, EXPORT_DEFAULTS.minComponentShare).grid;
+  const steps = [1, -1, size, -size, size * size, -size * size];
+  const found: number[] = [];
+  for (let i = 0; i < density.length; i++) {
+    if (density[i] > level && steps.some((step) => density[i + step] <= level)) found.push(i);
+  }
+  const points = new Float32Array(found.length * 3);
+  for (const [i, sample] of found.entries()) samplePosition(grid, sample, points, i * 3);
+  return points;
+}

@@ -1,0 +1,99 @@
+import { describe, expect, test } from '@jest/globals';
+import { aroundViews, Rng } from '@modeseek/core';
+import { createRenderer, type Renderer } from '@modeseek/renderer';
+import type { Placement } from './arrange.ts';
+import { renderScene } from './render-scene.ts';
+import { sceneGuidance } from './scene-guidance.ts';
+
+type Vec3 = readonly [number, number, number];
+interface Ball {
+  centre: Vec3;
+  radius: number;
+  density: number;
+  colour: Vec3;
+}
+
+/** Renders balls; the one whose middle is nearest gives a point its colour. */
+function rendererOf(...balls: Ball[]): Renderer {
+  const evaluate = async (x: Float32Array, count: number) => {
+    const density = new Float32Array(count);
+    const colour = new Float32Array(count * 3);
+    for (let i = 0; i < count; i++) {
+      for (const { centre, radius, density: inside, colour: own } of balls) {
+        const distance = Math.hypot(...centre.map((c, axis) => x[i * 3 + axis] - c));
+        if (distance >= radius) continue;
+        density[i] = inside;
+        colour.set(own, i * 3);
+      }
+    }
+    return { density, colour };
+  };
+  const field = { forward: evaluate, query: evaluate, backward: async () => {} };
+  return createRenderer(field, { samplesPerDiagonal: 1500, transmittanceEnd: 0 });
+}
+
+/** The ball that a placement makes of another: as opaque, so less dense where it is larger. */
+function placed({ centre, radius, density, colour }: Ball, { scale, offset }: Placement): Ball {
+  const [x, y, z] = centre.map((c, axis) => scale * c + offset[axis]);
+  return { centre: [x, y, z], radius: scale * radius, density: density / scale, colour };
+}
+
+const SIZE = 20;
+const red: Ball = { centre: [0.1, -0.2, 0.3], radius: 0.6, density: 2, colour: [0.9, 0.2, 0.1] };
+const blue: Ball = { centre: [-0.3, 0, 0], radius: 0.5, density: 30, colour: [0.1, 0.3, 0.9] };
+const left: Placement = { object: 'red', scale: 0.5, offset: [-0.4, 0.1, 0.2] };
+const right: Placement = { object: 'blue', scale: 0.7, offset: [0.6, -0.1, -0.1] };
+
+describe('renderScene', () => {
+  test('objects that were moved and scaled look like one field of all, half-transparent ones too', async () => {
+    const views = aroundViews(6);
+    const together = await renderScene(
+      [
+        { renderer: rendererOf(red), placement: left },
+        { renderer: rendererOf(blue), placement: right },
+      ],
+      views,
+      SIZE,
+      SIZE,
+    );
+    const one = rendererOf(placed(red, left), placed(blue, right));
+    const { images } = await one.renderPreview(views, SIZE, SIZE);
+    const differences = together.data.map((value, i) => Math.abs(value - images.data[i]));
+    // Where a sample more or less meets a ball at its rim.
+    expect(Math.max(...differences)).toBeLessThan(0.1);
+    expect(differences.reduce((sum, d) => sum + d) / differences.length).toBeLessThan(2e-3);
+    const shown = images.data.filter((value) => Math.abs(value - 0.7) > 0.05).length / images.data.length;
+    expect(shown).toBeGreaterThan(0.1);
+  });
+
+  test('what is in front hides what is behind, whatever the order', async () => {
+    const front: Placement = { object: 'blue', scale: 0.5, offset: [0.15, 0, 0.6] };
+    const behind: Placement = { object: 'red', scale: 0.5, offset: [-0.05, 0.1, -0.4] };
+    const objects = [
+      { renderer: rendererOf({ ...red, density: 100 }), placement: behind },
+      { renderer: rendererOf({ ...blue, density: 100 }), placement: front },
+    ];
+    const [view] = aroundViews(1);
+    const views = [{ ...view, camera: { ...view.camera, elevation: 0 } }];
+    const [first, second] = await Promise.all(
+      [objects, [...objects].reverse()].map((each) => renderScene(each, views, SIZE, SIZE)),
+    );
+    expect(second.data).toEqual(first.data);
+    const middle = ((SIZE / 2) * SIZE + SIZE / 2) * 3;
+    expect([...first.data.slice(middle, middle + 3)].map((v) => Math.round(v * 10) / 10)).toEqual([
+      0.1, 0.3, 0.9,
+    ]);
+  });
+});
+
+test("the guidance's target is the scene, whatever the pictures", async () => {
+  const objects = [{ renderer: rendererOf(red), placement: left }];
+  const views = aroundViews(2);
+  const images = new Rng(0).normals(new Float32Array(2 * SIZE * SIZE * 3));
+  const context = { condition: { prompt: 'red', views }, progress: 0, rng: new Rng(1) };
+  const { target, gradient, diagnostics } = await sceneGuidance(objects, SIZE).gradient(images, context);
+  const { data } = await renderScene(objects, views, SIZE, SIZE);
+  expect(target).toEqual(data.map((value) => 2 * value - 1));
+  expect(gradient).toEqual(images.map((x, i) => x - target[i]));
+  expect(diagnostics.evaluations).toBe(0);
+});

@@ -1,0 +1,27 @@
+import type { Compute } from '@modeseek/backend';
+import { UserError } from '@modeseek/core';
+import { createField, type Field } from '@modeseek/nerf';
+import { createRenderer, type Renderer } from '@modeseek/renderer';
+import { restoreOccupancy, restoreParameters } from './checkpoint.ts';
+import { fieldConfig, rendererOptions } from './config-sections.ts';
+import type { RunDirectory } from './run-directory.ts';
+import { activeLevelsAfter, fieldRng } from './train.ts';
+
+/**
+ * The field of a run as its last checkpoint has it, and a renderer of it.
+ * @throws UserError when there is no checkpoint yet, or a damaged one
+ */
+export async function loadRunField(
+  directory: RunDirectory,
+  compute: Compute,
+): Promise<{ field: Field; renderer: Renderer }> {
+  const { config, path } = directory;
+  const checkpoint = directory.readCheckpoint();
+  if (!checkpoint) throw new UserError(`${path} has no checkpoint yet; train it first, with --resume`);
+  const field = await createField(fieldConfig(config), fieldRng(config), compute);
+  await restoreParameters(checkpoint, field);
+  field.setActiveLevels(activeLevelsAfter(checkpoint.step - checkpoint.waitedSteps, config));
+  const renderer = createRenderer(field, rendererOptions(config));
+  restoreOccupancy(checkpoint, renderer.occupancy);
+  return { field, renderer };
+}

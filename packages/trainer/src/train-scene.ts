@@ -1,0 +1,143 @@
+import { join } from 'node:path';
+import type { Compute } from '@modeseek/backend';
+import { type RunEvent, UserError } from '@modeseek/core';
+import type { Guidance } from '@modeseek/guidance';
+import { createField, type Field } from '@modeseek/nerf';
+import type { Renderer } from '@modeseek/renderer';
+import { arrange, objectsOf, type Scene, sceneGuidance } from '@modeseek/scene';
+import { fieldConfig } from './config-sections.ts';
+import { RunDirectory } from './run-directory.ts';
+import { loadRunField } from './run-field.ts';
+import { fieldRng, type TrainOptions, type TrainResult, train } from './train.ts';
+
+/** Folder of the objects' runs, in that of the scene's. */
+const OBJECTS_FOLDER = 'objects';
+
+export interface TrainSceneOptions extends TrainOptions {
+  scene: Scene;
+  compute: Compute;
+  /**
+   * Points `[count, 3]` of a field's surface, by which objects are laid out.
+   * @throws UserError when there is nothing to see
+   */
+  surfacePoints(query: Field['query']): Promise<Float32Array>;
+  /** Told once which objects are going to be made. */
+  onObjects?: (names: readonly string[]) => void;
+}
+
+/**
+ * Trains the field of a scene. One of several objects has each made first, by itself, and the field then shows them together, as the prompt says
+ * that they stand; one of one object is what `train` is for.
+ * @returns null when interrupted before all objects were made: the run can be resumed
+ * @throws UserError as `train` does, and when an object comes out empty
+ */
+export async function trainScene(options: TrainSceneOptions): Promise<TrainResult | null> {
+  if (typeof options.scene === 'string') return train(options);
+  const objects = await trainObjects(options);
+  if (!objects) return null;
+  try {
+    return await train({ ...options, guidance: objects.guidance, secondsBefore: objects.seconds });
+  } finally {
+    await objects.dispose();
+  }
+}
+
+/** The objects of a scene, made and laid out. */
+interface TrainedObjects {
+  /** Wants them together. Of use until `dispose`. */
+  guidance: Guidance;
+  /** That making them took, over all sessions. */
+  seconds: number;
+  dispose(): Promise<void>;
+}
+
+/** Each object is a run of its own like any other, in a folder of the scene's, that goes on where it was stopped. */
+async function trainObjects(options: TrainSceneOptions): Promise<TrainedObjects | null> {
+  const { scene, guidanceSize, signal } = options;
+  const names = objectsOf(scene);
+  options.onObjects?.(names);
+  const objects = new Map<string, TrainedObject>();
+  const dispose = async () => {
+    for (const { field } of objects.values()) await field.dispose();
+  };
+  try {
+    let seconds = 0;
+    for (const name of names) {
+      const object = await trainObject(name, options);
+      if (!object) break;
+      objects.set(name, object);
+      seconds += object.seconds;
+    }
+    if (signal?.aborted) {
+      await dispose();
+      return null;
+    }
+    const surfaces = new Map([...objects].map(([name, { surface }]) => [name, surface]));
+    const placed = arrange(scene, surfaces).map((placement) => ({
+      placement,
+      renderer: objects.get(placement.object)!.renderer,
+    }));
+    return { guidance: sceneGuidance(placed, guidanceSize), seconds, dispose };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}
+
+interface TrainedObject {
+  /** Of its own cube. */
+  renderer: Renderer;
+  field: Field;
+  surface: Float32Array;
+  seconds: number;
+}
+
+/** One object, made; null when interrupted. */
+async function trainObject(name: string, options: TrainSceneOptions): Promise<TrainedObject | null> {
+  const { directory, compute, signal } = options;
+  const run = openObject(directory, name);
+  const onEvent = (event: RunEvent) => {
+    if (event.type === 'preview') directory.copyPreview(join(run.path, event.file));
+    options.onEvent?.(event);
+  };
+  const trained = await createField(fieldConfig(run.config), fieldRng(run.config), compute);
+  let seconds: number;
+  try {
+    ({ seconds } = await train({ ...options, directory: run, field: trained, onEvent }));
+  } finally {
+    await trained.dispose(); // with the memory that training takes
+  }
+  if (signal?.aborted) return null;
+  const began = performance.now();
+  const { field, renderer } = await loadRunField(run, compute);
+  try {
+    const surface = await surfaceOf(name, field, options);
+    return { renderer, field, surface, seconds: seconds + (performance.now() - began) / 1000 };
+  } catch (error) {
+    await field.dispose();
+    throw error;
+  }
+}
+
+/** The run of one object, which may be under way or done. */
+function openObject({ path, config }: RunDirectory, name: string): RunDirectory {
+  const folder = join(path, OBJECTS_FOLDER, name.replaceAll(' ', '-'));
+  return RunDirectory.exists(folder)
+    ? RunDirectory.open(folder)
+    : RunDirectory.create(folder, { ...config, prompt: name });
+}
+
+async function surfaceOf(
+  name: string,
+  field: Field,
+  { surfacePoints }: TrainSceneOptions,
+): Promise<Float32Array> {
+  try {
+    return await surfacePoints((points, count) => field.query(points, count));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(
+      `nothing came out for "${name}", so that there is no scene; try another --seed, or --no-compose`,
+    );
+  }
+}
