@@ -10,11 +10,14 @@ export interface ComponentsResult {
 
 const UNKNOWN = 0;
 const OUTSIDE = 1;
+/** Outside, where it is narrow: next to what is outside. */
+const RIM = 2;
 
 /**
- * Keeps what is seen of the large pieces of the set above a level: fills cavities that no path from outside reaches, with whatever
- * floats in them, and empties connected components (of samples joined along the axes) whose volume is less than `minShare` of the
- * largest one's. Works on the grid, before the surface exists, so nothing is cut open.
+ * Keeps what is seen of the large pieces of the set above a level: fills cavities, with whatever floats in them, that no path from outside reaches
+ * which is nowhere narrower than three samples; and empties connected components (of samples joined along the axes) whose volume is less than
+ * `minShare` of the largest one's. A trained field is hollow, for nothing inside is seen, and has pores: of a hamburger's surface more than half
+ * would be inside. Works on the grid, before the surface exists, so nothing is cut open.
  * @param minShare in [0, 1]; 0 keeps every component
  * @returns a new grid whose level set has no inner surfaces
  */
@@ -23,43 +26,57 @@ export function keepLargeComponents(grid: DensityGrid, level: number, minShare: 
   const density = grid.density.slice();
   const steps = [1, -1, size, -size, size * size, -size * size];
   const labels = new Int32Array(density.length);
-  const stack: number[] = [];
+  const stack = new Int32Array(density.length);
 
   /** Labels all samples that are joined to `start` by samples that `belongs` accepts. */
   const flood = (start: number, label: number, belongs: (index: number) => boolean): number => {
     let count = 0;
+    let top = 0;
     labels[start] = label;
-    stack.push(start);
-    while (stack.length > 0) {
-      const index = stack.pop() as number;
+    stack[top++] = start;
+    while (top > 0) {
+      const index = stack[--top];
       count++;
-      for (const step of steps) {
-        const next = index + step;
+      for (let s = 0; s < steps.length; s++) {
+        const next = index + steps[s];
         // Stepping over a face of the cube wraps to another face, which is empty and outside as well.
         if (next < 0 || next >= labels.length || labels[next] !== UNKNOWN || !belongs(next)) continue;
         labels[next] = label;
-        stack.push(next);
+        stack[top++] = next;
       }
     }
     return count;
   };
 
-  flood(0, OUTSIDE, (index) => density[index] <= level);
+  const narrow = new Uint8Array(density.length);
   for (let i = 0; i < density.length; i++) {
-    if (labels[i] === UNKNOWN && density[i] <= level) density[i] = 2 * level;
+    if (density[i] <= level) continue;
+    narrow[i] = 1;
+    for (const step of steps) narrow[i + step] = 1;
+  }
+  flood(0, OUTSIDE, (index) => narrow[index] === 0);
+  for (let i = 0; i < density.length; i++) {
+    if (labels[i] !== UNKNOWN || density[i] > level) continue;
+    if (isOnFace(i, size) || steps.some((step) => labels[i + step] === OUTSIDE)) labels[i] = RIM;
+    else density[i] = 2 * level;
   }
   const volumes: number[] = [];
   for (let i = 0; i < density.length; i++) {
-    if (labels[i] === UNKNOWN)
-      volumes.push(flood(i, OUTSIDE + 1 + volumes.length, (n) => density[n] > level));
+    if (labels[i] === UNKNOWN) volumes.push(flood(i, RIM + 1 + volumes.length, (n) => density[n] > level));
   }
   const smallest = minShare * volumes.reduce((a, b) => Math.max(a, b), 0);
   for (let i = 0; i < density.length; i++) {
-    if (labels[i] > OUTSIDE && volumes[labels[i] - OUTSIDE - 1] < smallest) density[i] = 0;
+    if (labels[i] > RIM && volumes[labels[i] - RIM - 1] < smallest) density[i] = 0;
   }
   return {
     grid: { ...grid, density },
     components: volumes.length,
     dropped: volumes.filter((v) => v < smallest).length,
   };
+}
+
+function isOnFace(index: number, size: number): boolean {
+  const last = size - 1;
+  const [x, y, z] = [index % size, Math.floor(index / size) % size, Math.floor(index / (size * size))];
+  return x === 0 || y === 0 || z === 0 || x === last || y === last || z === last;
 }

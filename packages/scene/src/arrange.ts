@@ -12,7 +12,7 @@ export interface Placement {
 const RADIUS = 0.95;
 
 /** Between two things side by side that are 1 high: little enough that they are one picture, enough that they are two things. */
-const GAP = 0.06;
+const GAP = 0.13;
 
 /** A thing is this much wider than the flat on which it stands, */
 const OVERHANG = 1.6;

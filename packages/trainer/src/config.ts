@@ -195,7 +195,7 @@ export const configSchema = z.strictObject({
       group: 'Guidance',
       description: `Optimiser updates towards the same targets in each step; schedule; ${forSds('innerSteps')}`,
     }),
-  innerStride: schedule(1, 8).default('0:5 0.001:4 step').meta({
+  innerStride: schedule(1, 8).default('0:6 0.001:4 step').meta({
     group: 'Guidance',
     description:
       'Where a step has several updates, the pixels from one to the next that each looks at; schedule',
@@ -267,7 +267,7 @@ export const configSchema = z.strictObject({
     .default(OCCUPANCY_DEFAULTS.resolution)
     .meta({ group: 'Renderer', description: 'Cells of the occupancy grid along an edge' }),
   occupancyEvery: count()
-    .default(8)
+    .default(16)
     .meta({ group: 'Renderer', description: 'Updates of the field between updates of the occupancy grid' }),
   occupancyDecay: share()
     .default(OCCUPANCY_DEFAULTS.decay)

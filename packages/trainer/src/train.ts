@@ -87,7 +87,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   if (checkpoint) {
     checkBelongs(checkpoint, directory, model);
     await restoreState(checkpoint, state);
-  }
+  } else await renderer.occupancy.update(field, rngs.occupancy);
   let { step, droppedSteps, waitedSteps } = checkpoint ?? { step: 0, droppedSteps: 0, waitedSteps: 0 };
   const isDone = () => step - waitedSteps === config.steps;
 
