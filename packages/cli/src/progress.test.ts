@@ -36,6 +36,18 @@ test('within a long step progress goes on, a line each tenth, with the time that
   ]);
 });
 
+test('a run after another is told from its beginning', () => {
+  const step: RunEvent = { type: 'step', time: 40, step: 2, values: { meanShift: 0.5 } };
+  const next = { ...start, time: 50, prompt: 'a cat' };
+  expect(shown([start, update(10, 1, 0), update(40, 2, 1), step, next, update(60, 1, 0.5)])).toEqual([
+    '"a mug", 2 steps on wasm',
+    'step 1/2  0 %',
+    'step 2/2  100 %  0:00 left',
+    '"a cat", 2 steps on wasm',
+    'step 1/2  50 %',
+  ]);
+});
+
 test('a resumed run is timed from where it goes on', () => {
   const resumed = { ...start, time: 100, resumedFrom: 1 };
   expect(shown([resumed, update(101, 2, 0.6), update(110, 2, 0.8)])).toEqual([

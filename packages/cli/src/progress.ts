@@ -57,6 +57,9 @@ export function showProgress(stream: ProgressStream): (event: RunEvent) => void 
         steps = event.steps;
         startTime = event.time;
         startShare = null;
+        share = 0;
+        shownTenth = -1;
+        figures = [];
         const from = event.resumedFrom > 0 ? `, from step ${event.resumedFrom}` : '';
         line(`"${event.prompt}", ${steps} steps on ${event.backend}${from}`);
         break;

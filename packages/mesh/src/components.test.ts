@@ -23,3 +23,49 @@ test('drops floaters and fills cavities with what floats in them', async () => {
   expect(result.volume).toBeCloseTo((4 / 3) * Math.PI * (0.6 ** 3 + 0.2 ** 3), 1);
   expect(keepLargeComponents(grid, 25, 0).dropped).toBe(0);
 });
+
+/** A hollow ball with a channel of square section through its wall. */
+function hollowBall(channel: number): Shape {
+  return {
+    distance: (x, y, z) => {
+      const shell = Math.abs(Math.hypot(x, y, z) - 0.5) - 0.1;
+      const inChannel = z > 0 ? Math.max(Math.abs(x), Math.abs(y)) - channel / 2 : 1;
+      return Math.max(shell, -inChannel);
+    },
+    colour: () => [1, 1, 1],
+  };
+}
+
+test.each([
+  ['a pore one sample wide is closed, and what is behind it filled', 1.5, true],
+  ['a hole seven samples wide stays, with the hollow behind it', 6.5, false],
+])('%s', async (_, samples, closed) => {
+  const resolution = 64;
+  const { grid } = await sampleDensity(
+    fieldOf(hollowBall((samples * 2) / resolution), 50, 400),
+    resolution,
+    0.1,
+  );
+  const { volume, ...kind } = topology(marchingCubes(keepLargeComponents(grid, 25, 0.02).grid, 25));
+  // One sphere either way: a hole without a far end makes no handle.
+  expect(kind).toMatchObject({ closed: true, manifold: true, euler: 2 });
+  const [ball, hollow] = [0.6, 0.4].map((radius) => (4 / 3) * Math.PI * radius ** 3);
+  expect(volume / (closed ? ball : ball - hollow)).toBeCloseTo(1, 1);
+});
+
+test.each([0, 1, 2])('a tube through opposite faces of the cube along axis %d stays open', async (axis) => {
+  const tube: Shape = {
+    distance: (...point) => Math.abs(Math.hypot(...point.filter((_, i) => i !== axis)) - 0.5) - 0.1,
+    colour: () => [1, 1, 1],
+  };
+  const { grid } = await sampleDensity(fieldOf(tube, 50, 100), 48, 0.1);
+  const { volume, ...kind } = topology(marchingCubes(keepLargeComponents(grid, 25, 0.02).grid, 25));
+  expect(kind).toMatchObject({ closed: true, manifold: true, euler: 0 });
+  expect(volume / (2 * Math.PI * (0.6 ** 2 - 0.4 ** 2))).toBeCloseTo(1, 1);
+});
+
+test('a field that fills the cube has a surface all around', async () => {
+  const { grid } = await sampleDensity(fieldOf({ distance: () => -1, colour: () => [1, 1, 1] }), 16, 0.1);
+  const result = topology(marchingCubes(keepLargeComponents(grid, 25, 0.02).grid, 25));
+  expect(result).toMatchObject({ closed: true, manifold: true, euler: 2 });
+});

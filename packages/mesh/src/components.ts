@@ -52,12 +52,13 @@ export function keepLargeComponents(grid: DensityGrid, level: number, minShare: 
   for (let i = 0; i < density.length; i++) {
     if (density[i] <= level) continue;
     narrow[i] = 1;
-    for (const step of steps) narrow[i + step] = 1;
+    // Faces are the outside itself: no opening is too narrow there.
+    for (const step of steps) if (!isOnFace(i + step, size)) narrow[i + step] = 1;
   }
   flood(0, OUTSIDE, (index) => narrow[index] === 0);
   for (let i = 0; i < density.length; i++) {
     if (labels[i] !== UNKNOWN || density[i] > level) continue;
-    if (isOnFace(i, size) || steps.some((step) => labels[i + step] === OUTSIDE)) labels[i] = RIM;
+    if (steps.some((step) => labels[i + step] === OUTSIDE)) labels[i] = RIM;
     else density[i] = 2 * level;
   }
   const volumes: number[] = [];

@@ -49,7 +49,7 @@ test('progress that cannot be told ends the export', async () => {
 
 test('a query that fails ends the export', async () => {
   const failing = async () => {
-    throw new Error('the device was lost');
+    throw new UserError('the device was lost');
   };
   await expect(thread.exportMesh(failing, SMALL)).rejects.toThrow('the device was lost');
   await expect(thread.surfacePoints(ball)).rejects.toThrow('the mesh thread ended');

@@ -60,6 +60,7 @@ export class MeshThread {
       worker.postMessage({ density: density.slice(0, count), colour: colour.slice(0, count * 3) });
     };
     let listener: ((message: FromMeshThread) => void) | undefined;
+    let refused = false;
     try {
       return await new Promise((resolve, reject) => {
         if (this.ended) throw this.ended;
@@ -73,6 +74,7 @@ export class MeshThread {
             case 'result':
               return resolve(message.result as MeshResults[Type]);
             case 'refusal':
+              refused = true;
               throw new UserError(message.message);
           }
         };
@@ -81,8 +83,7 @@ export class MeshThread {
         worker.postMessage(job);
       });
     } catch (error) {
-      // It may be anywhere in its job.
-      if (!(error instanceof UserError)) await this.dispose();
+      if (!refused) await this.dispose(); // it may be anywhere in its job
       throw error;
     } finally {
       this.fail = undefined;

@@ -62,3 +62,9 @@ describe('OccupancyGrid', () => {
     expect(copy.state).toEqual(grid.state);
   });
 });
+
+test('where a density is not a number nothing is left out', async () => {
+  const grid = new OccupancyGrid({ resolution: 4 });
+  await grid.update(constantField(Number.NaN), new Rng(0));
+  expect(grid.share).toBe(1);
+});

@@ -68,7 +68,7 @@ export class OccupancyGrid {
 
   /**
    * Asks the field's density at one random point in each cell. A cell remembers the larger of that and its decayed memory; cells over the
-   * threshold are occupied, and so are their 26 neighbours.
+   * threshold are occupied, and so are their 26 neighbours; and all where a density is not a number, for renders are to show that.
    */
   async update(field: Pick<RadianceField, 'query'>, rng: Rng): Promise<void> {
     const { resolution: n, density } = this;
@@ -89,7 +89,7 @@ export class OccupancyGrid {
       }
     }
     const threshold = Math.min(this.options.threshold, sum / density.length);
-    for (let i = 0; i < density.length; i++) this.occupied[i] = density[i] > threshold ? 1 : 0;
+    for (let i = 0; i < density.length; i++) this.occupied[i] = density[i] <= threshold ? 0 : 1;
     this.dilate();
   }
 

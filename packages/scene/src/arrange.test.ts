@@ -5,8 +5,7 @@ import { boundsOf, transformed } from './points.ts';
 type Vec3 = readonly [number, number, number];
 
 /** Points all over the surface of a box. */
-function box([x0, y0, z0]: Vec3, [x1, y1, z1]: Vec3): Float32Array {
-  const steps = 40;
+function box([x0, y0, z0]: Vec3, [x1, y1, z1]: Vec3, steps = 40): Float32Array {
   const points: number[] = [];
   for (let i = 0; i <= steps; i++) {
     for (let j = 0; j <= steps; j++) {
@@ -108,7 +107,24 @@ describe('arrange', () => {
     expect(apart.min[0]).toBeGreaterThan(below.max[0]);
   });
 
-  test('an object without a surface', () => {
-    expect(() => arrange('cube', new Map([['cube', new Float32Array()]]))).toThrow('nothing to see of cube');
+  test('how wide things come out does not depend on how closely their points lie', () => {
+    const pillar = (steps: number) => box([-0.3, -0.9, -0.3], [0.3, 0.2, 0.3], steps);
+    const widths = [20, 80].map((steps) => {
+      const surfaces = new Map([
+        ['cube', cube],
+        ['pillar', pillar(steps)],
+      ]);
+      const [upper, lower] = arrange({ relation: 'on', first: 'cube', second: 'pillar' }, surfaces);
+      return upper.scale / (0.6 * lower.scale);
+    });
+    expect(widths[0] / widths[1]).toBeCloseTo(1, 1);
+    expect(widths[0]).toBeGreaterThan(1.2);
+  });
+
+  test.each([
+    ['without a surface', new Float32Array()],
+    ['of one point', new Float32Array(3)],
+  ])('an object %s', (_, points) => {
+    expect(() => arrange('cube', new Map([['cube', points]]))).toThrow('nothing came out for "cube"');
   });
 });

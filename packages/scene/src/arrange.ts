@@ -1,3 +1,4 @@
+import { UserError } from '@modeseek/core';
 import { type Bounds, boundsOf, columnsOf, transformed } from './points.ts';
 import type { Scene } from './scene.ts';
 
@@ -53,7 +54,9 @@ export function arrange(scene: Scene, surfaces: ReadonlyMap<string, Float32Array
 function layOut(scene: Scene, surfaces: ReadonlyMap<string, Float32Array>): Group {
   if (typeof scene === 'string') {
     const points = surfaces.get(scene);
-    if (!points || points.length === 0) throw new Error(`nothing to see of ${scene}`);
+    if (!points || sizeOf(boundsOf(points)).some((edge) => !(edge > 0))) {
+      throw new UserError(`nothing came out for "${scene}", so that there is no scene; try another seed`);
+    }
     return { placements: [{ object: scene, scale: 1, offset: [0, 0, 0] }], points };
   }
   const [first, second] = [layOut(scene.first, surfaces), layOut(scene.second, surfaces)];
@@ -86,8 +89,8 @@ function putOn(upper: Group, lower: Group): Group {
   return moved(above, 1, [0, -gap, 0]);
 }
 
-/** Columns along the longer edge of what is looked at from above. */
-const COLUMNS = 32;
+/** Columns along the longer edge of what is looked at from above: few enough that each holds points of what is there. */
+const COLUMNS = 12;
 /** Tops within this share of a thing's height are one flat. */
 const LEVEL = 0.1;
 

@@ -11,6 +11,8 @@ interface Ball {
   radius: number;
   density: number;
   colour: Vec3;
+  /** Density falls off from the middle on, instead of at the rim at once: it has normals everywhere. */
+  soft?: boolean;
 }
 
 /** Renders balls; the one whose middle is nearest gives a point its colour. */
@@ -19,10 +21,11 @@ function rendererOf(...balls: Ball[]): Renderer {
     const density = new Float32Array(count);
     const colour = new Float32Array(count * 3);
     for (let i = 0; i < count; i++) {
-      for (const { centre, radius, density: inside, colour: own } of balls) {
+      for (const { centre, radius, density: inside, colour: own, soft } of balls) {
         const distance = Math.hypot(...centre.map((c, axis) => x[i * 3 + axis] - c));
-        if (distance >= radius) continue;
-        density[i] = inside;
+        if (soft) density[i] = inside * Math.exp(-4 * (distance / radius) ** 2);
+        else if (distance < radius) density[i] = inside;
+        else continue;
         colour.set(own, i * 3);
       }
     }
@@ -33,9 +36,9 @@ function rendererOf(...balls: Ball[]): Renderer {
 }
 
 /** The ball that a placement makes of another: as opaque, so less dense where it is larger. */
-function placed({ centre, radius, density, colour }: Ball, { scale, offset }: Placement): Ball {
+function placed({ centre, radius, density, ...rest }: Ball, { scale, offset }: Placement): Ball {
   const [x, y, z] = centre.map((c, axis) => scale * c + offset[axis]);
-  return { centre: [x, y, z], radius: scale * radius, density: density / scale, colour };
+  return { ...rest, centre: [x, y, z], radius: scale * radius, density: density / scale };
 }
 
 const SIZE = 20;
@@ -45,8 +48,12 @@ const left: Placement = { object: 'red', scale: 0.5, offset: [-0.4, 0.1, 0.2] };
 const right: Placement = { object: 'blue', scale: 0.7, offset: [0.6, -0.1, -0.1] };
 
 describe('renderScene', () => {
-  test('objects that were moved and scaled look like one field of all, half-transparent ones too', async () => {
-    const views = aroundViews(6);
+  test('objects that were moved and scaled look like one field of all', async () => {
+    // One of the two is half transparent.
+    const views = aroundViews(6).map((view) => ({
+      ...view,
+      camera: { ...view.camera, target: [0.1, -0.05, 0.2] as const },
+    }));
     const together = await renderScene(
       [
         { renderer: rendererOf(red), placement: left },
@@ -64,6 +71,16 @@ describe('renderScene', () => {
     expect(differences.reduce((sum, d) => sum + d) / differences.length).toBeLessThan(2e-3);
     const shown = images.data.filter((value) => Math.abs(value - 0.7) > 0.05).length / images.data.length;
     expect(shown).toBeGreaterThan(0.1);
+  });
+
+  test.each(['lambertian', 'textureless'] as const)('%s light comes from where it did', async (shading) => {
+    const views = aroundViews(5).map((view) => ({ ...view, shading, light: [0.6, 0.64, 0.48] as const }));
+    const ball = { ...blue, soft: true };
+    const together = await renderScene([{ renderer: rendererOf(ball), placement: right }], views, SIZE, SIZE);
+    const { images } = await rendererOf(placed(ball, right)).renderPreview(views, SIZE, SIZE);
+    const differences = together.data.map((value, i) => Math.abs(value - images.data[i]));
+    expect(Math.max(...differences)).toBeLessThan(0.02);
+    expect(new Set(images.data).size).toBeGreaterThan(100);
   });
 
   test('what is in front hides what is behind, whatever the order', async () => {

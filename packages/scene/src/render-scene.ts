@@ -12,8 +12,8 @@ export interface PlacedObject {
 const BLACK = [0, 0, 0] as const;
 
 /**
- * Pictures of placed objects together: each by itself, laid over one another by distance at every pixel. Exact for objects that are nowhere inside
- * one another.
+ * Pictures of placed objects together: each by itself, laid over one another by distance at every pixel. Exact where
+ * no ray comes back to an object behind another.
  * @returns `[views, height, width, 3]` in [0, 1]
  */
 export async function renderScene(

@@ -25,6 +25,11 @@ describe('a prompt is taken apart where both sides name an object', () => {
       first: 'snowman with hat',
       second: 'mug',
     });
+    expect(read('snowman with hat on table and lamp')).toEqual({
+      relation: 'beside',
+      first: { relation: 'on', first: 'snowman with hat', second: 'table' },
+      second: 'lamp',
+    });
   });
 
   test('"on" joins more tightly than "beside"', () => {

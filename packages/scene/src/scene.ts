@@ -11,8 +11,8 @@ const JOINTS: readonly { word: string; relation: Relation }[] = [
   { word: 'on', relation: 'on' },
 ];
 
-/** Behind these words are parts of an object: "a snowman with a hat and a broom" is one object. */
-const PARTS = /\b(with|without)\b/;
+/** Behind these words, up to the next place, are parts of an object: "a snowman with a hat and a broom" is one object. */
+const PARTS = /\b(with|without)\b(?!.*\b(on|in|beside)\b)/;
 
 /**
  * Takes a prompt apart into objects that can be made one by one.

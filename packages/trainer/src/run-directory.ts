@@ -173,10 +173,15 @@ export class RunDirectory {
     return file;
   }
 
-  /** Takes over a picture of what this run is to be made of: a preview before its first step, behind those taken over already. */
-  copyPreview(file: string): void {
-    const before = readdirSync(join(this.path, 'preview')).filter((name) => name.startsWith(FIRST_PREVIEWS));
-    writeFileAtomic(join(this.path, previewFile('step', 0, before.length + 1)), readFileSync(file));
+  /** Pictures of the run itself so far, by their paths within the directory, in order. */
+  previews(): string[] {
+    const names = readdirSync(join(this.path, 'preview')).filter((name) => PREVIEW.test(name));
+    return names.sort().map((name) => `preview/${name}`);
+  }
+
+  /** Takes over a picture of what this run is made of, the `number`th, as a preview before the first step. */
+  copyPreview(file: string, number: number): void {
+    writeFileAtomic(join(this.path, previewFile('step', 0, number)), readFileSync(file));
   }
 
   private get eventsFile(): string {
@@ -184,8 +189,7 @@ export class RunDirectory {
   }
 }
 
-/** How the names of those before the first step begin. */
-const FIRST_PREVIEWS = 'step-000000-';
+const PREVIEW = /^step-.*\.png$/;
 
 /** Within a run's directory. */
 function previewFile(name: string, step: number, update?: number): string {

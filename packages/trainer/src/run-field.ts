@@ -19,9 +19,14 @@ export async function loadRunField(
   const checkpoint = directory.readCheckpoint();
   if (!checkpoint) throw new UserError(`${path} has no checkpoint yet; train it first, with --resume`);
   const field = await createField(fieldConfig(config), fieldRng(config), compute);
-  await restoreParameters(checkpoint, field);
-  field.setActiveLevels(activeLevelsAfter(checkpoint.step - checkpoint.waitedSteps, config));
-  const renderer = createRenderer(field, rendererOptions(config));
-  restoreOccupancy(checkpoint, renderer.occupancy);
-  return { field, renderer };
+  try {
+    await restoreParameters(checkpoint, field);
+    field.setActiveLevels(activeLevelsAfter(checkpoint.step - checkpoint.waitedSteps, config));
+    const renderer = createRenderer(field, rendererOptions(config));
+    restoreOccupancy(checkpoint, renderer.occupancy);
+    return { field, renderer };
+  } catch (error) {
+    await field.dispose();
+    throw error;
+  }
 }

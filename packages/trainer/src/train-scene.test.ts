@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -9,6 +9,7 @@ import type { Field } from '@modeseek/nerf';
 import type { Scene } from '@modeseek/scene';
 import { RunDirectory } from './run-directory.ts';
 import { tinyConfig, tinyRun } from './tiny-run.fixture.ts';
+import type { TrainResult } from './train.ts';
 import { type TrainSceneOptions, trainScene } from './train-scene.ts';
 
 let root: string;
@@ -64,21 +65,34 @@ async function solidSamples(query: Field['query']): Promise<Float32Array> {
   return solid;
 }
 
+const previewsOf = (path: string) => readdirSync(join(path, 'preview')).sort();
 const checkpointOf = (path: string) => readFileSync(join(path, 'checkpoint.safetensors')).toString('base64');
+
+/** A run that was not stopped, and what was told of it. */
+let whole: {
+  run: TrainSceneOptions;
+  result: TrainResult | null;
+  objects: (readonly string[])[];
+  events: RunEvent[];
+};
+beforeAll(async () => {
+  const run = await sceneRun('whole');
+  const objects: (readonly string[])[] = [];
+  const events: RunEvent[] = [];
+  asked.length = 0;
+  const result = await trainScene({
+    ...run,
+    onObjects: (names) => objects.push(names),
+    onEvent: (event) => events.push(event),
+  });
+  whole = { run, result, objects, events };
+});
 
 describe('trainScene', () => {
   test('makes each object in a run of its own, then a field that shows both', async () => {
-    const run = await sceneRun('whole');
-    const told: (readonly string[])[] = [];
-    const events: RunEvent[] = [];
-    asked.length = 0;
-    const result = await trainScene({
-      ...run,
-      onObjects: (names) => told.push(names),
-      onEvent: (e) => events.push(e),
-    });
+    const { run, result, objects, events } = whole;
     expect(result).toMatchObject({ outcome: 'finished', step: STEPS });
-    expect(told).toEqual([['cat', 'table']]);
+    expect(objects).toEqual([['cat', 'table']]);
     // The scene itself is not asked of the model.
     expect(new Set(asked)).toEqual(new Set(['cat', 'table']));
     const prompts = events.flatMap((event) => (event.type === 'start' ? [event.prompt] : []));
@@ -126,7 +140,41 @@ describe('trainScene', () => {
     expect(resumed?.outcome).toBe('finished');
     for (const folder of ['.', 'objects/cat', 'objects/table']) {
       expect(checkpointOf(join(root, name, folder))).toBe(checkpointOf(join(root, 'whole', folder)));
+      expect(previewsOf(join(root, name, folder))).toEqual(previewsOf(join(root, 'whole', folder)));
     }
+  });
+
+  test('what an object showed twice, killed on the way, is one picture', async () => {
+    const run = await sceneRun('killed');
+    const killed = trainScene({
+      ...run,
+      onEvent: (event) => {
+        // Behind a preview, before the next checkpoint.
+        if (event.type === 'preview') throw new Error('killed');
+      },
+    });
+    await expect(killed).rejects.toThrow('killed');
+    expect(previewsOf(run.directory.path)).toHaveLength(1);
+    await trainScene(await sceneRun('killed'));
+    expect(previewsOf(run.directory.path)).toEqual(previewsOf(join(root, 'whole')));
+  });
+
+  test('a run that could not go on makes no objects first', async () => {
+    const run = await sceneRun('of-old');
+    const file = join(run.directory.path, 'config.json');
+    const { compose, ...older } = JSON.parse(readFileSync(file, 'utf8'));
+    expect(compose).toBe(true);
+    writeFileSync(file, JSON.stringify(older));
+    await expect(trainScene(await sceneRun('of-old'))).rejects.toThrow('had no option compose');
+    expect(existsSync(join(run.directory.path, 'objects'))).toBe(false);
+  });
+
+  test('a finished one does without its objects', async () => {
+    const run = await sceneRun('finished');
+    await trainScene(run);
+    rmSync(join(run.directory.path, 'objects'), { recursive: true });
+    expect(await trainScene(await sceneRun('finished'))).toMatchObject({ outcome: 'finished', step: STEPS });
+    expect(existsSync(join(run.directory.path, 'objects'))).toBe(false);
   });
 
   test('an object of which nothing is to be seen', async () => {

@@ -28,11 +28,12 @@ export interface TrainSceneOptions extends TrainOptions {
 /**
  * Trains the field of a scene. One of several objects has each made first, by itself, and the field then shows them together, as the prompt says
  * that they stand; one of one object is what `train` is for.
- * @returns null when interrupted before all objects were made: the run can be resumed
+ * @returns null when interrupted before the field's own training began: the run can be resumed
  * @throws UserError as `train` does, and when an object comes out empty
  */
 export async function trainScene(options: TrainSceneOptions): Promise<TrainResult | null> {
-  if (typeof options.scene === 'string') return train(options);
+  if (typeof options.scene === 'string' || isFinished(options.directory)) return train(options);
+  options.directory.prepare(); // refuses what could not be trained, before anything else is
   const objects = await trainObjects(options);
   if (!objects) return null;
   try {
@@ -40,6 +41,11 @@ export async function trainScene(options: TrainSceneOptions): Promise<TrainResul
   } finally {
     await objects.dispose();
   }
+}
+
+function isFinished(directory: RunDirectory): boolean {
+  const checkpoint = directory.readCheckpoint();
+  return checkpoint !== null && checkpoint.step - checkpoint.waitedSteps === directory.config.steps;
 }
 
 /** The objects of a scene, made and laid out. */
@@ -62,11 +68,13 @@ async function trainObjects(options: TrainSceneOptions): Promise<TrainedObjects 
   };
   try {
     let seconds = 0;
+    let previews = 0;
     for (const name of names) {
-      const object = await trainObject(name, options);
+      const object = await trainObject(name, options, previews);
       if (!object) break;
       objects.set(name, object);
       seconds += object.seconds;
+      previews += object.previews;
     }
     if (signal?.aborted) {
       await dispose();
@@ -90,14 +98,26 @@ interface TrainedObject {
   field: Field;
   surface: Float32Array;
   seconds: number;
+  /** How many pictures of it there are. */
+  previews: number;
 }
 
-/** One object, made; null when interrupted. */
-async function trainObject(name: string, options: TrainSceneOptions): Promise<TrainedObject | null> {
+/**
+ * One object, made; null when interrupted.
+ * @param previews how many pictures there are of the objects before it: its own are taken over behind them
+ */
+async function trainObject(
+  name: string,
+  options: TrainSceneOptions,
+  previews: number,
+): Promise<TrainedObject | null> {
   const { directory, compute, signal } = options;
   const run = openObject(directory, name);
   const onEvent = (event: RunEvent) => {
-    if (event.type === 'preview') directory.copyPreview(join(run.path, event.file));
+    if (event.type === 'preview') {
+      const number = previews + run.previews().indexOf(event.file) + 1;
+      directory.copyPreview(join(run.path, event.file), number);
+    }
     options.onEvent?.(event);
   };
   const trained = await createField(fieldConfig(run.config), fieldRng(run.config), compute);
@@ -105,14 +125,20 @@ async function trainObject(name: string, options: TrainSceneOptions): Promise<Tr
   try {
     ({ seconds } = await train({ ...options, directory: run, field: trained, onEvent }));
   } finally {
-    await trained.dispose(); // with the memory that training takes
+    await trained.dispose(); // on WebAssembly with all the memory that training takes
   }
   if (signal?.aborted) return null;
   const began = performance.now();
   const { field, renderer } = await loadRunField(run, compute);
   try {
     const surface = await surfaceOf(name, field, options);
-    return { renderer, field, surface, seconds: seconds + (performance.now() - began) / 1000 };
+    return {
+      renderer,
+      field,
+      surface,
+      seconds: seconds + (performance.now() - began) / 1000,
+      previews: run.previews().length,
+    };
   } catch (error) {
     await field.dispose();
     throw error;

@@ -141,7 +141,8 @@ async function runTrain(flags: TrainFlags): Promise<void> {
       const untrained = () => (performance.now() - began - (trainEnded - trainBegan)) / 1000;
       const trainEnded = performance.now();
       if (result?.outcome !== 'finished') {
-        say(`Stopped after step ${result?.step ?? 0}. To go on: yarn train --resume --out ${quoted(path)}`);
+        const where = result ? `after step ${result.step}` : 'among its objects';
+        say(`Stopped ${where}. To go on: yarn train --resume --out ${quoted(path)}`);
         process.exitCode = INTERRUPTED;
         return;
       }

@@ -32,7 +32,7 @@ function draw(): void {
   }
   const name = decodeURIComponent(location.pathname).split('/').filter(Boolean).at(-1);
   const prompt = run.prompt ?? configuredPrompt ?? name ?? 'A run without a name';
-  drawStatus(run, prompt, 'mesh.glb' in files, (Date.now() - lastNews) / 1000);
+  drawStatus(run, prompt, files, (Date.now() - lastNews) / 1000);
   element('curves-section', HTMLElement).hidden = run.series.size === 0;
   curves.update(run);
   if (!dropped) download.download = `${prompt.toLowerCase().replace(/[^a-z0-9]+/g, '-') || 'mesh'}.glb`;

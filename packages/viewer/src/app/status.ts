@@ -1,3 +1,4 @@
+import { PREVIEW_FILE } from '../preview-file.ts';
 import { duration } from './duration.ts';
 import { element } from './element.ts';
 import { type RunState, secondsLeft } from './run-state.ts';
@@ -5,11 +6,16 @@ import { type RunState, secondsLeft } from './run-state.ts';
 /** Seconds without an event after which an unfinished run is called silent. */
 const SILENT_AFTER = 60;
 
-/** Draws prompt, status, progress and summary into the panel. `quiet` is how many seconds ago the run last spoke. */
-export function drawStatus(run: RunState, prompt: string, hasMesh: boolean, quiet: number): void {
+/** Draws prompt, status, progress and summary into the panel. `files` are the run's, by name; `quiet` is how many seconds ago the run last spoke. */
+export function drawStatus(
+  run: RunState,
+  prompt: string,
+  files: Record<string, string>,
+  quiet: number,
+): void {
   const silent = run.phase !== 'finished' && run.phase !== 'waiting' && quiet > SILENT_AFTER;
   element('prompt', HTMLElement).textContent = prompt;
-  element('status', HTMLElement).textContent = headline(run, hasMesh);
+  element('status', HTMLElement).textContent = headline(run, files);
   element('dot', HTMLElement).dataset.state = silent ? 'silent' : run.phase;
   element('detail', HTMLElement).textContent = silent
     ? `No news for ${duration(quiet)}. If it was stopped, train with --resume goes on from the last checkpoint.`
@@ -24,10 +30,13 @@ export function drawStatus(run: RunState, prompt: string, hasMesh: boolean, quie
   document.title = `${run.phase === 'training' ? `${Math.round(100 * run.progress)} % · ` : ''}${prompt} · Modeseek`;
 }
 
-function headline(run: RunState, hasMesh: boolean): string {
+function headline(run: RunState, files: Record<string, string>): string {
   switch (run.phase) {
     case 'waiting':
-      return hasMesh ? 'Model ready' : 'Waiting for training to begin';
+      if ('mesh.glb' in files) return 'Model ready';
+      return Object.keys(files).some((name) => PREVIEW_FILE.test(name))
+        ? 'Making its objects, one by one'
+        : 'Waiting for training to begin';
     case 'training':
       return `Training, step ${run.step} of ${run.steps}`;
     case 'export':
