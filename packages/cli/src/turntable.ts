@@ -1,4 +1,4 @@
-import type { Images, View } from '@modeseek/core';
+import { breathe, type Images, type View } from '@modeseek/core';
 import type { Renderer } from '@modeseek/renderer';
 import sharp from 'sharp';
 
@@ -24,7 +24,13 @@ export async function encodeTurntable(
   seconds: number,
 ): Promise<Buffer> {
   const bytes = new Uint8Array(data.length);
-  for (let i = 0; i < data.length; i++) bytes[i] = Math.round(Math.min(1, Math.max(0, data[i])) * 255);
+  const frame = data.length / batch;
+  for (let begin = 0; begin < data.length; begin += frame) {
+    for (let i = begin; i < begin + frame; i++) {
+      bytes[i] = Math.round(Math.min(1, Math.max(0, data[i])) * 255);
+    }
+    await breathe();
+  }
   const raw = { width, height: height * batch, channels: 3, pageHeight: height } as const;
   const delay = Array.from({ length: batch }, () => Math.round((seconds * 1000) / batch));
   return sharp(bytes, { raw }).webp({ quality: 85, loop: 0, delay }).toBuffer();

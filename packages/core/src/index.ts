@@ -1,4 +1,5 @@
 export * from './atomic.ts';
+export * from './breathe.ts';
 export * from './camera.ts';
 export * from './edit-distance.ts';
 export * from './errors.ts';

@@ -1,9 +1,9 @@
-import { compileSchedule, Rng, type Schedule, scheduleValues, UserError } from '@modeseek/core';
+import { breathe, compileSchedule, Rng, type Schedule, scheduleValues, UserError } from '@modeseek/core';
 import { CFG_DEFAULTS, type CfgOptions, classifierFreeGuidance } from './cfg.ts';
 import { countPasses } from './count-passes.ts';
 import type { Denoiser } from './denoiser.ts';
 import type { Guidance } from './guidance.ts';
-import { rootMeanSquare } from './root-mean-square.ts';
+import { rootMeanSquare, rootMeanSquareDistance } from './root-mean-square.ts';
 import type { DenoiseAt } from './samplers/sampler.ts';
 
 /** What every way of estimating the mean shift has in common. */
@@ -76,10 +76,12 @@ export function meanShiftGuidance(
       const drawn = await Promise.all(
         generators.map((own) => drawSample({ denoise, x: images, bandwidth, steps, rng: own })),
       );
+      await breathe();
       const target = images.map(
         (_, i) => drawn.reduce((sum, { sample }) => sum + sample[i], 0) / drawn.length,
       );
       const gradient = images.map((x, i) => x - target[i]);
+      await breathe();
       const diagnostics = { bandwidth, meanShift: rootMeanSquare(gradient), evaluations: counted.passes };
       const lag = lagOf(images, drawn[0]);
       return { gradient, target, diagnostics: lag === null ? diagnostics : { ...diagnostics, lag } };
@@ -89,11 +91,6 @@ export function meanShiftGuidance(
 
 /** |m|² by |y − mean|²; null where the mean is not known, or is the sample. */
 function lagOf(x: Float32Array, { sample, mean }: ProductDraw): number | null {
-  const spread = mean && distance(sample, mean);
-  return spread ? (distance(x, mean) / spread) ** 2 : null;
-}
-
-/** Root mean square over entries. */
-function distance(a: Float32Array, b: Float32Array): number {
-  return rootMeanSquare(a.map((value, i) => value - b[i]));
+  const spread = mean && rootMeanSquareDistance(sample, mean);
+  return spread ? (rootMeanSquareDistance(x, mean) / spread) ** 2 : null;
 }

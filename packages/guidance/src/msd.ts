@@ -1,4 +1,4 @@
-import { scheduleValues } from '@modeseek/core';
+import { breathe, scheduleValues } from '@modeseek/core';
 import type { Denoiser } from './denoiser.ts';
 import type { Guidance } from './guidance.ts';
 import { MEAN_SHIFT_DEFAULTS, type MeanShiftOptions, meanShiftGuidance } from './mean-shift.ts';
@@ -42,8 +42,11 @@ export function msd(denoiser: Denoiser, options: Partial<MsdOptions> = {}): Guid
   checkSigmaRange(denoiser, askedLevels(settings));
   return meanShiftGuidance('msd', denoiser, settings, async ({ denoise, x, bandwidth, steps, rng }) => {
     const sigmaMax = startLevel(bandwidth, settings);
+    await breathe();
     const centre = noisyCentre(x, bandwidth, kappa, rng);
+    await breathe();
     const start = centre.map((value) => value + sigmaMax * rng.normal());
+    await breathe();
     const levels = karrasLevels({ steps, sigmaMax, sigmaMin });
     const product = productDenoiser(denoise, centre, bandwidth);
     // What is denoised first is q with so much noise that it is all but q's mean.

@@ -16,8 +16,8 @@ export interface OccupancyOptions {
  */
 export const OCCUPANCY_DEFAULTS: OccupancyOptions = { resolution: 48, decay: 0.5, threshold: 0.5 };
 
-/** Points asked of the field at once. */
-const CHUNK = 1 << 16;
+/** Points asked of the field at once: few, as this thread makes them. */
+const CHUNK = 1 << 14;
 
 /** A grid's whole state, for checkpoints. */
 export interface OccupancyState {

@@ -44,10 +44,14 @@ export interface RenderedRays {
 /** The loss's gradient by what was rendered; what is absent is zero. */
 export type RenderGradient = Pick<RenderedRays, 'colour'> & Partial<RenderedRays>;
 
-/** `RenderedRays` of whole views, row by row, the rays themselves, and their colour as images. */
-export interface RenderedViews extends RenderedRays {
-  rays: RayBundle;
+/** `RenderedRays` of whole views, row by row, and their colour as images. */
+export interface PreviewedViews extends RenderedRays {
   images: Images;
+}
+
+/** The rays themselves, too. */
+export interface RenderedViews extends PreviewedViews {
+  rays: RayBundle;
 }
 
 export interface RenderSettings {
@@ -147,24 +151,29 @@ class Renderer {
     height: number,
     width: number,
     settings: RenderSettings = {},
-  ): Promise<RenderedViews> {
-    const rays = viewRays(views, height, width);
+  ): Promise<PreviewedViews> {
+    const pixels = height * width;
     const out: RenderedRays = {
-      colour: new Float32Array(rays.count * 3),
-      opacity: new Float32Array(rays.count),
-      depth: new Float32Array(rays.count),
-      normals: new Float32Array(rays.count * 3),
+      colour: new Float32Array(views.length * pixels * 3),
+      opacity: new Float32Array(views.length * pixels),
+      depth: new Float32Array(views.length * pixels),
+      normals: new Float32Array(views.length * pixels * 3),
     };
-    for (let begin = 0; begin < rays.count; begin += PREVIEW_CHUNK) {
-      const chunk = rayRange(rays, begin, Math.min(rays.count, begin + PREVIEW_CHUNK));
-      const composite = await this.integrator.query(chunk, this.occupancy);
-      const part = rendered(await this.takeNormals(chunk, composite, settings));
-      out.colour.set(part.colour, begin * 3);
-      out.opacity.set(part.opacity, begin);
-      out.depth.set(part.depth, begin);
-      out.normals.set(part.normals, begin * 3);
+    const together = Math.max(1, Math.floor(PREVIEW_CHUNK / pixels));
+    for (let first = 0; first < views.length; first += together) {
+      const rays = viewRays(views.slice(first, first + together), height, width);
+      for (let begin = 0; begin < rays.count; begin += PREVIEW_CHUNK) {
+        const chunk = rayRange(rays, begin, Math.min(rays.count, begin + PREVIEW_CHUNK));
+        const composite = await this.integrator.query(chunk, this.occupancy);
+        const part = rendered(await this.takeNormals(chunk, composite, settings));
+        const at = first * pixels + begin;
+        out.colour.set(part.colour, at * 3);
+        out.opacity.set(part.opacity, at);
+        out.depth.set(part.depth, at);
+        out.normals.set(part.normals, at * 3);
+      }
     }
-    return { ...out, rays, images: { data: out.colour, batch: views.length, height, width } };
+    return { ...out, images: { data: out.colour, batch: views.length, height, width } };
   }
 
   /** Adds the normals of each ray that needs one and has a surface. */

@@ -1,5 +1,5 @@
 import type { Images, View } from '@modeseek/core';
-import type { RenderedViews, Renderer } from '@modeseek/renderer';
+import type { PreviewedViews, Renderer } from '@modeseek/renderer';
 import type { Placement } from './arrange.ts';
 
 /** An object of a scene, ready to be looked at. */
@@ -36,7 +36,7 @@ export async function renderScene(
 }
 
 interface Layer {
-  seen: RenderedViews;
+  seen: PreviewedViews;
   scale: number;
 }
 

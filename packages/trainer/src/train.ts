@@ -1,4 +1,4 @@
-import { compileSchedule, Rng, type RunEvent, UserError } from '@modeseek/core';
+import { breathe, compileSchedule, Rng, type RunEvent, UserError } from '@modeseek/core';
 import { type Guidance, guidanceStrip, mustWait } from '@modeseek/guidance';
 import { createAdam, type Field } from '@modeseek/nerf';
 import { createRenderer, type Renderer } from '@modeseek/renderer';
@@ -87,7 +87,10 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   if (checkpoint) {
     checkBelongs(checkpoint, directory, model);
     await restoreState(checkpoint, state);
-  } else await renderer.occupancy.update(field, rngs.occupancy);
+  } else {
+    await renderer.occupancy.update(field, rngs.occupancy);
+    await breathe();
+  }
   let { step, droppedSteps, waitedSteps } = checkpoint ?? { step: 0, droppedSteps: 0, waitedSteps: 0 };
   const isDone = () => step - waitedSteps === config.steps;
 
@@ -158,7 +161,13 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
       }
     }
     if (step % config.previewEvery === 0 || isDone()) {
-      if (seen) directory.writePreview('guidance', step, guidanceStrip(seen.renders, seen.targets));
+      if (seen) {
+        await breathe();
+        const strip = guidanceStrip(seen.renders, seen.targets);
+        await breathe();
+        directory.writePreview('guidance', step, strip);
+        await breathe();
+      }
       await preview(step);
     }
     if (step % config.checkpointEvery === 0 || isDone() || signal?.aborted) await save();

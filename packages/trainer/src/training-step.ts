@@ -1,5 +1,6 @@
 import {
   ALL_PIXELS,
+  breathe,
   compileSchedule,
   type Images,
   pickPixels,
@@ -87,6 +88,7 @@ export async function trainingStep(
     const small = resize(renders, guidanceSize, guidanceSize);
     const context = { condition: { prompt: config.prompt, views }, progress, rng: rngs.guidance };
     const guided = await watch.time('guidance', () => guidance.gradient(small.data, context));
+    await breathe();
     const targets = { ...small, data: guided.target };
     result.seen = { renders: small, targets };
     Object.assign(result.values, guided.diagnostics);
@@ -102,8 +104,10 @@ export async function trainingStep(
       renderer.renderPreview(views, resolution, resolution),
     );
     if (!allFinite(images.data)) return drop(BAD_RENDER);
+    await breathe();
     const guided = await ask(toSigned(images));
     if (!guided) return drop(BAD_GUIDANCE);
+    await breathe();
     goal = resize(guided.targets, resolution, resolution);
   }
   for (let update = 0; update < updates; update++) {

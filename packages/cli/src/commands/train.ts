@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { startCompute } from '@modeseek/backend';
 import {
   aroundViews,
+  breathe,
   contactSheet,
   encodePng,
   imageAt,
@@ -270,8 +271,11 @@ async function finishRun(
   );
   writeFileAtomic(join(path, 'turntable.webp'), await encodeTurntable(frames, TURNTABLE.seconds));
   const every = TURNTABLE.frames / CONTACT_SHEET.views;
+  await breathe();
   const sides = Array.from({ length: CONTACT_SHEET.views }, (_, i) => imageAt(frames, i * every));
-  writeFileAtomic(join(path, 'contact-sheet.png'), encodePng(contactSheet(sides, CONTACT_SHEET.columns)));
+  const sheet = contactSheet(sides, CONTACT_SHEET.columns);
+  await breathe();
+  writeFileAtomic(join(path, 'contact-sheet.png'), encodePng(sheet));
 
   const summary: RunSummary = {
     prompt: config.prompt,
