@@ -1,10 +1,9 @@
 /**
- * Pictures for the documentation of what `bench objects` has made, out of its folder's concepts.png:
+ * Pictures for the documentation of what `bench objects` has made, out of one of its sheets, such as concepts.png or scenes.png:
  *
- *     node --conditions=source --import tsx scripts/objects-picture.ts FOLDER OUT.png [sides of each object = 4] [objects a row = 3]
+ *     node --conditions=source --import tsx scripts/objects-picture.ts SHEET.png OUT.png [sides of each object = 4] [objects a row = 3]
  */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { contactSheet, decodePng, encodePng, type Images, imageAt } from '@modeseek/core';
 import { resize } from '@modeseek/trainer';
 import sharp from 'sharp';
@@ -15,9 +14,9 @@ const VIEWS = 8;
 /** Pixels along an edge of one picture. */
 const SIZE = 96;
 
-const [folder, out, sidesOfEach = '4', objectsInRow = '3'] = process.argv.slice(2);
+const [from, out, sidesOfEach = '4', objectsInRow = '3'] = process.argv.slice(2);
 const shown = Number(sidesOfEach);
-const sheet = decodePng(readFileSync(join(folder, 'concepts.png')));
+const sheet = decodePng(readFileSync(from));
 const rows = sheet.height / (sheet.width / VIEWS);
 const sides: Images[] = [];
 const pictures = cutSheet(sheet, VIEWS, rows * VIEWS);

@@ -10,4 +10,4 @@ export {
 export { MeshThread } from './mesh-thread.ts';
 export type { FieldQuery } from './query.ts';
 export type { ShadedMesh } from './simplify.ts';
-export { surfacePoints } from './surface-points.ts';
+export { type SurfacePoints, surfacePoints } from './surface-points.ts';

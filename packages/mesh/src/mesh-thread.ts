@@ -3,6 +3,7 @@ import { startWorker, UserError } from '@modeseek/core';
 import type { ExportOptions, ExportPhase, ExportResult } from './export.ts';
 import type { FromMeshThread, MeshJob, MeshResults } from './mesh-worker.ts';
 import type { FieldQuery } from './query.ts';
+import type { SurfacePoints } from './surface-points.ts';
 
 /**
  * Makes meshes in a thread of its own, which comes back for what it wants to know of the field: this thread stays free meanwhile. It starts to load
@@ -41,7 +42,7 @@ export class MeshThread {
    * `surfacePoints` there.
    * @throws UserError as `surfacePoints`; and what ends the thread or the query
    */
-  async surfacePoints(query: FieldQuery): Promise<Float32Array> {
+  async surfacePoints(query: FieldQuery): Promise<SurfacePoints> {
     return this.run({ type: 'surface' }, query);
   }
 

@@ -3,13 +3,13 @@ import { parentPort } from 'node:worker_threads';
 import { UserError } from '@modeseek/core';
 import { type ExportOptions, type ExportPhase, type ExportResult, exportMesh } from './export.ts';
 import type { FieldQuery } from './query.ts';
-import { surfacePoints } from './surface-points.ts';
+import { type SurfacePoints, surfacePoints } from './surface-points.ts';
 
 /** What the thread is asked to do, and what comes of it. */
 export type MeshJob = { type: 'export'; options: ExportOptions } | { type: 'surface' };
 export interface MeshResults {
   export: ExportResult;
-  surface: Float32Array;
+  surface: SurfacePoints;
 }
 
 /** What the thread says. A query is answered with the field's values there, before it says anything more. */

@@ -10,8 +10,9 @@ const distances = (points: Float32Array, [x, y, z]: readonly number[]) =>
 test('the surface of a ball, on all sides, and nothing of a floater', async () => {
   const centre = [0.1, -0.2, 0] as const;
   const ball = union(sphere(0.5, centre), sphere(0.05, [-0.8, 0.8, 0.8]));
-  const points = await surfacePoints(fieldOf(ball, 50, 200));
+  const { points, spacing } = await surfacePoints(fieldOf(ball, 50, 200));
   const found = distances(points, centre);
+  expect(spacing).toBe(2 / 64);
   expect(found.length).toBeGreaterThan(1000);
   expect(Math.min(...found)).toBeGreaterThan(0.43);
   expect(Math.max(...found)).toBeLessThan(0.57);

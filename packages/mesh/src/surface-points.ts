@@ -7,12 +7,19 @@ import type { FieldQuery } from './query.ts';
 /** Grid cells along the edge of the cube: where a thing stands need not be known better. */
 const RESOLUTION = 64;
 
+/** Points all over a surface. */
+export interface SurfacePoints {
+  /** `[count, 3]` */
+  points: Float32Array;
+  /** Neighbours are this far apart along each axis. */
+  spacing: number;
+}
+
 /**
  * Where the surface of a field is that its mesh would have: the solid samples of a grid that have an empty one beside them.
- * @returns `[count, 3]`
  * @throws UserError when the field is empty
  */
-export async function surfacePoints(query: FieldQuery): Promise<Float32Array> {
+export async function surfacePoints(query: FieldQuery): Promise<SurfacePoints> {
   const { grid } = await sampleDensity(query, RESOLUTION, DENSITY_FLOOR);
   const { level } = chooseLevel(grid, 'auto');
   const { density, size } = keepLargeComponents(grid, level, EXPORT_DEFAULTS.minComponentShare).grid;
@@ -23,5 +30,5 @@ export async function surfacePoints(query: FieldQuery): Promise<Float32Array> {
   }
   const points = new Float32Array(found.length * 3);
   for (const [i, sample] of found.entries()) samplePosition(grid, sample, points, i * 3);
-  return points;
+  return { points, spacing: grid.spacing };
 }

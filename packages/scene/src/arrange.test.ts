@@ -32,18 +32,21 @@ const table = joined(
 /** Its seat is at 0, its back reaches up to 0.7 at -z. */
 const chair = joined(box([-0.4, -0.7, -0.4], [0.4, 0, 0.4]), box([-0.4, 0, -0.4], [0.4, 0.7, -0.35]));
 
+/** As far apart as `box` has them on an edge of 1.6 or shorter. */
+const SPACING = 1.6 / 40;
+const surface = (points: Float32Array, spacing = SPACING) => ({ points, spacing });
 const SURFACES = new Map([
-  ['cube', cube],
-  ['small cube', smallCube],
-  ['table', table],
-  ['chair', chair],
+  ['cube', surface(cube)],
+  ['small cube', surface(smallCube)],
+  ['table', surface(table)],
+  ['chair', surface(chair)],
 ]);
 
 /** Boxes of the placed objects, and of all together. */
 function layOut(scene: Parameters<typeof arrange>[0]) {
   const placements = arrange(scene, SURFACES);
   const placed = placements.map(({ object, scale, offset }: Placement) =>
-    transformed(SURFACES.get(object)!, scale, offset),
+    transformed(SURFACES.get(object)!.points, scale, offset),
   );
   return { placements, boxes: placed.map(boundsOf), all: joined(...placed) };
 }
@@ -111,8 +114,8 @@ describe('arrange', () => {
     const pillar = (steps: number) => box([-0.3, -0.9, -0.3], [0.3, 0.2, 0.3], steps);
     const widths = [20, 80].map((steps) => {
       const surfaces = new Map([
-        ['cube', cube],
-        ['pillar', pillar(steps)],
+        ['cube', surface(cube)],
+        ['pillar', surface(pillar(steps), 1.1 / steps)],
       ]);
       const [upper, lower] = arrange({ relation: 'on', first: 'cube', second: 'pillar' }, surfaces);
       return upper.scale / (0.6 * lower.scale);
@@ -125,6 +128,8 @@ describe('arrange', () => {
     ['without a surface', new Float32Array()],
     ['of one point', new Float32Array(3)],
   ])('an object %s', (_, points) => {
-    expect(() => arrange('cube', new Map([['cube', points]]))).toThrow('nothing came out for "cube"');
+    expect(() => arrange('cube', new Map([['cube', surface(points)]]))).toThrow(
+      'nothing came out for "cube"',
+    );
   });
 });

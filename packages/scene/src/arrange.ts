@@ -21,20 +21,26 @@ const OVERHANG = 1.6;
 const LEAST_SHARE = 0.55;
 const MOST_SHARE = 0.95;
 
-/** Things that stand together, and the surface of all of them. */
-interface Group {
-  placements: Placement[];
+/** Points all over a surface. */
+export interface Surface {
   /** `[count, 3]` */
   points: Float32Array;
+  /** Neighbours are at most this far apart along each axis. */
+  spacing: number;
+}
+
+/** Things that stand together, and the surface of all of them. */
+interface Group extends Surface {
+  placements: Placement[];
 }
 
 /**
  * Lays out a scene, as the pictures of the library are: what is on another thing stands in the middle of its flat top, a bit wider than that; things
  * beside each other, the first on the left seen from the front, stand on one level and are of like size. The whole is centred, and fills the cube.
- * @param surfaces `[count, 3]` points of each object's surface, in its own cube
+ * @param surfaces of each object, in its own cube
  * @returns one for each mention of an object, in the prompt's order
  */
-export function arrange(scene: Scene, surfaces: ReadonlyMap<string, Float32Array>): Placement[] {
+export function arrange(scene: Scene, surfaces: ReadonlyMap<string, Surface>): Placement[] {
   const group = layOut(scene, surfaces);
   const { min, max } = boundsOf(group.points);
   const centre = min.map((low, axis) => (low + max[axis]) / 2);
@@ -51,13 +57,13 @@ export function arrange(scene: Scene, surfaces: ReadonlyMap<string, Float32Array
   ).placements;
 }
 
-function layOut(scene: Scene, surfaces: ReadonlyMap<string, Float32Array>): Group {
+function layOut(scene: Scene, surfaces: ReadonlyMap<string, Surface>): Group {
   if (typeof scene === 'string') {
-    const points = surfaces.get(scene);
-    if (!points || sizeOf(boundsOf(points)).some((edge) => !(edge > 0))) {
+    const surface = surfaces.get(scene);
+    if (!surface || sizeOf(boundsOf(surface.points)).some((edge) => !(edge > 0))) {
       throw new UserError(`nothing came out for "${scene}", so that there is no scene; try another seed`);
     }
-    return { placements: [{ object: scene, scale: 1, offset: [0, 0, 0] }], points };
+    return { ...surface, placements: [{ object: scene, scale: 1, offset: [0, 0, 0] }] };
   }
   const [first, second] = [layOut(scene.first, surfaces), layOut(scene.second, surfaces)];
   return scene.relation === 'on' ? joined(putOn(first, second), second) : besideEachOther(first, second);
@@ -79,24 +85,24 @@ function putOn(upper: Group, lower: Group): Group {
   const up = boundsOf(upper.points);
   const size = sizeOf(up);
   const under = boundsOf(lower.points);
-  const flat = flatTop(lower.points, under);
+  const flat = flatTop(lower, under);
   const share = Math.hypot(...sizeOf(under)) / Math.hypot(...size);
   const across = Math.max(size[0], size[2]) / 2;
   const scale = Math.min(Math.max((OVERHANG * flat.reach) / across, LEAST_SHARE * share), MOST_SHARE * share);
   const [x, z] = [0, 2].map((axis, i) => flat.centre[i] - (scale * (up.min[axis] + up.max[axis])) / 2);
   const above = moved(upper, scale, [x, under.max[1] - scale * up.min[1], z]);
-  const gap = gapBetween(above.points, lower.points, sizeOf(under));
+  const gap = gapBetween(above, lower);
   return moved(above, 1, [0, -gap, 0]);
 }
 
-/** Columns along the longer edge of what is looked at from above: few enough that each holds points of what is there. */
-const COLUMNS = 12;
+/** A column's edge by the distance of points: whatever a column is over has points in it. */
+const CELL = 1.5;
 /** Tops within this share of a thing's height are one flat. */
 const LEVEL = 0.1;
 
 /** The widest level part of a thing's upper side: its middle (x, z), and half the edge of a square as large. */
-function flatTop(points: Float32Array, bounds: Bounds): { centre: number[]; reach: number } {
-  const cell = cellOf(sizeOf(bounds));
+function flatTop({ points, spacing }: Surface, bounds: Bounds): { centre: number[]; reach: number } {
+  const cell = CELL * spacing;
   const tops = [...columnsOf(points, cell).values()];
   const height = sizeOf(bounds)[1];
   let widest: typeof tops = [];
@@ -121,21 +127,19 @@ function flatTop(points: Float32Array, bounds: Bounds): { centre: number[]; reac
 const STANDING = 0.25;
 
 /** How far a thing may come down until it stands on another. */
-function gapBetween(upper: Float32Array, lower: Float32Array, size: readonly number[]): number {
-  const cell = cellOf(size);
-  const tops = columnsOf(lower, cell);
-  const { min, max } = boundsOf(upper);
+function gapBetween(upper: Surface, lower: Surface): number {
+  const cell = CELL * Math.max(upper.spacing, lower.spacing);
+  const tops = columnsOf(lower.points, cell);
+  const { min, max } = boundsOf(upper.points);
   const foot = min[1] + LEVEL * (max[1] - min[1]);
   const gaps: number[] = [];
-  for (const [key, { bottom }] of columnsOf(upper, cell)) {
+  for (const [key, { bottom }] of columnsOf(upper.points, cell)) {
     const under = tops.get(key);
     if (under && bottom <= foot) gaps.push(bottom - under.top);
   }
-  if (gaps.length === 0) return min[1] - boundsOf(lower).max[1];
+  if (gaps.length === 0) return min[1] - boundsOf(lower.points).max[1];
   return gaps.sort((a, b) => a - b)[Math.floor(STANDING * gaps.length)];
 }
-
-const cellOf = ([width, , depth]: readonly number[]) => Math.max(width, depth) / COLUMNS;
 
 const sizeOf = ({ min, max }: Bounds) => max.map((high, axis) => high - min[axis]);
 
@@ -143,15 +147,20 @@ function joined(first: Group, second: Group): Group {
   const points = new Float32Array(first.points.length + second.points.length);
   points.set(first.points);
   points.set(second.points, first.points.length);
-  return { placements: [...first.placements, ...second.placements], points };
+  return {
+    placements: [...first.placements, ...second.placements],
+    points,
+    spacing: Math.max(first.spacing, second.spacing),
+  };
 }
 
-function moved({ placements, points }: Group, scale: number, by: readonly number[]): Group {
+function moved({ placements, points, spacing }: Group, scale: number, by: readonly number[]): Group {
   return {
     placements: placements.map(({ object, ...before }) => {
       const [x, y, z] = before.offset.map((o, axis) => scale * o + by[axis]);
       return { object, scale: scale * before.scale, offset: [x, y, z] };
     }),
     points: transformed(points, scale, by),
+    spacing: scale * spacing,
   };
 }

@@ -6,7 +6,7 @@ import { startCompute } from '@modeseek/backend';
 import { aroundViews, type RunEvent, UserError } from '@modeseek/core';
 import type { Guidance } from '@modeseek/guidance';
 import type { Field } from '@modeseek/nerf';
-import type { Scene } from '@modeseek/scene';
+import type { Scene, Surface } from '@modeseek/scene';
 import { RunDirectory } from './run-directory.ts';
 import { tinyConfig, tinyRun } from './tiny-run.fixture.ts';
 import type { TrainResult } from './train.ts';
@@ -54,15 +54,15 @@ async function sceneRun(name: string): Promise<TrainSceneOptions> {
 }
 
 /** The dense corners of a coarse grid. */
-async function solidSamples(query: Field['query']): Promise<Float32Array> {
+async function solidSamples(query: Field['query']): Promise<Surface> {
   const along = Array.from({ length: 17 }, (_, i) => i / 8 - 1);
   const corners = Float32Array.from(
     along.flatMap((x) => along.flatMap((y) => along.flatMap((z) => [x, y, z]))),
   );
   const { density } = await query(corners, corners.length / 3);
-  const solid = corners.filter((_, i) => density[Math.floor(i / 3)] > 3);
-  if (solid.length === 0) throw new UserError('the field is empty');
-  return solid;
+  const points = corners.filter((_, i) => density[Math.floor(i / 3)] > 3);
+  if (points.length === 0) throw new UserError('the field is empty');
+  return { points, spacing: 1 / 8 };
 }
 
 const previewsOf = (path: string) => readdirSync(join(path, 'preview')).sort();

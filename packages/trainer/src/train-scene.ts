@@ -4,7 +4,7 @@ import { type RunEvent, UserError } from '@modeseek/core';
 import type { Guidance } from '@modeseek/guidance';
 import { createField, type Field } from '@modeseek/nerf';
 import type { Renderer } from '@modeseek/renderer';
-import { arrange, objectsOf, type Scene, sceneGuidance } from '@modeseek/scene';
+import { arrange, objectsOf, type Scene, type Surface, sceneGuidance } from '@modeseek/scene';
 import { fieldConfig } from './config-sections.ts';
 import { RunDirectory } from './run-directory.ts';
 import { loadRunField } from './run-field.ts';
@@ -17,10 +17,10 @@ export interface TrainSceneOptions extends TrainOptions {
   scene: Scene;
   compute: Compute;
   /**
-   * Points `[count, 3]` of a field's surface, by which objects are laid out.
+   * Points of a field's surface, by which objects are laid out.
    * @throws UserError when there is nothing to see
    */
-  surfacePoints(query: Field['query']): Promise<Float32Array>;
+  surfacePoints(query: Field['query']): Promise<Surface>;
   /** Told once which objects are going to be made. */
   onObjects?: (names: readonly string[]) => void;
 }
@@ -96,7 +96,7 @@ interface TrainedObject {
   /** Of its own cube. */
   renderer: Renderer;
   field: Field;
-  surface: Float32Array;
+  surface: Surface;
   seconds: number;
   /** How many pictures of it there are. */
   previews: number;
@@ -153,11 +153,7 @@ function openObject({ path, config }: RunDirectory, name: string): RunDirectory 
     : RunDirectory.create(folder, { ...config, prompt: name });
 }
 
-async function surfaceOf(
-  name: string,
-  field: Field,
-  { surfacePoints }: TrainSceneOptions,
-): Promise<Float32Array> {
+async function surfaceOf(name: string, field: Field, { surfacePoints }: TrainSceneOptions): Promise<Surface> {
   try {
     return await surfacePoints((points, count) => field.query(points, count));
   } catch (error) {

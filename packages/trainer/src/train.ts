@@ -88,6 +88,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     checkBelongs(checkpoint, directory, model);
     await restoreState(checkpoint, state);
   } else {
+    await breathe();
     await renderer.occupancy.update(field, rngs.occupancy);
     await breathe();
   }
