@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import {
+  breathe,
   encodePng,
   type Images,
   namingFile,
@@ -167,9 +168,11 @@ export class RunDirectory {
    * Writes a preview picture; returns its path within the directory.
    * @param update of the step, when it is not done yet: names sort in the order of events
    */
-  writePreview(name: string, step: number, image: Images, update?: number): string {
+  async writePreview(name: string, step: number, image: Images, update?: number): Promise<string> {
     const file = previewFile(name, step, update);
-    writeFileAtomic(join(this.path, file), encodePng(image));
+    const bytes = encodePng(image);
+    await breathe();
+    writeFileAtomic(join(this.path, file), bytes);
     return file;
   }
 

@@ -97,6 +97,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
 
   const past = directory.rewindEvents(step);
   const secondsSoFar = past.at(-1)?.time ?? secondsBefore;
+  await breathe();
   const began = performance.now();
   const seconds = () => secondsSoFar + (performance.now() - began) / 1000;
   const emit = (event: RunEvent) => {
@@ -105,19 +106,16 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   };
   const save = async () => {
     emit({ type: 'checkpoint', time: seconds(), step });
-    directory.writeCheckpoint(
-      await encodeCheckpoint(state, { step, droppedSteps, waitedSteps, config: directory.configHash, model }),
-    );
+    const info = { step, droppedSteps, waitedSteps, config: directory.configHash, model };
+    const bytes = await encodeCheckpoint(state, info);
+    await breathe();
+    directory.writeCheckpoint(bytes);
   };
   /** Of a step that is done, or of one under way after so many updates. */
   const preview = async (step: number, update?: number) => {
     const sheet = await renderPreviewSheet(renderer, config.previewResolution);
-    emit({
-      type: 'preview',
-      time: seconds(),
-      step,
-      file: directory.writePreview('step', step, sheet, update),
-    });
+    const file = await directory.writePreview('step', step, sheet, update);
+    emit({ type: 'preview', time: seconds(), step, file });
   };
   const result = (outcome: TrainResult['outcome']): TrainResult => {
     field.setActiveLevels(activeLevelsAfter(step - waitedSteps, config));
@@ -166,7 +164,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
         await breathe();
         const strip = guidanceStrip(seen.renders, seen.targets);
         await breathe();
-        directory.writePreview('guidance', step, strip);
+        await directory.writePreview('guidance', step, strip);
         await breathe();
       }
       await preview(step);

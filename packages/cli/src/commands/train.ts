@@ -121,6 +121,7 @@ async function runTrain(flags: TrainFlags): Promise<void> {
     const onEvent = flags.quiet ? undefined : showProgress(process.stderr);
     const thread = new MeshThread();
     parts.unshift(thread);
+    await breathe();
     const { signal, done } = interruptible(() => say('\nFinishing this step; Ctrl-C again stops at once.'));
     try {
       const longestBlock = watchEventLoop();
