@@ -63,7 +63,6 @@ export async function run(args: string[]) {
     },
   };
 
-  await parts.renderer.occupancy.update(field, parts.rngs.occupancy);
   const phases: Record<string, number> = {};
   const longestBlock = watchEventLoop();
   const began = performance.now();

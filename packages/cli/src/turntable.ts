@@ -1,4 +1,4 @@
-import { breathe, type Images, type View } from '@modeseek/core';
+import { breathe, type Images, toBytes, type View } from '@modeseek/core';
 import type { Renderer } from '@modeseek/renderer';
 import sharp from 'sharp';
 
@@ -26,9 +26,7 @@ export async function encodeTurntable(
   const bytes = new Uint8Array(data.length);
   const frame = data.length / batch;
   for (let begin = 0; begin < data.length; begin += frame) {
-    for (let i = begin; i < begin + frame; i++) {
-      bytes[i] = Math.round(Math.min(1, Math.max(0, data[i])) * 255);
-    }
+    bytes.set(toBytes(data.subarray(begin, begin + frame)), begin);
     await breathe();
   }
   const raw = { width, height: height * batch, channels: 3, pageHeight: height } as const;

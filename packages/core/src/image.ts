@@ -35,3 +35,10 @@ export function contactSheet(batches: readonly Images[], columns: number): Image
   });
   return sheet;
 }
+
+/** Values in [0, 1], clamped, as bytes. */
+export function toBytes(values: Float32Array): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(values.length);
+  for (let i = 0; i < values.length; i++) bytes[i] = Math.round(Math.min(1, Math.max(0, values[i])) * 255);
+  return bytes;
+}

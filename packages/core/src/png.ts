@@ -1,5 +1,5 @@
 import { PNG } from 'pngjs';
-import type { Images } from './image.ts';
+import { type Images, toBytes } from './image.ts';
 
 /** Paeth's filter alone: renders come out as small as with the best filter of each row, in half the time. */
 const FILTER = 4;
@@ -8,9 +8,7 @@ const FILTER = 4;
 export function encodePng(image: Images): Buffer {
   const { width, height, data } = image;
   const png = new PNG({ width, height });
-  const bytes = Buffer.alloc(width * height * 3);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Math.round(Math.min(1, Math.max(0, data[i])) * 255);
-  png.data = bytes;
+  png.data = Buffer.from(toBytes(data.subarray(0, width * height * 3)).buffer);
   return PNG.sync.write(png, { colorType: 2, inputColorType: 2, filterType: FILTER });
 }
 

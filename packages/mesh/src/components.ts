@@ -1,4 +1,4 @@
-import type { DensityGrid } from './density-grid.ts';
+import { type DensityGrid, neighbourSteps } from './density-grid.ts';
 
 export interface ComponentsResult {
   grid: DensityGrid;
@@ -24,7 +24,7 @@ const RIM = 2;
 export function keepLargeComponents(grid: DensityGrid, level: number, minShare: number): ComponentsResult {
   const { size } = grid;
   const density = grid.density.slice();
-  const steps = [1, -1, size, -size, size * size, -size * size];
+  const steps = neighbourSteps(grid);
   const labels = new Int32Array(density.length);
   const stack = new Int32Array(density.length);
 
@@ -37,8 +37,8 @@ export function keepLargeComponents(grid: DensityGrid, level: number, minShare: 
     while (top > 0) {
       const index = stack[--top];
       count++;
-      for (let s = 0; s < steps.length; s++) {
-        const next = index + steps[s];
+      for (const step of steps) {
+        const next = index + step;
         // Stepping over a face of the cube wraps to another face, which is empty and outside as well.
         if (next < 0 || next >= labels.length || labels[next] !== UNKNOWN || !belongs(next)) continue;
         labels[next] = label;

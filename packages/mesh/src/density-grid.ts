@@ -17,6 +17,11 @@ export function createGrid(resolution: number): DensityGrid {
   return { resolution, size, spacing: 2 / resolution, density: new Float32Array(size ** 3) };
 }
 
+/** From a sample's index to those of the six beside it. Over a face of the cube they lead to another face. */
+export function neighbourSteps({ size }: DensityGrid): number[] {
+  return [1, -1, size, -size, size * size, -size * size];
+}
+
 /** Writes the world position of sample `index` to `out[at .. at + 2]`. */
 export function samplePosition(grid: DensityGrid, index: number, out: Float32Array, at: number): void {
   const { size, spacing } = grid;

@@ -1,5 +1,5 @@
 import { keepLargeComponents } from './components.ts';
-import { sampleDensity, samplePosition } from './density-grid.ts';
+import { neighbourSteps, sampleDensity, samplePosition } from './density-grid.ts';
 import { EXPORT_DEFAULTS } from './export.ts';
 import { chooseLevel, DENSITY_FLOOR } from './level.ts';
 import type { FieldQuery } from './query.ts';
@@ -22,8 +22,8 @@ export interface SurfacePoints {
 export async function surfacePoints(query: FieldQuery): Promise<SurfacePoints> {
   const { grid } = await sampleDensity(query, RESOLUTION, DENSITY_FLOOR);
   const { level } = chooseLevel(grid, 'auto');
-  const { density, size } = keepLargeComponents(grid, level, EXPORT_DEFAULTS.minComponentShare).grid;
-  const steps = [1, -1, size, -size, size * size, -size * size];
+  const { density } = keepLargeComponents(grid, level, EXPORT_DEFAULTS.minComponentShare).grid;
+  const steps = neighbourSteps(grid);
   const found: number[] = [];
   for (let i = 0; i < density.length; i++) {
     if (density[i] > level && steps.some((step) => density[i + step] <= level)) found.push(i);

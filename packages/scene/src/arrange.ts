@@ -57,11 +57,18 @@ export function arrange(scene: Scene, surfaces: ReadonlyMap<string, Surface>): P
   ).placements;
 }
 
+/** What to say of an object that cannot be seen. */
+export function nothingCameOut(object: string): UserError {
+  return new UserError(
+    `nothing came out for "${object}", so that there is no scene; try another --seed, or --no-compose`,
+  );
+}
+
 function layOut(scene: Scene, surfaces: ReadonlyMap<string, Surface>): Group {
   if (typeof scene === 'string') {
     const surface = surfaces.get(scene);
     if (!surface || sizeOf(boundsOf(surface.points)).some((edge) => !(edge > 0))) {
-      throw new UserError(`nothing came out for "${scene}", so that there is no scene; try another seed`);
+      throw nothingCameOut(scene);
     }
     return { ...surface, placements: [{ object: scene, scale: 1, offset: [0, 0, 0] }] };
   }

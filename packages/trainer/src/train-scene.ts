@@ -4,7 +4,7 @@ import { type RunEvent, UserError } from '@modeseek/core';
 import type { Guidance } from '@modeseek/guidance';
 import { createField, type Field } from '@modeseek/nerf';
 import type { Renderer } from '@modeseek/renderer';
-import { arrange, objectsOf, type Scene, type Surface, sceneGuidance } from '@modeseek/scene';
+import { arrange, nothingCameOut, objectsOf, type Scene, type Surface, sceneGuidance } from '@modeseek/scene';
 import { fieldConfig } from './config-sections.ts';
 import { RunDirectory } from './run-directory.ts';
 import { loadRunField } from './run-field.ts';
@@ -157,9 +157,6 @@ async function surfaceOf(name: string, field: Field, { surfacePoints }: TrainSce
   try {
     return await surfacePoints((points, count) => field.query(points, count));
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    throw new UserError(
-      `nothing came out for "${name}", so that there is no scene; try another --seed, or --no-compose`,
-    );
+    throw error instanceof UserError ? nothingCameOut(name) : error;
   }
 }

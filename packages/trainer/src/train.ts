@@ -87,10 +87,6 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   if (checkpoint) {
     checkBelongs(checkpoint, directory, model);
     await restoreState(checkpoint, state);
-  } else {
-    await breathe();
-    await renderer.occupancy.update(field, rngs.occupancy);
-    await breathe();
   }
   let { step, droppedSteps, waitedSteps } = checkpoint ?? { step: 0, droppedSteps: 0, waitedSteps: 0 };
   const isDone = () => step - waitedSteps === config.steps;

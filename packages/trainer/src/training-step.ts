@@ -71,6 +71,10 @@ export async function trainingStep(
     REGULARISER_NAMES.map((name) => [name, compileSchedule(config[name])(progress)]),
   ) as RegulariserWeights;
 
+  const updateOccupancy = () =>
+    watch.time('occupancy', () => renderer.occupancy.update(field, rngs.occupancy));
+  // So that the fog of the beginning is skipped where it is thin.
+  if (adam.steps === 0) await updateOccupancy();
   field.setActiveLevels(activeLevels);
   const views = drawViews(
     {
@@ -141,9 +145,7 @@ export async function trainingStep(
     if (finite) await watch.time('optimiser', () => adam.update(learningRate));
     await field.zeroGradients();
     if (!finite) return drop("the parameters' gradient is not finite");
-    if (adam.steps % config.occupancyEvery === 0) {
-      await watch.time('occupancy', () => renderer.occupancy.update(field, rngs.occupancy));
-    }
+    if (adam.steps % config.occupancyEvery === 0) await updateOccupancy();
     result.values.opacity = rendered.opacity.reduce((sum, o) => sum + o, 0) / rendered.opacity.length;
     await onUpdate(update + 1);
   }
