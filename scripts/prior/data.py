@@ -22,7 +22,8 @@ class Pictures:
         self.pictures = self.mapped(folder / "pictures.u8", (n, v, 7, size, size))
         self.bodies = self.mapped(folder / "bodies.u8", (n, v, size * size // 4))
         self.cameras = torch.from_numpy(np.fromfile(folder / "cameras.f32", np.float32).reshape(n, v, 4)).to(device)
-        self.tokens = np.fromfile(folder / "tokens.u16", np.uint16).reshape(n, info["captions"], info["tokenLength"])
+        tokens = np.fromfile(folder / "tokens.u16", np.uint16).reshape(n, info["captions"], info["tokenLength"])
+        self.tokens = torch.from_numpy(tokens.astype(np.int64)).to(device)
         names = info["labels"]
         table = np.fromfile(folder / "labels.u8", np.uint8).reshape(n, len(names)).astype(np.int64)
         table[table == info["none"]] = -1
@@ -34,7 +35,7 @@ class Pictures:
         self.has_one_colour = ((self.labels["material"] < 0) | golden) & (self.labels["pattern"] < 0)
         words = np.array([len(c["name"].split()) for c in info["concepts"]])
         nouns = words[concept] + np.where(self.is_scene, 1 + words[second], 0)
-        self.is_bare = (self.tokens > 0).sum(2).min(1) <= nouns
+        self.is_bare = (tokens > 0).sum(2).min(1) <= nouns
         self.is_plain = (self.labels["material"] < 0) & (self.labels["pattern"] < 0) & ~self.is_scene
 
     def emphasis(self, front, scene, plain, bare):
@@ -90,9 +91,9 @@ class Pictures:
         clean = (bright * colour + (1 - alpha) * background_t[:, :, None, None]) * 2 - 1
 
         said = rng.integers(0, self.tokens.shape[1], objects)
-        tokens = self.tokens[which, said].astype(np.int64)
         untold = rng.random(objects) < drop_text
-        tokens[untold] = 0
+        told = torch.from_numpy(~untold).to(device)
+        tokens = self.tokens[torch.from_numpy(which).to(device), torch.from_numpy(said).to(device)] * told[:, None]
         # Without a text no front is known either: all that the model is told of the world is turned about the vertical axis. So classifier-free
         # guidance brings out the text and the side that is asked for.
         turns = np.zeros(objects, np.float32)
@@ -101,7 +102,7 @@ class Pictures:
         hidden = per_object((rng.random(objects) < drop_view).astype(np.float32))
         return {
             "clean": clean.contiguous(memory_format=torch.channels_last),
-            "tokens": per_object(tokens),
+            "tokens": tokens.repeat_interleave(views, 0),
             "view": view_vector(cameras[:, 0] + turn, *cameras[:, 1:].unbind(1), mode_t, hidden),
             "light": turned(light_t, turn),
             "background": background_t,

@@ -18,6 +18,7 @@ from torch import nn
 
 from model import SIGMA_DATA, ModelConfig, make_prior
 from model_card import model_card
+from patch import NEAR_PIXELS, make_patch
 
 # Noise levels to trust the model at: with P_MEAN and P_STD of train.py, 0.3 % of those that training draws lie below and 5 % above.
 SIGMAS = (0.03, 30)
@@ -30,7 +31,6 @@ STEPS = 31
 # The layers between the trunk and the pixels keep all of int8: at six bits they shifted whole objects by -1.3 of 255 in green and -0.9 in red at noise 0.1,
 # which every step of mean shift adds to, until what is brown is plum.
 FULL_STEPS = 127
-NEAR_PIXELS = ("prior.fine", "prior.refine", "prior.grow", "prior.up")
 
 INPUTS = ["x", "sigma", "tokens", "view", "light", "background", "views"]
 OUTPUTS = ["clean"]
@@ -123,6 +123,8 @@ def main():
     parser.add_argument("--out", default="assets/embedded-prior")
     parser.add_argument("--version", default="1")
     parser.add_argument("--weights", choices=("float16", "int8"), default="float16", help="how large weights are stored")
+    parser.add_argument("--patch", action="store_true", help="leaves the model in --out as it is, and writes model.patch, which makes this one of it: for trainings with --within")
+    parser.add_argument("--price", type=float, default=0.1, help="of a bit of the patch, in squared units of a weight's change")
     parser.add_argument("--warm", nargs="*", default=[], help="checkpoints, or folders of shipped models, that the run's first weights came from: their pictures and seconds count too")
     parser.add_argument("--machine", default="two CPU cores", help="what it was trained on, for the model card")
     parser.add_argument("--weaknesses", default="None written down yet.", help="text for the model card, or a file that holds it")
@@ -139,7 +141,14 @@ def main():
     out = Path(args.out)
     out.mkdir(parents=True, exist_ok=True)
     dynamic = {name: {0: "n"} for name in INPUTS[:-1] + OUTPUTS}
-    model = save_onnx(shipped, example_inputs(info, 8, 4), INPUTS, OUTPUTS, out / "model.onnx", dynamic, args.weights)
+    if args.patch:
+        weights = {f"prior.{name}": value.numpy() for name, value in prior.state_dict().items()}
+        model, patch = make_patch((out / "model.onnx").read_bytes(), weights, args.price)
+        (out / "model.patch").write_bytes(patch)
+        print(f"patch of {len(patch) / 2**20:.2f} MiB")
+    else:
+        (out / "model.patch").unlink(missing_ok=True)
+        model = save_onnx(shipped, example_inputs(info, 8, 4), INPUTS, OUTPUTS, out / "model.onnx", dynamic, args.weights)
 
     import onnxruntime
 
@@ -151,7 +160,7 @@ def main():
         got = session.run(None, {name: value.numpy() for name, value in zip(INPUTS, inputs)})[0]
         apart = got - expected
         print(f"{n} pictures, {views} views: difference to PyTorch {np.sqrt((apart**2).mean()):.1e}, at most {np.abs(apart).max():.1e}")
-        assert np.sqrt((apart**2).mean()) < (2e-3 if args.weights == "float16" else 1e-1)
+        assert np.sqrt((apart**2).mean()) < (2e-3 if args.weights == "float16" and not args.patch else 1e-1)
     sha256 = hashlib.sha256(model).hexdigest()
     (out / "prior.json").write_text(json.dumps({
         "name": "embedded",

@@ -44,4 +44,4 @@ class Muon(torch.optim.Optimizer):
                 scale = max(1, shape[0] / shape[1]) ** 0.5
                 for (p, _), update in zip(members, updates):
                     p.mul_(1 - group["lr"] * group["weight_decay"])
-                    p.add_(update.view(p.shape), alpha=-group["lr"] * scale)
+                    p.sub_(update.view(p.shape) * (group["lr"] * scale))

@@ -1,8 +1,8 @@
 """Trains the embedded prior: `python scripts/prior/train.py --data .cache/prior/data/train --run .cache/prior/run`.
 
 The same command on a GPU and on CPU cores. It writes a checkpoint every few minutes and goes on from it when called again.
-Learning rate: warm-up, constant, and over the last `--decay` share of `--pictures` down to zero; calling again with more `--pictures`
-after the end goes on from the state before the decay.
+Learning rate: warm-up, constant, and over the last `--decay` share of `--pictures` (or of `--minutes`, where those are over first) down to zero; calling
+again with more `--pictures` after the end goes on from the state before the decay.
 """
 
 import argparse
@@ -11,6 +11,7 @@ import os
 import signal
 import time
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -18,17 +19,22 @@ import torch
 
 from data import Pictures
 from held_out import held_out
-from model import SIGMA_DATA, ModelConfig, make_prior
+from model import SIGMA_DATA, ModelConfig, ResBlock, make_prior
 from muon import Muon
+from patch import Patched
 from sample import sample_sheet
+from steps import Steps
 from warm import warm_start
 
-# ln sigma ~ normal: two deviations reach from 0.1 to 50. At 64x64 the coarse shape shows through noise of 5: heading, colour and proportions are
+# ln sigma ~ normal: two deviations reach from 0.14 to 67. At 64x64 the coarse shape shows through noise of 5: kind, heading, colour and proportions are
 # settled above that, so that much of the training must be there.
-P_MEAN, P_STD = 0.8, 1.55
-VIEWS, VIEW_SHARES = (1, 2, 4, 8), (0.05, 0.1, 0.45, 0.4)
-# What is harder, and what is asked for most, comes that much oftener.
-EMPHASIS = {"front": 2, "scene": 2.5, "plain": 2, "bare": 2.5}
+P_MEAN, P_STD = 1.1, 1.55
+VIEWS, VIEW_SHARES = (1, 2, 4, 8), (0.05, 0.05, 0.4, 0.5)
+# What is harder, and what is asked for most, comes that much oftener. Of a scene `train` makes each object by itself.
+EMPHASIS = {"front": 2, "scene": 0.7, "plain": 2, "bare": 2.5}
+
+CHECKPOINT_SECONDS = 180
+SHEET_SECONDS = 1800
 
 
 class NoiseLevels:
@@ -50,19 +56,20 @@ class NoiseLevels:
         return 1 / self.expected[bins]
 
 
-def loss_of(model, batch, views, levels, generator):
-    """The weighted loss to descend along, and the plain one (squared error in units of Karras et al. 2022) to print."""
+def with_noise(batch, views, generator):
+    """What a step needs of a batch, and noise for it: one level an object, each from an equal share of the distribution, so that every batch has them all."""
     clean = batch["clean"]
-    n = clean.shape[0]
-    # One noise level an object, each from an equal share of the distribution: every batch has them all.
-    objects = n // views
+    objects = len(clean) // views
     share = (torch.arange(objects, device=clean.device) + torch.rand(objects, generator=generator, device=clean.device)) / objects
     sigma = (P_MEAN + P_STD * torch.special.ndtri(share.clamp(1e-6, 1 - 1e-6))).exp().repeat_interleave(views)
     noise = torch.randn(clean.shape, generator=generator, device=clean.device)
-    denoised = model(
-        clean + sigma[:, None, None, None] * noise,
-        sigma, batch["tokens"], batch["view"], batch["light"], batch["background"], views,
-    )
+    return {"clean": clean, "noisy": clean + sigma[:, None, None, None] * noise, "sigma": sigma, **{name: batch[name] for name in ("tokens", "view", "light", "background")}}
+
+
+def losses_of(model, levels, views, inputs):
+    """The weighted loss to descend along, and the plain one (squared error in units of Karras et al. 2022) to print."""
+    clean, sigma = inputs["clean"], inputs["sigma"]
+    denoised = model(inputs["noisy"], sigma, inputs["tokens"], inputs["view"], inputs["light"], inputs["background"], views)
     unit = (sigma**2 + SIGMA_DATA**2) / (sigma * SIGMA_DATA) ** 2
     loss = unit * ((denoised - clean) ** 2).mean((1, 2, 3))
     return (levels.weight(sigma, loss) * loss).mean(), loss.detach().mean()
@@ -76,7 +83,7 @@ def make_optimisers(model, rate, matrix_rate):
     ]
     chosen = {id(p) for p in trunk}
     rest = [p for p in model.parameters() if id(p) not in chosen]
-    adam = torch.optim.AdamW(rest, lr=rate, betas=(0.9, 0.999), weight_decay=0.01, fused=True)
+    adam = torch.optim.AdamW(rest, lr=rate, betas=(0.9, 0.999), weight_decay=0.01, fused=True, capturable=rest[0].is_cuda)
     return [adam, Muon(trunk, lr=matrix_rate)] if trunk else [adam]
 
 
@@ -95,9 +102,12 @@ def main():
     parser.add_argument("--rate", type=float, default=1e-3, help="of AdamW: embeddings, biases, norms, first and last layer")
     parser.add_argument("--matrix-rate", type=float, default=0.01, help="of Muon: all other weights; 0 leaves them to AdamW")
     parser.add_argument("--decay", type=float, default=0.3, help="last share of the pictures, over which the rate falls to zero")
-    parser.add_argument("--minutes", type=float, default=1e9, help="stop, with a checkpoint, after this long")
+    parser.add_argument("--minutes", type=float, default=1e9, help="of this call at most")
     parser.add_argument("--precision", choices=("float32", "bfloat16"), default="float32", help="of convolutions and matrix products in training")
-    parser.add_argument("--compile", action="store_true", help="by torch.compile: minutes at the start, then a quarter faster on CPU cores")
+    parser.add_argument("--compile", action="store_true", help="residual blocks by torch.compile: minutes at the start, then faster")
+    parser.add_argument("--within", type=float, help="with --warm of the shipped model, for `export.py --patch`: share of their norm that weights may move by at most")
+    parser.add_argument("--round-from", type=float, default=0.5, help="share of the training after which such weights are rounded as the patch will round them")
+    parser.add_argument("--no-graphs", action="store_true", help="on a GPU: starts kernels one by one")
     parser.add_argument("--test", default=".cache/prior/data/test", help="held-out pictures, whose loss is printed at the end")
     parser.add_argument("--set", nargs="*", default=[], metavar="NAME=VALUE", help="fields of ModelConfig that are not to be the default")
     parser.add_argument("--warm", help="checkpoint or folder of a shipped model to take fitting weights from at the very start")
@@ -117,10 +127,15 @@ def main():
     average = make_prior(config).to(device).requires_grad_(False)
     average.load_state_dict(model.state_dict())
     optimisers = make_optimisers(model, args.rate, args.matrix_rate)
-    rates = [group["lr"] for optimiser in optimisers for group in optimiser.param_groups]
+    patched = Patched(model, args.warm, args.within) if args.within else None
     print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.2f} M parameters, {device}, {len(data.pictures)} objects", flush=True)
 
-    network = torch.compile(model, dynamic=False) if args.compile else model
+    if args.compile:
+        torch._dynamo.config.recompile_limit = 64
+        torch._dynamo.config.suppress_errors = True
+        for module in model.modules():
+            if isinstance(module, ResBlock):
+                module.compile(dynamic=False)
 
     levels = NoiseLevels(device)
     seen, seconds = 0, 0.0
@@ -151,51 +166,45 @@ def main():
     stop = []
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.append(1))
-    began = last = time.time()
+    began = last = saved = drawn = time.time()
     before = seconds
-    saved = time.time()
-    decay_start = args.pictures * (1 - args.decay)
-    losses, step = [], seen // args.batch
+    progress = lambda: max(seen / args.pictures, (time.time() - began) / (60 * args.minutes))
+    steady_saved = progress() > 1 - args.decay
+    step = seen // args.batch
+    steps = Steps(model, optimisers, partial(losses_of, model, levels), args.precision, device, patched, not args.no_graphs)
     rng = np.random.default_rng([args.seed, seen])
     generator = torch.Generator(device).manual_seed(args.seed * 1_000_003 + seen)
-    sheet_every = 100_000
-    while seen < args.pictures and not stop and time.time() - began < args.minutes * 60:
+    while (done := progress()) < 1 and not stop:
         views = int(rng.choice(VIEWS, p=VIEW_SHARES))
         batch = data.batch(rng, args.batch // views, views, drop_text=0.12, drop_view=0.05, emphasis=emphasis)
-        if seen >= decay_start and seen - args.batch < decay_start:
+        if not steady_saved and done > 1 - args.decay:
             save(steady, False)
-        share = min(1, (step + 1) / 300) * min(1, (args.pictures - seen) / (args.pictures - decay_start))
-        for group, rate in zip([g for o in optimisers for g in o.param_groups], rates):
-            group["lr"] = rate * share
-        with torch.autocast(device, torch.bfloat16, enabled=args.precision == "bfloat16"):
-            loss, plain = loss_of(network, batch, views, levels, generator)
-        model.zero_grad(set_to_none=True)
-        loss.backward()
-        norm = torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        if torch.isfinite(norm):
-            for optimiser in optimisers:
-                optimiser.step()
+            steady_saved = True
+        share = min(1, (step + 1) / 300) * min(1, (1 - done) / args.decay)
+        steps.set_rate(share)
+        steps(views, with_noise(batch, views, generator), patched is not None and done > args.round_from)
+        if patched and step % 8 == 0:
+            patched.pull_back()
         keep = min(0.9995, 1 - 1 / (1 + step / 10))
         if step % 4 == 0:
             with torch.no_grad():
                 torch._foreach_lerp_(list(average.parameters()), list(model.parameters()), 1 - keep**4)
         seen += args.batch
         step += 1
-        losses.append(plain.item())
         if step % 50 == 0:
-            now = time.time()
-            print(f"{seen} pictures  loss {np.mean(losses[-50:]):.4f}  rate x{share:.2f}  {50 * args.batch / (now - last):.0f}/s", flush=True)
+            loss, now = steps.mean_loss(), time.time()
+            print(f"{seen} pictures  loss {loss:.4f}  rate x{share:.2f}  {50 * args.batch / (now - last):.0f}/s", flush=True)
             last = now
         seconds = before + time.time() - began
-        if time.time() - saved > 180:
-            save(path, seen > decay_start)
+        if time.time() - saved > CHECKPOINT_SECONDS:
+            save(path, steady_saved)
             saved = time.time()
-        if seen % sheet_every < args.batch:
+        if time.time() - drawn > SHEET_SECONDS:
             average.eval()
             names = [concept["name"] for concept in data.info["concepts"]]
             sample_sheet(average, data.info, run / f"samples-{seen:08d}.png", device, prompts=names[:: max(1, len(names) // 24)])
-            last = time.time()
-    save(path, seen > decay_start)
+            last = drawn = time.time()
+    save(path, steady_saved)
     print(f"stopped at {seen} pictures", flush=True)
     if Path(args.test).exists():
         print("held-out squared error by noise level", json.dumps(held_out(average, Pictures(args.test, device))), flush=True)

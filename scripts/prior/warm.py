@@ -3,7 +3,11 @@
 import json
 from pathlib import Path
 
+import onnx
 import torch
+from onnx import numpy_helper
+
+from patch import read_model
 
 
 def warm_start(model, vocabulary, path):
@@ -32,10 +36,7 @@ def checkpoint(path):
 
 def shipped(folder):
     """Weights and vocabulary of a folder that export.py wrote: the inverse of its `shrink_weights`."""
-    import onnx
-    from onnx import numpy_helper
-
-    stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in onnx.load(folder / "model.onnx").graph.initializer}
+    stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in onnx.load_from_string(read_model(folder)).graph.initializer}
     weights = {}
     for name, value in stored.items():
         base, _, kind = name.rpartition(".")

@@ -13,7 +13,7 @@ export interface ModelListing {
   /** What to give as `--model`. */
   model: string;
   info: PriorInfo;
-  /** Size of model.onnx. */
+  /** Size of model.onnx, and of its patch where there is one. */
   bytes: number;
 }
 
@@ -44,7 +44,8 @@ export function listModels(): ModelListing[] {
  */
 export function describeModel(model: string): ModelListing {
   const folder = folderOf(model);
-  return { model, info: readManifest(folder), bytes: statSync(join(folder, 'model.onnx')).size };
+  const sizeOf = (file: string) => statSync(join(folder, file), { throwIfNoEntry: false })?.size ?? 0;
+  return { model, info: readManifest(folder), bytes: sizeOf('model.onnx') + sizeOf('model.patch') };
 }
 
 function folderOf(model: string): string {

@@ -27,6 +27,6 @@ export interface PriorInfo {
   /** Noise levels that it was trained for. */
   sigmaMin: number;
   sigmaMax: number;
-  /** Checksum of model.onnx, hexadecimal. */
+  /** Checksum of model.onnx, with its patch where there is one, hexadecimal. */
   sha256: string;
 }

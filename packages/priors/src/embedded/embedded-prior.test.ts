@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { deflateSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Rng, UserError, type View } from '@modeseek/core';
 import { type Condition, classifierFreeGuidance, msd } from '@modeseek/guidance';
@@ -209,6 +210,23 @@ describe('loadPrior', () => {
     bytes[bytes.length >> 1] ^= 1;
     writeFileSync(path, bytes);
     await expectMistake(/model.onnx is damaged: its SHA-256 begins [0-9a-f]{8}, prior.json says/);
+  });
+
+  test('a patch makes another model of it, whose sum prior.json gives', async () => {
+    const path = join(folder, 'model.onnx');
+    const wanted = readFileSync(path);
+    const before = wanted.map((byte, i) => (i % 3 ? byte : byte + 200));
+    writeFileSync(path, before);
+    await expectMistake(/model.onnx is damaged/);
+    writeFileSync(join(folder, 'model.patch'), deflateSync(wanted.map((byte, i) => byte - before[i])));
+    const prior = await loadPrior(folder, { threads: 1 });
+    expect(prior.info.name).toBe('tiny');
+    await prior.dispose();
+  });
+
+  test('model.patch damaged', async () => {
+    writeFileSync(join(folder, 'model.patch'), 'no patch');
+    await expectMistake(/model.patch is damaged; fetch the model again/);
   });
 
   test('prior.json damaged', async () => {
