@@ -12,10 +12,12 @@ export interface Shape {
   threads: number;
 }
 
-/** Points of one workgroup of the network's backward pass, whose weight gradients are added up before they leave it. */
-export const CHUNK = 256;
+/** Points of one workgroup of the network's backward pass, whose weight gradients are added up before they leave it: few, so that workgroups are many. */
+export const CHUNK = 128;
 /** Threads of a workgroup of all other kernels. */
 export const THREADS = 64;
+/** What the largest of the gradients that are added up in fixed point is there. */
+const UNITS = 2 ** 30;
 /** Words that describe a level, `Level` below. */
 export const LEVEL_WORDS = 8;
 
@@ -115,11 +117,9 @@ fn outputWeight(j: u32) -> vec4f {
   return weights[${shape.vectors * shape.hidden}u + j];
 }
 
-/** Density logit and colour logits. */
-fn logitsAt(point: vec3f, f: Features) -> vec4f {
-  var logits = vec4f(settings.densityBias * (1 - length(point) / settings.blobRadius), 0, 0, 0);
-  for (var j = 0u; j < ${shape.hidden}u; j++) { logits += max(unit(f, j), 0) * outputWeight(j); }
-  return logits;
+/** Density logit and colour logits before the network has added its own. */
+fn bias(point: vec3f) -> vec4f {
+  return vec4f(settings.densityBias * (1 - length(point) / settings.blobRadius), 0, 0, 0);
 }
 
 fn sigmoid(x: vec4f) -> vec4f {
@@ -142,7 +142,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let point = pointAt(index);
   var value = vec4f();
   if (isInside(point)) {
-    let logits = logitsAt(point, featuresAt(point));
+    let f = featuresAt(point);
+    var logits = bias(point);
+    for (var j = 0u; j < ${shape.hidden}u; j++) { logits += max(unit(f, j), 0) * outputWeight(j); }
     value = vec4f(softplus(logits.x), sigmoid(logits).yzw);
   }
   values[index] = value;
@@ -181,25 +183,32 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   )}
   var most = 0u;
   for (var first = group.x * ${CHUNK}u; first < (group.x + 1u) * ${CHUNK}u; first += ${threads}u) {
-    var f = Features();
-    var outputs = vec4f();
     let here = first + thread;
     let index = settings.start + here;
+    var point = vec3f();
+    var inside = false;
     if (here < settings.count) {
-      let point = pointAt(index);
-      if (isInside(point)) {
-        f = featuresAt(point);
-        let s = sigmoid(logitsAt(point, f));
-        let slope = vec4f(s.x, s.yzw * (1 - s.yzw));
-        outputs = slope * vec4f(densityGradient[index], colourGradient[3u * index], colourGradient[3u * index + 1u], colourGradient[3u * index + 2u]);
-      }
+      point = pointAt(index);
+      inside = isInside(point);
+    }
+    var f = Features();
+    if (inside) { f = featuresAt(point); }
+    var logits = bias(point);
+    for (var j = 0u; j < ${hidden}u; j++) {
+      let activation = max(unit(f, j), 0);
+      scalars[(${hidden}u + j) * ${threads + 1}u + thread] = activation;
+      logits += activation * outputWeight(j);
+    }
+    var outputs = vec4f();
+    if (inside) {
+      let s = sigmoid(logits);
+      let slope = vec4f(s.x, s.yzw * (1 - s.yzw));
+      outputs = slope * vec4f(densityGradient[index], colourGradient[3u * index], colourGradient[3u * index + 1u], colourGradient[3u * index + 2u]);
     }
     var g = Features();
     for (var j = 0u; j < ${hidden}u; j++) {
-      let input = unit(f, j);
-      let gradient = select(0, dot(outputWeight(j), outputs), input > 0);
+      let gradient = select(0, dot(outputWeight(j), outputs), scalars[(${hidden}u + j) * ${threads + 1}u + thread] > 0);
       scalars[j * ${threads + 1}u + thread] = gradient;
-      scalars[(${hidden}u + j) * ${threads + 1}u + thread] = max(input, 0);
       ${each(vectors, (k) => `g.v${k} += gradient * weights[${k * hidden}u + j];`)}
     }
     ${each(vectors, (k) => `rows[${k * threads}u + thread] = f.v${k};`)}
@@ -233,30 +242,25 @@ fn larger(most: u32, g: vec4f) -> u32 {
 
 /**
  * Adds feature gradients to the table entries they came from, one thread for each point and level. There are no atomic floats, so sums are in
- * fixed point, relative to the largest gradient: a high part and a low one of 15 bits. Whole numbers add up to the same in any order.
- * Bindings: levels, settings, points, feature gradients, sums [entries][4], largest.
+ * fixed point, relative to the largest gradient, and of 64 bits: 32 in one word, and in another how often that has run over. Whole numbers add up to
+ * the same in any order. Bindings: levels, settings, points, feature gradients, sums [entries][4], largest.
  */
 export const scatter = (shape: Shape) => `${grid(shape)}
 @group(0) @binding(3) var<storage, read> featureGradients: array<vec2f>;
 @group(0) @binding(4) var<storage, read_write> sums: array<atomic<i32>>;
 @group(0) @binding(5) var<storage, read> largest: u32;
 
-fn add(level: Level, x: u32, y: u32, z: u32, gradient: vec2f) {
-  let at = 4u * entryOf(level, x, y, z);
-  let fixed = vec2i(round(gradient));
-  let high = fixed >> vec2u(15u);
-  let low = fixed & vec2i(0x7fff);
-  atomicAdd(&sums[at], high.x);
-  atomicAdd(&sums[at + 1u], low.x);
-  atomicAdd(&sums[at + 2u], high.y);
-  atomicAdd(&sums[at + 3u], low.y);
+fn add(at: u32, value: i32) {
+  let before = atomicAdd(&sums[at], value);
+  let after = before + value;
+  if ((after < before) != (value < 0)) { atomicAdd(&sums[at + 2u], select(1, -1, value < 0)); }
 }
 
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (id.x >= settings.count) { return; }
-  // As large as can be without an overflow, when all gradients are largest ones and go to one entry.
-  let unit = bitcast<f32>(largest) / 1073741824;
+  // So that the largest gradient is ${UNITS} units.
+  let unit = bitcast<f32>(largest) / ${UNITS};
   let gradient = featureGradients[id.y * settings.count + id.x];
   if (all(gradient == vec2f()) || largest >= 0x7f800000u) { return; }
   let level = levels[id.y];
@@ -264,9 +268,12 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let scaled = gradient / unit;
   for (var corner = 0u; corner < 8u; corner++) {
     let up = (vec3u(corner) & vec3u(1u, 2u, 4u)) != vec3u();
-    let at = select(c.low, c.high, up);
+    let vertex = select(c.low, c.high, up);
     let weight = select(c.lower, c.upper, up);
-    add(level, at.x, at.y, at.z, weight.x * weight.y * weight.z * scaled);
+    let fixed = vec2i(round(weight.x * weight.y * weight.z * scaled));
+    let at = 4u * entryOf(level, vertex.x, vertex.y, vertex.z);
+    add(at, fixed.x);
+    add(at + 1u, fixed.y);
   }
 }`;
 
@@ -282,13 +289,14 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   if (entry >= arrayLength(&gradients)) { return; }
   let sum = sums[entry];
   if (all(sum == vec4i())) { return; }
-  gradients[entry] += (vec2f(sum.xz) * 32768 + vec2f(sum.yw)) * (bitcast<f32>(largest) / 1073741824);
+  gradients[entry] += (vec2f(sum.xy) + vec2f(sum.zw) * 4294967296) * (bitcast<f32>(largest) / ${UNITS});
   sums[entry] = vec4i();
 }`;
 
 /**
- * Adds the chunks' sums to the weights' gradients, in the order of the chunks. Where a feature gradient was no finite number, the table's
- * first gradient is made none: the scatter has left it out. Bindings: settings, sums, weight gradients, largest, table gradients.
+ * Adds the chunks' sums to the weights' gradients, one workgroup for each vector of weights; the order depends on the number of chunks alone. Where a
+ * feature gradient was no finite number, the table's first gradient is made none: the scatter has left it out. Bindings: settings, sums,
+ * weight gradients, largest, table gradients.
  */
 export const collect = (shape: Shape) => `
 struct Settings { start: u32, count: u32, densityBias: f32, blobRadius: f32 }
@@ -298,14 +306,20 @@ struct Settings { start: u32, count: u32, densityBias: f32, blobRadius: f32 }
 @group(0) @binding(3) var<storage, read> largest: u32;
 @group(0) @binding(4) var<storage, read_write> tableGradients: array<u32>;
 
+var<workgroup> parts: array<vec4f, ${THREADS}>;
+
 @compute @workgroup_size(${THREADS})
-fn main(@builtin(global_invocation_id) id: vec3u) {
-  if (id.x == 0u && largest >= 0x7f800000u) { tableGradients[0] = 0x7fc00000u; }
-  if (id.x >= ${weightVectors(shape)}u) { return; }
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  if (group.x == 0u && thread == 0u && largest >= 0x7f800000u) { tableGradients[0] = 0x7fc00000u; }
   var sum = vec4f();
   let chunks = (settings.count + ${CHUNK - 1}u) / ${CHUNK}u;
-  for (var chunk = 0u; chunk < chunks; chunk++) { sum += sums[chunk * ${weightVectors(shape)}u + id.x]; }
-  weightGradients[id.x] += sum;
+  for (var chunk = thread; chunk < chunks; chunk += ${THREADS}u) { sum += sums[chunk * ${weightVectors(shape)}u + group.x]; }
+  parts[thread] = sum;
+  for (var half = ${THREADS / 2}u; half > 0u; half /= 2u) {
+    workgroupBarrier();
+    if (thread < half) { parts[thread] += parts[thread + half]; }
+  }
+  if (thread == 0u) { weightGradients[group.x] += parts[0]; }
 }`;
 
 /** Largest bits of any gradient: those of infinity and above are of no finite number. Bindings: gradients, largest. */

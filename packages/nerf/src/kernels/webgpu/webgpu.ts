@@ -5,8 +5,8 @@ import { type GridLevel, gridLevels, indexMultipliers, inputCount, levelWeights 
 import { allocateParameters } from '../../parameters.ts';
 import * as shaders from './shaders.ts';
 
-/** Points of one pass of `backward`: fixed-point sums of the table's gradients hold that many. */
-const SLICE = 65536;
+/** Points of one pass of `backward`, for which there is memory. */
+const SLICE = 2 ** 17;
 /** Most workgroups along one axis that every device takes. */
 const MOST_GROUPS = 65535;
 /** Workgroups that look for the largest gradient. */
@@ -144,7 +144,7 @@ export class WebGpuField implements Field {
         {
           kernel: kernels.collect,
           bindings: [settings, weightSums, this.gradients[1], largest, this.gradients[0]],
-          workgroups: groupsFor(shaders.weightVectors(this.shape)),
+          workgroups: [shaders.weightVectors(this.shape)],
         },
       ];
       gpu.submit(steps, [largest]);
