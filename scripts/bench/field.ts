@@ -4,39 +4,27 @@
  * - by points, by the table's size, by threads
  * - against what the machine can do, measured first: vector multiply-adds and reading from memory
  *
- * Flags: --points N; --seconds N, of each measurement; --threads N; --short leaves out the series and what PyTorch compiles.
+ * With `--backend webgpu` the field on a GPU instead, see `field/webgpu.ts`.
+ *
+ * Flags: --points N; --seconds N, of each measurement; --threads N; --short leaves out the series and what PyTorch compiles; --backend wasm or webgpu;
+ * --tiny-cuda-nn PROGRAM, a further peer on a GPU.
  */
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { parseArgs, promisify } from 'node:util';
+import { parseArgs } from 'node:util';
 import { type Compute, startCompute } from '@modeseek/backend';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
-import { Rng } from '@modeseek/core';
-import { createField, type Field, type FieldConfig, gridLevels, OUTPUTS } from '@modeseek/nerf';
+import { Rng, UserError } from '@modeseek/core';
+import { createField, type Field, type FieldConfig, OUTPUTS } from '@modeseek/nerf';
 import { WasmField } from '@modeseek/nerf/src/kernels/wasm/wasm.ts';
 import '@tensorflow/tfjs-backend-cpu';
 import { Stopwatch } from '@modeseek/trainer';
 import * as tf from '@tensorflow/tfjs-core';
 import { measureLimits } from './field/limits.ts';
+import { CONFIG, randomProblem, type Speed } from './field/problem.ts';
+import { pytorch } from './field/pytorch.ts';
+import { onGpu } from './field/webgpu.ts';
 
-/** The field that is compared with others. */
-const CONFIG: FieldConfig = {
-  levels: 16,
-  log2TableSize: 15,
-  baseResolution: 16,
-  finestResolution: 512,
-  hidden: 64,
-  densityBias: 2.5,
-  blobRadius: 0.4,
-};
 /** Of TF.js's stock ops on one thread: more points take no longer for each. */
 const STOCK_POINTS = 4096;
-
-/** Points a second. */
-interface Speed {
-  forward: number;
-  both: number;
-}
 
 interface Row extends Speed {
   backend: string;
@@ -49,16 +37,24 @@ export async function run(args: string[]) {
   const { values } = parseArgs({
     args,
     options: {
+      backend: { type: 'string', default: 'wasm' },
       points: { type: 'string', default: '131072' },
       short: { type: 'boolean', default: false },
       seconds: { type: 'string', default: '2' },
       threads: { type: 'string', default: '2' },
+      'tiny-cuda-nn': { type: 'string' },
     },
   });
   const whole = (name: 'points' | 'threads') =>
     readNumber(name, values[name], { type: 'integer', minimum: 1 });
   const [points, threads] = [whole('points'), whole('threads')];
   const seconds = readNumber('seconds', values.seconds, { type: 'number', minimum: 0.01 });
+  if (!['wasm', 'webgpu'].includes(values.backend)) {
+    throw new UserError(`--backend is ${values.backend}; it must be wasm or webgpu`);
+  }
+  if (values.backend === 'webgpu') {
+    return onGpu({ points, seconds, short: values.short, tinyCudaNn: values['tiny-cuda-nn'] });
+  }
 
   const limits = await measureLimits(threads);
   const rows: Row[] = [];
@@ -90,7 +86,7 @@ export async function run(args: string[]) {
 
   const wasm = await startCompute('wasm', { threads });
   const ours = await measure('wasm', wasm, points);
-  const torch = await pytorch({ points, threads, seconds, compile: !values.short });
+  const torch = await pytorch({ points, threads, seconds, compile: !values.short, device: 'cpu' });
   const again = await measure('wasm', wasm, points);
   const mine = { forward: (ours.forward + again.forward) / 2, both: (ours.both + again.both) / 2 };
   for (const kind of ['eager', 'compiled'] as const) {
@@ -181,16 +177,6 @@ async function speedsOf(
   }));
 }
 
-/** Points of the cube, and gradients of a loss there. */
-function randomProblem(count: number) {
-  const rng = new Rng('points');
-  return {
-    points: Float32Array.from({ length: 3 * count }, () => rng.uniform(-1, 1)),
-    density: rng.normals(new Float32Array(count)),
-    colour: rng.normals(new Float32Array(3 * count)),
-  };
-}
-
 /** How far the values lie from their middle, as a share of it, where the middle is that of the least and the greatest. */
 function spreadOf(values: readonly number[]): number {
   const [least, most] = [Math.min(...values), Math.max(...values)];
@@ -233,19 +219,4 @@ async function typicalSeconds(
     }
   }
   return times.map((each) => each.sort((a, b) => a - b)[Math.floor(each.length / 2)]);
-}
-
-/** The same field in PyTorch; null where there is none. */
-async function pytorch(settings: { points: number; threads: number; seconds: number; compile: boolean }) {
-  const config = JSON.stringify({ levels: gridLevels(CONFIG), hidden: CONFIG.hidden, ...settings });
-  const script = fileURLToPath(new URL('./field/pytorch.py', import.meta.url));
-  try {
-    const { stdout } = await promisify(execFile)('python3', [script, config]);
-    const { version, eager, compiled } = JSON.parse(stdout.trim().split('\n').at(-1)!);
-    const speed = ([forward, both]: [number, number]): Speed => ({ forward, both });
-    return { version, eager: speed(eager), compiled: compiled && speed(compiled) };
-  } catch (error) {
-    process.stderr.write(`no PyTorch to compare with: ${String(error).split('\n')[0]}\n`);
-    return null;
-  }
 }

@@ -43,8 +43,8 @@ export async function run(args: string[]) {
   const { prompt, backend, model } = values;
   const file = values.config === undefined ? {} : readConfigFile(values.config);
   const config = parseConfig({ ...file, prompt, backend, model, ...(steps && { steps }) });
-  const prior = await loadPrior(config.model);
   const compute = await startCompute(config.backend);
+  const prior = await loadPrior(config.model, { provider: compute.hardwareGpu ? 'webgpu' : 'cpu' });
   const field = await createField(fieldConfig(config), fieldRng(config), compute);
   const watch = new Stopwatch();
   const rng = (use: string) => new Rng(`${config.seed}:${use}`);

@@ -1,5 +1,5 @@
 """The field of packages/nerf in PyTorch, for comparison: `python pytorch.py CONFIG`, where CONFIG is JSON with levels (resolution, offset, size, hashed),
-hidden, points, threads, seconds and compile. Prints points a second, forward alone and with backward, eager and compiled."""
+hidden, points, threads, seconds, compile and device. Prints points a second, forward alone and with backward, eager and compiled."""
 
 import json
 import statistics
@@ -44,8 +44,9 @@ class Field(torch.nn.Module):
 
 
 def measure(field, config):
-    points = torch.rand(config["points"], 3) * 2 - 1
-    by_density, by_colour = torch.randn(config["points"]), torch.randn(config["points"], 3)
+    device = config["device"]
+    points = torch.rand(config["points"], 3, device=device) * 2 - 1
+    by_density, by_colour = torch.randn(config["points"], device=device), torch.randn(config["points"], 3, device=device)
     parameters = [field.table, field.hidden, field.output] if isinstance(field, Field) else list(field.parameters())
 
     def forward():
@@ -58,18 +59,22 @@ def measure(field, config):
         for parameter in parameters:
             parameter.grad = None
 
-    return [config["points"] / typical_seconds(run, config["seconds"]) for run in (forward, both)]
+    return [config["points"] / typical_seconds(run, config["seconds"], device) for run in (forward, both)]
 
 
-def typical_seconds(run, seconds):
-    """The median time of a call, over so many seconds and at least three calls, after two to warm up."""
+def typical_seconds(run, seconds, device):
+    """The median time of a call, over so many seconds and at least three measurements, after two calls to warm up. On a GPU ten calls are waited for at once."""
+    calls, wait = (10, torch.cuda.synchronize) if device == "cuda" else (1, lambda: None)
     for _ in range(2):
         run()
+    wait()
     times = []
-    while len(times) < 3 or sum(times) < seconds:
+    while len(times) < 3 or sum(times) * calls < seconds:
         began = time.perf_counter()
-        run()
-        times.append(time.perf_counter() - began)
+        for _ in range(calls):
+            run()
+        wait()
+        times.append((time.perf_counter() - began) / calls)
     return statistics.median(times)
 
 
@@ -77,7 +82,7 @@ def main():
     config = json.loads(sys.argv[1])
     torch.manual_seed(0)
     torch.set_num_threads(config["threads"])
-    field = Field(config)
+    field = Field(config).to(config["device"])
     result = {"version": torch.__version__, "eager": measure(field, config)}
     if config["compile"]:
         try:

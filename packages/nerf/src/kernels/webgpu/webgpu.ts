@@ -32,12 +32,12 @@ export class WebGpuField implements Field {
   readonly values: readonly [table: GPUBuffer, weights: GPUBuffer];
   /** Shaped as `values`. */
   readonly gradients: readonly [table: GPUBuffer, weights: GPUBuffer];
+  readonly kernels: Readonly<
+    Record<'forward' | 'backward' | 'scatter' | 'fold' | 'collect' | 'largestBits', Kernel>
+  >;
   private readonly config: FieldConfig;
   private readonly shape: shaders.Shape;
   private readonly grid: GridLevel[];
-  private readonly kernels: Readonly<
-    Record<'forward' | 'backward' | 'scatter' | 'fold' | 'collect' | 'largestBits', Kernel>
-  >;
   private readonly levels: GPUBuffer;
   private readonly settings: GPUBuffer;
   private readonly featureGradients: GPUBuffer;
