@@ -18,7 +18,6 @@ import { WasmField } from '@modeseek/nerf/src/kernels/wasm/wasm.ts';
 import '@tensorflow/tfjs-backend-cpu';
 import { Stopwatch } from '@modeseek/trainer';
 import * as tf from '@tensorflow/tfjs-core';
-import { measureLimits } from './field/limits.ts';
 import { CONFIG, randomProblem, type Speed } from './field/problem.ts';
 import { pytorch } from './field/pytorch.ts';
 import { onGpu } from './field/webgpu.ts';
@@ -56,6 +55,8 @@ export async function run(args: string[]) {
     return onGpu({ points, seconds, short: values.short, tinyCudaNn: values['tiny-cuda-nn'] });
   }
 
+  // Compiles its loops, which the field on a GPU does without.
+  const { measureLimits } = await import('./field/limits.ts');
   const limits = await measureLimits(threads);
   const rows: Row[] = [];
   const report = (

@@ -26,10 +26,10 @@ for (const name of readdirSync('packages')) visit(`@modeseek/${name}`);
 for (const name of ['tsx', 'ml-matrix']) visit(name);
 console.log([...found].join('\n'));
 END
-left_out=(win32 darwin arm64 _test.js miniprogram .map .md .d.ts .d.cts .d.mts .min.js browser.js three/examples three/src three.tsl three.webgpu zod/src sharp/src dist/tf-)
+left_out=(win32 darwin arm64 _test.js miniprogram .map .md .d.ts .d.cts .d.mts .min.js browser.js three/examples three/src three.tsl three.webgpu zod/src sharp/src .es2017. .fesm.)
 left_out=("${left_out[@]/%/*}")
 tar -c --hard-dereference "${left_out[@]/#/--exclude=*}" --files-from="$pack/list" node_modules/.modeseek-lock packages/*/build | tar -C "$pack" -x
 cp "$(readlink -f "$(command -v node)")" "$pack/node"
 strip "$pack/node"
 rm "$pack/list"
-tar -C "$pack" -c . | xz -T0 --x86 --lzma2=preset=9 >"$out/modeseek.tar.xz"
+tar -C "$pack" -c . | xz -T0 --block-size=32MiB --x86 --lzma2=preset=9,dict=32MiB >"$out/modeseek.tar.xz"

@@ -73,7 +73,12 @@ export async function onGpu(settings: {
       ...errors,
     },
     // All with the same columns.
-    rows: rows.map((row) => ({ forward: '', both: '', microseconds: '', ...row })),
+    rows: rows.map(({ forward = '', both = '', microseconds = '', ...row }) => ({
+      ...row,
+      forward,
+      both,
+      microseconds,
+    })),
   };
 }
 
