@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Packs what `train` and the benchmarks need on a machine with Linux and a GPU but neither Node nor npm: Node itself, the installed packages that
 # are used at run time, for this machine's processor alone, and the WebAssembly kernels. `scripts/bench/pack.sh FOLDER` writes FOLDER/modeseek.tar.xz.
-# There, in a checkout of the same commit: python3 -m tarfile -e modeseek.tar.xz; touch packages/*/build/*.wasm; ./node scripts/launch.mjs bench field --short
+# There, in a checkout of the same commit: python3 -m tarfile -e modeseek.tar.xz; touch packages/*/build/*.wasm; ./node scripts/launch.mjs bench field --backend webgpu
 set -euo pipefail
 mkdir -p "$1"
 out=$(cd "$1" && pwd)

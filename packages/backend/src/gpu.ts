@@ -10,6 +10,9 @@ export interface Dispatch {
   workgroups: readonly [number, number?];
 }
 
+/** Groups of bindings that are kept for each kernel: making one takes longer than a small kernel runs. */
+const KEPT_GROUPS = 4;
+
 /** Memory for up to `capacity` things of a kind, in several arrays. */
 export type Buffers<Name extends string> = Room<Name, GPUBuffer>;
 
@@ -17,6 +20,8 @@ export type Buffers<Name extends string> = Room<Name, GPUBuffer>;
 export class Gpu {
   private failure: Error | undefined;
   private staging: GPUBuffer | undefined;
+  /** Of each kernel, the last few bindings with their groups. */
+  private readonly groups = new WeakMap<Kernel, [bindings: readonly GPUBuffer[], group: GPUBindGroup][]>();
 
   constructor(readonly device: GPUDevice) {
     device.onuncapturederror = ({ error }) => {
@@ -71,13 +76,23 @@ export class Gpu {
     for (const buffer of clear) encoder.clearBuffer(buffer);
     const pass = encoder.beginComputePass();
     for (const { kernel, bindings, workgroups } of dispatches) {
-      const entries = bindings.map((buffer, binding) => ({ binding, resource: { buffer } }));
       pass.setPipeline(kernel);
-      pass.setBindGroup(0, this.device.createBindGroup({ layout: kernel.getBindGroupLayout(0), entries }));
+      pass.setBindGroup(0, this.groupOf(kernel, bindings));
       pass.dispatchWorkgroups(...workgroups);
     }
     pass.end();
     this.device.queue.submit([encoder.finish()]);
+  }
+
+  /** A kernel's bindings as one group: that of an earlier dispatch where it had the same. */
+  private groupOf(kernel: Kernel, bindings: readonly GPUBuffer[]): GPUBindGroup {
+    const known = this.groups.get(kernel) ?? [];
+    const found = known.find(([buffers]) => buffers.every((buffer, i) => buffer === bindings[i]));
+    if (found) return found[1];
+    const entries = bindings.map((buffer, binding) => ({ binding, resource: { buffer } }));
+    const group = this.device.createBindGroup({ layout: kernel.getBindGroupLayout(0), entries });
+    this.groups.set(kernel, [[bindings, group], ...known.slice(0, KEPT_GROUPS - 1)]);
+    return group;
   }
 
   /**
