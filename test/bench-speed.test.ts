@@ -41,6 +41,14 @@ describe('benchmarks of speed', () => {
     });
   });
 
+  test('field refuses a backend that it does not know', async () => {
+    const { code, stderr } = await modeseek(folder.path, 'bench', 'field', '--backend', 'cuda');
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: 'modeseek bench: --backend is cuda; it must be wasm or webgpu\n',
+    });
+  });
+
   test('step tells the field, the image model and the rest apart', async () => {
     writeFileSync(
       join(folder.path, 'little.json'),

@@ -30,6 +30,6 @@ left_out=(win32 darwin arm64 _test.js miniprogram .map .md .d.ts .d.cts .d.mts .
 left_out=("${left_out[@]/%/*}")
 tar -c --hard-dereference "${left_out[@]/#/--exclude=*}" --files-from="$pack/list" node_modules/.modeseek-lock packages/*/build | tar -C "$pack" -x
 cp "$(readlink -f "$(command -v node)")" "$pack/node"
-strip "$pack/node"
+find "$pack" -type f \( -name node -o -name '*.node' \) -exec strip --strip-unneeded {} +
 rm "$pack/list"
 tar -C "$pack" -c . | xz -T0 --block-size=32MiB --x86 --lzma2=preset=9,dict=32MiB >"$out/modeseek.tar.xz"
