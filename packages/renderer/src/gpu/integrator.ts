@@ -94,7 +94,7 @@ export class GpuIntegrator implements RayIntegrator {
     this.gradients = gpu.atLeast(this.gradients, sampleCount, SAMPLE_GRADIENT);
     const packed = new Float32Array(rayCount * RESULT);
     for (let ray = 0; ray < rayCount; ray++) {
-      packed.set(gradient.colour.subarray(3 * ray, 3 * ray + 3), RESULT * ray);
+      for (let c = 0; c < 3; c++) packed[RESULT * ray + c] = gradient.colour[3 * ray + c];
       packed[RESULT * ray + 3] = gradient.opacity[ray];
       packed[RESULT * ray + 4] = gradient.depth[ray];
     }
@@ -151,7 +151,7 @@ export class GpuIntegrator implements RayIntegrator {
       depth: new Float32Array(count),
     };
     for (let ray = 0; ray < count; ray++) {
-      out.colour.set(result.subarray(RESULT * ray, RESULT * ray + 3), 3 * ray);
+      for (let c = 0; c < 3; c++) out.colour[3 * ray + c] = result[RESULT * ray + c];
       out.opacity[ray] = result[RESULT * ray + 3];
       out.depth[ray] = result[RESULT * ray + 4];
     }
