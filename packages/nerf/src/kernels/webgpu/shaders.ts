@@ -250,10 +250,13 @@ export const scatter = (shape: Shape) => `${grid(shape)}
 @group(0) @binding(4) var<storage, read_write> sums: array<atomic<i32>>;
 @group(0) @binding(5) var<storage, read> largest: u32;
 
-fn add(at: u32, value: i32) {
-  let before = atomicAdd(&sums[at], value);
-  let after = before + value;
-  if ((after < before) != (value < 0)) { atomicAdd(&sums[at + 2u], select(1, -1, value < 0)); }
+fn add(at: u32, value: vec2i) {
+  let before = vec2i(atomicAdd(&sums[at], value.x), atomicAdd(&sums[at + 1u], value.y));
+  let down = value < vec2i();
+  let over = (before + value < before) != down;
+  let carry = select(vec2i(1), vec2i(-1), down);
+  if (over.x) { atomicAdd(&sums[at + 2u], carry.x); }
+  if (over.y) { atomicAdd(&sums[at + 3u], carry.y); }
 }
 
 @compute @workgroup_size(${THREADS})
@@ -270,10 +273,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     let up = (vec3u(corner) & vec3u(1u, 2u, 4u)) != vec3u();
     let vertex = select(c.low, c.high, up);
     let weight = select(c.lower, c.upper, up);
-    let fixed = vec2i(round(weight.x * weight.y * weight.z * scaled));
-    let at = 4u * entryOf(level, vertex.x, vertex.y, vertex.z);
-    add(at, fixed.x);
-    add(at + 1u, fixed.y);
+    add(4u * entryOf(level, vertex.x, vertex.y, vertex.z), vec2i(round(weight.x * weight.y * weight.z * scaled)));
   }
 }`;
 
