@@ -6,7 +6,7 @@
  * Flags: --prompt P, --steps N (of a whole run of so many), --backend NAME, --model M, --config FILE (JSON, other options of `train`).
  */
 import { parseArgs } from 'node:util';
-import { startCompute } from '@modeseek/backend';
+import { modelDevice, startCompute } from '@modeseek/backend';
 import { readConfigFile } from '@modeseek/cli/src/config-file.ts';
 import { watchEventLoop } from '@modeseek/cli/src/event-loop.ts';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
@@ -44,7 +44,7 @@ export async function run(args: string[]) {
   const file = values.config === undefined ? {} : readConfigFile(values.config);
   const config = parseConfig({ ...file, prompt, backend, model, ...(steps && { steps }) });
   const compute = await startCompute(config.backend);
-  const prior = await loadPrior(config.model, { provider: compute.hardwareGpu ? 'webgpu' : 'cpu' });
+  const prior = await loadPrior(config.model, { provider: modelDevice(compute) });
   const field = await createField(fieldConfig(config), fieldRng(config), compute);
   const watch = new Stopwatch();
   const rng = (use: string) => new Rng(`${config.seed}:${use}`);

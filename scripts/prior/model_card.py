@@ -42,9 +42,9 @@ def shell_of(config, size):
     return f"- UNet on {fold}x{fold} folded pixels: {config['fine']} channels at {size // fold}x{size // fold}, {config['width']} at half and {config['deep']} at a quarter of that."
 
 
-def model_card(*, version, sha256, megabytes, parameters, weights, config, info, sigmas, training, weaknesses, evaluation):
+def model_card(*, version, sha256, megabytes, patched, parameters, weights, config, info, sigmas, training, weaknesses, evaluation):
     """
-    training: pictures, seconds, machine; weaknesses: text; evaluation: path of what `yarn -s bench prior --json` printed, or None
+    patched: whether model.patch belongs to the model; training: pictures, seconds, machine; weaknesses: text; evaluation: path of what `yarn -s bench prior --json` printed, or None
     """
     size, colours, concepts = info["size"], info["colours"], info["concepts"]
     names = {word for concept in concepts for word in concept["name"].split()}
@@ -55,7 +55,7 @@ def model_card(*, version, sha256, megabytes, parameters, weights, config, info,
 A small text-conditioned multi-view image diffusion model: from noisy {size}x{size} pictures of one object, their cameras and a few words it tells
 the clean pictures. It is what `yarn train` distils when no other `--model` is given. It knows {len(concepts)} kinds of objects and nothing else.
 
-Version {version}. `model.onnx`: {parameters / 1e6:.1f} million parameters, {megabytes:.1f} MiB, {weights} weights, float32 arithmetic, SHA-256 `{sha256}`.
+Version {version}. `model.onnx`{', changed by `model.patch`' if patched else ''}: {parameters / 1e6:.1f} million parameters, {megabytes:.1f} MiB, {weights} weights, float32 arithmetic, SHA-256 `{sha256}`.
 
 ## Architecture
 

@@ -35,8 +35,13 @@ def checkpoint(path):
 
 
 def shipped(folder):
-    """Weights and vocabulary of a folder that export.py wrote: the inverse of its `shrink_weights`."""
-    stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in onnx.load_from_string(read_model(folder)).graph.initializer}
+    """Weights and vocabulary of a folder that export.py wrote."""
+    return stored_weights(read_model(folder)), json.loads((folder / "prior.json").read_text())["vocabulary"]
+
+
+def stored_weights(model):
+    """Weights {name: tensor} of a model of those bytes: the inverse of export.py's `shrink_weights`."""
+    stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in onnx.load_from_string(model).graph.initializer}
     weights = {}
     for name, value in stored.items():
         base, _, kind = name.rpartition(".")
@@ -46,5 +51,4 @@ def shipped(folder):
             weights[base] = value
         elif kind != "scale":
             weights[name] = value
-    tensors = {name.removeprefix("prior."): torch.tensor(value, dtype=torch.float32) for name, value in weights.items() if name.startswith("prior.")}
-    return tensors, json.loads((folder / "prior.json").read_text())["vocabulary"]
+    return {name.removeprefix("prior."): torch.tensor(value, dtype=torch.float32) for name, value in weights.items() if name.startswith("prior.")}

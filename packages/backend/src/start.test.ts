@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { UserError } from '@modeseek/core';
-import type { BackendRequest } from './compute.ts';
+import { type BackendRequest, modelDevice } from './compute.ts';
 import type { Gpu } from './gpu.ts';
 import { enableRelaxedSimd } from './relaxed-simd.ts';
 import { chooseBackend, startAuto, startCompute } from './start.ts';
@@ -16,6 +16,12 @@ describe('auto', () => {
     expect(chooseBackend(GPU).backend).toBe('webgpu');
     expect(chooseBackend({ ...GPU, hardware: false }).backend).toBe('wasm');
     expect(chooseBackend(null)).toEqual({ backend: 'wasm', reason: 'no WebGPU adapter' });
+  });
+
+  test('puts the image model on the GPU where threads are few', () => {
+    expect(modelDevice({ hardwareGpu: true, threads: 4 })).toBe('webgpu');
+    expect(modelDevice({ hardwareGpu: true, threads: 16 })).toBe('cpu');
+    expect(modelDevice({ hardwareGpu: false, threads: 4 })).toBe('cpu');
   });
 
   const openOn = (open: () => Promise<() => void>): typeof startWebGpu => {

@@ -1,4 +1,4 @@
-import { inspectMachine, type MachineReport } from '@modeseek/backend';
+import { inspectMachine, type MachineReport, modelDevice } from '@modeseek/backend';
 import { UserError } from '@modeseek/core';
 import { listModels } from '@modeseek/priors';
 import type { Command } from '../command.ts';
@@ -46,9 +46,10 @@ function inspectModel(): ModelReport {
 /** What computes in a run with default settings, by its parts. */
 function describeRun({ auto, cpu }: MachineReport): { field: string; model: string } {
   const field = auto.backend === 'webgpu' ? 'webgpu' : `${auto.backend}, ${auto.threads} threads`;
+  const device = modelDevice({ hardwareGpu: auto.backend === 'webgpu', threads: auto.threads });
   return {
     field: `${field} (${auto.reason})`,
-    model: `onnxruntime on the ${auto.backend === 'webgpu' ? 'GPU (WebGPU)' : `processor, ${cpu.cores} threads`}`,
+    model: `onnxruntime on the ${device === 'webgpu' ? 'GPU (WebGPU)' : `processor, ${cpu.cores} threads`}`,
   };
 }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startCompute } from '@modeseek/backend';
+import { modelDevice, startCompute } from '@modeseek/backend';
 import {
   aroundViews,
   breathe,
@@ -98,7 +98,7 @@ async function runTrain(flags: TrainFlags): Promise<void> {
     const threads = config.threads === 0 ? {} : { threads: config.threads };
     const compute = await startCompute(config.backend, threads);
     parts.unshift(compute);
-    const provider = compute.hardwareGpu ? 'webgpu' : 'cpu';
+    const provider = modelDevice(compute);
     const prior = await loadPrior(config.model, { ...threads, provider });
     parts.unshift(prior);
     const { ignored } = prior.prepare(config.prompt);

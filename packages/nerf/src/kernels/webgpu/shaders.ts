@@ -246,34 +246,32 @@ fn larger(most: u32, g: vec4f) -> u32 {
  * the same in any order. Bindings: levels, settings, points, feature gradients, sums [entries][4], largest.
  */
 export const scatter = (shape: Shape) => `${grid(shape)}
-@group(0) @binding(3) var<storage, read> featureGradients: array<vec2f>;
+@group(0) @binding(3) var<storage, read> featureGradients: array<f32>;
 @group(0) @binding(4) var<storage, read_write> sums: array<atomic<i32>>;
 @group(0) @binding(5) var<storage, read> largest: u32;
 
-fn add(at: u32, value: vec2i) {
-  let before = vec2i(atomicAdd(&sums[at], value.x), atomicAdd(&sums[at + 1u], value.y));
-  let down = value < vec2i();
-  let over = (before + value < before) != down;
-  let carry = select(vec2i(1), vec2i(-1), down);
-  if (over.x) { atomicAdd(&sums[at + 2u], carry.x); }
-  if (over.y) { atomicAdd(&sums[at + 3u], carry.y); }
+fn add(at: u32, value: i32) {
+  let before = atomicAdd(&sums[at], value);
+  if ((before + value < before) != (value < 0)) { atomicAdd(&sums[at + 2u], select(1, -1, value < 0)); }
 }
 
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(global_invocation_id) id: vec3u) {
-  if (id.x >= settings.count) { return; }
+  let point = id.x >> 1u;
+  let feature = id.x & 1u;
+  if (point >= settings.count) { return; }
   // So that the largest gradient is ${UNITS} units.
   let unit = bitcast<f32>(largest) / ${UNITS};
-  let gradient = featureGradients[id.y * settings.count + id.x];
-  if (all(gradient == vec2f()) || largest >= 0x7f800000u) { return; }
+  let gradient = featureGradients[2u * (id.y * settings.count + point) + feature];
+  if (gradient == 0 || largest >= 0x7f800000u) { return; }
   let level = levels[id.y];
-  let c = cellAt(level, pointAt(settings.start + id.x));
+  let c = cellAt(level, pointAt(settings.start + point));
   let scaled = gradient / unit;
   for (var corner = 0u; corner < 8u; corner++) {
     let up = (vec3u(corner) & vec3u(1u, 2u, 4u)) != vec3u();
     let vertex = select(c.low, c.high, up);
     let weight = select(c.lower, c.upper, up);
-    add(4u * entryOf(level, vertex.x, vertex.y, vertex.z), vec2i(round(weight.x * weight.y * weight.z * scaled)));
+    add(4u * entryOf(level, vertex.x, vertex.y, vertex.z) + feature, i32(round(weight.x * weight.y * weight.z * scaled)));
   }
 }`;
 

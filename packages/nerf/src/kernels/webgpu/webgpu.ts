@@ -134,7 +134,7 @@ export class WebGpuField implements Field {
         {
           kernel: kernels.scatter,
           bindings: [...where, featureGradients, tableSums, largest],
-          workgroups: [Math.ceil(size / shaders.THREADS), config.levels],
+          workgroups: [Math.ceil((2 * size) / shaders.THREADS), config.levels],
         },
         {
           kernel: kernels.fold,
