@@ -21,7 +21,7 @@ from model_card import model_card
 from patch import NEAR_PIXELS, make_patch
 from warm import stored_weights
 
-# Noise levels to trust the model at: with P_MEAN and P_STD of train.py, 0.3 % of those that training draws lie below and 5 % above.
+# Noise levels to trust the model at: with P_MEAN and P_STD of train.py, 0.15 % of those that training draws lie below and 7 % above.
 SIGMAS = (0.03, 30)
 
 # Matrices with fewer elements than this stay float16 among int8 weights: they weigh nothing, and some, such as the head, are where rounding shows most.

@@ -50,6 +50,11 @@ def model_card(*, version, sha256, megabytes, patched, parameters, weights, conf
     names = {word for concept in concepts for word in concept["name"].split()}
     others = [word for word in info["vocabulary"] if word not in colours and word not in names]
     table = "\n".join(f"| {c['name']} | {', '.join(c['synonyms'])} | {c['category']} |" for c in concepts)
+    again = "" if patched else f"""    node --conditions=source --import tsx scripts/prior/make-data.ts --split train --objects {info['objects'] // len(concepts)}
+    python scripts/prior/train.py --pictures {training['pictures']}
+    python scripts/prior/export.py --out assets/embedded-prior
+
+"""
     return f"""# The embedded prior
 
 A small text-conditioned multi-view image diffusion model: from noisy {size}x{size} pictures of one object, their cameras and a few words it tells
@@ -69,7 +74,7 @@ Inputs and outputs: `packages/priors/src/embedded/session.ts`.
 
 ## Data
 
-Synthetic throughout: {info['objects']:,} objects, {info['objects'] // len(concepts)} of each kind, made at random by the procedures of `packages/objects`, each rendered from {info['views']} sides
+Synthetic throughout: {info['objects']:,} objects, {info['objects'] // len(concepts)} of each kind{', and as many others for the patch' if patched else ''}, made at random by the procedures of `packages/objects`, each rendered from {info['views']} sides
 by that package's rasteriser to colour, opacity and normals, with {info['captions']} true captions. Light and background are drawn at training time. No
 picture, mesh or text of anybody else's is in it.
 
@@ -102,9 +107,5 @@ That of the repository, as for its code: see `LICENSE`.
 
 ## Making it again
 
-    node --conditions=source --import tsx scripts/prior/make-data.ts --split train --objects {info['objects'] // len(concepts)}
-    python scripts/prior/train.py --pictures {training['pictures']}
-    python scripts/prior/export.py --out assets/embedded-prior
-
-`scripts/prior/README.md` has the rest: the judge, the test set, other networks (`--set`) and earlier models to start from (`--warm`).
+{again}`scripts/prior/README.md` has {'all of it, the patch too' if patched else 'the rest'}: the judge, the test set, other networks (`--set`) and earlier models to start from (`--warm`).
 """

@@ -1,5 +1,5 @@
-"""Steps of the optimisers. On a GPU each is recorded once as a CUDA graph for each number of views, and then replayed: the network is so small that
-starting its kernels one by one takes longer than running them."""
+"""Steps of the optimisers. On a GPU each is recorded once as a CUDA graph for each number of views, and then replayed, so that its many small kernels
+need not be started one by one."""
 
 import torch
 

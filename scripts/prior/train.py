@@ -7,6 +7,7 @@ again with more `--pictures` after the end goes on from the state before the dec
 
 import argparse
 import json
+import math
 import os
 import signal
 import time
@@ -97,12 +98,12 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", default=".cache/prior/data/train")
     parser.add_argument("--run", default=".cache/prior/run")
-    parser.add_argument("--pictures", type=int, default=400_000, help="pictures to see in all")
+    parser.add_argument("--pictures", type=float, default=math.inf, help="to see in all")
     parser.add_argument("--batch", type=int, default=64, help="pictures a step")
     parser.add_argument("--rate", type=float, default=1e-3, help="of AdamW: embeddings, biases, norms, first and last layer")
     parser.add_argument("--matrix-rate", type=float, default=0.01, help="of Muon: all other weights; 0 leaves them to AdamW")
     parser.add_argument("--decay", type=float, default=0.3, help="last share of the pictures, over which the rate falls to zero")
-    parser.add_argument("--minutes", type=float, default=1e9, help="of this call at most")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="of this call at most")
     parser.add_argument("--precision", choices=("float32", "bfloat16"), default="float32", help="of convolutions and matrix products in training")
     parser.add_argument("--compile", action="store_true", help="residual blocks by torch.compile: minutes at the start, then faster")
     parser.add_argument("--within", type=float, help="with --warm of the shipped model, for `export.py --patch`: share of their norm that weights may move by at most")
@@ -113,6 +114,8 @@ def main():
     parser.add_argument("--warm", help="checkpoint or folder of a shipped model to take fitting weights from at the very start")
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
+    if math.isinf(min(args.pictures, args.minutes)):
+        parser.error("--pictures or --minutes has to say where the training ends")
 
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(args.seed)

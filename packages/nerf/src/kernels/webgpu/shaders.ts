@@ -241,9 +241,10 @@ fn larger(most: u32, g: vec4f) -> u32 {
 };
 
 /**
- * Adds feature gradients to the table entries they came from, one thread for each point and level. There are no atomic floats, so sums are in
- * fixed point, relative to the largest gradient, and of 64 bits: 32 in one word, and in another how often that has run over. Whole numbers add up to
- * the same in any order. Bindings: levels, settings, points, feature gradients, sums [entries][4], largest.
+ * Adds feature gradients to the table entries they came from, one thread for each point, level and feature, so that neighbouring threads add to
+ * neighbouring words. There are no atomic floats, so sums are in fixed point, relative to the largest gradient, and of 64 bits: 32 in one word, and in
+ * another how often that has run over. Whole numbers add up to the same in any order. Bindings: levels, settings, points, feature gradients,
+ * sums [entries][4], largest.
  */
 export const scatter = (shape: Shape) => `${grid(shape)}
 @group(0) @binding(3) var<storage, read> featureGradients: array<f32>;
