@@ -14,13 +14,14 @@ class Steps:
         self.device = device
         self.recorded = {} if device == "cuda" and graphs else None
         self.total, self.count = torch.zeros((), device=device), 0
-        # A graph reads the rates from memory.
-        self.groups = [group for optimiser in optimisers for group in optimiser.param_groups]
-        self.rates = [float(group["lr"]) for group in self.groups]
+        self.rates = [group["lr"] for group in self.groups()]
+
+    def groups(self):
+        return [group for optimiser in self.optimisers for group in optimiser.param_groups]
 
     def set_rate(self, share):
-        """Learning rates as that share of what the optimisers were made with."""
-        for group, rate in zip(self.groups, self.rates):
+        """Learning rates as that share of what they were at first. A graph reads them from memory."""
+        for group, rate in zip(self.groups(), self.rates):
             if self.device != "cuda":
                 group["lr"] = rate * share
             elif isinstance(group["lr"], torch.Tensor):

@@ -141,6 +141,7 @@ def main():
                 module.compile(dynamic=False)
 
     levels = NoiseLevels(device)
+    steps = Steps(model, optimisers, partial(losses_of, model, levels), args.precision, device, patched, not args.no_graphs)
     seen, seconds = 0, 0.0
     path = run / "checkpoint.pt"
     steady = run / "steady.pt"  # before the decay
@@ -174,7 +175,6 @@ def main():
     progress = lambda: max(seen / args.pictures, (time.time() - began) / (60 * args.minutes))
     steady_saved = progress() > 1 - args.decay
     step = seen // args.batch
-    steps = Steps(model, optimisers, partial(losses_of, model, levels), args.precision, device, patched, not args.no_graphs)
     rng = np.random.default_rng([args.seed, seen])
     generator = torch.Generator(device).manual_seed(args.seed * 1_000_003 + seen)
     while (done := progress()) < 1 and not stop:
