@@ -78,4 +78,3 @@ class Steps:
         with torch.cuda.graph(graph):
             self.take(views, places, rounded)
         return graph, places
-

@@ -29,8 +29,8 @@ export type Compute = Kernels & {
 };
 
 /**
- * From so many threads on, the embedded image model is done on them sooner than a GPU has compiled its kernels: with 16, and an NVIDIA H200 beside them,
- * a run took 9.4 s to the mesh with the model on them, and 11.0 with it on the GPU.
+ * From so many threads on the embedded image model stays on them, as a GPU has to compile its kernels first: on 16, with an NVIDIA H200 beside them, a run
+ * took 9.4 s to the mesh with the model on them, and 11.0 with it on the GPU. With fewer threads than 16 nobody has compared the two.
  */
 const THREADS_FOR_MODEL = 8;
 

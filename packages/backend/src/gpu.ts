@@ -10,7 +10,7 @@ export interface Dispatch {
   workgroups: readonly [number, number?];
 }
 
-/** Groups of bindings that are kept for each kernel: making one takes longer than a small kernel runs. */
+/** Groups of bindings that are kept for each kernel, so that a step does not make again what the one before had made. */
 const KEPT_GROUPS = 4;
 
 /** Memory for up to `capacity` things of a kind, in several arrays. */
