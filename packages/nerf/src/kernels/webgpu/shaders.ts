@@ -1,6 +1,6 @@
 // The field's kernels in WGSL, written for one configuration: loops over levels and features are unrolled, so that everything a point needs
 // on its way stays in registers.
-import { FEATURES_PER_LEVEL, type FieldConfig, OUTPUTS } from '../../config.ts';
+import { FEATURES_PER_LEVEL, type FieldConfig, HIDDEN_MULTIPLE, OUTPUTS } from '../../config.ts';
 
 /** Shape of the kernels for one field. */
 export interface Shape {
@@ -8,25 +8,28 @@ export interface Shape {
   hidden: number;
   /** Vectors of four features, the last filled up with zeros. */
   vectors: number;
-  /** Threads of a workgroup of the network's backward pass: as many as its shared memory allows. */
-  threads: number;
+  /** Points of a workgroup of the network's backward pass, one a thread, whose weight gradients are added up before they leave it. */
+  chunk: number;
+  /** Hidden units that it works on at a time: few, since the memory that they share decides how many workgroups there is room for. */
+  units: number;
 }
 
-/** Points of one workgroup of the network's backward pass, whose weight gradients are added up before they leave it: few, so that workgroups are many. */
-export const CHUNK = 128;
 /** Threads of a workgroup of all other kernels. */
 export const THREADS = 64;
 /** What the largest of the gradients that are added up in fixed point is there. */
 const UNITS = 2 ** 30;
+/** Threads of `scatter` for a point and level. */
+export const SCATTER_THREADS = 4;
 /** Words that describe a level, `Level` below. */
 export const LEVEL_WORDS = 8;
 
 /** @param sharedBytes memory that a workgroup may share */
 export function kernelShape({ levels, hidden }: FieldConfig, sharedBytes: number): Shape {
   const vectors = Math.ceil((levels * FEATURES_PER_LEVEL) / 4);
-  const bytes = (threads: number) => 4 * (2 * hidden * (threads + 1) + 4 * (vectors + 1) * threads + 4);
-  const threads = [64, 32, 16, 8].find((count) => bytes(count) <= sharedBytes) ?? 4;
-  return { levels, hidden, vectors, threads };
+  const units = hidden % 8 === 0 ? 8 : HIDDEN_MULTIPLE;
+  const bytes = (chunk: number) => 4 * (2 * units + 4 * (vectors + 1)) * (chunk + 1) + 4;
+  const chunk = [64, 32].find((points) => bytes(points) <= sharedBytes) ?? 16;
+  return { levels, hidden, vectors, chunk, units };
 }
 
 /** Vectors of four weights, and of their gradients: [vectors][hidden] of the hidden layer, then [hidden] of the output layer. */
@@ -152,12 +155,13 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 
 /**
  * The network backwards: gradients of each point's features, [levels][settings.count], the largest of them, and the weights' gradients summed over
- * each chunk. Bindings: levels, settings, points, table, weights, gradients of density and colour, feature gradients, sums, largest.
+ * each chunk. Points whose gradient is zero are not looked at. Bindings: levels, settings, points, table, weights, gradients of density and colour,
+ * feature gradients, sums, largest.
  */
 export const backward = (shape: Shape) => {
-  const { hidden, vectors, threads, levels } = shape;
-  const items = weightVectors(shape);
-  const own = Math.ceil(items / threads);
+  const { hidden, vectors, chunk, units, levels } = shape;
+  // Rows one longer than needed keep threads out of each other's memory banks.
+  const row = `${chunk + 1}u`;
   return `${grid(shape)}${network(shape)}
 @group(0) @binding(5) var<storage, read> densityGradient: array<f32>;
 @group(0) @binding(6) var<storage, read> colourGradient: array<f32>;
@@ -165,69 +169,65 @@ export const backward = (shape: Shape) => {
 @group(0) @binding(8) var<storage, read_write> sums: array<vec4f>;
 @group(0) @binding(9) var<storage, read_write> largest: atomic<u32>;
 
-/** Of each thread's point: gradients of the hidden units' inputs, then their activations; rows one longer than needed keep threads out of each other's memory banks. */
-var<workgroup> scalars: array<f32, ${2 * hidden * (threads + 1)}>;
+/** Of each point: gradients of some hidden units' inputs, then their activations. */
+var<workgroup> scalars: array<f32, ${2 * units * (chunk + 1)}>;
 /** Features, then the gradients of the outputs. */
-var<workgroup> rows: array<vec4f, ${(vectors + 1) * threads}>;
+var<workgroup> vectors: array<vec4f, ${(vectors + 1) * (chunk + 1)}>;
 var<workgroup> largestHere: atomic<u32>;
 
-@compute @workgroup_size(${threads})
+@compute @workgroup_size(${chunk})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
-  ${each(own, (i) => `var sum${i} = vec4f();`)}
-  ${each(own, (i) => `let item${i} = min(thread + ${i * threads}u, ${items - 1}u);`)}
-  ${each(own, (i) => `let row${i} = ${threads}u * (item${i} / ${hidden}u);`)}
-  ${each(
-    own,
-    (i) =>
-      `let scalar${i} = ${threads + 1}u * (item${i} % ${hidden}u + select(0u, ${hidden}u, item${i} >= ${vectors * hidden}u));`,
-  )}
-  var most = 0u;
-  for (var first = group.x * ${CHUNK}u; first < (group.x + 1u) * ${CHUNK}u; first += ${threads}u) {
-    let here = first + thread;
-    let index = settings.start + here;
-    var point = vec3f();
-    var inside = false;
-    if (here < settings.count) {
-      point = pointAt(index);
-      inside = isInside(point);
+  let here = group.x * ${chunk}u + thread;
+  let index = settings.start + here;
+  var point = vec3f();
+  var gradient = vec4f();
+  var f = Features();
+  if (here < settings.count) {
+    point = pointAt(index);
+    if (isInside(point)) {
+      gradient = vec4f(densityGradient[index], colourGradient[3u * index], colourGradient[3u * index + 1u], colourGradient[3u * index + 2u]);
+      if (any(gradient != vec4f())) { f = featuresAt(point); }
     }
-    var f = Features();
-    if (inside) { f = featuresAt(point); }
-    var logits = bias(point);
-    for (var j = 0u; j < ${hidden}u; j++) {
+  }
+  var logits = bias(point);
+  for (var j = 0u; j < ${hidden}u; j++) { logits += max(unit(f, j), 0) * outputWeight(j); }
+  let s = sigmoid(logits);
+  let outputs = gradient * vec4f(s.x, s.yzw * (1 - s.yzw));
+  ${each(vectors, (k) => `vectors[${k}u * ${row} + thread] = f.v${k};`)}
+  vectors[${vectors}u * ${row} + thread] = outputs;
+
+  var g = Features();
+  for (var first = 0u; first < ${hidden}u; first += ${units}u) {
+    for (var i = 0u; i < ${units}u; i++) {
+      let j = first + i;
+      // Once more, which is cheaper than to keep it.
       let activation = max(unit(f, j), 0);
-      scalars[(${hidden}u + j) * ${threads + 1}u + thread] = activation;
-      logits += activation * outputWeight(j);
-    }
-    var outputs = vec4f();
-    if (inside) {
-      let s = sigmoid(logits);
-      let slope = vec4f(s.x, s.yzw * (1 - s.yzw));
-      outputs = slope * vec4f(densityGradient[index], colourGradient[3u * index], colourGradient[3u * index + 1u], colourGradient[3u * index + 2u]);
-    }
-    var g = Features();
-    for (var j = 0u; j < ${hidden}u; j++) {
-      let gradient = select(0, dot(outputWeight(j), outputs), scalars[(${hidden}u + j) * ${threads + 1}u + thread] > 0);
-      scalars[j * ${threads + 1}u + thread] = gradient;
-      ${each(vectors, (k) => `g.v${k} += gradient * weights[${k * hidden}u + j];`)}
-    }
-    ${each(vectors, (k) => `rows[${k * threads}u + thread] = f.v${k};`)}
-    rows[${vectors * threads}u + thread] = outputs;
-    if (here < settings.count) {
-      ${each(
-        levels,
-        (level) =>
-          `featureGradients[${level}u * settings.count + here] = levels[${level}].weight * g.v${level >> 1}.${level % 2 ? 'zw' : 'xy'};`,
-      )}
-      ${each(vectors, (k) => `most = larger(most, g.v${k});`)}
+      let by = select(0, dot(outputWeight(j), outputs), activation > 0);
+      ${each(vectors, (k) => `g.v${k} += by * weights[${k * hidden}u + j];`)}
+      scalars[i * ${row} + thread] = by;
+      scalars[(${units}u + i) * ${row} + thread] = activation;
     }
     workgroupBarrier();
-    for (var t = 0u; t < ${threads}u; t++) {
-      ${each(own, (i) => `sum${i} += scalars[scalar${i} + t] * rows[row${i} + t];`)}
+    for (var item = thread; item < ${(vectors + 1) * units}u; item += ${chunk}u) {
+      let k = item / ${units}u;
+      let i = item % ${units}u;
+      let scalar = (i + select(0u, ${units}u, k == ${vectors}u)) * ${row};
+      var sum = vec4f();
+      for (var t = 0u; t < ${chunk}u; t++) { sum += scalars[scalar + t] * vectors[k * ${row} + t]; }
+      sums[group.x * ${weightVectors(shape)}u + k * ${hidden}u + first + i] = sum;
     }
     workgroupBarrier();
   }
-  ${each(own, (i) => `if (thread + ${i * threads}u < ${items}u) { sums[group.x * ${items}u + item${i}] = sum${i}; }`)}
+
+  var most = 0u;
+  if (here < settings.count) {
+    ${each(
+      levels,
+      (level) =>
+        `featureGradients[${level}u * settings.count + here] = levels[${level}].weight * g.v${level >> 1}.${level % 2 ? 'zw' : 'xy'};`,
+    )}
+    ${each(vectors, (k) => `most = larger(most, g.v${k});`)}
+  }
   atomicMax(&largestHere, most);
   workgroupBarrier();
   if (thread == 0u) { atomicMax(&largest, atomicLoad(&largestHere)); }
@@ -241,10 +241,10 @@ fn larger(most: u32, g: vec4f) -> u32 {
 };
 
 /**
- * Adds feature gradients to the table entries they came from, one thread for each point, level and feature, so that neighbouring threads add to
- * neighbouring words. There are no atomic floats, so sums are in fixed point, relative to the largest gradient, and of 64 bits: 32 in one word, and in
- * another how often that has run over. Whole numbers add up to the same in any order. Bindings: levels, settings, points, feature gradients,
- * sums [entries][4], largest.
+ * Adds feature gradients to the table entries they came from. One thread for each point, level, feature and side along x: such threads are
+ * neighbours, and so are most of the words they add to, which then goes together. There are no atomic floats, so sums are in fixed
+ * point, relative to the largest gradient, and of 64 bits: 32 in one word, and in another how often that has run over. Whole numbers add up to the same in
+ * any order. Bindings: levels, settings, points, feature gradients, sums [2 words][entries][2 features], largest.
  */
 export const scatter = (shape: Shape) => `${grid(shape)}
 @group(0) @binding(3) var<storage, read> featureGradients: array<f32>;
@@ -253,13 +253,14 @@ export const scatter = (shape: Shape) => `${grid(shape)}
 
 fn add(at: u32, value: i32) {
   let before = atomicAdd(&sums[at], value);
-  if ((before + value < before) != (value < 0)) { atomicAdd(&sums[at + 2u], select(1, -1, value < 0)); }
+  if ((before + value < before) != (value < 0)) { atomicAdd(&sums[at + arrayLength(&sums) / 2u], select(1, -1, value < 0)); }
 }
 
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(global_invocation_id) id: vec3u) {
-  let point = id.x >> 1u;
   let feature = id.x & 1u;
+  let side = (id.x >> 1u) & 1u;
+  let point = id.x >> ${Math.log2(SCATTER_THREADS)}u;
   if (point >= settings.count) { return; }
   // So that the largest gradient is ${UNITS} units.
   let unit = bitcast<f32>(largest) / ${UNITS};
@@ -268,28 +269,31 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let level = levels[id.y];
   let c = cellAt(level, pointAt(settings.start + point));
   let scaled = gradient / unit;
-  for (var corner = 0u; corner < 8u; corner++) {
-    let up = (vec3u(corner) & vec3u(1u, 2u, 4u)) != vec3u();
+  for (var rest = 0u; rest < 4u; rest++) {
+    let up = vec3u(side, rest & 1u, rest & 2u) != vec3u();
     let vertex = select(c.low, c.high, up);
     let weight = select(c.lower, c.upper, up);
-    add(4u * entryOf(level, vertex.x, vertex.y, vertex.z) + feature, i32(round(weight.x * weight.y * weight.z * scaled)));
+    add(2u * entryOf(level, vertex.x, vertex.y, vertex.z) + feature, i32(round(weight.x * weight.y * weight.z * scaled)));
   }
 }`;
 
 /** Adds the table's sums to its gradients, and sets them to zero. Bindings: sums, largest, gradients. */
 export const fold = `
-@group(0) @binding(0) var<storage, read_write> sums: array<vec4i>;
+@group(0) @binding(0) var<storage, read_write> sums: array<vec2i>;
 @group(0) @binding(1) var<storage, read> largest: u32;
 @group(0) @binding(2) var<storage, read_write> gradients: array<vec2f>;
 
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let entry = id.x + id.y * groups.x * ${THREADS}u;
-  if (entry >= arrayLength(&gradients)) { return; }
-  let sum = sums[entry];
-  if (all(sum == vec4i())) { return; }
-  gradients[entry] += (vec2f(sum.xy) + vec2f(sum.zw) * 4294967296) * (bitcast<f32>(largest) / ${UNITS});
-  sums[entry] = vec4i();
+  let entries = arrayLength(&gradients);
+  if (entry >= entries) { return; }
+  let low = sums[entry];
+  let high = sums[entries + entry];
+  if (all(low == vec2i()) && all(high == vec2i())) { return; }
+  gradients[entry] += (vec2f(low) + vec2f(high) * 4294967296) * (bitcast<f32>(largest) / ${UNITS});
+  sums[entry] = vec2i();
+  sums[entries + entry] = vec2i();
 }`;
 
 /**
@@ -311,7 +315,7 @@ var<workgroup> parts: array<vec4f, ${THREADS}>;
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
   if (group.x == 0u && thread == 0u && largest >= 0x7f800000u) { tableGradients[0] = 0x7fc00000u; }
   var sum = vec4f();
-  let chunks = (settings.count + ${CHUNK - 1}u) / ${CHUNK}u;
+  let chunks = (settings.count + ${shape.chunk - 1}u) / ${shape.chunk}u;
   for (var chunk = thread; chunk < chunks; chunk += ${THREADS}u) { sum += sums[chunk * ${weightVectors(shape)}u + group.x]; }
   parts[thread] = sum;
   for (var half = ${THREADS / 2}u; half > 0u; half /= 2u) {

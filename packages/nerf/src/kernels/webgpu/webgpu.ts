@@ -5,8 +5,9 @@ import { type GridLevel, gridLevels, indexMultipliers, inputCount, levelWeights 
 import { allocateParameters } from '../../parameters.ts';
 import * as shaders from './shaders.ts';
 
-/** Points of one pass of `backward`, for which there is memory. */
+/** Most points of one pass of `backward`, and most bytes of its sums of weight gradients. */
 const SLICE = 2 ** 17;
+const SUMS = 2 ** 26;
 /** Most workgroups along one axis that every device takes. */
 const MOST_GROUPS = 65535;
 /** Workgroups that look for the largest gradient. */
@@ -43,6 +44,8 @@ export class WebGpuField implements Field {
   private readonly featureGradients: GPUBuffer;
   private readonly weightSums: GPUBuffer;
   private readonly tableSums: GPUBuffer;
+  /** Points of one pass of `backward`, for which there is memory. */
+  private readonly slice: number;
   private readonly largest: GPUBuffer;
   private training: PointBuffers | undefined;
   private querying: PointBuffers | undefined;
@@ -70,8 +73,10 @@ export class WebGpuField implements Field {
     this.gradients = [gpu.storage(table), gpu.storage(weights)];
     this.levels = gpu.uniform(config.levels * shaders.LEVEL_WORDS * 4);
     this.settings = gpu.uniform(16);
-    this.featureGradients = gpu.storage(SLICE * config.levels * 8);
-    this.weightSums = gpu.storage((SLICE / shaders.CHUNK) * weights);
+    const chunks = Math.min(SLICE / shape.chunk, Math.floor(SUMS / weights));
+    this.slice = chunks * shape.chunk;
+    this.featureGradients = gpu.storage(this.slice * config.levels * 8);
+    this.weightSums = gpu.storage(chunks * weights);
     // As long as the gradients with what fills them up, so that none is read past its end.
     this.tableSums = gpu.storage(2 * this.gradients[0].size);
     this.largest = gpu.storage(4);
@@ -122,19 +127,19 @@ export class WebGpuField implements Field {
     const { levels, settings, largest, featureGradients, weightSums, tableSums } = this;
     const entries = this.parameters[0].data.length / 2;
     const where = [levels, settings, points];
-    for (let start = 0; start < count; start += SLICE) {
-      const size = Math.min(SLICE, count - start);
+    for (let start = 0; start < count; start += this.slice) {
+      const size = Math.min(this.slice, count - start);
       this.writeSettings(start, size);
       const steps: Dispatch[] = [
         {
           kernel: kernels.backward,
           bindings: [...where, ...this.values, byDensity, byColour, featureGradients, weightSums, largest],
-          workgroups: [Math.ceil(size / shaders.CHUNK)],
+          workgroups: [Math.ceil(size / this.shape.chunk)],
         },
         {
           kernel: kernels.scatter,
           bindings: [...where, featureGradients, tableSums, largest],
-          workgroups: [Math.ceil((2 * size) / shaders.THREADS), config.levels],
+          workgroups: [Math.ceil((shaders.SCATTER_THREADS * size) / shaders.THREADS), config.levels],
         },
         {
           kernel: kernels.fold,
