@@ -16,9 +16,15 @@ const KEPT_GROUPS = 4;
 /** Memory for up to `capacity` things of a kind, in several arrays. */
 export type Buffers<Name extends string> = Room<Name, GPUBuffer>;
 
-/** A WebGPU device, with the few things that kernels do to it. Kernels run in the order in which they are submitted. */
+/**
+ * A WebGPU device, with the few things that kernels do to it. Kernels run in the order in which they are submitted, and are handed to the device together,
+ * since each time costs the host as much as a small kernel takes: at the latest when something is written or read.
+ */
 export class Gpu {
   private failure: Error | undefined;
+  /** What has been submitted and not handed over. */
+  private encoder: GPUCommandEncoder | undefined;
+  private pass: GPUComputePassEncoder | undefined;
   private staging: GPUBuffer | undefined;
   /** Of each kernel, the last few bindings with their groups. */
   private readonly groups = new WeakMap<Kernel, [bindings: readonly GPUBuffer[], group: GPUBindGroup][]>();
@@ -55,7 +61,7 @@ export class Gpu {
       count,
       bytes,
       (size) => this.storage(size),
-      (buffer) => buffer.destroy(),
+      (buffer) => this.free(buffer),
     );
   }
 
@@ -65,23 +71,46 @@ export class Gpu {
     return this.device.createBuffer({ size: Math.ceil(bytes / 16) * 16, usage });
   }
 
+  /** Gives memory back, once what was submitted has run. */
+  free(...buffers: readonly (GPUBuffer | undefined)[]): void {
+    this.flush();
+    for (const buffer of buffers) buffer?.destroy();
+  }
+
   /** Copies values to the start of a buffer. */
   write(buffer: GPUBuffer, values: Float32Array | Uint32Array | Int32Array): void {
+    this.flush();
     this.device.queue.writeBuffer(buffer, 0, values);
   }
 
-  /** Runs kernels one after the other; `clear` names buffers to be zero before. Returns before they have run. */
+  /** Runs kernels one after the other; `clear` names buffers to be zero before. Returns before they have run, or begun. */
   submit(dispatches: readonly Dispatch[], clear: readonly GPUBuffer[] = []): void {
-    const encoder = this.device.createCommandEncoder();
-    for (const buffer of clear) encoder.clearBuffer(buffer);
-    const pass = encoder.beginComputePass();
-    for (const { kernel, bindings, workgroups } of dispatches) {
-      pass.setPipeline(kernel);
-      pass.setBindGroup(0, this.groupOf(kernel, bindings));
-      pass.dispatchWorkgroups(...workgroups);
+    if (clear.length > 0) {
+      const encoder = this.betweenPasses();
+      for (const buffer of clear) encoder.clearBuffer(buffer);
     }
-    pass.end();
-    this.device.queue.submit([encoder.finish()]);
+    for (const { kernel, bindings, workgroups } of dispatches) {
+      this.encoder ??= this.device.createCommandEncoder();
+      this.pass ??= this.encoder.beginComputePass();
+      this.pass.setPipeline(kernel);
+      this.pass.setBindGroup(0, this.groupOf(kernel, bindings));
+      this.pass.dispatchWorkgroups(...workgroups);
+    }
+  }
+
+  /** Hands what was submitted to the device. */
+  flush(): void {
+    if (!this.encoder) return;
+    this.device.queue.submit([this.betweenPasses().finish()]);
+    this.encoder = undefined;
+  }
+
+  /** Where commands other than kernels go. */
+  private betweenPasses(): GPUCommandEncoder {
+    this.pass?.end();
+    this.pass = undefined;
+    this.encoder ??= this.device.createCommandEncoder();
+    return this.encoder;
   }
 
   /** A kernel's bindings as one group: that of an earlier dispatch where it had the same. */
@@ -108,9 +137,8 @@ export class Gpu {
       const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
       this.staging = this.device.createBuffer({ size: 2 ** Math.ceil(Math.log2(bytes)), usage });
     }
-    const encoder = this.device.createCommandEncoder();
-    encoder.copyBufferToBuffer(buffer, from * 4, this.staging, 0, bytes);
-    this.device.queue.submit([encoder.finish()]);
+    this.betweenPasses().copyBufferToBuffer(buffer, from * 4, this.staging, 0, bytes);
+    this.flush();
     await this.staging.mapAsync(GPUMapMode.READ, 0, bytes).catch((error) => {
       throw this.failure ?? error;
     });

@@ -63,8 +63,10 @@ export function cameraRays(
       const x = forward[0] + u * right[0] + v * up[0];
       const y = forward[1] + u * right[1] + v * up[1];
       const z = forward[2] + u * right[2] + v * up[2];
-      const norm = 1 / Math.hypot(x, y, z);
-      origins.set(eye, i);
+      const norm = 1 / Math.sqrt(x * x + y * y + z * z);
+      origins[i] = eye[0];
+      origins[i + 1] = eye[1];
+      origins[i + 2] = eye[2];
       directions[i] = x * norm;
       directions[i + 1] = y * norm;
       directions[i + 2] = z * norm;

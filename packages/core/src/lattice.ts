@@ -33,7 +33,8 @@ export function pickPixels(images: Images, lattice: Lattice): Images {
     const line = (Math.floor(i / height) * images.height + y) * images.width;
     for (let x = 0; x < width; x++) {
       const from = (line + lattice.column + x * lattice.stride) * 3;
-      data.set(images.data.subarray(from, from + 3), (i * width + x) * 3);
+      const to = (i * width + x) * 3;
+      for (let c = 0; c < 3; c++) data[to + c] = images.data[from + c];
     }
   }
   return { data, batch: images.batch, height, width };

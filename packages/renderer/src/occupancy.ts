@@ -1,4 +1,4 @@
-import type { Rng } from '@modeseek/core';
+import { breathe, type Rng } from '@modeseek/core';
 import type { RadianceField } from './radiance-field.ts';
 
 export interface OccupancyOptions {
@@ -74,13 +74,16 @@ export class OccupancyGrid {
     const { resolution: n, density } = this;
     const points = new Float32Array(Math.min(CHUNK, density.length) * 3);
     let sum = 0;
+    let [x, y, z] = [0, 0, 0];
     for (let begin = 0; begin < density.length; begin += CHUNK) {
       const count = Math.min(CHUNK, density.length - begin);
       for (let i = 0; i < count; i++) {
-        const cell = begin + i;
-        points[i * 3] = ((Math.floor(cell / (n * n)) + rng.uniform()) / n) * 2 - 1;
-        points[i * 3 + 1] = (((Math.floor(cell / n) % n) + rng.uniform()) / n) * 2 - 1;
-        points[i * 3 + 2] = (((cell % n) + rng.uniform()) / n) * 2 - 1;
+        points[i * 3] = ((x + rng.uniform()) / n) * 2 - 1;
+        points[i * 3 + 1] = ((y + rng.uniform()) / n) * 2 - 1;
+        points[i * 3 + 2] = ((z + rng.uniform()) / n) * 2 - 1;
+        z = (z + 1) % n;
+        if (z === 0) y = (y + 1) % n;
+        if (z === 0 && y === 0) x++;
       }
       const { density: found } = await field.query(points, count);
       for (let i = 0; i < count; i++) {
@@ -88,9 +91,11 @@ export class OccupancyGrid {
         sum += density[begin + i];
       }
     }
+    await breathe();
     const threshold = Math.min(this.options.threshold, sum / density.length);
     for (let i = 0; i < density.length; i++) this.occupied[i] = density[i] <= threshold ? 0 : 1;
     this.dilate();
+    await breathe();
   }
 
   /** Grows the occupied region by one cell in every direction, diagonals included: one pass along each axis. */
@@ -98,10 +103,10 @@ export class OccupancyGrid {
     const n = this.resolution;
     for (const stride of [1, n, n * n]) {
       const source = this.occupied.slice();
-      for (let i = 0; i < source.length; i++) {
-        const position = Math.floor(i / stride) % n;
-        if ((position > 0 && source[i - stride]) || (position < n - 1 && source[i + stride])) {
-          this.occupied[i] = 1;
+      for (let row = 0; row < source.length; row += n * stride) {
+        for (let i = row; i < row + (n - 1) * stride; i++) {
+          if (source[i]) this.occupied[i + stride] = 1;
+          if (source[i + stride]) this.occupied[i] = 1;
         }
       }
     }

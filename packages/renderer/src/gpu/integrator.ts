@@ -126,7 +126,7 @@ export class GpuIntegrator implements RayIntegrator {
     gpu.write(settings, words);
     gpu.write(rays.origins, bundle.origins.subarray(0, 3 * count));
     gpu.write(rays.directions, bundle.directions.subarray(0, 3 * count));
-    gpu.write(rays.places, Float32Array.from({ length: count }, place));
+    gpu.write(rays.places, new Float32Array(count).map(place));
     gpu.write(cells, wholeWords(occupancy.cells));
     const walk = [settings, rays.origins, rays.directions, rays.places, cells, rays.offsets];
     gpu.submit([

@@ -51,6 +51,8 @@ export class WebGpuField implements Field {
   private querying: PointBuffers | undefined;
   private gradient: Buffers<keyof typeof GRADIENT> | undefined;
   private count = 0;
+  /** What `settings` holds: what is written cuts the kernels before off from those after. */
+  private written = { start: 0, count: 0 };
 
   constructor(config: FieldConfig, gpu: Gpu) {
     this.config = config;
@@ -243,7 +245,7 @@ export class WebGpuField implements Field {
       this.tableSums,
       this.largest,
     );
-    for (const buffer of buffers) buffer?.destroy();
+    this.gpu.free(...buffers);
   }
 
   private async valuesAt(buffers: PointBuffers, points: Float32Array, count: number) {
@@ -260,6 +262,8 @@ export class WebGpuField implements Field {
   }
 
   private writeSettings(start: number, count: number) {
+    if (this.written.start === start && this.written.count === count) return;
+    this.written = { start, count };
     const words = new Uint32Array([start, count, 0, 0]);
     new Float32Array(words.buffer, 8, 2).set([this.config.densityBias, this.config.blobRadius]);
     this.gpu.write(this.settings, words);
