@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Document, NodeIO } from '@gltf-transform/core';
@@ -6,19 +6,15 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, tes
 import { decodePng, encodePng, type Images, writeFileAtomic } from '@modeseek/core';
 import { startViewer, type Viewer } from '@modeseek/viewer';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { CHROMIUM_FLAGS, findChromium } from './chromium.fixture.ts';
 
 /** The viewer's page in headless Chromium, over a run that trains and finishes while it watches. */
 
 const CHROMIUM = findChromium();
 const FLAGS = [
-  '--no-sandbox',
+  ...CHROMIUM_FLAGS,
   '--disable-gpu',
   '--enable-unsafe-swiftshader', // WebGL in software
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
 ];
 /** Milliseconds: software WebGL on a busy machine takes its time for the first picture. */
 const PATIENCE = 120_000;
@@ -33,16 +29,6 @@ let viewer: Viewer;
 let run: string;
 /** Everything that must not happen: errors on the page, requests to elsewhere. */
 let complaints: string[];
-
-/** A Chromium or Chrome of this machine; null when there is none. */
-function findChromium(): string | null {
-  const places = [
-    ...['chromium', 'chromium-browser', 'google-chrome'].map((name) => `/usr/bin/${name}`),
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-    'C:/Program Files/Google/Chrome/Application/chrome.exe',
-  ];
-  return process.env.CHROMIUM_PATH ?? places.find((place) => existsSync(place)) ?? null;
-}
 
 /** Who only tries the program out may have no Chromium. CI must. */
 const describeInBrowser = CHROMIUM || process.env.CI ? describe : describe.skip;

@@ -64,7 +64,7 @@ async function repeats(gpu: Gpu): Promise<boolean> {
     await field.forward(points, 3000);
     await field.backward(densityGradient, colourGradient);
     await field.pull();
-    results.push(field.parameters.map(({ gradient }) => Buffer.from(gradient.buffer).toString('hex')).join());
+    results.push(field.parameters.map(({ gradient }) => new Uint32Array(gradient.buffer).join()).join());
     await field.dispose();
   }
   return results[0] === results[1];

@@ -16,16 +16,23 @@ const SOFTWARE = { LD_LIBRARY_PATH: CHROMIUM, VK_DRIVER_FILES: SOFTWARE_DRIVER }
  * @returns null without any adapter
  */
 export async function findings<T>(script: string): Promise<T | null> {
-  const run = async (env: NodeJS.ProcessEnv): Promise<T | null> => {
-    const path = fileURLToPath(new URL(script, import.meta.url));
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      ['--conditions=source', '--import', 'tsx', path],
-      { env: { ...process.env, ...env }, timeout: 120_000 },
-    );
-    return JSON.parse(stdout.trim().split('\n').at(-1)!);
-  };
-  return (await run({})) ?? (existsSync(SOFTWARE_DRIVER) ? run(SOFTWARE) : null);
+  const found = await run<T>([script]);
+  return found ?? (existsSync(SOFTWARE_DRIVER) ? run([script], SOFTWARE) : null);
+}
+
+/** The same in a page of Chromium; null without one. */
+export async function findingsInBrowser<T>(script: string): Promise<T | null> {
+  return run(['webgpu-browser.fixture.ts', script]);
+}
+
+async function run<T>([script, ...args]: string[], env: NodeJS.ProcessEnv = {}): Promise<T | null> {
+  const path = fileURLToPath(new URL(script, import.meta.url));
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--conditions=source', '--import', 'tsx', path, ...args],
+    { env: { ...process.env, ...env }, timeout: 120_000 },
+  );
+  return JSON.parse(stdout.trim().split('\n').at(-1)!);
 }
 
 /** Prints what `check` finds as JSON; `null` without an adapter. */

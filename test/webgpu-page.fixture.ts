@@ -1,0 +1,9 @@
+// What webgpu.fixture.ts is in Node, in a page.
+import { Gpu } from '@modeseek/backend';
+
+/** Leaves what `check` finds, as JSON, for who has opened the page. */
+export async function onGpu(check: (gpu: Gpu) => Promise<unknown>): Promise<void> {
+  const adapter = await navigator.gpu.requestAdapter();
+  const findings = adapter ? await check(new Gpu(await adapter.requestDevice())) : null;
+  Object.assign(globalThis, { findings: JSON.stringify(findings) });
+}
