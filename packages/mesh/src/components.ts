@@ -52,9 +52,12 @@ export function keepLargeComponents(grid: DensityGrid, level: number, minShare: 
   for (let i = 0; i < density.length; i++) {
     if (density[i] <= level) continue;
     narrow[i] = 1;
-    // Faces are the outside itself: no opening is too narrow there.
-    for (const step of steps) if (!isOnFace(i + step, size)) narrow[i + step] = 1;
+    for (const step of steps) narrow[i + step] = 1;
   }
+  // Faces are the outside itself: no opening is too narrow there.
+  eachOnFace(size, (index) => {
+    narrow[index] = 0;
+  });
   flood(0, OUTSIDE, (index) => narrow[index] === 0);
   for (let i = 0; i < density.length; i++) {
     if (labels[i] !== UNKNOWN || density[i] > level) continue;
@@ -76,8 +79,16 @@ export function keepLargeComponents(grid: DensityGrid, level: number, minShare: 
   };
 }
 
-function isOnFace(index: number, size: number): boolean {
-  const last = size - 1;
-  const [x, y, z] = [index % size, Math.floor(index / size) % size, Math.floor(index / (size * size))];
-  return x === 0 || y === 0 || z === 0 || x === last || y === last || z === last;
+/** Visits the samples on the grid's six faces, those on edges more than once. */
+function eachOnFace(size: number, visit: (index: number) => void): void {
+  const steps = [1, size, size * size];
+  for (let axis = 0; axis < 3; axis++) {
+    const [u, v] = [steps[(axis + 1) % 3], steps[(axis + 2) % 3]];
+    for (let i = 0; i < size; i++) {
+      for (let j = 0; j < size; j++) {
+        visit(i * u + j * v);
+        visit(i * u + j * v + (size - 1) * steps[axis]);
+      }
+    }
+  }
 }

@@ -23,7 +23,7 @@ export function vertexNormals({ positions, indices }: TriangleMesh): Float32Arra
     const nx = edge[1] * edge[5] - edge[2] * edge[4];
     const ny = edge[2] * edge[3] - edge[0] * edge[5];
     const nz = edge[0] * edge[4] - edge[1] * edge[3];
-    const doubleArea = Math.hypot(nx, ny, nz);
+    const doubleArea = Math.sqrt(nx * nx + ny * ny + nz * nz);
     if (doubleArea === 0) continue;
     for (let k = 0; k < 3; k++) {
       const after = k * 3;
@@ -41,7 +41,7 @@ export function vertexNormals({ positions, indices }: TriangleMesh): Float32Arra
     }
   }
   for (let i = 0; i < normals.length; i += 3) {
-    const length = Math.hypot(normals[i], normals[i + 1], normals[i + 2]);
+    const length = Math.sqrt(normals[i] ** 2 + normals[i + 1] ** 2 + normals[i + 2] ** 2);
     if (length > 1e-12) {
       for (let c = 0; c < 3; c++) normals[i + c] /= length;
     } else {

@@ -178,5 +178,6 @@ function toSigned(images: Images): Images {
 }
 
 function allFinite(values: Float32Array): boolean {
-  return values.every(Number.isFinite);
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false;
+  return true;
 }
