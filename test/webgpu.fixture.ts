@@ -30,7 +30,7 @@ async function run<T>([script, ...args]: string[], env: NodeJS.ProcessEnv = {}):
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ['--conditions=source', '--import', 'tsx', path, ...args],
-    { env: { ...process.env, ...env }, timeout: 120_000 },
+    { env: { ...process.env, ...env }, timeout: 300_000 },
   );
   return JSON.parse(stdout.trim().split('\n').at(-1)!);
 }

@@ -155,7 +155,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 
 /**
  * The network backwards: gradients of each point's features, [levels][settings.count], the largest of them, and the weights' gradients summed over
- * each chunk. Points whose gradient is zero are not looked at. Bindings: levels, settings, points, table, weights, gradients of density and colour,
+ * each chunk. Points whose gradient is zero are not looked up. Bindings: levels, settings, points, table, weights, gradients of density and colour,
  * feature gradients, sums, largest.
  */
 export const backward = (shape: Shape) => {
@@ -183,8 +183,9 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   var gradient = vec4f();
   var f = Features();
   if (here < settings.count) {
-    point = pointAt(index);
-    if (isInside(point)) {
+    let given = pointAt(index);
+    if (isInside(given)) {
+      point = given;
       gradient = vec4f(densityGradient[index], colourGradient[3u * index], colourGradient[3u * index + 1u], colourGradient[3u * index + 2u]);
       if (any(gradient != vec4f())) { f = featuresAt(point); }
     }
