@@ -49,6 +49,18 @@ describe('benchmarks of speed', () => {
     });
   });
 
+  test('run tells where the time went, and when the judge saw what was asked for', async () => {
+    const little = ['--steps', '2', '--batch', '2', '--inner-steps', '1', '--resolution', '16'];
+    const flags = [...little, '--preview-every', '1', '--model', TINY_MODEL, '--prompt', 'a mug', '--json'];
+    const { code, stdout, stderr } = await modeseek(folder.path, 'bench', 'run', ...flags);
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    const { metrics, rows } = JSON.parse(stdout.trim().split('\n').at(-1)!);
+    expect(metrics.secondsToMesh).toBeGreaterThanOrEqual(metrics.secondsTrain);
+    expect(metrics.secondsToRPrecision100).toBeNull(); // a ball of fog
+    const parts = rows.map(({ seconds }: { seconds: number }) => seconds);
+    expect(parts.reduce((sum: number, each: number) => sum + each, 0)).toBeCloseTo(metrics.secondsTotal, 0);
+  });
+
   test('step tells the field, the image model and the rest apart', async () => {
     writeFileSync(
       join(folder.path, 'little.json'),

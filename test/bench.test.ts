@@ -19,6 +19,7 @@ import { frechetDistance } from '../scripts/bench/frechet.ts';
 import type { Judgement } from '../scripts/bench/judge.ts';
 import { EMPTY_MESH, meshPictures, readTriangles } from '../scripts/bench/mesh-pictures.ts';
 import { type BenchPrompt, colourPrompts, scenePrompts } from '../scripts/bench/prompts.ts';
+import { secondsUntil } from '../scripts/bench/r-precision.ts';
 import { scoreOf } from '../scripts/bench/score.ts';
 import { bodyColour, degreesApart, pairOf, showsBoth, verdictOf } from '../scripts/bench/verdict.ts';
 import { modeseek, modeseekHere, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
@@ -47,6 +48,13 @@ test('cutting a contact sheet gives its pictures', () => {
   };
   expect(cutSheet(contactSheet([pictures], 3), 3, 6)).toEqual(pictures);
   expect(cutSheet(contactSheet([pictures], 4), 4, 6)).toEqual(pictures);
+});
+
+test('R-Precision counts as reached when it is not lost again', () => {
+  const course = [0, 0.75, 0.5, 0.75, 1].map((rPrecision, seconds) => ({ seconds, rPrecision }));
+  expect([0, 0.5, 0.75, 1].map((share) => secondsUntil(course, share))).toEqual([0, 1, 3, 4]);
+  expect(secondsUntil(course.slice(0, 3), 0.75)).toBeNull();
+  expect(secondsUntil([], 0)).toBeNull();
 });
 
 describe('prompts', () => {

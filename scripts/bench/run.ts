@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunEvent, RunSummary } from '@modeseek/core';
 import { RunDirectory } from '@modeseek/trainer';
+import { rPrecisionOverTime, secondsUntil } from './r-precision.ts';
 import { planRun, train } from './spawn-train.ts';
 
 /**
  * The whole of `train`, in a process of its own. Flags are train's; `--prompt "a hamburger"` when none is given. Metrics: `secondsTrain`,
- * `secondsToMesh` from the start of training, `secondsTotal`, `peakMemoryMiB`, `longestBlockMs`; rows say where the time went.
+ * `secondsToMesh` from the start of training, `secondsTotal`, `peakMemoryMiB`, `longestBlockMs`; `secondsToRPrecision75` and `100`, until the judge has seen the
+ * prompt's noun in three of a preview's four views, or in all, and did so from then on. Rows say where the time went.
  */
 export async function run(args: string[]) {
   const prompt = args.some((arg) => /^--prompt(=|$)/.test(arg)) ? [] : ['--prompt', 'a hamburger'];
@@ -18,12 +20,22 @@ export async function run(args: string[]) {
     await planRun(flags);
     await train(flags);
     const summary: RunSummary = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8'));
-    const events = RunDirectory.open(out).readEvents();
+    const directory = RunDirectory.open(out);
+    const events = directory.readEvents();
+    const course = await rPrecisionOverTime(directory);
     const { secondsTrain, secondsTotal, peakMemoryMiB, longestBlockMs } = summary;
     const rows = whereTimeWent(events, summary);
     const secondsToMesh = secondsTrain + rows.find(({ part }) => part === 'export')!.seconds;
     return {
-      metrics: { secondsTrain, secondsToMesh, secondsTotal, peakMemoryMiB, longestBlockMs },
+      metrics: {
+        secondsTrain,
+        secondsToMesh,
+        secondsTotal,
+        secondsToRPrecision75: course && secondsUntil(course, 0.75),
+        secondsToRPrecision100: course && secondsUntil(course, 1),
+        peakMemoryMiB,
+        longestBlockMs,
+      },
       rows,
     };
   } finally {

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { decodePng } from '@modeseek/core';
+import { describeModel, parsePrompt } from '@modeseek/priors';
+import type { RunDirectory } from '@modeseek/trainer';
+import { cutSheet } from './cut-sheet.ts';
+import { Judge } from './judge.ts';
+import { shareNamed } from './verdict.ts';
+
+/** Views of a preview, side by side. */
+const VIEWS = 4;
+
+/** R-Precision of a run at one time: the share of a preview's views in which the judge sees the prompt's noun. */
+export interface Seen {
+  /** Since the start of training. */
+  seconds: number;
+  rPrecision: number;
+}
+
+/** R-Precision of each preview of a run; null where its prompt is not of one object that the judge knows. */
+export async function rPrecisionOverTime(directory: RunDirectory): Promise<Seen[] | null> {
+  const { config, path } = directory;
+  const [concept, other] = parsePrompt(config.prompt, describeModel(config.model).info).concepts;
+  const judge = await Judge.load();
+  if (other !== undefined || !judge.concepts.some(({ name }) => name === concept)) return null;
+  const course: Seen[] = [];
+  for (const event of directory.readEvents()) {
+    if (event.type !== 'preview') continue;
+    const views = cutSheet(decodePng(readFileSync(join(path, event.file))), VIEWS, VIEWS);
+    const { verdicts } = await judge.judge(views);
+    course.push({ seconds: event.time, rPrecision: shareNamed(verdicts, concept) });
+  }
+  return course;
+}
+
+/** Seconds after which R-Precision was never again below a share; null where it was at the end. */
+export function secondsUntil(course: readonly Seen[], share: number): number | null {
+  const below = course.findLastIndex(({ rPrecision }) => rPrecision < share);
+  return course[below + 1]?.seconds ?? null;
+}
