@@ -20,7 +20,7 @@ export async function findings<T>(script: string): Promise<T | null> {
   return found ?? (existsSync(SOFTWARE_DRIVER) ? run([script], SOFTWARE) : null);
 }
 
-/** The same in a page of Chromium; null without one. */
+/** The same in a page of Chromium; null without one, or without WebGPU in it. */
 export async function findingsInBrowser<T>(script: string): Promise<T | null> {
   return run(['webgpu-browser.fixture.ts', script]);
 }
