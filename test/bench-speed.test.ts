@@ -57,8 +57,9 @@ describe('benchmarks of speed', () => {
     const { metrics, rows } = JSON.parse(stdout.trim().split('\n').at(-1)!);
     expect(metrics.secondsToMesh).toBeGreaterThanOrEqual(metrics.secondsTrain);
     expect(metrics.secondsToRPrecision100).toBeNull(); // a ball of fog
-    const parts = rows.map(({ seconds }: { seconds: number }) => seconds);
-    expect(parts.reduce((sum: number, each: number) => sum + each, 0)).toBeCloseTo(metrics.secondsTotal, 0);
+    const parts = rows.map(({ part }: { part: string }) => part);
+    expect(parts).toEqual(expect.arrayContaining(['render', 'guidance', 'backward', 'export', 'turntable']));
+    for (const { seconds } of rows) expect(seconds).toBeGreaterThan(0);
   });
 
   test('step tells the field, the image model and the rest apart', async () => {

@@ -1,4 +1,5 @@
-// Runs a script that calls `onGpu` in Chromium, on software WebGPU, and prints what it finds; `null` where there is no Chromium. Run by webgpu.test.ts.
+// Runs a script that calls `onGpu` in Chromium, on software WebGPU, and prints what it finds; `null` where there is no Chromium, or no WebGPU in it.
+// Run by webgpu.browser.test.ts.
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { build, type Plugin, type Rolldown } from 'vite';
@@ -6,6 +7,8 @@ import { CHROMIUM_FLAGS, findChromium } from './chromium.fixture.ts';
 
 const PAGE = 'http://127.0.0.1/';
 const FLAGS = [...CHROMIUM_FLAGS, '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
+/** Milliseconds: a busy machine takes its time. */
+const PATIENCE = 120_000;
 /** Stands for whatever a browser does not have: exports nothing. */
 const NOTHING = '\0nothing';
 
@@ -45,7 +48,7 @@ async function bundle(script: string): Promise<string> {
 const executablePath = findChromium();
 if (executablePath) {
   const code = await bundle(process.argv[2]);
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  const browser = await chromium.launch({ executablePath, args: FLAGS, timeout: PATIENCE });
   const page = await browser.newPage();
   const failed = new Promise<never>((_, reject) => page.on('pageerror', reject));
   await page.route(`${PAGE}**`, (route) =>
@@ -55,7 +58,7 @@ if (executablePath) {
         : { contentType: 'text/javascript', body: code },
     ),
   );
-  await page.goto(PAGE);
+  await page.goto(PAGE, { timeout: PATIENCE });
   const found = page.waitForFunction(() => (globalThis as { findings?: string }).findings, null, {
     timeout: 0,
   });

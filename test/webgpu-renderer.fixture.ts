@@ -1,4 +1,4 @@
-// Rendering on WebGPU; run by webgpu.test.ts.
+// Rendering on WebGPU; run by webgpu.test.ts and webgpu.browser.test.ts.
 import { WebGpuField } from '@modeseek/nerf/src/kernels/webgpu/webgpu.ts';
 import { SMALL } from '@modeseek/nerf/src/problem.fixture.ts';
 import { compareWithHost } from './rendering.fixture.ts';

@@ -9,7 +9,8 @@ import { planRun, train } from './spawn-train.ts';
 /**
  * The whole of `train`, in a process of its own. Flags are train's; `--prompt "a hamburger"` when none is given. Metrics: `secondsTrain`,
  * `secondsToMesh` from the start of training, `secondsTotal`, `peakMemoryMiB`, `longestBlockMs`; `secondsToRPrecision75` and `100`, until the judge has seen the
- * prompt's noun in three of a preview's four views, or in all, and did so from then on. Rows say where the time went.
+ * prompt's noun in three of a preview's four views, or in all, and did so from then on; null where it was not so at the end, or the prompt is not of one object that the judge
+ * knows. Rows say where the time went.
  */
 export async function run(args: string[]) {
   const prompt = args.some((arg) => /^--prompt(=|$)/.test(arg)) ? [] : ['--prompt', 'a hamburger'];

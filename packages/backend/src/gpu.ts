@@ -127,7 +127,7 @@ export class Gpu {
   /**
    * Values of a buffer, when everything submitted has run. Calls must not overlap.
    * @param from index of the first
-   * @throws Error when something went wrong on the GPU since the last call
+   * @throws Error when something has gone wrong on the GPU
    */
   async read(buffer: GPUBuffer, length: number, from = 0): Promise<Float32Array<ArrayBuffer>> {
     if (length === 0) return new Float32Array(0);

@@ -167,6 +167,8 @@ function gpuAdam(field: WebGpuField, options: AdamOptions): Adam {
           workgroups: groupsFor(value.size / 4),
         })),
       );
+      // The host has other things to do before it writes or reads again.
+      gpu.flush();
     },
     async pull() {
       await field.download(

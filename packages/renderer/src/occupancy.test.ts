@@ -31,6 +31,21 @@ describe('OccupancyGrid', () => {
     expect(neighbours.length).toBeGreaterThan(100);
   });
 
+  test('a cell in a corner of the cube reaches its neighbours there, and none across a face', async () => {
+    const grid = new OccupancyGrid({ resolution: 8 });
+    const isInCorner = (x: number, y: number, z: number) => x < -0.75 && y > 0.75 && z < -0.75;
+    const query = async (points: Float32Array, count: number) => ({
+      density: Float32Array.from({ length: count }, (_, i) =>
+        isInCorner(points[i * 3], points[i * 3 + 1], points[i * 3 + 2]) ? 100 : 0,
+      ),
+      colour: new Float32Array(count * 3),
+    });
+    await grid.update({ query }, new Rng(1));
+    const occupied = [...grid.cells.keys()].filter((cell) => grid.cells[cell]);
+    const expected = [0, 1].flatMap((x) => [6, 7].flatMap((y) => [0, 1].map((z) => (x * 8 + y) * 8 + z)));
+    expect(occupied).toEqual(expected);
+  });
+
   test('forgets what is gone, after a while', async () => {
     const grid = new OccupancyGrid({ resolution: 8, decay: 0.5, threshold: 1 });
     const rng = new Rng(2);

@@ -16,7 +16,7 @@ const RUNS = 20;
 
 /**
  * The field in WGSL, with points and gradients where the field is, and in the same run PyTorch and tiny-cuda-nn on the same GPU. Many calls are
- * handed over at once and waited for once. Ratios are of points a second, ours by theirs, forward and backward. Rows: speeds, by
+ * waited for at once. Ratios are of points a second, ours by theirs, forward and backward. Rows: speeds, by
  * points and table size too; then the microseconds of each kernel.
  * @param tinyCudaNn a program that prints points a second of the same field as one line, `{"forward": N, "both": N}`
  */
@@ -141,7 +141,7 @@ async function secondsOf(gpu: Gpu, call: () => void, seconds: number): Promise<n
   return times.sort((a, b) => a - b)[4];
 }
 
-/** Microseconds of each kernel of forward and backward, of `RUNS` at once. */
+/** Microseconds of each kernel of forward and backward, of `RUNS` at once. That of the table's sums finds them empty from the second run on. */
 async function kernelTimes(gpu: Gpu, run: Run, field: WebGpuField): Promise<Record<string, number>> {
   const dispatches: Dispatch[] = [];
   const { submit } = gpu;

@@ -28,7 +28,7 @@ export function kernelShape({ levels, hidden }: FieldConfig, sharedBytes: number
   const vectors = Math.ceil((levels * FEATURES_PER_LEVEL) / 4);
   const units = hidden % 8 === 0 ? 8 : HIDDEN_MULTIPLE;
   const bytes = (chunk: number) => 4 * (2 * units + 4 * (vectors + 1)) * (chunk + 1) + 4;
-  const chunk = [64, 32].find((points) => bytes(points) <= sharedBytes) ?? 16;
+  const chunk = bytes(64) <= sharedBytes ? 64 : 32;
   return { levels, hidden, vectors, chunk, units };
 }
 
