@@ -1,4 +1,11 @@
-import type { Images, Rng, View } from '@modeseek/core';
+import {
+  type DrawingFormat,
+  drawingLengths,
+  type Images,
+  type Rng,
+  unpackDrawing,
+  type View,
+} from '@modeseek/core';
 import {
   type CfgOptions,
   classifierFreeGuidance,
@@ -6,7 +13,7 @@ import {
   dpmpp,
   karrasLevels,
 } from '@modeseek/guidance';
-import type { PriorInfo } from '@modeseek/priors';
+import type { Prior } from '@modeseek/priors';
 
 const STEPS = 14;
 
@@ -20,22 +27,23 @@ const NEAR: Partial<CfgOptions> = { guidanceScale: 1.5 };
  */
 export async function drawSamples(
   denoiser: Denoiser,
-  { sigmaMin, sigmaMax, imageSize: size }: PriorInfo,
+  { info, format }: Prior,
   prompt: string,
   views: View[],
   rng: Rng,
   guidance: Partial<CfgOptions> = NEAR,
 ): Promise<Images> {
-  const levels = karrasLevels({ steps: STEPS, sigmaMax, sigmaMin });
-  const start = rng.normals(new Float32Array(views.length * size * size * 3)).map((n) => levels[0] * n);
+  const levels = karrasLevels({ steps: STEPS, ...info });
+  const count = views.length * drawingLengths(format).all;
+  const start = rng.normals(new Float32Array(count)).map((n) => levels[0] * n);
   const condition = { prompt, views };
   const guided = classifierFreeGuidance(denoiser, guidance);
   const clean = await dpmpp((z, sigma) => guided.denoise(z, sigma, condition), start, levels, rng);
-  return toImages(clean, size);
+  return toImages(clean, format);
 }
 
-/** Pictures of a denoiser's space, [-1, 1], as ones to look at. */
-export function toImages(clean: Float32Array, size: number): Images {
-  const data = clean.map((value) => Math.min(1, Math.max(0, (value + 1) / 2)));
-  return { data, batch: data.length / size / size / 3, height: size, width: size };
+/** The colours of what a model draws, as pictures to look at. */
+export function toImages(drawing: Float32Array, format: DrawingFormat): Images {
+  const { images } = unpackDrawing(drawing, format, format.size);
+  return { ...images, data: images.data.map((value) => Math.min(1, Math.max(0, value))) };
 }

@@ -2,22 +2,26 @@ import { parseArgs } from 'node:util';
 import { startCompute } from '@modeseek/backend';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
 import { type Images, imageAt, Rng, UserError, type View } from '@modeseek/core';
+import { exportMesh } from '@modeseek/mesh';
 import { createField } from '@modeseek/nerf';
-import { type Concept, flatten, LIBRARY } from '@modeseek/objects';
+import { flatten, LIBRARY, type Triangles } from '@modeseek/objects';
 import { sampleCameras } from '@modeseek/renderer';
 import { FIT_DEFAULTS, fit as fitField, psnr } from '@modeseek/trainer';
 import { mean } from './mean.ts';
-import { meshPictures } from './mesh-pictures.ts';
+import { meshPictures, readTriangles } from './mesh-pictures.ts';
+import { compareSurfaces, sampleVisible } from './surface/compare.ts';
+import { weld } from './surface/welded.ts';
 
 const OBJECTS = ['hamburger', 'chair', 'mug', 'car', 'house'];
 const SIZE = 64;
 const KNOWN_VIEWS = 60;
 const HELD_OUT_VIEWS = 10;
+const SURFACE_POINTS = 60_000;
 
 /**
  * The NeRF engine alone: fits a field to known views of objects of the library, and measures held-out views.
- * Flags: --objects a,b --steps N --seed N --backend NAME. Metrics: `psnr`, the mean over objects of held-out PSNR in dB, and `seconds`,
- * the mean time of a fit.
+ * Flags: --objects a,b --steps N --seed N --backend NAME. Metrics, means over objects: `psnr`, held-out, in dB; of the field's mesh beside what can be seen of the
+ * object itself `chamfer`, by the object's size, and `normalConsistency`; `seconds` of a fit.
  */
 export async function run(args: string[]) {
   const { values } = parseArgs({
@@ -40,7 +44,8 @@ export async function run(args: string[]) {
   for (const concept of concepts) {
     const { name } = concept;
     const rng = new Rng(`${values.seed}:${name}`);
-    const { views, images } = photograph(concept, rng);
+    const triangles = flatten(concept.build(rng.fork('object'), { tiny: false }).group);
+    const { views, images } = photograph(triangles, rng);
     const field = await createField({}, rng.fork('field'), compute);
     const began = performance.now();
     const known = { ...images, batch: KNOWN_VIEWS };
@@ -50,20 +55,31 @@ export async function run(args: string[]) {
     const errors = Array.from({ length: HELD_OUT_VIEWS }, (_, i) =>
       psnr(imageAt(heldOut.images, i).data, imageAt(images, KNOWN_VIEWS + i).data),
     );
-    rows.push({ object: name, psnr: mean(errors), worst: Math.min(...errors), seconds });
-    process.stderr.write(`${name}: ${mean(errors).toFixed(2)} dB in ${seconds.toFixed(1)} s\n`);
+    const { bytes } = await exportMesh((points, count) => field.query(points, count), { textureSize: 0 });
+    const [made, wanted] = [await readTriangles(bytes), triangles].map((each) =>
+      sampleVisible(weld(each), SURFACE_POINTS, rng.fork('surface')),
+    );
+    const surface = compareSurfaces(made, wanted);
+    rows.push({ object: name, psnr: mean(errors), worst: Math.min(...errors), ...surface, seconds });
+    process.stderr.write(
+      `${name}: ${mean(errors).toFixed(2)} dB in ${seconds.toFixed(1)} s, Chamfer distance ${surface.chamfer.toFixed(4)}, normals ${surface.normalConsistency.toFixed(3)}\n`,
+    );
     await field.dispose();
   }
   await compute.dispose();
   return {
-    metrics: { psnr: mean(rows.map((r) => r.psnr)), seconds: mean(rows.map((r) => r.seconds)) },
+    metrics: {
+      psnr: mean(rows.map((r) => r.psnr)),
+      chamfer: mean(rows.map((r) => r.chamfer)),
+      normalConsistency: mean(rows.map((r) => r.normalConsistency)),
+      seconds: mean(rows.map((r) => r.seconds)),
+    },
     rows,
   };
 }
 
-/** One random object of a concept on white, in plain colours, from cameras all around: those to be known first. */
-function photograph(concept: Concept, rng: Rng): { views: View[]; images: Images } {
-  const triangles = flatten(concept.build(rng.fork('object'), { tiny: false }).group);
+/** A random object on white, in plain colours, from cameras all around: those to be known first. */
+function photograph(triangles: Triangles, rng: Rng): { views: View[]; images: Images } {
   const cameras = [KNOWN_VIEWS, HELD_OUT_VIEWS].flatMap((count) => sampleCameras(count, rng.fork('cameras')));
   const views = cameras.map(
     (camera): View => ({ camera, shading: 'albedo', light: [0, 1, 0], background: [1, 1, 1] }),

@@ -12,6 +12,7 @@ import { readNumber } from '@modeseek/cli/src/flags.ts';
 import {
   aroundViews,
   contactSheet,
+  drawingLengths,
   encodePng,
   type Images,
   imageAt,
@@ -77,7 +78,7 @@ export async function run(args: string[]) {
     for (let i = 0; i <= REFERENCES; i++) {
       const rng = (noun: string) => new Rng(`${values.seed}:samples ${i}:${noun}`);
       const drawn = await inTurn(tasks, ({ noun, views }) =>
-        drawSamples(oneByOne(prior), prior.info, noun, views, rng(noun)),
+        drawSamples(oneByOne(prior), prior, noun, views, rng(noun)),
       );
       samples.push(await look(judge, tasks, `samples-${i}`, drawn));
     }
@@ -146,19 +147,19 @@ async function makePictures(
   { noun, views }: Task,
   { canvas: kind, method: { name, guidance, innerSteps }, budget, seed }: Settings,
 ): Promise<{ path: Images[]; evaluations: number }> {
-  const size = prior.imageSize;
+  const { format } = prior;
   const own = `${seed}:${name}:${noun}`;
-  const canvas = await createCanvas(kind, EACH, size, compute, own);
+  const canvas = await createCanvas(kind, EACH, format, compute, own);
   const condition = { prompt: noun, views };
   const options = { condition, budget, innerSteps, rate: RATES[kind], rng: new Rng(own) };
   const { path, evaluations } = await optimise(
     canvas,
-    guidance(oneByOne(prior), size * size * 3),
+    guidance(oneByOne(prior), drawingLengths(format).all),
     options,
     LOOKS,
   );
   await canvas.dispose();
-  return { path: path.map((pictures) => toImages(pictures, size)), evaluations };
+  return { path: path.map((pictures) => toImages(pictures, format)), evaluations };
 }
 
 /** Leaves a sheet of the pictures of all tasks, and has the judge look at them. */

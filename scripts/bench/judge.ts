@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Images, imageAt } from '@modeseek/core';
+import { type Images, imageAt, resize } from '@modeseek/core';
 import type { ColourName } from '@modeseek/objects';
-import { resize } from '@modeseek/trainer';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { bodyColour, pairOf, type Verdict, verdictOf } from './verdict.ts';
 
-const FOLDER = fileURLToPath(new URL('../../assets/judge', import.meta.url));
+export const JUDGE_FOLDER = fileURLToPath(new URL('../../assets/judge', import.meta.url));
 
 /** What the judge can tell: `symmetry` is how often an object looks the same in one turn, 0 where it has no front. */
 export interface JudgedConcept {
@@ -46,7 +45,7 @@ export class Judge {
   ) {}
 
   /** @param folder of the judge; assets/judge by default */
-  static async load(folder = FOLDER): Promise<Judge> {
+  static async load(folder = JUDGE_FOLDER): Promise<Judge> {
     const card = JSON.parse(readFileSync(join(folder, 'judge.json'), 'utf8'));
     const session = await InferenceSession.create(join(folder, 'judge.onnx'));
     return new Judge(session, card.imageSize, card.concepts, card.heldOut);

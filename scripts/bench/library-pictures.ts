@@ -43,11 +43,11 @@ export function truePictures(
   views: readonly View[],
   size: number,
 ): Images {
-  const subject = meantBy(prompt, library, new Rng(`true:${prompt.text}`));
+  const subject = typicalOf(prompt, library, new Rng(`true:${prompt.text}`));
   return meshPictures(flatten(subject.group), views, size);
 }
 
-function meantBy(
+export function typicalOf(
   { concepts, relation, colour }: BenchPrompt,
   library: readonly Concept[],
   rng: Rng,

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { aroundViews, decodePng, type Images, type RunSummary, UserError } from '@modeseek/core';
+import type { Triangles } from '@modeseek/objects';
 import { configHash, RunDirectory } from '@modeseek/trainer';
 import { cutSheet } from './cut-sheet.ts';
 import { EMPTY_MESH, meshPictures, readTriangles } from './mesh-pictures.ts';
@@ -23,6 +24,8 @@ export interface ObjectRun {
   field: Images;
   /** The same views of the mesh; nothing to see where none was found. */
   mesh: Images;
+  /** The mesh itself. */
+  triangles: Triangles;
 }
 
 /**
@@ -83,6 +86,7 @@ export class ObjectRuns {
       reused,
       field: cutSheet(decodePng(readFileSync(join(out, 'contact-sheet.png'))), COLUMNS, VIEWS),
       mesh: meshPictures(triangles, aroundViews(VIEWS), size),
+      triangles,
     };
   }
 

@@ -7,6 +7,9 @@
  *   for the noun in most views
  * - scenes: "a NOUN on a NOUN", "a NOUN beside a NOUN", 48 random ones: share in which the judge finds both, over all views
  *
+ * Of concepts the field and the mesh are also looked at closely, each figure beside that of the library's own object (`...Library`), see `object-quality.ts`:
+ * `fog`, `roughness`, `genus`, `bodies`, `pits`, `hidden` (medians), and `genusNear`, the share of objects whose genus is within 1 of the library's.
+ *
  * An object that came out empty counts, with all its views wrong. `--concepts a,b` chooses concepts, and that part alone. Runs stay in
  * runs/bench-objects/<guidance>-<seed>; see `ObjectRuns` on what is taken over, and `--fresh`.
  */
@@ -15,6 +18,7 @@ import { parseArgs } from 'node:util';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
 import { contactSheet, encodePng, type Images, writeFileAtomic } from '@modeseek/core';
 import { describeModel } from '@modeseek/priors';
+import { CloseLook, type CloseRow } from './close-look.ts';
 import { Judge } from './judge.ts';
 import { meanOfKnown } from './mean.ts';
 import { ObjectRuns, VIEWS } from './object-runs.ts';
@@ -38,6 +42,7 @@ export async function run(args: string[]) {
     },
   });
   const judge = await Judge.load();
+  const close = await CloseLook.open();
   const parts = partsAskedFor(values, PARTS);
   const count = (name: 'colours' | 'scenes') =>
     readNumber(name, values[name], { type: 'integer', minimum: 1 });
@@ -61,13 +66,15 @@ export async function run(args: string[]) {
   for (const { part, prompts } of plan) {
     const sheets: { field: Images[]; mesh: Images[] } = { field: [], mesh: [] };
     for (const prompt of prompts) {
-      const { summary, evaluations, reused, field, mesh } = await runs.run(prompt.text, judge.size);
+      const made = await runs.run(prompt.text, judge.size);
+      const { path, summary, evaluations, reused, field, mesh, triangles } = made;
       sheets.field.push(field);
       sheets.mesh.push(mesh);
       const judgement = await judge.judge(field);
       const score = scoreOf(part, prompt, judgement, judge.concepts);
       const scoreMesh = scoreOf(part, prompt, await judge.judge(mesh), judge.concepts);
       const names = part === 'scenes' ? judgement.pair : judgement.verdicts.map(({ concept }) => concept);
+      const closely = part === 'concepts' ? await close.look(prompt, path, triangles) : {};
       rows.push({
         part,
         prompt: prompt.text,
@@ -81,6 +88,7 @@ export async function run(args: string[]) {
         reused,
         triangles: summary.triangles,
         evaluations,
+        ...closely,
       });
       process.stderr.write(
         `${prompt.text}: ${(100 * score.right).toFixed(0)} % right, ${summary.secondsTotal} s\n`,
@@ -94,6 +102,7 @@ export async function run(args: string[]) {
       `An object a row: ${join(runs.folder, `${part}.png`)}, their meshes ${part}-mesh.png\n`,
     );
   }
+  await close.dispose();
   const over = (part: Part, key: keyof Scores) =>
     meanOfKnown(rows.filter((row) => row.part === part).map((row) => row[key]));
   return {
@@ -106,6 +115,7 @@ export async function run(args: string[]) {
       bindingAccuracyMesh: over('colours', 'rightMesh'),
       pairAccuracy: over('scenes', 'right'),
       pairAccuracyMesh: over('scenes', 'rightMesh'),
+      ...close.metrics(),
       secondsPerObject: meanOfKnown(rows.map(({ reused, secondsTotal }) => (reused ? null : secondsTotal))),
       evaluations: meanOfKnown(rows.map(({ evaluations }) => evaluations)),
       reused: rows.filter(({ reused }) => reused).length,
@@ -125,7 +135,7 @@ export async function run(args: string[]) {
 
 type Scores = Pick<Row, 'right' | 'rightMesh' | 'within45' | 'within45Mesh'>;
 
-interface Row extends Score {
+interface Row extends Score, Partial<CloseRow> {
   part: Part;
   prompt: string;
   rightMesh: Score['right'];

@@ -16,6 +16,8 @@ import { readNumber } from '@modeseek/cli/src/flags.ts';
 import {
   aroundViews,
   contactSheet,
+  type DrawingFormat,
+  drawingLengths,
   encodePng,
   type Images,
   Rng,
@@ -122,7 +124,7 @@ async function judgeSamples(
       const rng = new Rng(`${seed}:${prompt.text}`);
       const scores = [];
       for (let i = 0; i < each; i++) {
-        const pictures = await firstTargets(guidance, prompt.text, around, prior.imageSize, rng);
+        const pictures = await firstTargets(guidance, prompt.text, around, prior.format, rng);
         if (i === 0) sheet.push(pictures);
         scores.push(await score(pictures));
       }
@@ -144,10 +146,16 @@ async function judgeSamples(
 }
 
 /** What the first step of a run asks its views of nothing yet, all grey, to become: samples of the model. */
-async function firstTargets(guidance: Guidance, prompt: string, views: View[], size: number, rng: Rng) {
-  const nothing = new Float32Array(views.length * size * size * 3);
+async function firstTargets(
+  guidance: Guidance,
+  prompt: string,
+  views: View[],
+  format: DrawingFormat,
+  rng: Rng,
+) {
+  const nothing = new Float32Array(views.length * drawingLengths(format).all);
   const { target } = await guidance.gradient(nothing, { condition: { prompt, views }, progress: 0, rng });
-  return toImages(target, size);
+  return toImages(target, format);
 }
 
 /** Samples for the captions of `each` objects a concept, in the judge's features. */
@@ -158,9 +166,9 @@ async function compareCaptions(prior: Prior, judge: Judge, each: number, seed: s
   for (const concept of known) {
     for (let i = 0; i < each; i++) {
       const rng = new Rng(`bench:${seed}:${concept.name}:${i}`);
-      const truth = photograph(concept, known, CAPTION_VIEWS, rng.fork('first'), prior.imageSize);
-      const other = photograph(concept, known, CAPTION_VIEWS, rng.fork('second'), prior.imageSize);
-      const pictures = await drawSamples(prior, prior.info, truth.caption, truth.views, rng.fork('noise'));
+      const truth = photograph(concept, known, CAPTION_VIEWS, rng.fork('first'), prior.format.size);
+      const other = photograph(concept, known, CAPTION_VIEWS, rng.fork('second'), prior.format.size);
+      const pictures = await drawSamples(prior, prior, truth.caption, truth.views, rng.fork('noise'));
       if (i === 0) sheet.push(truth.pictures, pictures);
       drawn.push((await judge.judge(pictures)).features);
       held.push((await judge.judge(truth.pictures)).features);
@@ -182,7 +190,7 @@ async function compareCaptions(prior: Prior, judge: Judge, each: number, seed: s
 /** Milliseconds of an evaluation of eight views, the median of some. */
 async function timeOfEight(prior: Prior): Promise<number> {
   const views = aroundViews(8);
-  const noisy = new Rng(0).normals(new Float32Array(8 * prior.imageSize ** 2 * 3));
+  const noisy = new Rng(0).normals(new Float32Array(8 * drawingLengths(prior.format).all));
   const prompt = knownConcepts(prior.info)[0].name;
   const times = [];
   for (let i = 0; i < TIMED_CALLS; i++) {

@@ -16,6 +16,7 @@ import { createAdam, createField } from '@modeseek/nerf';
 import { loadPrior } from '@modeseek/priors';
 import { createRenderer, type RadianceField } from '@modeseek/renderer';
 import {
+  Anchors,
   createGuidance,
   fieldConfig,
   fieldRng,
@@ -54,11 +55,13 @@ export async function run(args: string[]) {
     adam: createAdam(field),
     renderer: createRenderer(timedField(field, watch), rendererOptions(config)),
     guidance: createGuidance(config, timedDenoiser(prior, watch)),
-    guidanceSize: prior.imageSize,
+    format: prior.format,
+    anchors: new Anchors(),
     rngs: {
       views: rng('views'),
       samples: rng('samples'),
       guidance: rng('guidance'),
+      anchors: rng('anchors'),
       occupancy: rng('occupancy'),
     },
   };

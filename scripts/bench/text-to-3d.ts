@@ -152,13 +152,7 @@ async function sampleFeatures(
   try {
     const features: number[] = [];
     for (const { text } of prompts) {
-      const pictures = await drawSamples(
-        prior,
-        prior.info,
-        text,
-        aroundViews(VIEWS),
-        new Rng(`${seed}:${text}`),
-      );
+      const pictures = await drawSamples(prior, prior, text, aroundViews(VIEWS), new Rng(`${seed}:${text}`));
       features.push(...(await judge.judge(pictures)).features);
     }
     return Float32Array.from(features);

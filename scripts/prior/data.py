@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from model import GEOMETRY_SCALE
+
 AMBIENT = 0.35  # the same share as AMBIENT_LIGHT in packages/core/src/view.ts
 SHADING_SHARES = (0.8, 0.12, 0.08)  # albedo, which is what runs ask for unless told otherwise, lambertian, textureless
 
@@ -20,6 +22,7 @@ class Pictures:
         n, v, size = info["objects"], info["views"], info["size"]
         self.device = device
         self.pictures = self.mapped(folder / "pictures.u8", (n, v, 7, size, size))
+        self.points = self.mapped(folder / "points.u8", (n, v, 3, size // 2, size // 2))
         self.bodies = self.mapped(folder / "bodies.u8", (n, v, size * size // 4))
         self.cameras = torch.from_numpy(np.fromfile(folder / "cameras.f32", np.float32).reshape(n, v, 4)).to(device)
         tokens = np.fromfile(folder / "tokens.u16", np.uint16).reshape(n, info["captions"], info["tokenLength"])
@@ -100,8 +103,11 @@ class Pictures:
         turns[untold] = rng.random(untold.sum()) * 2 * math.pi
         turn = per_object(turns)
         hidden = per_object((rng.random(objects) < drop_view).astype(np.float32))
+        points = turned((self.points[shown].flatten(0, 1).float() - 128) / 127, turn[:, None, None])
+        geometry = torch.cat([torch.nn.functional.avg_pool2d(alpha, 2), points], 1) * GEOMETRY_SCALE
         return {
             "clean": clean.contiguous(memory_format=torch.channels_last),
+            "geometry": geometry.contiguous(memory_format=torch.channels_last),
             "tokens": tokens.repeat_interleave(views, 0),
             "view": view_vector(cameras[:, 0] + turn, *cameras[:, 1:].unbind(1), mode_t, hidden),
             "light": turned(light_t, turn),
@@ -134,7 +140,7 @@ def backgrounds(rng, n):
 
 
 def turned(directions, turn):
-    """Directions [n, 3] turned about +y by angles [n], counter-clockwise seen from above, as azimuths grow."""
+    """Directions or points [n, 3, ...] turned about +y by angles [n, ...], counter-clockwise seen from above, as azimuths grow."""
     x, y, z = directions.unbind(1)
     return torch.stack([x * turn.cos() + z * turn.sin(), y, z * turn.cos() - x * turn.sin()], 1)
 

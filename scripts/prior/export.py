@@ -16,13 +16,12 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
-from model import SIGMA_DATA, ModelConfig, make_prior
+from model import GEOMETRY, GEOMETRY_SCALE, SIGMA_DATA, ModelConfig, Prior
 from model_card import model_card
-from patch import NEAR_PIXELS, make_patch
 from warm import stored_weights
 
 # Noise levels to trust the model at: with P_MEAN and P_STD of train.py, 0.15 % of those that training draws lie below and 7 % above.
-SIGMAS = (0.03, 30)
+SIGMAS = (0.04, 60)
 
 # Matrices with fewer elements than this stay float16 among int8 weights: they weigh nothing, and some, such as the head, are where rounding shows most.
 SMALLEST_INT8 = 16384
@@ -32,21 +31,22 @@ STEPS = 31
 # The layers between the trunk and the pixels keep all of int8: at six bits they shifted whole objects by -1.3 of 255 in green and -0.9 in red at noise 0.1,
 # which every step of mean shift adds to, until what is brown is plum.
 FULL_STEPS = 127
+NEAR_PIXELS = ("prior.fine", "prior.refine", "prior.grow", "prior.up", "prior.head", "prior.enter")
 
-INPUTS = ["x", "sigma", "tokens", "view", "light", "background", "views"]
-OUTPUTS = ["clean"]
+INPUTS = ["colour", "geometry", "sigma", "tokens", "view", "light", "background", "views"]
+OUTPUTS = ["cleanColour", "cleanGeometry"]
 
 
 class Shipped(nn.Module):
-    """The prior with the product's interface: pictures [n, size, size, 3]."""
+    """The prior with the product's interface: colour [n, size, size, 3], geometry [n, size / 2, size / 2, GEOMETRY]."""
 
     def __init__(self, prior):
         super().__init__()
         self.prior = prior
 
-    def forward(self, x, sigma, tokens, view, light, background, views):
-        clean = self.prior(x.permute(0, 3, 1, 2), sigma, tokens, view, light, background, views[0])
-        return clean.permute(0, 2, 3, 1)
+    def forward(self, colour, geometry, sigma, tokens, view, light, background, views):
+        clean = self.prior(colour.permute(0, 3, 1, 2), geometry.permute(0, 3, 1, 2), sigma, tokens, view, light, background, views[0])
+        return tuple(part.permute(0, 2, 3, 1) for part in clean)
 
 
 def example_inputs(info, n, views):
@@ -55,7 +55,7 @@ def example_inputs(info, n, views):
     g = torch.Generator().manual_seed(n)
     tokens = torch.randint(0, len(info["vocabulary"]), (n, length), generator=g)
     return (
-        torch.randn(n, size, size, 3, generator=g), torch.rand(n, generator=g) + 0.1, tokens,
+        torch.randn(n, size, size, 3, generator=g), torch.randn(n, size // 2, size // 2, GEOMETRY, generator=g), torch.rand(n, generator=g) + 0.1, tokens,
         torch.randn(n, 8, generator=g), torch.randn(n, 3, generator=g), torch.rand(n, 3, generator=g), torch.tensor([views]),
     )
 
@@ -124,7 +124,6 @@ def main():
     parser.add_argument("--out", default="assets/embedded-prior")
     parser.add_argument("--version", default="1")
     parser.add_argument("--weights", choices=("float16", "int8"), default="float16", help="how large weights are stored")
-    parser.add_argument("--patch", action="store_true", help="leaves the model in --out as it is, and writes model.patch, which makes this one of it: for trainings with --within")
     parser.add_argument("--warm", nargs="*", default=[], help="checkpoints, or folders of shipped models, that the run's first weights came from: their pictures and seconds count too")
     parser.add_argument("--machine", default="two CPU cores", help="what it was trained on, for the model card")
     parser.add_argument("--weaknesses", default="None written down yet.", help="text for the model card, or a file that holds it")
@@ -134,21 +133,14 @@ def main():
     state = load(Path(args.run) / "checkpoint.pt")
     pictures, seconds = map(sum, zip((state["seen"], state["seconds"]), *(training_of(path) for path in args.warm)))
     info = json.loads(state["dataset"])
-    prior = make_prior(ModelConfig(**state["config"]))
+    prior = Prior(ModelConfig(**state["config"]))
     prior.load_state_dict(state["average"])
     prior.eval()
     shipped = Shipped(prior)
     out = Path(args.out)
     out.mkdir(parents=True, exist_ok=True)
     dynamic = {name: {0: "n"} for name in INPUTS[:-1] + OUTPUTS}
-    if args.patch:
-        weights = {f"prior.{name}": value.numpy() for name, value in prior.state_dict().items()}
-        model, patch = make_patch((out / "model.onnx").read_bytes(), weights)
-        (out / "model.patch").write_bytes(patch)
-        print(f"patch of {len(patch) / 2**20:.2f} MiB")
-    else:
-        (out / "model.patch").unlink(missing_ok=True)
-        model = save_onnx(shipped, example_inputs(info, 8, 4), INPUTS, OUTPUTS, out / "model.onnx", dynamic, args.weights)
+    model = save_onnx(shipped, example_inputs(info, 8, 4), INPUTS, OUTPUTS, out / "model.onnx", dynamic, args.weights)
 
     import onnxruntime
 
@@ -157,9 +149,9 @@ def main():
     for n, views in ((8, 4), (4, 4), (6, 2), (3, 1), (8, 8)):
         inputs = example_inputs(info, n, views)
         with torch.no_grad():
-            expected = shipped(*inputs[:-1], [views]).numpy()
-        got = session.run(None, {name: value.numpy() for name, value in zip(INPUTS, inputs)})[0]
-        apart = got - expected
+            expected = shipped(*inputs[:-1], [views])
+        got = session.run(None, {name: value.numpy() for name, value in zip(INPUTS, inputs)})
+        apart = np.concatenate([(one - other.numpy()).ravel() for one, other in zip(got, expected)])
         print(f"{n} pictures, {views} views: difference to PyTorch {np.sqrt((apart**2).mean()):.1e}, at most {np.abs(apart).max():.1e}")
         assert np.sqrt((apart**2).mean()) < 2e-3
     sha256 = hashlib.sha256(model).hexdigest()
@@ -168,6 +160,7 @@ def main():
         "version": args.version,
         "sha256": sha256,
         "imageSize": info["size"],
+        "geometryScale": GEOMETRY_SCALE,
         "tokenLength": info["tokenLength"],
         "sigmaMin": SIGMAS[0],
         "sigmaMax": SIGMAS[1],
@@ -182,8 +175,7 @@ def main():
     (out / "README.md").write_text(model_card(
         version=args.version,
         sha256=sha256,
-        megabytes=sum((out / file).stat().st_size for file in ("model.onnx", "model.patch") if (out / file).exists()) / 2**20,
-        patched=args.patch,
+        megabytes=len(model) / 2**20,
         weights=args.weights,
         parameters=sum(p.numel() for p in prior.parameters()),
         config=state["config"],

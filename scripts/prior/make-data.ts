@@ -3,10 +3,11 @@
  *
  * Nothing random but the seeds "SPLIT:CONCEPT:NUMBER", so the same command writes the same bytes. A folder holds
  * - dataset.json  counts, vocabulary, concepts, colours
- * - pictures.u8   [objects, views, 7, 64, 64]: albedo (premultiplied), alpha, normal (premultiplied, 128 = 0). Light and background come at training time
+ * - pictures.u8   [objects, views, 7, size, size]: albedo (premultiplied), alpha, normal (premultiplied, 128 = 0). Light and background come at training time
+ * - points.u8     [objects, views, 3, size / 2, size / 2]: which point of the object is seen (premultiplied, 128 = 0, 255 = 1)
  * - cameras.f32   [objects, views, 4]: azimuth, elevation, distance, field of view (radians)
  * - tokens.u16     [objects, captions, 16]: captions as word numbers, 0 = padding
- * - bodies.u8    [objects, views, 64 * 64 / 4]: two bits a pixel, the lowest first: 1 the first object's body, which "a red X" speaks of, 2 the
+ * - bodies.u8    [objects, views, size * size / 4]: two bits a pixel, the lowest first: 1 the first object's body, which "a red X" speaks of, 2 the
  *                 second's, 0 details and background
  * - labels.u8     [objects, 6]: see LABELS in picture-data.ts
  */
@@ -16,7 +17,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startWorker } from '@modeseek/core';
 import { COLOUR_NAMES, LIBRARY, MATERIALS, middleOf, PATTERNS, vocabulary } from '@modeseek/objects';
-import { CAPTIONS, LABELS, NONE, type renderObject, SIZE, TOKENS } from './picture-data.ts';
+import { CAPTIONS, LABELS, NONE, type renderObject, TOKENS } from './picture-data.ts';
 
 const { values } = parseArgs({
   options: {
@@ -24,17 +25,26 @@ const { values } = parseArgs({
     split: { type: 'string', default: 'train' },
     objects: { type: 'string', default: '800' },
     views: { type: 'string', default: '8' },
+    size: { type: 'string', default: '128' },
     threads: { type: 'string', default: String(availableParallelism()) },
   },
 });
 const perConcept = Number(values.objects);
 const views = Number(values.views);
+const size = Number(values.size);
 const total = perConcept * LIBRARY.length;
 const folder = join(values.out, values.split);
 mkdirSync(folder, { recursive: true });
 
 const words = vocabulary();
-const NAMES = { pictures: 'u8', bodies: 'u8', cameras: 'f32', tokens: 'u16', labels: 'u8' } as const;
+const NAMES = {
+  pictures: 'u8',
+  points: 'u8',
+  bodies: 'u8',
+  cameras: 'f32',
+  tokens: 'u16',
+  labels: 'u8',
+} as const;
 const files = Object.entries(NAMES).map(([name, type]) => ({
   name: name as keyof typeof NAMES,
   file: openSync(join(folder, `${name}.${type}`), 'w'),
@@ -46,7 +56,7 @@ const began = performance.now();
 await Promise.all(
   Array.from({ length: Number(values.threads) }, async () => {
     const worker = startWorker(import.meta.url, './make-data-worker', {
-      workerData: { split: values.split, views, words },
+      workerData: { split: values.split, views, size, words },
     });
     const render = (object: number) =>
       new Promise<ReturnType<typeof renderObject>>((resolve, reject) => {
@@ -77,7 +87,7 @@ writeFileSync(
     split: values.split,
     objects: total,
     views,
-    size: SIZE,
+    size,
     captions: CAPTIONS,
     tokenLength: TOKENS,
     vocabulary: words,

@@ -1,4 +1,4 @@
-"""The embedded prior: a small multi-view image diffusion model (UNet on folded pixels, preconditioned after Karras et al. 2022)."""
+"""The embedded prior: a small multi-view diffusion model of colour and geometry (UNet on folded pixels, preconditioned after Karras et al. 2022)."""
 
 import math
 from dataclasses import asdict, dataclass
@@ -12,19 +12,25 @@ SIGMA_DATA = 0.5
 # network draws the picture itself. (With SIGMA_DATA in this place it would have to carry the noise of every pixel through its narrow trunk.)
 SIGMA_DETAIL = 0.1
 
+# What a picture has beside its colours, at half their size: opacity, and the point of the object that is seen, premultiplied by it. All zero in front of nothing.
+GEOMETRY = 4
+# They are drawn so many times as large as they are (opacity in [0, 2], points in [-2, 2]): a cell of theirs has the noise of one pixel, where colours
+# have four pixels there.
+GEOMETRY_SCALE = 2.0
+# At 64 pixels noise hides as much as twice the noise does at 128: the network is told the noise of a picture of this size.
+REFERENCE_SIZE = 64
+
 
 @dataclass
 class ModelConfig:
     vocabulary: int
-    size: int = 64
-    fold: int = 2  # pixels of a fold x fold square become channels of one cell
-    fine: int = 32  # channels at size / fold
+    size: int = 128
+    fold: int = 4  # pixels of a fold x fold square become channels of one cell, and half as many of geometry
+    fine: int = 64  # channels at size / fold
     width: int = 64  # channels at half of that
     deep: int = 160  # channels at a quarter of that
     blocks: int = 2  # residual blocks at `width`, on the way down and on the way up
-    deep_blocks: int = 3
-    shell: str = "unet"  # around the coarsest level: "unet", or none, that is "patch"es
-    deep_kind: str = "conv"  # what mixes neighbouring places at the coarsest level: "conv"olutions, or nothing ("mlp")
+    deep_blocks: int = 5
     head_width: int = 32
     text: int = 128
     text_layers: int = 2
@@ -126,30 +132,13 @@ class TextEncoder(nn.Module):
         return x, (x * keep).sum(1) / keep.sum(1), mask
 
 
-class Feed(nn.Module):
-    """Two 1x1 convolutions with four times as many channels between them; the condition scales and shifts before them."""
-
-    def __init__(self, channels, condition):
-        super().__init__()
-        self.norm = group_norm(channels)
-        self.affine = nn.Linear(condition, 2 * channels)
-        self.wide = nn.Conv2d(channels, 4 * channels, 1)
-        self.narrow = nn.Conv2d(4 * channels, channels, 1)
-        nn.init.zeros_(self.narrow.weight)
-        nn.init.zeros_(self.narrow.bias)
-
-    def forward(self, x, c):
-        scale, shift = self.affine(c)[:, :, None, None].chunk(2, dim=1)
-        return x + self.narrow(F.silu(self.wide(self.norm(x) * (1 + scale) + shift)))
-
-
 class DeepBlock(nn.Module):
-    """At the coarsest level: convolutions or a feed-forward layer, attention across all places of all views of the object, attention to the words."""
+    """At the coarsest level: convolutions, attention across all places of all views of the object, attention to the words."""
 
     def __init__(self, config):
         super().__init__()
         deep, heads = config.deep, config.deep // config.head_width
-        self.conv = ResBlock(deep, deep, config.condition) if config.deep_kind == "conv" else Feed(deep, config.condition)
+        self.conv = ResBlock(deep, deep, config.condition)
         self.joint = Attention(deep, heads)
         self.words = Attention(deep, heads, config.text)
 
@@ -193,7 +182,7 @@ class Rays(nn.Module):
 
 
 class Prior(nn.Module):
-    """D(x; sigma, text, view): E[clean | noisy], pictures [n, 3, size, size] in [-1, 1], groups of `views` show one object."""
+    """D(x; sigma, text, view): E[clean | noisy], of pictures in groups of `views` that show one object. A UNet on folded pixels."""
 
     def __init__(self, config):
         super().__init__()
@@ -207,35 +196,7 @@ class Prior(nn.Module):
         self.deep_rays = Rays(self.places, c.deep)
         self.place = nn.Parameter(torch.randn(1, c.deep, self.places, self.places) * 0.02)
         self.deep = nn.ModuleList(DeepBlock(c) for _ in range(c.deep_blocks))
-        self.build_shell(c)
-
-    def forward(self, x, sigma, tokens, view, light, background, views):
-        """x [n, 3, size, size]; sigma [n]; tokens [n, length]; view [n, 8]; light, background [n, 3]; views: an int"""
-        s = sigma[:, None, None, None]
-        # The background is known, so the network works on the difference to it, which is zero in most places.
-        behind = (background * 2 - 1)[:, :, None, None]
-        x = x - behind
-        keep = SIGMA_DETAIL**2 / (s**2 + SIGMA_DETAIL**2)
-        scale = torch.sqrt(((1 - keep) * SIGMA_DATA) ** 2 + (keep * s) ** 2)
-        noise = torch.log(sigma)[:, None] / 4 * self.frequencies * 2
-        words, sentence, mask = self.text(tokens)
-        condition = self.noise(torch.cat([noise.sin(), noise.cos()], dim=1)) + self.sentence(sentence)
-        condition = F.silu(condition + self.view(torch.cat([view, light, background], dim=1) * 2))
-
-        def core(h):
-            h = h + self.place + self.deep_rays(view)
-            for block in self.deep:
-                h = block(h, condition, words, mask, views)
-            return h
-
-        return behind + keep * x + scale * self.shell(x / torch.sqrt(s**2 + SIGMA_DATA**2), condition, view, core)
-
-
-class UNetPrior(Prior):
-    """Around the coarsest level a UNet on folded pixels."""
-
-    def build_shell(self, c):
-        pixels = 3 * c.fold**2
+        pixels = 3 * c.fold**2 + GEOMETRY * (c.fold // 2) ** 2
         self.enter = nn.Conv2d(pixels, c.fine, 3, padding=1)
         self.fine_down = ResBlock(c.fine, c.fine, c.condition)
         self.halve = nn.Conv2d(c.fine, c.width, 3, stride=2, padding=1)
@@ -255,42 +216,40 @@ class UNetPrior(Prior):
             nn.init.zeros_(layer.weight)
             nn.init.zeros_(layer.bias)
 
-    def shell(self, x, condition, view, core):
-        pixels = F.pixel_unshuffle(x, self.config.fold)
-        fine = self.fine_down(self.enter(pixels), condition)
+    def forward(self, colour, geometry, sigma, tokens, view, light, background, views):
+        """colour [n, 3, size, size] in [-1, 1]; geometry [n, GEOMETRY, size / 2, size / 2] times GEOMETRY_SCALE; both plus noise of sigma [n];
+        tokens [n, length]; view [n, 8]; light, background [n, 3]; views: an int. Returns clean colour and geometry."""
+        fold = self.config.fold
+        # The background is known, so the network works on the difference to it, which is zero in most places.
+        behind = (background * 2 - 1)[:, :, None, None]
+        cells = torch.cat([F.pixel_unshuffle(colour - behind, fold), F.pixel_unshuffle(geometry, fold // 2)], dim=1)
+        told = sigma * (REFERENCE_SIZE / self.config.size)
+        noise = torch.log(told)[:, None] / 4 * self.frequencies * 2
+        words, sentence, mask = self.text(tokens)
+        condition = self.noise(torch.cat([noise.sin(), noise.cos()], dim=1)) + self.sentence(sentence)
+        condition = F.silu(condition + self.view(torch.cat([view, light, background], dim=1) * 2))
+        drawn = self.draw(cells / torch.sqrt(told**2 + SIGMA_DATA**2)[:, None, None, None], condition, view, words, mask, views)
+        s = sigma[:, None, None, None]
+        keep = SIGMA_DETAIL**2 / (s**2 + SIGMA_DETAIL**2)
+        scale = torch.sqrt(((1 - keep) * SIGMA_DATA) ** 2 + (keep * s) ** 2)
+        clean = keep * cells + scale * drawn
+        of_colour, of_geometry = clean.split([3 * fold**2, GEOMETRY * (fold // 2) ** 2], dim=1)
+        return F.pixel_shuffle(of_colour, fold) + behind, F.pixel_shuffle(of_geometry, fold // 2)
+
+    def draw(self, cells, condition, view, words, mask, views):
+        fine = self.fine_down(self.enter(cells), condition)
         h = self.halve(fine) + self.rays(view)
         for block in self.down:
             h = block(h, condition)
         skip = h
-        h = self.grow(F.interpolate(core(self.shrink(h)), scale_factor=2.0, mode="nearest"))
+        h = self.shrink(h) + self.place + self.deep_rays(view)
+        for block in self.deep:
+            h = block(h, condition, words, mask, views)
+        h = self.grow(F.interpolate(h, scale_factor=2.0, mode="nearest"))
         h = torch.cat([h, skip], dim=1)
         for block in self.up:
             h = block(h, condition)
         h = self.refine(F.interpolate(h, scale_factor=2.0, mode="nearest"))
         h = self.fine_up(torch.cat([h, fine], dim=1), condition)
-        direct = pixels * (1 + self.gain(condition)[:, :, None, None])
-        h = self.head(torch.cat([F.silu(self.norm(h)), direct], dim=1))
-        return F.pixel_shuffle(h, self.config.fold)
-
-
-class PatchPrior(Prior):
-    """The coarsest level alone, on square patches of pixels: a transformer, where its blocks have no convolutions."""
-
-    def build_shell(self, c):
-        edge = c.size // self.places
-        self.enter = nn.Conv2d(3, c.deep, edge, stride=edge)
-        self.norm = group_norm(c.deep)
-        self.gain = nn.Linear(c.condition, 3 * edge**2)
-        self.head = nn.Conv2d(c.deep, 3 * edge**2, 1)
-        for layer in (self.gain, self.head):
-            nn.init.zeros_(layer.weight)
-            nn.init.zeros_(layer.bias)
-
-    def shell(self, x, condition, view, core):
-        edge = self.config.size // self.places
-        direct = F.pixel_unshuffle(x, edge) * self.gain(condition)[:, :, None, None]
-        return F.pixel_shuffle(self.head(F.silu(self.norm(core(self.enter(x))))) + direct, edge)
-
-
-def make_prior(config):
-    return {"unet": UNetPrior, "patch": PatchPrior}[config.shell](config)
+        direct = cells * (1 + self.gain(condition)[:, :, None, None])
+        return self.head(torch.cat([F.silu(self.norm(h)), direct], dim=1))

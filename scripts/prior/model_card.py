@@ -37,45 +37,44 @@ Figures of `yarn -s bench prior --json`:
 def shell_of(config, size):
     """What is around the coarsest level."""
     fold = config["fold"]
-    if config["shell"] == "patch":
-        return f"- Transformer of width {config['deep']} on patches of {4 * fold}x{4 * fold} pixels."
     return f"- UNet on {fold}x{fold} folded pixels: {config['fine']} channels at {size // fold}x{size // fold}, {config['width']} at half and {config['deep']} at a quarter of that."
 
 
-def model_card(*, version, sha256, megabytes, patched, parameters, weights, config, info, sigmas, training, weaknesses, evaluation):
+def model_card(*, version, sha256, megabytes, parameters, weights, config, info, sigmas, training, weaknesses, evaluation):
     """
-    patched: whether model.patch belongs to the model; training: pictures, seconds, machine; weaknesses: text; evaluation: path of what `yarn -s bench prior --json` printed, or None
+    training: pictures, seconds, machine; weaknesses: text; evaluation: path of what `yarn -s bench prior --json` printed, or None
     """
     size, colours, concepts = info["size"], info["colours"], info["concepts"]
     names = {word for concept in concepts for word in concept["name"].split()}
     others = [word for word in info["vocabulary"] if word not in colours and word not in names]
     table = "\n".join(f"| {c['name']} | {', '.join(c['synonyms'])} | {c['category']} |" for c in concepts)
-    again = "" if patched else f"""    node --conditions=source --import tsx scripts/prior/make-data.ts --split train --objects {info['objects'] // len(concepts)}
+    again = f"""    node --conditions=source --import tsx scripts/prior/make-data.ts --split train --objects {info['objects'] // len(concepts)}
     python scripts/prior/train.py --pictures {training['pictures']}
     python scripts/prior/export.py --out assets/embedded-prior
 
 """
     return f"""# The embedded prior
 
-A small text-conditioned multi-view image diffusion model: from noisy {size}x{size} pictures of one object, their cameras and a few words it tells
-the clean pictures. It is what `yarn train` distils when no other `--model` is given. It knows {len(concepts)} kinds of objects and nothing else.
+A small text-conditioned multi-view diffusion model of colour and geometry: from noisy {size}x{size} pictures of one object, noisy opacity and seen points at half
+the size, their cameras and a few words it tells the clean ones. It is what `yarn train` distils when no other `--model` is given. It knows {len(concepts)} kinds of objects and nothing else.
 
-Version {version}. `model.onnx`{', changed by `model.patch`' if patched else ''}: {parameters / 1e6:.1f} million parameters, {megabytes:.1f} MiB, {weights} weights, float32 arithmetic, SHA-256 `{sha256}`.
+Version {version}. `model.onnx`: {parameters / 1e6:.1f} million parameters, {megabytes:.1f} MiB, {weights} weights, float32 arithmetic, SHA-256 `{sha256}`.
 
 ## Architecture
 
 {shell_of(config, size)}
-- At the coarsest level {config['deep_blocks']} blocks of {'convolutions' if config['deep_kind'] == 'conv' else 'feed-forward layers'}, attention to the words, and attention across all places of all views of the object.
+- At the coarsest level {config['deep_blocks']} blocks of convolutions, attention to the words, and attention across all places of all views of the object.
 - Words: {config['text_layers']} transformer layers of width {config['text']} over at most {info['tokenLength']} word numbers.
 - Noise level, sentence, camera, light and background scale and shift every residual block.
 - Preconditioned after Karras et al. 2022, on the difference to the known background.
+- Pictures of one object may have noise of different levels: some may be known, others asked for.
 
 Inputs and outputs: `packages/priors/src/embedded/session.ts`.
 
 ## Data
 
-Synthetic throughout: {info['objects']:,} objects, {info['objects'] // len(concepts)} of each kind{', and as many others for the patch' if patched else ''}, made at random by the procedures of `packages/objects`, each rendered from {info['views']} sides
-by that package's rasteriser to colour, opacity and normals, with {info['captions']} true captions. Light and background are drawn at training time. No
+Synthetic throughout: {info['objects']:,} objects, {info['objects'] // len(concepts)} of each kind, made at random by the procedures of `packages/objects`, each rendered from {info['views']} sides
+by that package's rasteriser to colour, opacity, normals and seen points, with {info['captions']} true captions. Light and background are drawn at training time. No
 picture, mesh or text of anybody else's is in it.
 
 ## Training
@@ -107,5 +106,5 @@ That of the repository, as for its code: see `LICENSE`.
 
 ## Making it again
 
-{again}`scripts/prior/README.md` has {'all of it, the patch too' if patched else 'the rest'}: the judge, the test set, other networks (`--set`) and earlier models to start from (`--warm`).
+{again}`scripts/prior/README.md` has the rest: the judge, the test set, other networks (`--set`) and earlier models to start from (`--warm`).
 """

@@ -12,7 +12,6 @@ import {
   type Subject,
 } from '@modeseek/objects';
 
-export const SIZE = 64;
 export const CAPTIONS = 8;
 export const TOKENS = 16;
 
@@ -31,15 +30,17 @@ export function renderObject(
   conceptNumber: number,
   number: number,
   views: number,
+  size: number,
   words: readonly string[],
 ) {
   const concept = LIBRARY[conceptNumber];
   const rng = new Rng(`${split}:${concept.name}:${number}`);
   const { subject, captions } = drawDescribed(concept, rng);
   const triangles = flatten(subject.group);
-  const plane = SIZE * SIZE;
+  const plane = size * size;
   const pictures = new Uint8Array(views * 7 * plane);
   const bodies = new Uint8Array((views * plane) / 4);
+  const points = new Uint8Array((views * 3 * plane) / 4);
   const cameras = new Float32Array(views * 4);
   const turn = rng.uniform(0, 2 * Math.PI);
   for (let v = 0; v < views; v++) {
@@ -50,7 +51,7 @@ export function renderObject(
       fieldOfView: rng.uniform(37, 43) * RADIANS,
     };
     cameras.set([camera.azimuth, camera.elevation, camera.distance, camera.fieldOfView], v * 4);
-    const { albedo, normal, alpha, body } = rasterise(triangles, camera, SIZE);
+    const { albedo, normal, point, alpha, body } = rasterise(triangles, camera, size);
     const out = pictures.subarray(v * 7 * plane, (v + 1) * 7 * plane);
     for (let i = 0; i < plane; i++) {
       bodies[(v * plane + i) >> 2] |= body[i] << (2 * (i & 3));
@@ -60,6 +61,7 @@ export function renderObject(
         out[(4 + c) * plane + i] = Math.round(128 + normal[i * 3 + c] * 127);
       }
     }
+    halve(point, size, points.subarray((v * 3 * plane) / 4, ((v + 1) * 3 * plane) / 4));
   }
   const tokens = new Uint16Array(CAPTIONS * TOKENS);
   captions.forEach((text, k) => {
@@ -69,7 +71,21 @@ export function renderObject(
       k * TOKENS,
     );
   });
-  return { pictures, bodies, cameras, tokens, labels: labelsOf(subject) };
+  return { pictures, bodies, points, cameras, tokens, labels: labelsOf(subject) };
+}
+
+/** Points `[size, size, 3]` at half the size, as bytes `[3, size / 2, size / 2]`: 128 is 0, 1 and 255 are -1 and 1. */
+function halve(points: Float32Array, size: number, out: Uint8Array): void {
+  const half = size / 2;
+  for (let y = 0; y < half; y++) {
+    for (let x = 0; x < half; x++) {
+      for (let c = 0; c < 3; c++) {
+        const at = (row: number, column: number) => points[((2 * y + row) * size + 2 * x + column) * 3 + c];
+        const mean = (at(0, 0) + at(0, 1) + at(1, 0) + at(1, 1)) / 4;
+        out[(c * half + y) * half + x] = Math.round(128 + 127 * Math.min(1, Math.max(-1, mean)));
+      }
+    }
+  }
 }
 
 /** A random subject and captions of it. One that cannot be described in `TOKENS` words, a rare scene, is drawn again. */

@@ -5,11 +5,11 @@ import torch
 
 
 class Steps:
-    """`steps(views, inputs, rounded)` takes one. `losses_of(views, inputs)` gives the loss to descend along and the one to tell, of which `mean_loss` is
-    the mean since it was last asked. `patched` rounds the weights for a step where that is wanted, see `Patched`."""
+    """`steps(views, inputs)` takes one. `losses_of(views, inputs)` gives the loss to descend along and the one to tell, of which `mean_loss` is
+    the mean since it was last asked."""
 
-    def __init__(self, model, optimisers, losses_of, precision, device, patched=None, graphs=True):
-        self.model, self.optimisers, self.losses_of, self.patched = model, optimisers, losses_of, patched
+    def __init__(self, model, optimisers, losses_of, precision, device, graphs=True):
+        self.model, self.optimisers, self.losses_of = model, optimisers, losses_of
         self.bfloat16 = precision == "bfloat16"
         self.device = device
         self.recorded = {} if device == "cuda" and graphs else None
@@ -35,20 +35,19 @@ class Steps:
         self.count = 0
         return mean
 
-    def __call__(self, views, inputs, rounded=False):
+    def __call__(self, views, inputs):
         self.count += 1
         if self.recorded is None:
-            return self.take(views, inputs, rounded)
-        if (views, rounded) not in self.recorded:
-            self.recorded[views, rounded] = self.record(views, inputs, rounded)
-        graph, places = self.recorded[views, rounded]
+            return self.take(views, inputs)
+        if views not in self.recorded:
+            self.recorded[views] = self.record(views, inputs)
+        graph, places = self.recorded[views]
         for name, place in places.items():
             place.copy_(inputs[name])
         graph.replay()
 
-    def take(self, views, inputs, rounded):
+    def take(self, views, inputs):
         self.model.zero_grad(set_to_none=True)
-        taken = self.patched.round() if rounded else None
         with torch.autocast(self.device, torch.bfloat16, enabled=self.bfloat16, cache_enabled=False):
             loss, plain = self.losses_of(views, inputs)
         loss.backward()
@@ -59,22 +58,20 @@ class Steps:
                 parameter.grad.masked_fill_(broken, 0)
         for optimiser in self.optimisers:
             optimiser.step()
-        if rounded:
-            self.patched.restore(taken)
         self.total += plain
 
-    def record(self, views, inputs, rounded):
+    def record(self, views, inputs):
         """The graph of a step, and where its inputs have to be. Takes three steps on the way, as recording wants it."""
         places = {name: value.clone() for name, value in inputs.items()}
         aside = torch.cuda.Stream()
         aside.wait_stream(torch.cuda.current_stream())
         with torch.cuda.stream(aside):
             for _ in range(3):
-                self.take(views, places, rounded)
+                self.take(views, places)
         torch.cuda.current_stream().wait_stream(aside)
         self.count += 3
         graph = torch.cuda.CUDAGraph()
         self.model.zero_grad(set_to_none=True)
         with torch.cuda.graph(graph):
-            self.take(views, places, rounded)
+            self.take(views, places)
         return graph, places

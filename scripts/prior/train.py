@@ -20,16 +20,20 @@ import torch
 
 from data import Pictures
 from held_out import held_out
-from model import SIGMA_DATA, ModelConfig, ResBlock, make_prior
+from model import SIGMA_DATA, ModelConfig, Prior, ResBlock
 from muon import Muon
-from patch import Patched
 from sample import sample_sheet
 from steps import Steps
 from warm import warm_start
 
-# ln sigma ~ normal: two deviations reach from 0.14 to 67. At 64x64 the coarse shape shows through noise of 5: kind, heading, colour and proportions are
+# ln sigma ~ normal: two deviations reach from 0.22 to 134. At 128x128 the coarse shape shows through noise of 10: kind, heading, colour and proportions are
 # settled above that, so that much of the training must be there.
-P_MEAN, P_STD = 1.1, 1.55
+P_MEAN, P_STD = 1.7, 1.6
+# In so many objects some views are nearly clean, of noise in this range: what the others are denoised with, when views are drawn that are to fit those
+# that are there.
+KNOWN_SHARE, KNOWN_SIGMAS = 0.5, (0.05, 1.0)
+# Of a squared error of geometry, beside one of colour.
+GEOMETRY_WEIGHT = 0.5
 VIEWS, VIEW_SHARES = (1, 2, 4, 8), (0.05, 0.05, 0.4, 0.5)
 # What is harder, and what is asked for most, comes that much oftener. Of a scene `train` makes each object by itself.
 EMPHASIS = {"front": 2, "scene": 0.7, "plain": 2, "bare": 2.5}
@@ -42,7 +46,7 @@ class NoiseLevels:
     """What loss to expect at each noise level: a running mean in bins of ln sigma. Dividing by it makes all levels count alike (as the
     learned uncertainty of Karras et al. 2024 does), so that the finest noise does not drown the shapes."""
 
-    LOW, HIGH, BINS = -4.0, 4.5, 17
+    LOW, HIGH, BINS = -3.5, 5.5, 18
 
     def __init__(self, device):
         self.expected = torch.ones(self.BINS, device=device)
@@ -58,21 +62,40 @@ class NoiseLevels:
 
 
 def with_noise(batch, views, generator):
-    """What a step needs of a batch, and noise for it: one level an object, each from an equal share of the distribution, so that every batch has them all."""
+    """What a step needs of a batch, and noise for it: one level an object, each from an equal share of the distribution, so that every batch has them all;
+    and a low one for views that are known."""
     clean = batch["clean"]
     objects = len(clean) // views
     share = (torch.arange(objects, device=clean.device) + torch.rand(objects, generator=generator, device=clean.device)) / objects
     sigma = (P_MEAN + P_STD * torch.special.ndtri(share.clamp(1e-6, 1 - 1e-6))).exp().repeat_interleave(views)
-    noise = torch.randn(clean.shape, generator=generator, device=clean.device)
-    return {"clean": clean, "noisy": clean + sigma[:, None, None, None] * noise, "sigma": sigma, **{name: batch[name] for name in ("tokens", "view", "light", "background")}}
+    sigma = torch.where(known_views(objects, views, generator, clean.device), sigma.minimum(known_level(objects, views, generator, clean.device)), sigma)
+    inputs = {"sigma": sigma, **{name: batch[name] for name in ("tokens", "view", "light", "background")}}
+    for name in ("clean", "geometry"):
+        noise = torch.randn(batch[name].shape, generator=generator, device=clean.device)
+        inputs |= {name: batch[name], f"noisy_{name}": batch[name] + sigma[:, None, None, None] * noise}
+    return inputs
+
+
+def known_views(objects, views, generator, device):
+    """Which pictures [objects * views] are of known views: of a share of the objects at least one, and not all."""
+    draw = lambda *shape: torch.rand(*shape, generator=generator, device=device)
+    count = (1 + draw(objects, 1) * (views - 1)).floor() * (draw(objects, 1) < KNOWN_SHARE)
+    return (draw(objects, views).argsort(1) < count.clamp(max=views - 1)).flatten()
+
+
+def known_level(objects, views, generator, device):
+    low, high = (math.log(sigma) for sigma in KNOWN_SIGMAS)
+    return (low + (high - low) * torch.rand(objects, generator=generator, device=device)).exp().repeat_interleave(views)
 
 
 def losses_of(model, levels, views, inputs):
     """The weighted loss to descend along, and the plain one (squared error in units of Karras et al. 2022) to print."""
-    clean, sigma = inputs["clean"], inputs["sigma"]
-    denoised = model(inputs["noisy"], sigma, inputs["tokens"], inputs["view"], inputs["light"], inputs["background"], views)
+    sigma = inputs["sigma"]
+    asked = [inputs[name] for name in ("noisy_clean", "noisy_geometry", "sigma", "tokens", "view", "light", "background")]
+    clean, geometry = model(*asked, views)
+    error = lambda drawn, true: ((drawn - true) ** 2).mean((1, 2, 3))
     unit = (sigma**2 + SIGMA_DATA**2) / (sigma * SIGMA_DATA) ** 2
-    loss = unit * ((denoised - clean) ** 2).mean((1, 2, 3))
+    loss = unit * (error(clean, inputs["clean"]) + GEOMETRY_WEIGHT * error(geometry, inputs["geometry"]))
     return (levels.weight(sigma, loss) * loss).mean(), loss.detach().mean()
 
 
@@ -106,8 +129,6 @@ def main():
     parser.add_argument("--minutes", type=float, default=math.inf, help="of this call at most")
     parser.add_argument("--precision", choices=("float32", "bfloat16"), default="float32", help="of convolutions and matrix products in training")
     parser.add_argument("--compile", action="store_true", help="residual blocks by torch.compile: minutes at the start, then faster")
-    parser.add_argument("--within", type=float, help="with --warm of the shipped model, for `export.py --patch`: share of their norm that weights may move by at most")
-    parser.add_argument("--round-from", type=float, default=0.5, help="share of the training after which such weights are rounded as the patch will round them")
     parser.add_argument("--no-graphs", action="store_true", help="on a GPU: starts kernels one by one")
     parser.add_argument("--test", default=".cache/prior/data/test", help="held-out pictures, whose loss is printed at the end")
     parser.add_argument("--set", nargs="*", default=[], metavar="NAME=VALUE", help="fields of ModelConfig that are not to be the default")
@@ -124,13 +145,12 @@ def main():
     run = Path(args.run)
     run.mkdir(parents=True, exist_ok=True)
     config = ModelConfig(vocabulary=len(data.info["vocabulary"]), **model_options(args.set))
-    model = make_prior(config).to(device).to(memory_format=torch.channels_last)
+    model = Prior(config).to(device).to(memory_format=torch.channels_last)
     if args.warm:
         print(f"takes {warm_start(model, data.info['vocabulary'], args.warm):.0%} of its parameters from {args.warm}")
-    average = make_prior(config).to(device).requires_grad_(False)
+    average = Prior(config).to(device).requires_grad_(False)
     average.load_state_dict(model.state_dict())
     optimisers = make_optimisers(model, args.rate, args.matrix_rate)
-    patched = Patched(model, args.warm, args.within) if args.within else None
     print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.2f} M parameters, {device}, {len(data.pictures)} objects", flush=True)
 
     if args.compile:
@@ -141,7 +161,7 @@ def main():
                 module.compile(dynamic=False)
 
     levels = NoiseLevels(device)
-    steps = Steps(model, optimisers, partial(losses_of, model, levels), args.precision, device, patched, not args.no_graphs)
+    steps = Steps(model, optimisers, partial(losses_of, model, levels), args.precision, device, not args.no_graphs)
     seen, seconds = 0, 0.0
     path = run / "checkpoint.pt"
     steady = run / "steady.pt"  # before the decay
@@ -179,15 +199,13 @@ def main():
     generator = torch.Generator(device).manual_seed(args.seed * 1_000_003 + seen)
     while (done := progress()) < 1 and not stop:
         views = int(rng.choice(VIEWS, p=VIEW_SHARES))
-        batch = data.batch(rng, args.batch // views, views, drop_text=0.12, drop_view=0.05, emphasis=emphasis)
+        batch = data.batch(rng, args.batch // views, views, drop_text=0.12, drop_view=0.02, emphasis=emphasis)
         if not steady_saved and done > 1 - args.decay:
             save(steady, False)
             steady_saved = True
         share = min(1, (step + 1) / 300) * min(1, (1 - done) / args.decay)
         steps.set_rate(share)
-        steps(views, with_noise(batch, views, generator), patched is not None and done > args.round_from)
-        if patched and step % 8 == 0:
-            patched.pull_back()
+        steps(views, with_noise(batch, views, generator))
         keep = min(0.9995, 1 - 1 / (1 + step / 10))
         if step % 4 == 0:
             with torch.no_grad():

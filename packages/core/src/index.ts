@@ -1,6 +1,7 @@
 export * from './atomic.ts';
 export * from './breathe.ts';
 export * from './camera.ts';
+export * from './drawing.ts';
 export * from './edit-distance.ts';
 export * from './errors.ts';
 export * from './events.ts';
@@ -8,6 +9,7 @@ export * from './image.ts';
 export * from './lattice.ts';
 export * from './png.ts';
 export * from './relative-error.ts';
+export * from './resize.ts';
 export * from './rng.ts';
 export * from './safetensors.ts';
 export * from './schedule.ts';

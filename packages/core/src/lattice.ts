@@ -25,17 +25,30 @@ export function latticeSize({ stride, row, column }: Lattice, height: number, wi
 
 /** The lattice's pixels of each picture, as smaller pictures; with all of them, the pictures themselves. */
 export function pickPixels(images: Images, lattice: Lattice): Images {
-  if (lattice.stride === 1) return images;
-  const { height, width } = latticeSize(lattice, images.height, images.width);
-  const data = new Float32Array(images.batch * height * width * 3);
-  for (let i = 0; i < images.batch * height; i++) {
+  return {
+    data: pickValues(images, 3, lattice),
+    batch: images.batch,
+    ...latticeSize(lattice, images.height, images.width),
+  };
+}
+
+/** `pickPixels` of pictures with any number of channels. */
+export function pickValues(
+  { data, batch, ...from }: Images,
+  channels: number,
+  lattice: Lattice,
+): Float32Array {
+  if (lattice.stride === 1) return data;
+  const { height, width } = latticeSize(lattice, from.height, from.width);
+  const out = new Float32Array(batch * height * width * channels);
+  for (let i = 0; i < batch * height; i++) {
     const y = lattice.row + (i % height) * lattice.stride;
-    const line = (Math.floor(i / height) * images.height + y) * images.width;
+    const line = (Math.floor(i / height) * from.height + y) * from.width;
     for (let x = 0; x < width; x++) {
-      const from = (line + lattice.column + x * lattice.stride) * 3;
-      const to = (i * width + x) * 3;
-      for (let c = 0; c < 3; c++) data[to + c] = images.data[from + c];
+      const source = (line + lattice.column + x * lattice.stride) * channels;
+      const to = (i * width + x) * channels;
+      for (let c = 0; c < channels; c++) out[to + c] = data[source + c];
     }
   }
-  return { data, batch: images.batch, height, width };
+  return out;
 }

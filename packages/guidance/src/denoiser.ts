@@ -6,6 +6,17 @@ export interface Condition {
   prompt: string | null;
   /** One per picture of the batch: all are views of one object. */
   views: readonly View[];
+  /** Further pictures of the same object, which those of the batch are to go with. Only multi-view models look at them. */
+  known?: KnownPictures;
+}
+
+/** Pictures that are there already. */
+export interface KnownPictures {
+  views: readonly View[];
+  /** `[views, ...]`, as pictures of the batch are. */
+  pictures: Float32Array;
+  /** Standard deviation of the noise in them, > 0: how much they are to be trusted. */
+  sigma: number;
 }
 
 /**
@@ -17,8 +28,8 @@ export interface Denoiser {
   /** Noise levels [lowest, highest] that the model was trained for; absent where there is no such limit. */
   readonly sigmaRange?: readonly [number, number];
   /**
-   * E[clean | noisy].
-   * @param noisy `[views, height, width, 3]`, row-major
+   * E[clean | noisy], and known pictures where the condition has some.
+   * @param noisy `[views, height, width, 3]`, row-major, or what else a model draws of each view: see `DrawingFormat`
    * @param sigma standard deviation of the noise in `noisy`, > 0, one for the batch
    * @returns a new array of the same shape
    */

@@ -20,7 +20,7 @@ export interface GuidanceResult {
   diagnostics: Record<string, number>;
 }
 
-/** Turns renders into a gradient. `images` is `[views, height, width, 3]` in the denoiser's space, [-1, 1]. */
+/** Turns renders into a gradient. `images` is what the denoiser takes, `[views, height, width, 3]` in [-1, 1] or as in `DrawingFormat`. */
 export interface Guidance {
   readonly name: string;
   gradient(images: Float32Array, context: GuidanceContext): Promise<GuidanceResult>;

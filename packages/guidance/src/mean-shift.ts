@@ -10,6 +10,11 @@ import type { DenoiseAt } from './samplers/sampler.ts';
 export interface MeanShiftOptions extends CfgOptions {
   /** Kernel bandwidth λ over the run, above 0, in units of the denoiser's space, per entry. */
   bandwidth: Schedule;
+  /**
+   * Where this is above 0 and below the bandwidth, λ is drawn anew in every step, log-uniformly from this one to that: the mean shift of a mixture of kernels.
+   * Wide ones hold an object in its class while narrow ones sharpen it; a narrow one alone, step after step, is repeated denoising.
+   */
+  bandwidthFloor: Schedule;
   /** Sampler steps a sample over the run, at least 1, rounded. */
   steps: Schedule;
   /** Samples of the product distribution averaged into one target. They are drawn at the same time. */
@@ -21,6 +26,7 @@ export interface MeanShiftOptions extends CfgOptions {
 export const MEAN_SHIFT_DEFAULTS: MeanShiftOptions = {
   ...CFG_DEFAULTS,
   bandwidth: '0:3 1:0.3 log',
+  bandwidthFloor: 0,
   steps: 6,
   samples: 1,
   fixedNoise: null,
@@ -60,12 +66,17 @@ export function meanShiftGuidance(
 ): Guidance {
   const none = scheduleValues(options.bandwidth).find((bandwidth) => !(bandwidth > 0));
   if (none !== undefined) throw new UserError(`option bandwidth has ${none}; it must be above 0`);
-  const bandwidthAt = compileSchedule(options.bandwidth);
+  const widestAt = compileSchedule(options.bandwidth);
+  const floorAt = compileSchedule(options.bandwidthFloor);
+  const drawBandwidth = (progress: number, rng: Rng) => {
+    const [widest, floor] = [widestAt(progress), floorAt(progress)];
+    return floor > 0 && floor < widest ? widest * (floor / widest) ** rng.uniform() : widest;
+  };
   const stepsAt = compileSchedule(options.steps);
   return {
     name,
     async gradient(images, { condition, progress, rng }) {
-      const bandwidth = bandwidthAt(progress);
+      const bandwidth = drawBandwidth(progress, rng);
       const steps = Math.round(stepsAt(progress));
       const counted = countPasses(denoiser);
       const guided = classifierFreeGuidance(counted, options);

@@ -41,6 +41,21 @@ describe('msd', () => {
     expect(diagnostics.bandwidth).toBeCloseTo(1, 10);
   });
 
+  test('above a floor it is drawn anew in every step, evenly on a logarithmic scale', async () => {
+    const guidance = msd(plane, { bandwidth: '0:4 1:2', bandwidthFloor: '0:0 0.1:0.25 step', steps: 2 });
+    const rng = new Rng('bandwidths');
+    const at = async (progress: number) =>
+      (await guidance.gradient(x, { condition, progress, rng })).diagnostics.bandwidth;
+    expect(await at(0)).toBe(4); // no floor yet
+    const drawn = [];
+    for (let i = 0; i < 400; i++) drawn.push(await at(1));
+    expect(Math.min(...drawn)).toBeGreaterThan(0.25);
+    expect(Math.max(...drawn)).toBeLessThan(2);
+    const logs = drawn.map((value) => Math.log(value / 0.25) / Math.log(8));
+    expect(logs.reduce((sum, value) => sum + value) / 400).toBeCloseTo(0.5, 1);
+    expect(logs.filter((value) => value < 0.25).length / 400).toBeCloseTo(0.25, 1);
+  });
+
   test('its expectation is the mean shift, with the product distribution’s spread', async () => {
     const count = 4000;
     const result = await gradientOf(msd(plane, { ...precise, ...fixedBandwidth }), repeat(x, count), 1);

@@ -66,7 +66,8 @@ function startLevel(bandwidth: number, { startOverBandwidth, sigmaMaxFloor }: Ms
 
 /** The lowest and the highest level: they grow with the bandwidth, and with the sampler's own level. */
 function askedLevels(settings: MsdOptions): AskedLevel[] {
-  const bandwidths = scheduleValues(settings.bandwidth);
+  const floors = scheduleValues(settings.bandwidthFloor).filter((floor) => floor > 0);
+  const bandwidths = [...scheduleValues(settings.bandwidth), ...floors];
   const [narrow, wide] = [Math.min(...bandwidths), Math.max(...bandwidths)];
   const asked = (bandwidth: number, sigma: number) => Math.sqrt(productVariance(bandwidth, sigma));
   const last = reachesSigmaMin(settings.steps) ? settings.sigmaMin : startLevel(narrow, settings);

@@ -1,4 +1,5 @@
 import { type DensityGrid, neighbourSteps } from './density-grid.ts';
+import { openness } from './openness.ts';
 
 export interface ComponentsResult {
   grid: DensityGrid;
@@ -13,9 +14,12 @@ const OUTSIDE = 1;
 /** Outside, where it is narrow: next to what is outside. */
 const RIM = 2;
 
+/** What is less open than this counts as inside: holes more than two and a half times as deep as they are wide are filled that far. */
+const LEAST_OPENNESS = 0.03;
+
 /**
  * Keeps what is seen of the large pieces of the set above a level: fills cavities, with whatever floats in them, that no path from outside reaches
- * which is nowhere narrower than three samples; and empties connected components (of samples joined along the axes) whose volume is less than
+ * which is nowhere narrower than three samples, or into which hardly any light falls (see `openness`); and empties connected components (of samples joined along the axes) whose volume is less than
  * `minShare` of the largest one's. A trained field is hollow, for nothing inside is seen, and has pores: of a hamburger's surface more than half
  * would be inside. Works on the grid, before the surface exists, so nothing is cut open.
  * @param minShare in [0, 1]; 0 keeps every component
@@ -55,10 +59,12 @@ export function keepLargeComponents(grid: DensityGrid, level: number, minShare: 
     for (const step of steps) narrow[i + step] = 1;
   }
   // Faces are the outside itself: no opening is too narrow there.
+  const open = openness(grid, level);
   eachOnFace(size, (index) => {
     narrow[index] = 0;
+    open[index] = 1;
   });
-  flood(0, OUTSIDE, (index) => narrow[index] === 0);
+  flood(0, OUTSIDE, (index) => narrow[index] === 0 && open[index] >= LEAST_OPENNESS);
   for (let i = 0; i < density.length; i++) {
     if (labels[i] !== UNKNOWN || density[i] > level) continue;
     if (steps.some((step) => labels[i + step] === OUTSIDE)) labels[i] = RIM;

@@ -6,9 +6,9 @@ import { encodeGltf, MATERIALS, type MaterialKind, MESH_FORMATS, type MeshFormat
 import { chooseLevel, DENSITY_FLOOR } from './level.ts';
 import { marchingCubes } from './marching-cubes.ts';
 import type { FieldQuery } from './query.ts';
-import { refineCrossings } from './refine.ts';
 import { type ShadedMesh, simplify } from './simplify.ts';
 import { smoothPositions } from './smooth.ts';
+import { SOFT_LEVEL, soften } from './soften.ts';
 import { coveredTexels, paintTexture } from './texture.ts';
 import { vertexNormals } from './triangle-mesh.ts';
 import { CHART_PADDING, unwrap } from './unwrap.ts';
@@ -24,7 +24,7 @@ export interface ExportOptions {
   textureSize?: number;
   /** Components of less than this share of the largest one's volume are dropped; 0 keeps all. */
   minComponentShare?: number;
-  /** Iterations of smoothing; 0 for none. */
+  /** Passes of smoothing: of the grid, by a binomial filter, and of the mesh (Taubin 1995); 0 for none. */
   smoothing?: number;
   material?: MaterialKind;
   format?: MeshFormat;
@@ -50,7 +50,7 @@ export const EXPORT_DEFAULTS: Required<ExportOptions> = {
   // Four texels to a cell of the finest level that a trained field uses by default.
   textureSize: 512,
   minComponentShare: 0.02,
-  smoothing: 3,
+  smoothing: 2,
   material: 'lit',
   format: 'glb',
   name: 'object',
@@ -122,12 +122,9 @@ export async function exportMesh(
 
   const { fine, dropped } = await run('surface', async (report) => {
     const kept = keepLargeComponents(grid, level, settings.minComponentShare);
-    const surface = marchingCubes(kept.grid, level);
-    const refined = {
-      ...surface,
-      positions: await refineCrossings(query, kept.grid, surface, level, report),
-    };
-    const positions = smoothPositions(refined, settings.smoothing);
+    const surface = marchingCubes(soften(kept.grid, level, settings.smoothing), SOFT_LEVEL);
+    report(0.5);
+    const positions = smoothPositions(surface, settings.smoothing);
     const mesh = { positions, indices: surface.indices };
     return { fine: { ...mesh, normals: vertexNormals(mesh) }, dropped: kept.dropped };
   });

@@ -1,3 +1,5 @@
+export { keepLargeComponents } from './components.ts';
+export { createGrid, type DensityGrid, neighbourSteps } from './density-grid.ts';
 export * from './export.ts';
 export {
   encodeGltf,
@@ -7,7 +9,9 @@ export {
   MESH_FORMATS,
   type MeshFormat,
 } from './gltf.ts';
+export { marchingCubes } from './marching-cubes.ts';
 export { MeshThread } from './mesh-thread.ts';
 export type { FieldQuery } from './query.ts';
-export type { ShadedMesh } from './simplify.ts';
+export { type ShadedMesh, simplify } from './simplify.ts';
 export { type SurfacePoints, surfacePoints } from './surface-points.ts';
+export { type TriangleMesh, vertexNormals } from './triangle-mesh.ts';

@@ -1,22 +1,15 @@
 import { type DensityGrid, samplePosition } from './density-grid.ts';
 import type { TriangleMesh } from './triangle-mesh.ts';
 
-/** A level set, each of whose vertices lies on a grid edge. */
-export interface IsoSurface extends TriangleMesh {
-  /** `[vertices, 2]`: the grid samples at the ends of each vertex's edge, first the one inside. */
-  edges: Uint32Array;
-}
-
 /**
  * The surface where a grid's density crosses `level`, by marching cubes (Lorensen and Cline 1987): closed, oriented, and 2-manifold for any
  * data, as the grid's faces are empty. The table of cases is derived, not listed: see {@link triangulateCase}.
  * Vertices are placed by linear interpolation along the edges.
  */
-export function marchingCubes(grid: DensityGrid, level: number): IsoSurface {
+export function marchingCubes(grid: DensityGrid, level: number): TriangleMesh {
   const { size, density } = grid;
   const steps = [1, size, size * size];
   const positions: number[] = [];
-  const edges: number[] = [];
   const indices: number[] = [];
   const vertexOfEdge = new Map<number, number>();
   const ends = new Float32Array(6);
@@ -29,10 +22,9 @@ export function marchingCubes(grid: DensityGrid, level: number): IsoSurface {
     vertexOfEdge.set(key, vertex);
     const to = from + steps[axis];
     const [inside, outside] = density[from] > level ? [from, to] : [to, from];
-    edges.push(inside, outside);
     samplePosition(grid, inside, ends, 0);
     samplePosition(grid, outside, ends, 3);
-    const t = (density[inside] - level) / (density[inside] - density[outside]);
+    const t = offEnds((density[inside] - level) / (density[inside] - density[outside]));
     for (let c = 0; c < 3; c++) positions.push(ends[c] + t * (ends[c + 3] - ends[c]));
     return vertex;
   };
@@ -53,9 +45,11 @@ export function marchingCubes(grid: DensityGrid, level: number): IsoSurface {
   return {
     positions: new Float32Array(positions),
     indices: new Uint32Array(indices),
-    edges: new Uint32Array(edges),
   };
 }
+
+/** A share of an edge, a little off its ends: where several edges meet their vertices would be one point, and triangles between them none. */
+const offEnds = (share: number) => Math.min(0.999, Math.max(0.001, share));
 
 /** Corners of a cell: bit 0 of the number is x, bit 1 y, bit 2 z. */
 const CORNERS = Array.from({ length: 8 }, (_, c) => [c & 1, (c >> 1) & 1, c >> 2] as const);

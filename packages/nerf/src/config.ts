@@ -36,10 +36,10 @@ export interface FieldConfig {
   blobRadius: number;
 }
 
-/** A small field for renders of about 64 pixels. Light through the middle of its initial fog ball is dimmed by about three quarters. */
+/** A small field for renders of about 128 pixels. Light through the middle of its initial fog ball is dimmed by about three quarters. */
 export const FIELD_DEFAULTS: FieldConfig = {
   levels: 10,
-  log2TableSize: 15,
+  log2TableSize: 17,
   baseResolution: 8,
   finestResolution: 160,
   hidden: 32,

@@ -1,13 +1,15 @@
 import { type Camera, cameraPose, type Images, shade, type View } from '@modeseek/core';
 import type { Triangles } from './triangles.ts';
 
-/** What a camera sees of an object before any light: averaged over the samples of each pixel, so colour and normal are premultiplied by alpha. */
+/** What a camera sees of an object before any light: averaged over the samples of each pixel, so colour, normal and point are premultiplied by alpha. */
 export interface GBuffer {
   size: number;
   /** `[size, size, 3]` */
   albedo: Float32Array;
   /** `[size, size, 3]`, world space, towards the camera */
   normal: Float32Array;
+  /** `[size, size, 3]`, world space: which point of the object is seen */
+  point: Float32Array;
   /** `[size, size]`, in [0, 1] */
   alpha: Float32Array;
   /** `[size, size]`: whose body most of the pixel shows: 1 the first object's, 2 the second's, 0 details or nothing */
@@ -92,6 +94,7 @@ function resolve(
     size,
     albedo: new Float32Array(size * size * 3),
     normal: new Float32Array(size * size * 3),
+    point: new Float32Array(size * size * 3),
     alpha: new Float32Array(size * size),
     body: new Uint8Array(size * size),
   };
@@ -111,17 +114,11 @@ function resolve(
     nx *= norm;
     ny *= norm;
     nz *= norm;
+    const x = a * positions[p] + b * positions[p + 3] + c * positions[p + 6];
+    const y = a * positions[p + 1] + b * positions[p + 4] + c * positions[p + 7];
+    const z = a * positions[p + 2] + b * positions[p + 5] + c * positions[p + 8];
     for (let k = 0; k < 3; k++) colour[k] = colours[t * 3 + k];
-    if (paint[t] > 0)
-      paints[paint[t] - 1](
-        a * positions[p] + b * positions[p + 3] + c * positions[p + 6],
-        a * positions[p + 1] + b * positions[p + 4] + c * positions[p + 7],
-        a * positions[p + 2] + b * positions[p + 5] + c * positions[p + 8],
-        nx,
-        ny,
-        nz,
-        colour,
-      );
+    if (paint[t] > 0) paints[paint[t] - 1](x, y, z, nx, ny, nz, colour);
     const towards =
       nx * (eye[0] - positions[p]) + ny * (eye[1] - positions[p + 1]) + nz * (eye[2] - positions[p + 2]);
     const facing = towards < 0 ? -share : share;
@@ -132,6 +129,9 @@ function resolve(
     out.normal[pixel * 3] += facing * nx;
     out.normal[pixel * 3 + 1] += facing * ny;
     out.normal[pixel * 3 + 2] += facing * nz;
+    out.point[pixel * 3] += share * x;
+    out.point[pixel * 3 + 1] += share * y;
+    out.point[pixel * 3 + 2] += share * z;
     if (bodies[t] > 0 && bodies[t] <= 2) shares[bodies[t] - 1][pixel]++;
   }
   const half = SUPERSAMPLING ** 2 / 2;

@@ -18,6 +18,8 @@ export interface PriorInfo {
   version: string;
   /** Side of the square pictures, in pixels. */
   imageSize: number;
+  /** See `DrawingFormat`. */
+  geometryScale: number;
   /** Most words that the model reads of a prompt. */
   tokenLength: number;
   /** Words that it reads; the token of a word is its index + 1, and 0 is padding. */

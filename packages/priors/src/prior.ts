@@ -1,3 +1,4 @@
+import type { DrawingFormat } from '@modeseek/core';
 import type { Denoiser } from '@modeseek/guidance';
 import type { PriorInfo } from './prior-info.ts';
 import type { ParsedPrompt } from './prompt.ts';
@@ -7,8 +8,8 @@ export interface Prior extends Denoiser {
   readonly info: PriorInfo;
   /** What it is run on, for people, such as `processor, 2 threads`. */
   readonly description: string;
-  /** Side of the square pictures that `denoise` takes, in pixels. */
-  readonly imageSize: number;
+  /** What `denoise` takes of each view. */
+  readonly format: DrawingFormat;
   /**
    * What the model understands of a prompt. `denoise` does the same with its condition's prompt.
    * @throws UserError for a prompt that it cannot work with

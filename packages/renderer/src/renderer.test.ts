@@ -31,7 +31,7 @@ const exponential = () =>
   );
 
 describe("a renderer's gradients by every parameter, against central differences", () => {
-  const outputs = ['colour', 'opacity', 'depth', 'normals'] as const;
+  const outputs = ['colour', 'opacity', 'depth', 'points', 'normals'] as const;
   const kinds = {
     direction: [0, 3],
     density: [3, 4],

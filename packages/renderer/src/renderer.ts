@@ -16,7 +16,7 @@ export interface RendererOptions extends IntegratorOptions {
 }
 
 export const RENDERER_DEFAULTS: RendererOptions = {
-  samplesPerDiagonal: 96,
+  samplesPerDiagonal: 192,
   transmittanceEnd: 1e-3,
   normalStep: 0.02,
   samplesAtOnce: 1 << 21,
@@ -37,6 +37,8 @@ export interface RenderedRays {
   opacity: Float32Array;
   /** `[rays]`, weighted sum of distances; divided by the opacity it is the expected distance of the surface. */
   depth: Float32Array;
+  /** `[rays, 3]`, world units, weighted sum of the points along the ray; divided by the opacity it is the expected point of the surface. */
+  points: Float32Array;
   /** `[rays, 3]`, outward at the surface, unit length; zero where no normal was taken. */
   normals: Float32Array;
 }
@@ -140,6 +142,7 @@ class Renderer {
     const back = shadeRaysBackward(rays, composite, normals, gradient.colour);
     add(back.composite.opacity, gradient.opacity);
     add(back.composite.depth, gradient.depth);
+    if (gradient.points) addPoints(back.composite, rays, gradient.points);
     add(back.normals, gradient.normals);
     await this.integrator.backward(back.composite);
     await this.backwardNormals(normalPass, back.normals);
@@ -157,6 +160,7 @@ class Renderer {
       colour: new Float32Array(views.length * pixels * 3),
       opacity: new Float32Array(views.length * pixels),
       depth: new Float32Array(views.length * pixels),
+      points: new Float32Array(views.length * pixels * 3),
       normals: new Float32Array(views.length * pixels * 3),
     };
     const together = Math.max(1, Math.floor(PREVIEW_CHUNK / pixels));
@@ -170,6 +174,7 @@ class Renderer {
         out.colour.set(part.colour, at * 3);
         out.opacity.set(part.opacity, at);
         out.depth.set(part.depth, at);
+        out.points.set(part.points, at * 3);
         out.normals.set(part.normals, at * 3);
       }
     }
@@ -237,7 +242,32 @@ export function createRenderer(field: RadianceField, options: Partial<RendererOp
 
 function rendered({ rays, composite, normals }: Pass): RenderedRays {
   const { opacity, depth } = composite;
-  return { colour: shadeRays(rays, composite, normals), opacity, depth, normals };
+  return {
+    colour: shadeRays(rays, composite, normals),
+    opacity,
+    depth,
+    points: pointsOf(rays, composite),
+    normals,
+  };
+}
+
+/** Along a ray points are origin + distance * direction, so that sums of them follow from those of weights and distances. */
+function pointsOf({ count, origins, directions }: RayBundle, { opacity, depth }: Composite): Float32Array {
+  const points = new Float32Array(count * 3);
+  for (let i = 0; i < count * 3; i++) {
+    const ray = Math.floor(i / 3);
+    points[i] = opacity[ray] * origins[i] + depth[ray] * directions[i];
+  }
+  return points;
+}
+
+/** Backward of `pointsOf`: adds to the gradient by opacity and depth. */
+function addPoints(sum: Composite, { count, origins, directions }: RayBundle, gradient: Float32Array): void {
+  for (let i = 0; i < count * 3; i++) {
+    const ray = Math.floor(i / 3);
+    sum.opacity[ray] += gradient[i] * origins[i];
+    sum.depth[ray] += gradient[i] * directions[i];
+  }
 }
 
 /** Where the field is, so that points and values stay there. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { aroundViews, Rng } from '@modeseek/core';
+import { aroundViews, drawingLengths, packDrawing, Rng } from '@modeseek/core';
 import { createRenderer, type Renderer } from '@modeseek/renderer';
 import type { Placement } from './arrange.ts';
 import { renderScene } from './render-scene.ts';
@@ -64,11 +64,18 @@ describe('renderScene', () => {
       SIZE,
     );
     const one = rendererOf(placed(red, left), placed(blue, right));
-    const { images } = await one.renderPreview(views, SIZE, SIZE);
-    const differences = together.data.map((value, i) => Math.abs(value - images.data[i]));
-    // Where a sample more or less meets a ball at its rim.
-    expect(Math.max(...differences)).toBeLessThan(0.1);
-    expect(differences.reduce((sum, d) => sum + d) / differences.length).toBeLessThan(2e-3);
+    const seen = await one.renderPreview(views, SIZE, SIZE);
+    const { images } = seen;
+    for (const [mine, true_] of [
+      [together.images.data, images.data],
+      [together.opacity, seen.opacity],
+      [together.points, seen.points],
+    ]) {
+      const differences = mine.map((value, i) => Math.abs(value - true_[i]));
+      // Where a sample more or less meets a ball at its rim.
+      expect(Math.max(...differences)).toBeLessThan(0.1);
+      expect(differences.reduce((sum, d) => sum + d) / differences.length).toBeLessThan(2e-3);
+    }
     const shown = images.data.filter((value) => Math.abs(value - 0.7) > 0.05).length / images.data.length;
     expect(shown).toBeGreaterThan(0.1);
   });
@@ -78,7 +85,7 @@ describe('renderScene', () => {
     const ball = { ...blue, soft: true };
     const together = await renderScene([{ renderer: rendererOf(ball), placement: right }], views, SIZE, SIZE);
     const { images } = await rendererOf(placed(ball, right)).renderPreview(views, SIZE, SIZE);
-    const differences = together.data.map((value, i) => Math.abs(value - images.data[i]));
+    const differences = together.images.data.map((value, i) => Math.abs(value - images.data[i]));
     expect(Math.max(...differences)).toBeLessThan(0.02);
     expect(new Set(images.data).size).toBeGreaterThan(100);
   });
@@ -95,9 +102,9 @@ describe('renderScene', () => {
     const [first, second] = await Promise.all(
       [objects, [...objects].reverse()].map((each) => renderScene(each, views, SIZE, SIZE)),
     );
-    expect(second.data).toEqual(first.data);
+    expect(second).toEqual(first);
     const middle = ((SIZE / 2) * SIZE + SIZE / 2) * 3;
-    expect([...first.data.slice(middle, middle + 3)].map((v) => Math.round(v * 10) / 10)).toEqual([
+    expect([...first.images.data.slice(middle, middle + 3)].map((v) => Math.round(v * 10) / 10)).toEqual([
       0.1, 0.3, 0.9,
     ]);
   });
@@ -106,11 +113,11 @@ describe('renderScene', () => {
 test("the guidance's target is the scene, whatever the pictures", async () => {
   const objects = [{ renderer: rendererOf(red), placement: left }];
   const views = aroundViews(2);
-  const images = new Rng(0).normals(new Float32Array(2 * SIZE * SIZE * 3));
+  const format = { size: SIZE, geometryScale: 2 };
+  const images = new Rng(0).normals(new Float32Array(2 * drawingLengths(format).all));
   const context = { condition: { prompt: 'red', views }, progress: 0, rng: new Rng(1) };
-  const { target, gradient, diagnostics } = await sceneGuidance(objects, SIZE).gradient(images, context);
-  const { data } = await renderScene(objects, views, SIZE, SIZE);
-  expect(target).toEqual(data.map((value) => 2 * value - 1));
+  const { target, gradient, diagnostics } = await sceneGuidance(objects, format).gradient(images, context);
+  expect(target).toEqual(packDrawing(await renderScene(objects, views, SIZE, SIZE), format));
   expect(gradient).toEqual(images.map((x, i) => x - target[i]));
   expect(diagnostics.evaluations).toBe(0);
 });

@@ -1,4 +1,4 @@
-import type { Images, View } from '@modeseek/core';
+import type { SeenViews, View } from '@modeseek/core';
 import type { PreviewedViews, Renderer } from '@modeseek/renderer';
 import type { Placement } from './arrange.ts';
 
@@ -14,50 +14,65 @@ const BLACK = [0, 0, 0] as const;
 /**
  * Pictures of placed objects together: each by itself, laid over one another by distance at every pixel. Exact where
  * no ray comes back to an object behind another.
- * @returns `[views, height, width, 3]` in [0, 1]
  */
 export async function renderScene(
   objects: readonly PlacedObject[],
   views: readonly View[],
   height: number,
   width: number,
-): Promise<Images> {
+): Promise<SeenViews> {
   const pixels = height * width;
-  const data = new Float32Array(views.length * pixels * 3);
+  const seen: SeenViews = {
+    images: { data: new Float32Array(views.length * pixels * 3), batch: views.length, height, width },
+    opacity: new Float32Array(views.length * pixels),
+    points: new Float32Array(views.length * pixels * 3),
+  };
   for (const [i, view] of views.entries()) {
     const layers: Layer[] = [];
     for (const { renderer, placement } of objects) {
       const moved = { ...fromObject(view, placement), background: BLACK };
-      layers.push({ seen: await renderer.renderPreview([moved], height, width), scale: placement.scale });
+      layers.push({ seen: await renderer.renderPreview([moved], height, width), placement });
     }
-    layOver(layers, view.background, data.subarray(i * pixels * 3, (i + 1) * pixels * 3));
+    layOver(layers, view.background, seen, i * pixels, pixels);
   }
-  return { data, batch: views.length, height, width };
+  return seen;
 }
 
 interface Layer {
   seen: PreviewedViews;
-  scale: number;
+  placement: Placement;
 }
 
-/** Lays layers over one another and over a background, the nearest in front, into a picture `[pixels, 3]` of zeros. */
-function layOver(layers: readonly Layer[], background: readonly number[], picture: Float32Array): void {
-  for (let pixel = 0; pixel < picture.length / 3; pixel++) {
+/** Lays layers over one another and over a background, the nearest in front, into `count` pixels of zeros from the given one on. */
+function layOver(
+  layers: readonly Layer[],
+  background: readonly number[],
+  { images, opacity, points }: SeenViews,
+  first: number,
+  count: number,
+): void {
+  for (let pixel = 0; pixel < count; pixel++) {
     const order = layers
       .filter(({ seen }) => seen.opacity[pixel] > 0)
       .sort((a, b) => distanceAt(a, pixel) - distanceAt(b, pixel));
+    const at = first + pixel;
     let light = 1;
-    for (const { seen } of order) {
-      for (let c = 0; c < 3; c++) picture[pixel * 3 + c] += light * seen.colour[pixel * 3 + c];
+    for (const { seen, placement } of order) {
+      for (let c = 0; c < 3; c++) {
+        images.data[at * 3 + c] += light * seen.colour[pixel * 3 + c];
+        points[at * 3 + c] +=
+          light * (placement.scale * seen.points[pixel * 3 + c] + placement.offset[c] * seen.opacity[pixel]);
+      }
       light *= 1 - seen.opacity[pixel];
     }
-    for (let c = 0; c < 3; c++) picture[pixel * 3 + c] += light * background[c];
+    opacity[at] = 1 - light;
+    for (let c = 0; c < 3; c++) images.data[at * 3 + c] += light * background[c];
   }
 }
 
 /** Of the surface, from the scene's camera. */
-const distanceAt = ({ seen, scale }: Layer, pixel: number) =>
-  (scale * seen.depth[pixel]) / seen.opacity[pixel];
+const distanceAt = ({ seen, placement }: Layer, pixel: number) =>
+  (placement.scale * seen.depth[pixel]) / seen.opacity[pixel];
 
 /** The view of an object's own cube that shows it as the scene's view does. */
 function fromObject(view: View, { scale, offset }: Placement): View {

@@ -6,12 +6,14 @@ import {
   type Rng,
   type RngState,
   UserError,
+  type View,
 } from '@modeseek/core';
 import type { Adam, Field } from '@modeseek/nerf';
 import type { OccupancyGrid } from '@modeseek/renderer';
+import type { Anchors } from './anchors.ts';
 
 /** Raised whenever a checkpoint of the old kind can no longer be continued. */
-export const CHECKPOINT_VERSION = 3;
+export const CHECKPOINT_VERSION = 4;
 const FORMAT = 'modeseek checkpoint';
 
 /** What a run changes as it goes: all that a checkpoint holds, apart from counters. */
@@ -19,6 +21,7 @@ export interface TrainingState {
   field: Field;
   adam: Adam;
   occupancy: OccupancyGrid;
+  anchors: Anchors;
   rngs: Readonly<Record<string, Rng>>;
 }
 
@@ -40,6 +43,8 @@ export interface CheckpointInfo {
 export interface Checkpoint extends CheckpointInfo {
   tensors: Record<string, NamedTensor>;
   adamSteps: number;
+  /** Of the anchors. */
+  anchorViews: View[];
   rngs: Record<string, RngState>;
   /** For messages. */
   source: string;
@@ -57,6 +62,9 @@ export async function encodeCheckpoint(state: TrainingState, info: CheckpointInf
     tensors[`adam.first.${name}`] = { shape: [...shape], data: first };
     tensors[`adam.second.${name}`] = { shape: [...shape], data: second };
   }
+  const { views, pictures } = state.anchors;
+  if (views.length > 0)
+    tensors.anchors = { shape: [views.length, pictures.length / views.length], data: pictures };
   const { density, occupied } = state.occupancy.state;
   // Bytes last, so that all floats are aligned.
   tensors['occupancy.density'] = { shape: [density.length], data: density };
@@ -71,6 +79,7 @@ export async function encodeCheckpoint(state: TrainingState, info: CheckpointInf
     config: info.config,
     model: info.model,
     adamSteps: String(state.adam.steps),
+    anchorViews: JSON.stringify(views),
     rngs: JSON.stringify(rngs),
   };
   return encodeSafetensors({
@@ -114,6 +123,7 @@ export function decodeCheckpoint(bytes: Uint8Array, source: string): Checkpoint 
     config: metadata.config,
     model: metadata.model,
     adamSteps: Number(metadata.adamSteps),
+    anchorViews: JSON.parse(metadata.anchorViews),
     rngs: JSON.parse(metadata.rngs),
     source,
   };
@@ -151,6 +161,8 @@ export async function restoreState(checkpoint: Checkpoint, state: TrainingState)
   await state.adam.push();
   state.adam.steps = checkpoint.adamSteps;
   restoreOccupancy(checkpoint, state.occupancy);
+  const { anchorViews: views, tensors } = checkpoint;
+  if (views.length > 0) state.anchors.remember(views, tensors.anchors.data as Float32Array);
   for (const [name, rng] of Object.entries(state.rngs)) rng.state = checkpoint.rngs[name];
 }
 

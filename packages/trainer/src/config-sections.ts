@@ -6,6 +6,11 @@ import type { RunConfig } from './config.ts';
 
 const RADIANS = Math.PI / 180;
 
+/** Noise levels of score distillation, for pictures of 128 pixels. */
+const SDS_NOISE: [number, number] = [0.2, 12];
+/** Where the paper's sampler begins, for the same. */
+const PAPER_NOISE = 24;
+
 /** The field's part of a configuration. */
 export function fieldConfig(config: RunConfig): FieldConfig {
   return {
@@ -45,21 +50,21 @@ export function rendererOptions(config: RunConfig): Partial<RendererOptions> {
 
 /** The guidance that a configuration asks for, by a model. */
 export function createGuidance(config: RunConfig, denoiser: Denoiser): Guidance {
-  const { samples, bandwidth, samplerSteps: steps, sampler, kappa } = config;
+  const { samples, bandwidth, bandwidthFloor, samplerSteps: steps, sampler, kappa } = config;
   const common = {
     samples,
     guidanceScale: config.guidanceScale,
     guidanceInterval: [config.guidanceFloor, config.guidanceCeiling] as const,
   };
   const fixedNoise = config.fixedNoise ? config.seed : null;
-  const meanShift = { ...common, bandwidth, steps, fixedNoise };
+  const meanShift = { ...common, bandwidth, bandwidthFloor, steps, fixedNoise };
   switch (config.guidance) {
     case 'msd':
       return msd(denoiser, { ...meanShift, kappa, sampler });
     case 'msd-paper':
-      return msdPaper(denoiser, meanShift);
+      return msdPaper(denoiser, { ...meanShift, sigmaMax: PAPER_NOISE });
     case 'sds':
-      return sds(denoiser, common);
+      return sds(denoiser, { ...common, sigmaRangeStart: SDS_NOISE, sigmaRangeEnd: SDS_NOISE });
   }
 }
 

@@ -12,13 +12,15 @@ import {
   fieldConfig,
   rendererOptions,
 } from './config-sections.ts';
+import { METHODS, QUALITIES } from './presets.ts';
 
 describe('parseConfig', () => {
   test('a prompt is enough', () => {
     expect(parseConfig({ prompt: ' a hamburger ' })).toMatchObject({
       prompt: 'a hamburger',
-      steps: 4,
-      resolution: 64,
+      quality: 'standard',
+      steps: 40,
+      resolution: 128,
       guidance: 'msd',
     });
   });
@@ -52,8 +54,8 @@ describe('parseConfig', () => {
       /option batch is up to 9 and resolution up to 512: 2359296 pixels in a step; it must be at most 2097152/,
     ],
     [
-      { prompt: 'x', guidanceFloor: 20 },
-      /option guidanceFloor is 20; it must be at most guidanceCeiling, which is 10/,
+      { prompt: 'x', guidanceFloor: 30 },
+      /option guidanceFloor is 30; it must be at most guidanceCeiling, which is 20/,
     ],
     ['x', /must be an object/],
   ])('%j is refused in one line', (input, message) => {
@@ -78,8 +80,17 @@ describe('parseConfig', () => {
 
 test('by default score distillation takes many steps of one update each, guided at all noise levels', () => {
   const sds = parseConfig({ prompt: 'x', guidance: 'sds' });
-  expect(sds).toMatchObject({ steps: 616, batch: 4, innerSteps: 1, guidanceFloor: 0 });
+  expect(sds).toMatchObject({ batch: 4, innerSteps: 1, anchors: 0, guidanceFloor: 0 });
+  expect(sds.steps).toBeGreaterThan(5 * parseConfig({ prompt: 'x' }).steps);
   expect(parseConfig({ prompt: 'x', guidance: 'sds', steps: 7 })).toEqual({ ...sds, steps: 7 });
+});
+
+test.each(METHODS)('%s: a better quality takes more steps, and single options override', (guidance) => {
+  const [draft, standard, high] = QUALITIES.map((quality) => parseConfig({ prompt: 'x', guidance, quality }));
+  expect(draft.steps).toBeLessThan(standard.steps);
+  expect(high.steps).toBeGreaterThan(standard.steps);
+  expect(parseConfig({ prompt: 'x', guidance })).toEqual(standard);
+  expect(parseConfig({ prompt: 'x', guidance, quality: 'high', steps: 5 })).toEqual({ ...high, steps: 5 });
 });
 
 describe('createGuidance', () => {
@@ -105,13 +116,13 @@ describe('createGuidance', () => {
 
   test.each(['msd', 'msd-paper'])('%s has the mean shift’s scale where none is given', async (guidance) => {
     // With so wide a kernel the paper's sampler does not pull the target back to black.
-    const wide = { guidance, bandwidth: 1e6 };
+    const wide = { guidance, bandwidth: 1e6, bandwidthFloor: 0 };
     expect(await tryOut(wide)).toMatchObject({ name: guidance, scale: 4 });
     expect(await tryOut({ ...wide, guidanceScale: 7 })).toMatchObject({ scale: 7 });
   });
 
   test('below the floor and above the ceiling there is no guidance, and one pass instead of two', async () => {
-    expect(await tryOut({ bandwidth: 1e6, guidanceFloor: 2 })).toMatchObject({
+    expect(await tryOut({ bandwidth: 1e6, bandwidthFloor: 0, guidanceFloor: 2 })).toMatchObject({
       scale: 4,
       evaluations: 2,
     });

@@ -1,10 +1,11 @@
 import { BACKENDS, MAXIMUM_DEFAULT_THREADS } from '@modeseek/backend';
 import { scheduleValues, UserError } from '@modeseek/core';
-import { MSD_DEFAULTS, SAMPLER_NAMES, SDS_DEFAULTS } from '@modeseek/guidance';
+import { MSD_DEFAULTS, SAMPLER_NAMES } from '@modeseek/guidance';
 import { FIELD_DEFAULTS, FIELD_LIMITS, HIDDEN_MULTIPLE } from '@modeseek/nerf';
 import { CAMERA_DISTRIBUTION_DEFAULTS, OCCUPANCY_DEFAULTS, RENDERER_DEFAULTS } from '@modeseek/renderer';
 import { z } from 'zod';
 import { BACKGROUNDS } from './draw-views.ts';
+import { defaultWith, METHODS, presetOptions, QUALITIES } from './presets.ts';
 
 const count = () => z.int().min(1);
 const within = ([low, high]: readonly [number, number]) => z.int().min(low).max(high);
@@ -33,20 +34,7 @@ const schedule = (minimum = 0, maximum?: number) =>
 /** Most pixels that a step may render, for memory: eight views of 512 × 512. */
 const MAXIMUM_STEP_PIXELS = 2 ** 21;
 
-/** Score distillation asks the model once a step and takes one update from it: it needs many steps, and guidance at all noise levels. */
-const SDS_OPTIONS = {
-  steps: 616,
-  batch: 4,
-  innerSteps: 1,
-  guidanceScale: SDS_DEFAULTS.guidanceScale,
-  guidanceFloor: 0,
-  guidanceCeiling: 1000,
-  learningRate: '0:0.02 0.3:0.01 1:0.003',
-  activeLevels: '0:0.6 0.5:1',
-  checkpointEvery: 50,
-  previewEvery: 50,
-};
-const forSds = (name: keyof typeof SDS_OPTIONS) => `for sds by default ${SDS_OPTIONS[name]}`;
+const forSds = (name: string) => `for sds by default ${defaultWith('sds', name)}`;
 
 /**
  * Every option of a training run: its type, default and description, in groups. The one source for command-line flags, `--help`,
@@ -55,8 +43,12 @@ const forSds = (name: keyof typeof SDS_OPTIONS) => `for sds by default ${SDS_OPT
 export const configSchema = z.strictObject({
   prompt: z.string().trim().min(1).meta({ group: 'Run', description: 'What to make, in words' }),
   seed: z.int().min(0).default(0).meta({ group: 'Run', description: 'Same seed, same machine: same result' }),
+  quality: z.enum(QUALITIES).default('standard').meta({
+    group: 'Run',
+    description: 'How long to work on it: presets of other options, which what is given by itself overrides',
+  }),
   steps: count()
-    .default(4)
+    .default(40)
     .meta({ group: 'Run', description: `Training steps; ${forSds('steps')}` }),
   patience: z.number().min(0).max(10).default(0).meta({
     group: 'Run',
@@ -86,13 +78,13 @@ export const configSchema = z.strictObject({
     }),
 
   batch: schedule(1, 64)
-    .default('0:24 0.001:12 step')
+    .default('0:24 0.001:8 step')
     .meta({
       group: 'Views',
       description: `Views rendered in each step; schedule; ${forSds('batch')}`,
     }),
   resolution: schedule(4, 512)
-    .default(64)
+    .default(128)
     .meta({ group: 'Views', description: 'Pixels along an edge of a training view; schedule' }),
   distanceMin: positive()
     .default(CAMERA_DISTRIBUTION_DEFAULTS.distance[0])
@@ -140,7 +132,7 @@ export const configSchema = z.strictObject({
     .default(0.375)
     .meta({ group: 'Views', description: 'Of the lit steps, the share that shows light on white' }),
 
-  guidance: z.enum(['msd', 'msd-paper', 'sds']).default('msd').meta({
+  guidance: z.enum(METHODS).default('msd').meta({
     group: 'Guidance',
     description:
       "Mean-shift distillation, the same with its paper's approximate sampler, or score distillation sampling",
@@ -156,7 +148,7 @@ export const configSchema = z.strictObject({
   guidanceFloor: z
     .number()
     .min(0)
-    .default(0.7)
+    .default(1.4)
     .meta({
       group: 'Guidance',
       description: `Noise level, as the model is told it, below which there is no classifier-free guidance; ${forSds('guidanceFloor')}`,
@@ -164,14 +156,18 @@ export const configSchema = z.strictObject({
   guidanceCeiling: z
     .number()
     .min(0)
-    .default(10)
+    .default(20)
     .meta({
       group: 'Guidance',
       description: `Noise level above which there is none; ${forSds('guidanceCeiling')}`,
     }),
   bandwidth: schedule()
-    .default('0:25 0.001:0.4 1:0.15 log')
+    .default('0:50 0.001:4 1:1.6 log')
     .meta({ group: 'Guidance', description: 'msd, msd-paper: kernel bandwidth; schedule' }),
+  bandwidthFloor: schedule().default('0:0 0.001:0.3 step').meta({
+    group: 'Guidance',
+    description: 'msd, msd-paper: where above 0, each step draws its bandwidth from here up; schedule',
+  }),
   kappa: share().default(1).meta({
     group: 'Guidance',
     description: 'msd: 0 is the exact mean shift, 1 gives the model inputs as noisy as it is told',
@@ -180,7 +176,7 @@ export const configSchema = z.strictObject({
     .enum(SAMPLER_NAMES)
     .default(MSD_DEFAULTS.sampler)
     .meta({ group: 'Guidance', description: 'msd: sampler of the targets' }),
-  samplerSteps: schedule(1).default('0:12 0.001:4 step').meta({
+  samplerSteps: schedule(1).default('0:12 0.001:3 step').meta({
     group: 'Guidance',
     description: 'msd, msd-paper: steps of the sampler for each target; schedule',
   }),
@@ -189,8 +185,15 @@ export const configSchema = z.strictObject({
     .boolean()
     .default(false)
     .meta({ group: 'Guidance', description: 'msd, msd-paper: the same noise in every step' }),
+  anchors: schedule(0, 64).default('0:0 0.001:8 step').meta({
+    group: 'Guidance',
+    description: 'Pictures of the first step that those of a later one are asked to go with; schedule',
+  }),
+  anchorNoise: positive()
+    .default(0.2)
+    .meta({ group: 'Guidance', description: 'Noise in them: how little they are trusted' }),
   innerSteps: schedule(1)
-    .default('0:500 0.001:50 step')
+    .default('0:100 0.001:6 step')
     .meta({
       group: 'Guidance',
       description: `Optimiser updates towards the same targets in each step; schedule; ${forSds('innerSteps')}`,
@@ -201,15 +204,22 @@ export const configSchema = z.strictObject({
       'Where a step has several updates, the pixels from one to the next that each looks at; schedule',
   }),
 
+  geometryWeight: schedule()
+    .default(1)
+    .meta({ group: 'Optimiser', description: 'Weight of opacity and seen points beside colours; schedule' }),
+  outlineContrast: schedule(1).default(3).meta({
+    group: 'Optimiser',
+    description: 'How many times as steep as they are drawn the outlines of targets are made; schedule',
+  }),
   learningRate: schedule()
-    .default('0:0.02 0.2:0.01 1:0.003')
+    .default('0:0.02 0.3:0.01 1:0.003')
     .meta({ group: 'Optimiser', description: `Of Adam; schedule; ${forSds('learningRate')}` }),
   sparsity: schedule().default(0).meta({
     group: 'Optimiser',
     description: 'Weight of the cost of opacity: keeps empty space empty; schedule',
   }),
   opacityEntropy: schedule()
-    .default(0.02)
+    .default('0:0.02 0.4:0.02 1:1')
     .meta({ group: 'Optimiser', description: 'Weight of the cost of half-transparent pixels; schedule' }),
   smoothness: schedule()
     .default(0)
@@ -222,7 +232,7 @@ export const configSchema = z.strictObject({
     .default(FIELD_DEFAULTS.levels)
     .meta({ group: 'Field', description: 'Levels of the hash grid' }),
   activeLevels: schedule(0, 1)
-    .default(0.7)
+    .default('0:0.8 0.3:1')
     .meta({
       group: 'Field',
       description: `Share of the levels in use, coarse ones first; schedule; ${forSds('activeLevels')}`,
@@ -297,11 +307,11 @@ export type RunConfig = z.output<typeof configSchema>;
 export type RunConfigInput = z.input<typeof configSchema>;
 
 /**
- * Checks options and fills in defaults, which for a few differ with `guidance: 'sds'`.
+ * Checks options and fills in defaults, which for some differ with `guidance` and `quality`: see `presetOptions`.
  * @throws UserError naming the first option that is wrong and what would be right
  */
 export function parseConfig(input: unknown): RunConfig {
-  const { data, error } = configSchema.safeParse(isSds(input) ? { ...SDS_OPTIONS, ...input } : input);
+  const { data, error } = configSchema.safeParse(withPresets(input));
   if (!data) throw new UserError(describe(error.issues[0], input));
   const ordered: [keyof RunConfig, keyof RunConfig][] = [
     ['distanceMin', 'distanceMax'],
@@ -327,8 +337,10 @@ export function parseConfig(input: unknown): RunConfig {
   return data;
 }
 
-function isSds(input: unknown): input is object {
-  return typeof input === 'object' && input !== null && 'guidance' in input && input.guidance === 'sds';
+function withPresets(input: unknown): unknown {
+  if (typeof input !== 'object' || input === null) return input;
+  const { guidance, quality } = input as Record<string, unknown>;
+  return { ...presetOptions(guidance, quality), ...input };
 }
 
 function describe(issue: z.core.$ZodIssue, input: unknown): string {

@@ -1,10 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { type Images, Rng, type View } from '@modeseek/core';
+import { type Images, Rng, resize, type View } from '@modeseek/core';
 import { createField } from '@modeseek/nerf';
 import { sampleCameras, viewRays } from '@modeseek/renderer';
 import { fit } from './fit.ts';
 import { psnr } from './psnr.ts';
-import { resize } from './resize.ts';
 
 /** A ball of radius 0.6, red above and blue below, with four samples a pixel. */
 function ballPictures(views: readonly View[], size: number): Images {

@@ -1,12 +1,13 @@
+export * from './anchors.ts';
 export * from './checkpoint.ts';
 export * from './config.ts';
 export * from './config-sections.ts';
 export * from './draw-views.ts';
 export * from './fit.ts';
+export * from './presets.ts';
 export * from './preview.ts';
 export * from './psnr.ts';
 export * from './regularise.ts';
-export * from './resize.ts';
 export * from './run-directory.ts';
 export { loadRunField } from './run-field.ts';
 export * from './stopwatch.ts';

@@ -1,3 +1,4 @@
+import { type DrawingFormat, drawingLengths } from '@modeseek/core';
 import type { Guidance } from '@modeseek/guidance';
 import { createField } from '@modeseek/nerf';
 import { parseConfig, type RunConfigInput } from './config.ts';
@@ -34,11 +35,15 @@ export function tinyConfig(options: Partial<RunConfigInput> = {}) {
   });
 }
 
-/** Pulls every picture towards noisy red. */
+export const TINY_FORMAT: DrawingFormat = { size: 8, geometryScale: 2 };
+
+/** Pulls every picture towards noisy red; all geometry stays as it is. */
 export const redGuidance: Guidance = {
   name: 'red',
   async gradient(images, { rng, progress }) {
-    const target = images.map((_, i) => (i % 3 === 0 ? 0.8 : -0.8) + 0.2 * rng.normal());
+    const { colour, all } = drawingLengths(TINY_FORMAT);
+    const red = (i: number) => (i % 3 === 0 ? 0.8 : -0.8) + 0.2 * rng.normal();
+    const target = images.map((x, i) => (i % all < colour ? red(i % all) : x));
     return {
       gradient: images.map((x, i) => x - target[i]),
       target,
@@ -51,5 +56,5 @@ export const redGuidance: Guidance = {
 export async function tinyRun(directory: RunDirectory, guidance = redGuidance): Promise<TrainOptions> {
   const { config } = directory;
   const field = await createField(fieldConfig(config), fieldRng(config), { kernels: 'reference' });
-  return { directory, field, guidance, model: 'none', guidanceSize: 8, backend: 'cpu' };
+  return { directory, field, guidance, model: 'none', format: TINY_FORMAT, backend: 'cpu' };
 }

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startCompute } from '@modeseek/backend';
-import { aroundViews, type RunEvent, UserError } from '@modeseek/core';
+import { aroundViews, drawingLengths, type RunEvent, UserError } from '@modeseek/core';
 import type { Guidance } from '@modeseek/guidance';
 import type { Field } from '@modeseek/nerf';
 import type { Scene, Surface } from '@modeseek/scene';
 import { RunDirectory } from './run-directory.ts';
-import { tinyConfig, tinyRun } from './tiny-run.fixture.ts';
+import { TINY_FORMAT, tinyConfig, tinyRun } from './tiny-run.fixture.ts';
 import type { TrainResult } from './train.ts';
 import { type TrainSceneOptions, trainScene } from './train-scene.ts';
 
@@ -25,7 +25,8 @@ const guidance: Guidance = {
   name: 'colour',
   async gradient(images, { condition: { prompt } }) {
     asked.push(prompt);
-    const target = images.map((_, i) => COLOURS[prompt ?? ''][i % 3]);
+    const { colour, all } = drawingLengths(TINY_FORMAT);
+    const target = images.map((x, i) => (i % all < colour ? COLOURS[prompt ?? ''][(i % all) % 3] : x));
     return { gradient: images.map((x, i) => x - target[i]), target, diagnostics: {} };
   },
 };

@@ -59,7 +59,7 @@ interface TrainedObjects {
 
 /** Each object is a run of its own like any other, in a folder of the scene's, that goes on where it was stopped. */
 async function trainObjects(options: TrainSceneOptions): Promise<TrainedObjects | null> {
-  const { scene, guidanceSize, signal } = options;
+  const { scene, format, signal } = options;
   const names = objectsOf(scene);
   options.onObjects?.(names);
   const objects = new Map<string, TrainedObject>();
@@ -85,7 +85,7 @@ async function trainObjects(options: TrainSceneOptions): Promise<TrainedObjects 
       placement,
       renderer: objects.get(placement.object)!.renderer,
     }));
-    return { guidance: sceneGuidance(placed, guidanceSize), seconds, dispose };
+    return { guidance: sceneGuidance(placed, format), seconds, dispose };
   } catch (error) {
     await dispose();
     throw error;

@@ -4,11 +4,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { decodeSafetensors, encodeSafetensors, Rng, type RunEvent, UserError } from '@modeseek/core';
+import {
+  aroundViews,
+  decodeSafetensors,
+  encodeSafetensors,
+  packDrawing,
+  Rng,
+  type RunEvent,
+  UserError,
+  unpackDrawing,
+} from '@modeseek/core';
 import type { Guidance } from '@modeseek/guidance';
+import { viewRays } from '@modeseek/renderer';
 import type { RunConfigInput } from './config.ts';
 import { RunDirectory } from './run-directory.ts';
-import { redGuidance, tinyConfig, tinyRun } from './tiny-run.fixture.ts';
+import { redGuidance, TINY_FORMAT, tinyConfig, tinyRun } from './tiny-run.fixture.ts';
 import { train } from './train.ts';
 
 let root: string;
@@ -71,6 +81,55 @@ describe('train', () => {
     }
     expect(seen.filter((event) => event.type === 'preview')).toHaveLength(10);
     expect(seen.at(-1)).toMatchObject({ type: 'checkpoint', step: 60 });
+  });
+
+  test('points alone give a field its shape', async () => {
+    /** A ball of radius 0.5, as its points and opacity are drawn; colours are as they are. */
+    const format = TINY_FORMAT;
+    const ball: Guidance = {
+      name: 'ball',
+      async gradient(images, { condition: { views } }) {
+        const seen = { ...unpackDrawing(images, format, format.size) };
+        seen.opacity.fill(0);
+        seen.points.fill(0);
+        const { count, origins: o, directions: d } = viewRays(views, format.size, format.size);
+        for (let ray = 0; ray < count; ray++) {
+          const i = ray * 3;
+          const along = -(o[i] * d[i] + o[i + 1] * d[i + 1] + o[i + 2] * d[i + 2]);
+          const apart = o[i] ** 2 + o[i + 1] ** 2 + o[i + 2] ** 2 - along ** 2;
+          if (apart > 0.25) continue;
+          seen.opacity[ray] = 1;
+          for (let c = 0; c < 3; c++)
+            seen.points[i + c] = o[i + c] + (along - Math.sqrt(0.25 - apart)) * d[i + c];
+        }
+        const target = packDrawing(seen, format);
+        return { target, gradient: images.map((x, i) => x - target[i]), diagnostics: {} };
+      },
+    };
+    const options = {
+      steps: 200,
+      batch: 4,
+      learningRate: 0.03,
+      shadingShare: 0,
+      resolution: 8,
+      densityBias: 0,
+    };
+    const run = await tinyRun(create('points', { ...options, activeLevels: 1, outlineContrast: 1 }), ball);
+    const { renderer } = await train(run);
+    const [view] = aroundViews(1);
+    const { opacity, points } = await renderer.renderPreview([view], 9, 9);
+    const middle = 4 * 9 + 4;
+    expect(opacity[middle]).toBeGreaterThan(0.8);
+    const { azimuth, elevation } = view.camera;
+    const towards = [
+      Math.sin(azimuth) * Math.cos(elevation),
+      Math.sin(elevation),
+      Math.cos(azimuth) * Math.cos(elevation),
+    ];
+    const inFront = towards.reduce((sum, t, c) => sum + (t * points[middle * 3 + c]) / opacity[middle], 0);
+    expect(inFront).toBeGreaterThan(0.2); // of 0.5: samples are 0.2 apart here
+    expect(inFront).toBeLessThan(0.7);
+    expect(opacity[0]).toBeLessThan(0.2);
   });
 
   test('a long step shows what it has come to, and is not changed by that', async () => {
@@ -182,19 +241,19 @@ describe('train', () => {
     expect(story(killed)).toEqual(story(whole));
   });
 
-  test.each(['gradient', 'target'])(
-    'a %s that is not finite drops the step and harms nothing',
-    async (what) => {
+  test.each([1, 2])(
+    'a target of %d updates that is not finite drops the step and harms nothing',
+    async (updates) => {
       let calls = 0;
       const broken: Guidance = {
         name: 'broken',
         async gradient(images, context) {
           const result = await redGuidance.gradient(images, context);
-          if (++calls === 5) (what === 'gradient' ? result.gradient : result.target)[7] = Number.NaN;
+          if (++calls === 5) result.target[7] = Number.NaN;
           return result;
         },
       };
-      const directory = create(`broken ${what}`, { innerSteps: what === 'gradient' ? 1 : 2 });
+      const directory = create(`broken ${updates}`, { innerSteps: updates });
       const run = await tinyRun(directory, broken);
       const { droppedSteps } = await train(run);
       expect(droppedSteps).toBe(1);
@@ -206,7 +265,7 @@ describe('train', () => {
         expect(gradient.every((g) => g === 0)).toBe(true);
       }
       const { metadata } = decodeSafetensors(readFileSync(join(directory.path, 'checkpoint.safetensors')));
-      expect(metadata).toMatchObject({ droppedSteps: '1', adamSteps: what === 'gradient' ? '11' : '22' });
+      expect(metadata).toMatchObject({ droppedSteps: '1', adamSteps: String(11 * updates) });
     },
   );
 
@@ -227,7 +286,7 @@ describe('train', () => {
       name: 'failing',
       async gradient(images, context) {
         const result = await redGuidance.gradient(images, context);
-        return ++calls > 3 ? { ...result, gradient: images.map(() => Number.NaN) } : result;
+        return ++calls > 3 ? { ...result, target: images.map(() => Number.NaN) } : result;
       },
     };
     const directory = create('breaking down', { steps: 60 });
@@ -292,7 +351,7 @@ describe('a checkpoint that does not fit is refused in one line', () => {
   };
 
   test.each([
-    [{ version: '999' }, /has checkpoint version 999; this program reads version 3/],
+    [{ version: '999' }, /has checkpoint version 999; this program reads version 4/],
     [{ format: 'pt' }, /is not a checkpoint of a training run/],
     [{ step: '1' }, /checkpoint\.safetensors is damaged: its checksum is wrong/],
   ])('%j', async (metadata, message) => {

@@ -1,7 +1,8 @@
-import { breathe, compileSchedule, Rng, type RunEvent, UserError } from '@modeseek/core';
+import { breathe, compileSchedule, type DrawingFormat, Rng, type RunEvent, UserError } from '@modeseek/core';
 import { type Guidance, guidanceStrip, mustWait } from '@modeseek/guidance';
 import { createAdam, type Field } from '@modeseek/nerf';
 import { createRenderer, type Renderer } from '@modeseek/renderer';
+import { Anchors } from './anchors.ts';
 import { type Checkpoint, encodeCheckpoint, restoreState, type TrainingState } from './checkpoint.ts';
 import type { RunConfig } from './config.ts';
 import { rendererOptions } from './config-sections.ts';
@@ -17,8 +18,8 @@ export interface TrainOptions {
   guidance: Guidance;
   /** SHA-256 of the model behind the guidance: a run goes on with no other. */
   model: string;
-  /** Edge, in pixels, of the pictures that the guidance takes. */
-  guidanceSize: number;
+  /** What the guidance takes of each view. */
+  format: DrawingFormat;
   /** What the field computes on, for the log. */
   backend: string;
   /** That the run took before its first step: a scene's, for its objects. */
@@ -58,17 +59,7 @@ export function fieldRng({ seed }: { seed: number }): Rng {
  *   a version with fewer options; or when step after step has to be dropped
  */
 export async function train(options: TrainOptions): Promise<TrainResult> {
-  const {
-    directory,
-    field,
-    guidance,
-    model,
-    guidanceSize,
-    backend,
-    secondsBefore = 0,
-    onEvent,
-    signal,
-  } = options;
+  const { directory, field, guidance, model, format, backend, secondsBefore = 0, onEvent, signal } = options;
   const { config } = directory;
   const renderer = createRenderer(field, rendererOptions(config));
   const adam = createAdam(field);
@@ -77,10 +68,12 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     views: rng('views'),
     samples: rng('samples'),
     guidance: rng('guidance'),
+    anchors: rng('anchors'),
     occupancy: rng('occupancy'),
   };
-  const parts: StepParts = { config, field, adam, renderer, guidance, guidanceSize, rngs };
-  const state: TrainingState = { field, adam, occupancy: renderer.occupancy, rngs };
+  const anchors = new Anchors();
+  const parts: StepParts = { config, field, adam, renderer, guidance, format, anchors, rngs };
+  const state: TrainingState = { field, adam, occupancy: renderer.occupancy, anchors, rngs };
 
   directory.prepare();
   const checkpoint = directory.readCheckpoint();

@@ -2,19 +2,24 @@ import {
   ALL_PIXELS,
   breathe,
   compileSchedule,
+  type DrawingFormat,
   type Images,
-  pickPixels,
+  type Lattice,
+  packDrawing,
+  pickValues,
   type Rng,
   randomLattice,
+  type SeenViews,
+  unpackDrawing,
 } from '@modeseek/core';
 import type { Guidance } from '@modeseek/guidance';
 import type { Adam, Field } from '@modeseek/nerf';
-import type { Renderer, RenderGradient } from '@modeseek/renderer';
+import type { PreviewedViews, Renderer, RenderGradient } from '@modeseek/renderer';
+import type { Anchors } from './anchors.ts';
 import type { RunConfig } from './config.ts';
 import { cameraDistribution } from './config-sections.ts';
 import { drawViews } from './draw-views.ts';
 import { REGULARISER_NAMES, type RegulariserWeights, regularise } from './regularise.ts';
-import { resize, resizeTransposed } from './resize.ts';
 import { Stopwatch } from './stopwatch.ts';
 
 /** What a training step works with. */
@@ -24,10 +29,12 @@ export interface StepParts {
   adam: Adam;
   renderer: Renderer;
   guidance: Guidance;
-  /** Edge, in pixels, of the pictures that the guidance takes. */
-  guidanceSize: number;
+  /** What the guidance takes of each view. */
+  format: DrawingFormat;
+  /** Pictures of the first step, which those of later ones are to go with. */
+  anchors: Anchors;
   /** One generator for each use, so that none disturbs another. */
-  rngs: Readonly<Record<'views' | 'samples' | 'guidance' | 'occupancy', Rng>>;
+  rngs: Readonly<Record<'views' | 'samples' | 'guidance' | 'anchors' | 'occupancy', Rng>>;
 }
 
 export interface StepResult {
@@ -35,20 +42,20 @@ export interface StepResult {
   dropped: string | null;
   /** Named scalars for the step's event. */
   values: Record<string, number>;
-  /** Renders and targets as the guidance sees them, in [-1, 1]; null when the step was dropped before there were any. */
+  /** Renders and targets as the guidance sees them, in [0, 1]; null when the step was dropped before there were any. */
   seen: { renders: Images; targets: Images } | null;
 }
 
 const BAD_RENDER = 'the render is not finite';
-const BAD_GUIDANCE = "the guidance's gradient or target is not finite";
+const BAD_GUIDANCE = "the guidance's target is not finite";
 
 /**
  * One training step, the whole method in a few lines: render random views, ask the guidance where they should go, and move the field there.
  *
- * The loss is the mean over views and pixels of |x - y|^2 / 2, with x a pixel of a render in [-1, 1] and y that of its target, plus the
- * regularisers, which are means over pixels too: their weights hold at any resolution and batch. (Score distillation usually sums over
- * pixels; Adam does not mind.) With `innerSteps` above 1 the targets are of a render without gradient, and kept for that many updates, each of which
- * looks at every `innerStride`-th pixel of every `innerStride`-th row, from a random one on.
+ * The loss is the mean over views and pixels of |x - y|^2 / 2, with x a pixel of a render as the guidance takes it (see `DrawingFormat`) and y that of its
+ * target, geometry times `geometryWeight`; plus the regularisers, which are means over pixels too: their weights hold at any resolution and batch. (Score
+ * distillation usually sums over pixels; Adam does not mind.) With `innerSteps` above 1 the targets are of a render without gradient, and kept for that many
+ * updates, each of which looks at every `innerStride`-th pixel of every `innerStride`-th row, from a random one on.
  *
  * A number that is not finite never reaches the parameters: the step ends there, with parameters and optimiser as they were.
  * @param progress of the run, in [0, 1]
@@ -59,9 +66,18 @@ export async function trainingStep(
   progress: number,
   onUpdate: (updates: number) => Promise<void> = async () => {},
 ): Promise<StepResult> {
-  const { config, field, adam, renderer, guidance, guidanceSize, rngs } = parts;
+  const { config, field, adam, renderer, guidance, format, anchors, rngs } = parts;
   const now = (
-    key: 'resolution' | 'batch' | 'innerStride' | 'shadingShare' | 'activeLevels' | 'learningRate',
+    key:
+      | 'resolution'
+      | 'batch'
+      | 'innerStride'
+      | 'shadingShare'
+      | 'activeLevels'
+      | 'learningRate'
+      | 'anchors'
+      | 'geometryWeight'
+      | 'outlineContrast',
   ) => compileSchedule(config[key])(progress);
   const watch = new Stopwatch();
   const resolution = Math.round(now('resolution'));
@@ -87,32 +103,35 @@ export async function trainingStep(
   );
   const result: StepResult = { dropped: null, values: {}, seen: null };
   const drop = (reason: string) => ({ ...result, dropped: reason });
-  /** What the guidance, at its own size, makes of renders of whole views; null when that is not finite. */
-  const ask = async (renders: Images) => {
-    const small = resize(renders, guidanceSize, guidanceSize);
-    const context = { condition: { prompt: config.prompt, views }, progress, rng: rngs.guidance };
-    const guided = await watch.time('guidance', () => guidance.gradient(small.data, context));
+  const known = anchors.pick(Math.round(now('anchors')), config.anchorNoise, rngs.anchors);
+  /** What the guidance wants instead of renders of whole views, at their size; null when that is not finite. */
+  const ask = async (rendered: PreviewedViews): Promise<SeenViews | null> => {
+    const drawing = packDrawing(rendered, format);
     await breathe();
-    const targets = { ...small, data: guided.target };
-    result.seen = { renders: small, targets };
-    Object.assign(result.values, guided.diagnostics);
-    if (!allFinite(guided.gradient) || !allFinite(guided.target)) return null;
-    return { targets, gradient: { ...small, data: guided.gradient } };
+    const condition = { prompt: config.prompt, views, known };
+    const context = { condition, progress, rng: rngs.guidance };
+    const { target, diagnostics } = await watch.time('guidance', () => guidance.gradient(drawing, context));
+    await breathe();
+    Object.assign(result.values, diagnostics);
+    const seen = (values: Float32Array) => unpackDrawing(values, format, format.size).images;
+    result.seen = { renders: seen(drawing), targets: seen(target) };
+    if (!allFinite(target)) return null;
+    anchors.remember(views, target);
+    await breathe();
+    const goal = unpackDrawing(target, format, resolution);
+    if (format.geometryScale > 0) steepen(goal, now('outlineContrast'));
+    return goal;
   };
 
   const updates = updatesAt(progress, config);
-  /** The targets at the renders' size, where they serve several updates. */
-  let goal: Images | null = null;
+  let goal: SeenViews | null = null;
   if (updates > 1) {
-    const { images } = await watch.time('render', () =>
-      renderer.renderPreview(views, resolution, resolution),
-    );
-    if (!allFinite(images.data)) return drop(BAD_RENDER);
+    const rendered = await watch.time('render', () => renderer.renderPreview(views, resolution, resolution));
+    if (!allFinite(rendered.colour)) return drop(BAD_RENDER);
     await breathe();
-    const guided = await ask(toSigned(images));
-    if (!guided) return drop(BAD_GUIDANCE);
+    goal = await ask(rendered);
+    if (!goal) return drop(BAD_GUIDANCE);
     await breathe();
-    goal = resize(guided.targets, resolution, resolution);
   }
   for (let update = 0; update < updates; update++) {
     const lattice = goal ? randomLattice(Math.round(now('innerStride')), rngs.samples) : ALL_PIXELS;
@@ -122,22 +141,13 @@ export async function trainingStep(
         lattice,
       }),
     );
-    const renders = toSigned(rendered.images);
-    if (!allFinite(renders.data)) return drop(BAD_RENDER);
-
-    let towards: Images;
-    if (goal) {
-      const target = pickPixels(goal, lattice);
-      towards = { ...renders, data: meanOf(renders.data.map((x, i) => x - target.data[i])) };
-    } else {
-      const guided = await ask(renders);
-      if (!guided) return drop(BAD_GUIDANCE);
-      const { gradient } = guided;
-      towards = resizeTransposed({ ...gradient, data: meanOf(gradient.data) }, resolution, resolution);
-    }
+    if (!allFinite(rendered.colour)) return drop(BAD_RENDER);
+    goal ??= await ask(rendered);
+    if (!goal) return drop(BAD_GUIDANCE);
+    const geometry = format.geometryScale ** 2 * now('geometryWeight');
+    const gradient = towards(rendered, goal, lattice, geometry);
 
     await watch.time('backward', async () => {
-      const gradient: RenderGradient = { colour: towards.data };
       Object.assign(result.values, regularise(rendered, rendered.rays, weights, gradient));
       await renderer.backward(gradient);
     });
@@ -166,15 +176,38 @@ export function updatesAt(progress: number, { innerSteps }: RunConfig): number {
   return Math.round(compileSchedule(innerSteps)(progress));
 }
 
-/** A gradient by pixels in [-1, 1], as the mean over pixels and by their values in [0, 1], which change half as much. */
-function meanOf(gradient: Float32Array): Float32Array {
-  const pixels = gradient.length / 3;
-  return gradient.map((g) => (2 * g) / pixels);
+/**
+ * Outlines as steep as pixels are: what a model draws at half the size is soft, and a field that is to be half opaque there is fog.
+ * @param contrast how many times as steep
+ */
+function steepen({ opacity, points }: SeenViews, contrast: number): void {
+  for (let i = 0; i < opacity.length; i++) {
+    const before = opacity[i];
+    opacity[i] = Math.min(1, Math.max(0, 0.5 + contrast * (before - 0.5)));
+    const factor = opacity[i] === 0 ? 0 : opacity[i] / before;
+    for (let c = i * 3; c < i * 3 + 3; c++) points[c] *= factor;
+  }
 }
 
-/** From [0, 1] to a denoiser's [-1, 1]. */
-function toSigned(images: Images): Images {
-  return { ...images, data: images.data.map((value) => 2 * value - 1) };
+/** The loss's gradient by a render of a lattice of pixels, whose colours are in [0, 1] and count as in [-1, 1]. */
+function towards(
+  rendered: PreviewedViews,
+  goal: SeenViews,
+  lattice: Lattice,
+  geometryWeight: number,
+): RenderGradient {
+  const pixels = rendered.opacity.length;
+  const { images } = goal;
+  const by = (values: Float32Array, wanted: Float32Array, channels: number, weight: number) => {
+    const target = pickValues({ ...images, data: wanted }, channels, lattice);
+    return values.map((value, i) => (weight / pixels) * (value - target[i]));
+  };
+  const gradient: RenderGradient = { colour: by(rendered.colour, images.data, 3, 4) };
+  if (geometryWeight > 0) {
+    gradient.opacity = by(rendered.opacity, goal.opacity, 1, geometryWeight);
+    gradient.points = by(rendered.points, goal.points, 3, geometryWeight);
+  }
+  return gradient;
 }
 
 function allFinite(values: Float32Array): boolean {

@@ -1,41 +1,51 @@
 import type { Kernels } from '@modeseek/backend';
-import { Rng } from '@modeseek/core';
-import { type Adam, createAdam, createField, type Parameter } from '@modeseek/nerf';
+import { type DrawingFormat, drawingLengths, Rng } from '@modeseek/core';
+import { createAdam, createField, type Parameter } from '@modeseek/nerf';
 
-/** Pictures as an optimiser sees them: parameters in, pixels out, and the way back. */
+/** Pictures as an optimiser sees them: parameters in, what a model draws out, and the way back. */
 export interface Canvas {
-  readonly parameters: readonly Parameter[];
-  /** Moves the parameters against their gradients. */
-  readonly adam: Adam;
-  /** The pictures now, `[pictures, size, size, 3]` in [-1, 1]. */
+  /** The pictures now, `[pictures, numbers of one]` as in `DrawingFormat`. */
   draw(): Promise<Float32Array>;
+  readonly parameters: readonly Parameter[];
   /** Sets the parameters' gradients, given the loss's gradient by the last `draw`. */
   backward(gradient: Float32Array): Promise<void>;
+  /** Moves the parameters against their gradients. */
+  step(rate: number): Promise<void>;
   dispose(): Promise<void>;
 }
 
 export const CANVASES = ['pixels', 'grid'] as const;
 export type CanvasKind = (typeof CANVASES)[number];
 
-/** Pictures whose pixels are the parameters, all grey at the start. */
-function pixelCanvas(pictures: number, size: number): Canvas {
-  const data = new Float32Array(pictures * size * size * 3);
-  const gradient = new Float32Array(data.length);
-  const parameters = [{ name: 'pixels', shape: [pictures, size, size, 3], data, gradient }];
+/** Numbers that are the parameters themselves, all zero at the start: grey. */
+function numberCanvas(count: number): Canvas {
+  const data = new Float32Array(count);
+  const gradient = new Float32Array(count);
+  const parameters = [{ name: 'numbers', shape: [count], data, gradient }];
+  const adam = createAdam(parameters, { sparse: [] });
   return {
     parameters,
-    adam: createAdam(parameters, { sparse: [] }),
     draw: async () => data.slice(),
     async backward(given) {
       gradient.set(given);
     },
+    step: (rate) => adam.update(rate),
     async dispose() {},
   };
 }
 
-/** Pictures that lie one over the other in a hash grid: the trainer's own field, of which only colours are used. */
-async function gridCanvas(pictures: number, size: number, compute: Kernels, seed: string): Promise<Canvas> {
+/** Colours that lie one over the other in a hash grid, the trainer's own field, of which only colours are used; geometry beside them as bare numbers. */
+async function gridCanvas(
+  pictures: number,
+  format: DrawingFormat,
+  compute: Kernels,
+  seed: string,
+): Promise<Canvas> {
+  const { size } = format;
+  const { colour: colours, geometry, all } = drawingLengths(format);
   const field = await createField({ finestResolution: size }, new Rng(seed), compute);
+  const adam = createAdam(field, { sparse: [] });
+  const beside = numberCanvas(pictures * geometry);
   const count = pictures * size * size;
   const points = new Float32Array(3 * count);
   const middle = (i: number, of: number) => (2 * i + 1) / of - 1;
@@ -45,18 +55,33 @@ async function gridCanvas(pictures: number, size: number, compute: Kernels, seed
     points[3 * i + 2] = middle(Math.floor(i / size / size), pictures);
   }
   return {
-    parameters: field.parameters,
-    adam: createAdam(field, { sparse: [] }),
+    parameters: [...field.parameters, ...beside.parameters],
     async draw() {
       const { colour } = await field.forward(points, count);
-      return colour.slice(0, 3 * count).map((value) => 2 * value - 1);
+      const rest = await beside.draw();
+      const out = new Float32Array(pictures * all);
+      for (let picture = 0; picture < pictures; picture++) {
+        const at = picture * all;
+        for (let i = 0; i < colours; i++) out[at + i] = 2 * colour[picture * colours + i] - 1;
+        out.set(rest.subarray(picture * geometry, (picture + 1) * geometry), at + colours);
+      }
+      return out;
     },
     async backward(given) {
+      const byColour = new Float32Array(3 * count);
+      const byRest = new Float32Array(pictures * geometry);
+      for (let picture = 0; picture < pictures; picture++) {
+        const at = picture * all;
+        for (let i = 0; i < colours; i++) byColour[picture * colours + i] = 2 * given[at + i];
+        byRest.set(given.subarray(at + colours, at + all), picture * geometry);
+      }
       await field.zeroGradients();
-      await field.backward(
-        new Float32Array(count),
-        given.map((g) => 2 * g),
-      );
+      await field.backward(new Float32Array(count), byColour);
+      await beside.backward(byRest);
+    },
+    async step(rate) {
+      await adam.update(rate);
+      await beside.step(rate);
     },
     dispose: () => field.dispose(),
   };
@@ -65,11 +90,11 @@ async function gridCanvas(pictures: number, size: number, compute: Kernels, seed
 export function createCanvas(
   kind: CanvasKind,
   pictures: number,
-  size: number,
+  format: DrawingFormat,
   compute: Kernels,
   seed: string,
 ): Promise<Canvas> {
   return kind === 'pixels'
-    ? Promise.resolve(pixelCanvas(pictures, size))
-    : gridCanvas(pictures, size, compute, seed);
+    ? Promise.resolve(numberCanvas(pictures * drawingLengths(format).all))
+    : gridCanvas(pictures, format, compute, seed);
 }

@@ -32,7 +32,7 @@ export async function optimise(
     const updates = Math.round(updatesAt(progress));
     for (let update = 0; update < updates; update++) {
       await canvas.backward(pictures.map((x, i) => (x - towards[i]) / pictures.length));
-      await canvas.adam.update(rateAt(progress));
+      await canvas.step(rateAt(progress));
       pictures = await canvas.draw();
     }
     evaluations += diagnostics.evaluations;

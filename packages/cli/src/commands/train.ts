@@ -134,7 +134,7 @@ async function runTrain(flags: TrainFlags): Promise<void> {
         field,
         guidance,
         model,
-        guidanceSize: prior.imageSize,
+        format: prior.format,
         backend: `${compute.description}; image model on the ${prior.description}`,
         onObjects: (names) => say(`Each by itself, then together: ${names.join(', ')}`),
         onEvent,

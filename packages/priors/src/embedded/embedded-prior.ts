@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
-import { startWorker, UserError } from '@modeseek/core';
+import { type DrawingFormat, drawingLengths, startWorker, UserError, type View } from '@modeseek/core';
 import type { Condition } from '@modeseek/guidance';
 import type { Prior } from '../prior.ts';
 import type { PriorInfo } from '../prior-info.ts';
@@ -26,12 +26,18 @@ export interface LoadOptions {
   provider?: Provider;
 }
 
+/** Some of a call's pictures. */
+interface Pictures {
+  views: readonly View[];
+  values: Float32Array;
+  sigma: number;
+}
+
 /** One call of `denoise` that waits for its batch. */
 interface Call {
-  noisy: Float32Array;
-  sigma: number;
+  /** What is asked about, and known pictures behind it. */
+  pictures: readonly Pictures[];
   tokens: readonly number[];
-  condition: Condition;
   resolve(clean: Float32Array): void;
   reject(error: Error): void;
 }
@@ -89,8 +95,8 @@ export class EmbeddedPrior implements Prior {
     worker.on('exit', () => this.end(new Error('the prior has been disposed of')));
   }
 
-  get imageSize(): number {
-    return this.info.imageSize;
+  get format(): DrawingFormat {
+    return { size: this.info.imageSize, geometryScale: this.info.geometryScale };
   }
 
   /** See `Denoiser`. */
@@ -113,11 +119,14 @@ export class EmbeddedPrior implements Prior {
   }
 
   async denoise(noisy: Float32Array, sigma: number, condition: Condition): Promise<Float32Array> {
-    const expected = condition.views.length * this.imageSize ** 2 * 3;
-    if (noisy.length !== expected || expected === 0) {
+    const { views, known } = condition;
+    const pictures = [{ views, values: noisy, sigma }];
+    if (known) pictures.push({ ...known, values: known.pictures });
+    const each = drawingLengths(this.format).all;
+    for (const { views, values } of pictures) {
+      if (values.length === views.length * each && values.length > 0) continue;
       throw new Error(
-        `the prior takes [views, ${this.imageSize}, ${this.imageSize}, 3] with one view a picture: ` +
-          `${noisy.length} values do not fit ${condition.views.length} views`,
+        `the prior takes ${each} values a view: ${values.length} do not fit ${views.length} views`,
       );
     }
     const tokens = condition.prompt === null ? [] : this.prepare(condition.prompt).tokens;
@@ -125,7 +134,7 @@ export class EmbeddedPrior implements Prior {
       if (this.ended) return reject(this.ended);
       // Everything issued before the event loop's next turn goes together.
       if (this.waiting.length === 0) setImmediate(() => this.send());
-      this.waiting.push({ noisy, sigma, tokens, condition, resolve, reject });
+      this.waiting.push({ pictures, tokens, resolve, reject });
     });
   }
 
@@ -142,7 +151,7 @@ export class EmbeddedPrior implements Prior {
   private send(): void {
     const groups = new Map<number, Call[]>();
     for (const call of this.waiting) {
-      const views = call.condition.views.length;
+      const views = call.pictures.reduce((sum, { views }) => sum + views.length, 0);
       groups.set(views, [...(groups.get(views) ?? []), call]);
     }
     this.waiting = [];
@@ -150,18 +159,19 @@ export class EmbeddedPrior implements Prior {
       const inputs = this.assemble(calls, views);
       const id = this.batches++;
       this.running.set(id, calls);
-      const { x, sigma, tokens, view, light, background } = inputs;
-      const transfer = [x, sigma, tokens, view, light, background].map((array) => array.buffer);
+      const { views: _, ...arrays } = inputs;
+      const transfer = Object.values(arrays).map((array) => array.buffer);
       this.worker.postMessage({ id, inputs } satisfies SessionRequest, transfer);
     }
   }
 
   private assemble(calls: readonly Call[], views: number): ModelInputs {
-    const { imageSize, tokenLength } = this.info;
+    const { tokenLength } = this.info;
     const n = calls.length * views;
-    const pictures = imageSize ** 2 * 3;
+    const { colour, geometry, all } = drawingLengths(this.format);
     const inputs: ModelInputs = {
-      x: new Float32Array(n * pictures),
+      colour: new Float32Array(n * colour),
+      geometry: new Float32Array(n * geometry),
       sigma: new Float32Array(n),
       tokens: new BigInt64Array(n * tokenLength),
       view: new Float32Array(n * VIEW_LENGTH),
@@ -169,17 +179,23 @@ export class EmbeddedPrior implements Prior {
       background: new Float32Array(n * 3),
       views,
     };
-    calls.forEach(({ noisy, sigma, tokens, condition }, k) => {
-      inputs.x.set(noisy, k * views * pictures);
-      condition.views.forEach((view, v) => {
-        const i = k * views + v;
-        inputs.sigma[i] = sigma;
-        inputs.tokens.set(tokens.map(BigInt), i * tokenLength);
-        inputs.view.set(viewVector(view), i * VIEW_LENGTH);
-        inputs.light.set(view.shading === 'albedo' ? [0, 0, 0] : view.light, i * 3);
-        inputs.background.set(view.background, i * 3);
-      });
-    });
+    let i = 0;
+    for (const { pictures, tokens } of calls) {
+      const words = tokens.map(BigInt);
+      for (const { views, values, sigma } of pictures) {
+        views.forEach((view, v) => {
+          const at = v * all;
+          inputs.colour.set(values.subarray(at, at + colour), i * colour);
+          inputs.geometry.set(values.subarray(at + colour, at + all), i * geometry);
+          inputs.sigma[i] = sigma;
+          inputs.tokens.set(words, i * tokenLength);
+          inputs.view.set(viewVector(view), i * VIEW_LENGTH);
+          inputs.light.set(view.shading === 'albedo' ? [0, 0, 0] : view.light, i * 3);
+          inputs.background.set(view.background, i * 3);
+          i++;
+        });
+      }
+    }
     return inputs;
   }
 
@@ -191,9 +207,17 @@ export class EmbeddedPrior implements Prior {
       for (const call of calls) call.reject(new Error(`the prior failed: ${response.reason}`));
       return;
     }
-    const size = response.clean.length / calls.length;
+    const { colour, geometry, all } = drawingLengths(this.format);
+    const views = response.colour.length / colour / calls.length;
     calls.forEach((call, k) => {
-      call.resolve(calls.length === 1 ? response.clean : response.clean.slice(k * size, (k + 1) * size));
+      const asked = call.pictures[0].views.length;
+      const clean = new Float32Array(asked * all);
+      for (let v = 0; v < asked; v++) {
+        const i = k * views + v;
+        clean.set(response.colour.subarray(i * colour, (i + 1) * colour), v * all);
+        clean.set(response.geometry.subarray(i * geometry, (i + 1) * geometry), v * all + colour);
+      }
+      call.resolve(clean);
     });
   }
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inflateSync } from 'node:zlib';
 import { UserError } from '@modeseek/core';
 import type { PriorInfo } from '../prior-info.ts';
 
@@ -14,6 +13,7 @@ const CHECKS: Record<keyof PriorInfo, (value: unknown) => boolean> = {
   name: isText,
   version: isText,
   imageSize: isNumber,
+  geometryScale: isNumber,
   tokenLength: isNumber,
   vocabulary: isTexts,
   concepts: (value) =>
@@ -51,17 +51,12 @@ export function readManifest(folder: string): PriorInfo {
 }
 
 /**
- * Reads model.onnx of a model's folder, changed by model.patch where there is one: deflated, what to add to each byte, modulo 256.
+ * Reads model.onnx of a model's folder.
  * @throws UserError when that is not the model that prior.json describes
  */
 export function readModel(folder: string, info: PriorInfo): Uint8Array<ArrayBuffer> {
   const path = join(folder, 'model.onnx');
   const bytes = new Uint8Array(readFileSync(path));
-  const patch = join(folder, 'model.patch');
-  if (existsSync(patch)) {
-    const changes = inflate(patch);
-    for (let i = 0; i < bytes.length; i++) bytes[i] += changes[i];
-  }
   const sum = createHash('sha256').update(bytes).digest('hex');
   if (sum !== info.sha256) {
     throw new UserError(
@@ -69,12 +64,4 @@ export function readModel(folder: string, info: PriorInfo): Uint8Array<ArrayBuff
     );
   }
   return bytes;
-}
-
-function inflate(path: string): Uint8Array {
-  try {
-    return inflateSync(readFileSync(path));
-  } catch {
-    throw new UserError(`${path} is damaged; fetch the model again`);
-  }
 }

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { InferenceSession } from 'onnxruntime-node';
 import {
   MODEL_INPUTS,
-  MODEL_OUTPUT,
+  MODEL_OUTPUTS,
   type ModelInputs,
   type Provider,
   type SessionRequest,
@@ -32,7 +32,8 @@ async function createSession({ InferenceSession }: Runtime, on: Provider): Promi
   });
   const absent = MODEL_INPUTS.filter((name) => !session.inputNames.includes(name));
   if (absent.length > 0) throw new Error(`it has no input ${absent.join(', ')}`);
-  if (!session.outputNames.includes(MODEL_OUTPUT)) throw new Error(`it has no output ${MODEL_OUTPUT}`);
+  const missing = MODEL_OUTPUTS.filter((name) => !session.outputNames.includes(name));
+  if (missing.length > 0) throw new Error(`it has no output ${missing.join(', ')}`);
   return session;
 }
 
@@ -40,11 +41,13 @@ async function run(
   { Tensor }: Runtime,
   session: InferenceSession,
   inputs: ModelInputs,
-): Promise<Float32Array<ArrayBuffer>> {
+): Promise<Record<'colour' | 'geometry', Float32Array<ArrayBuffer>>> {
   const n = inputs.sigma.length;
+  const half = imageSize / 2;
   const results = await session.run(
     {
-      x: new Tensor('float32', inputs.x, [n, imageSize, imageSize, 3]),
+      colour: new Tensor('float32', inputs.colour, [n, imageSize, imageSize, 3]),
+      geometry: new Tensor('float32', inputs.geometry, [n, half, half, 4]),
       sigma: new Tensor('float32', inputs.sigma, [n]),
       tokens: new Tensor('int64', inputs.tokens, [n, tokenLength]),
       view: new Tensor('float32', inputs.view, [n, VIEW_LENGTH]),
@@ -52,10 +55,13 @@ async function run(
       background: new Tensor('float32', inputs.background, [n, 3]),
       views: new Tensor('int64', BigInt64Array.of(BigInt(inputs.views)), [1]),
     },
-    [MODEL_OUTPUT],
+    [...MODEL_OUTPUTS],
   );
-  // A copy of our own, whose memory can be handed to the main thread.
-  return new Float32Array(results[MODEL_OUTPUT].data as Float32Array);
+  // Copies of our own, whose memory can be handed to the main thread.
+  const [colour, geometry] = MODEL_OUTPUTS.map(
+    (name) => new Float32Array(results[name].data as Float32Array),
+  );
+  return { colour, geometry };
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error)).split('\n')[0];
@@ -83,8 +89,8 @@ async function serve(): Promise<void> {
         }
         const { id, inputs } = request;
         try {
-          const clean = await run(runtime, session, inputs);
-          respond({ type: 'clean', id, clean }, [clean.buffer]);
+          const { colour, geometry } = await run(runtime, session, inputs);
+          respond({ type: 'clean', id, colour, geometry }, [colour.buffer, geometry.buffer]);
         } catch (error) {
           respond({ type: 'failed', id, reason: messageOf(error) });
         }

@@ -1,7 +1,9 @@
 /** Inputs of the model: the batch is any number of objects times `views` consecutive pictures of each. */
 export interface ModelInputs {
   /** Pictures `[n, size, size, 3]`: clean in [-1, 1], plus noise. */
-  x: Float32Array<ArrayBuffer>;
+  colour: Float32Array<ArrayBuffer>;
+  /** Opacity and points `[n, size / 2, size / 2, 4]`, times the model's scale, plus noise: see `DrawingFormat`. */
+  geometry: Float32Array<ArrayBuffer>;
   /** Noise level `[n]`. */
   sigma: Float32Array<ArrayBuffer>;
   /** Words `[n, tokenLength]`; all 0 asks for the unconditional estimate. */
@@ -17,8 +19,18 @@ export interface ModelInputs {
 }
 
 export const VIEW_LENGTH = 8;
-export const MODEL_INPUTS = ['x', 'sigma', 'tokens', 'view', 'light', 'background', 'views'] as const;
-export const MODEL_OUTPUT = 'clean';
+export const MODEL_INPUTS = [
+  'colour',
+  'geometry',
+  'sigma',
+  'tokens',
+  'view',
+  'light',
+  'background',
+  'views',
+] as const;
+/** Of the shapes of `colour` and `geometry`. */
+export const MODEL_OUTPUTS = ['cleanColour', 'cleanGeometry'] as const;
 
 /** What ONNX Runtime computes on: the processor, or the GPU by its own WebGPU, which is another than Node's but on the same device. */
 export type Provider = 'cpu' | 'webgpu';
@@ -44,5 +56,5 @@ export type SessionResponse =
       refused?: string;
     }
   | { type: 'rejected'; what: 'runtime' | 'model'; reason: string }
-  | { type: 'clean'; id: number; clean: Float32Array<ArrayBuffer> }
+  | { type: 'clean'; id: number; colour: Float32Array<ArrayBuffer>; geometry: Float32Array<ArrayBuffer> }
   | { type: 'failed'; id: number; reason: string };

@@ -1,0 +1,79 @@
+import { type Compute, startCompute } from '@modeseek/backend';
+import { Rng } from '@modeseek/core';
+import { EXPORT_DEFAULTS } from '@modeseek/mesh';
+import { flatten, LIBRARY, type Triangles } from '@modeseek/objects';
+import { typicalOf } from './library-pictures.ts';
+import { mean } from './mean.ts';
+import {
+  fieldFog,
+  libraryFog,
+  libraryQuality,
+  type SurfaceQuality,
+  surfaceQuality,
+} from './object-quality.ts';
+import type { BenchPrompt } from './prompts.ts';
+import { weld } from './surface/welded.ts';
+
+const MEASURES = ['fog', 'roughness', 'genus', 'bodies', 'pits', 'hidden'] as const;
+type Measure = (typeof MEASURES)[number];
+
+/** Of one object: each measure, and the library's. */
+export type CloseRow = Record<Measure | `${Measure}Library`, number>;
+
+/** Looks closely at objects, one after the other, and at the library's beside them. */
+export class CloseLook {
+  private readonly rows: CloseRow[] = [];
+
+  private constructor(private readonly compute: Compute) {}
+
+  static async open(): Promise<CloseLook> {
+    return new CloseLook(await startCompute('auto'));
+  }
+
+  /** @param path of the run  @param triangles of its mesh */
+  async look(prompt: BenchPrompt, path: string, triangles: Triangles): Promise<CloseRow> {
+    const object = flatten(typicalOf(prompt, LIBRARY, new Rng(`true:${prompt.text}`)).group);
+    const ours = { ...surfaceQuality(weld(triangles)), fog: await fieldFog(path, this.compute) };
+    const theirs = {
+      ...(await libraryQuality(object, triangles.count || EXPORT_DEFAULTS.maxTriangles)),
+      fog: libraryFog(object),
+    };
+    const row = Object.fromEntries(
+      MEASURES.flatMap((name) => [
+        [name, ours[name]],
+        [`${name}Library`, theirs[name]],
+      ]),
+    ) as CloseRow;
+    this.rows.push(row);
+    return row;
+  }
+
+  /** Over all objects so far; none where there were none. */
+  metrics(): Record<string, number> {
+    const { rows } = this;
+    if (rows.length === 0) return {};
+    const over = (name: Measure, sum: (values: number[]) => number) => ({
+      [name]: sum(rows.map((row) => row[name])),
+      [`${name}Library`]: sum(rows.map((row) => row[`${name}Library`])),
+    });
+    return {
+      ...over('fog', median),
+      ...over('roughness', median),
+      ...over('genus', median),
+      ...over('bodies', median),
+      genusNear: mean(rows.map(({ genus, genusLibrary }) => (Math.abs(genus - genusLibrary) <= 1 ? 1 : 0))),
+      ...over('pits', median),
+      ...over('hidden', median),
+    };
+  }
+
+  dispose(): Promise<void> {
+    return this.compute.dispose();
+  }
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}

@@ -1,0 +1,66 @@
+import type { Welded } from './welded.ts';
+
+/** What parallel rays along one direction meet first. */
+export interface DepthMap {
+  /** Pixels along an edge; the picture is `width` wide in world units, around the origin. */
+  size: number;
+  width: number;
+  /** `[size, size]`, distances along the direction; infinite where there is nothing. */
+  depth: Float32Array;
+  /** Pixel coordinates and depth of a point. */
+  project(x: number, y: number, z: number): [number, number, number];
+}
+
+/** `count` unit vectors, spread evenly over the sphere (a Fibonacci lattice). */
+export function directions(count: number): [number, number, number][] {
+  const golden = Math.PI * (3 - Math.sqrt(5));
+  return Array.from({ length: count }, (_, i) => {
+    const y = 1 - (2 * (i + 0.5)) / count;
+    const radius = Math.sqrt(1 - y * y);
+    return [radius * Math.cos(golden * i), y, radius * Math.sin(golden * i)];
+  });
+}
+
+/** Depth of a mesh inside the ball of radius `width` / 2 seen along `direction`, both faces, at `size` by `size` pixels. */
+export function depthMap(
+  { positions, faces }: Welded,
+  [dx, dy, dz]: readonly [number, number, number],
+  size: number,
+  width = 2.2,
+): DepthMap {
+  // Two axes across the direction.
+  const flat = Math.hypot(dx, dz);
+  const [ux, uy, uz] = flat > 1e-6 ? [dz / flat, 0, -dx / flat] : [1, 0, 0];
+  const [vx, vy, vz] = [dy * uz - dz * uy, dz * ux - dx * uz, dx * uy - dy * ux];
+  const scale = size / width;
+  const project = (x: number, y: number, z: number): [number, number, number] => [
+    size / 2 + scale * (x * ux + y * uy + z * uz),
+    size / 2 + scale * (x * vx + y * vy + z * vz),
+    x * dx + y * dy + z * dz,
+  ];
+  const depth = new Float32Array(size * size).fill(Number.POSITIVE_INFINITY);
+  const [px, py, pz] = [0, 1, 2].map(() => new Float32Array(positions.length / 3));
+  for (let v = 0; v < px.length; v++) {
+    [px[v], py[v], pz[v]] = project(positions[v * 3], positions[v * 3 + 1], positions[v * 3 + 2]);
+  }
+  for (let f = 0; f < faces.length; f += 3) {
+    const [a, b, c] = [faces[f], faces[f + 1], faces[f + 2]];
+    const area = (px[b] - px[a]) * (py[c] - py[a]) - (px[c] - px[a]) * (py[b] - py[a]);
+    if (area === 0) continue;
+    const x0 = Math.max(0, Math.ceil(Math.min(px[a], px[b], px[c]) - 0.5));
+    const x1 = Math.min(size - 1, Math.floor(Math.max(px[a], px[b], px[c]) - 0.5));
+    const y0 = Math.max(0, Math.ceil(Math.min(py[a], py[b], py[c]) - 0.5));
+    const y1 = Math.min(size - 1, Math.floor(Math.max(py[a], py[b], py[c]) - 0.5));
+    for (let y = y0; y <= y1; y++) {
+      for (let x = x0; x <= x1; x++) {
+        const [qx, qy] = [x + 0.5, y + 0.5];
+        const wb = ((qx - px[a]) * (py[c] - py[a]) - (px[c] - px[a]) * (qy - py[a])) / area;
+        const wc = ((px[b] - px[a]) * (qy - py[a]) - (qx - px[a]) * (py[b] - py[a])) / area;
+        if (wb < 0 || wc < 0 || wb + wc > 1) continue;
+        const z = pz[a] + wb * (pz[b] - pz[a]) + wc * (pz[c] - pz[a]);
+        if (z < depth[y * size + x]) depth[y * size + x] = z;
+      }
+    }
+  }
+  return { size, width, depth, project };
+}

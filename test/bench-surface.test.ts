@@ -1,0 +1,108 @@
+import { describe, expect, test } from '@jest/globals';
+import { Rng } from '@modeseek/core';
+import { flatten } from '@modeseek/objects';
+import {
+  BoxGeometry,
+  type BufferGeometry,
+  Group,
+  Mesh,
+  MeshStandardMaterial,
+  SphereGeometry,
+  TorusGeometry,
+} from 'three';
+import { compareSurfaces, sampleVisible } from '../scripts/bench/surface/compare.ts';
+import { hiddenShare } from '../scripts/bench/surface/hidden.ts';
+import { pitShare } from '../scripts/bench/surface/pits.ts';
+import { simpleSolidOf, solidOf } from '../scripts/bench/surface/solid.ts';
+import { medianBend, topologyOf, weld } from '../scripts/bench/surface/welded.ts';
+
+const box = (w: number, h: number, d: number) => new BoxGeometry(w, h, d);
+const ball = (radius: number, segments = 24) => new SphereGeometry(radius, segments, segments);
+
+/** A soup of parts, each at a place. */
+function soup(...parts: [BufferGeometry, [number, number, number]][]) {
+  const group = new Group();
+  for (const [geometry, [x, y, z]] of parts) {
+    group.add(new Mesh(geometry.translate(x, y, z), new MeshStandardMaterial()));
+  }
+  return flatten(group);
+}
+
+/** Its outside, as one closed mesh. */
+function outside(...parts: [BufferGeometry, [number, number, number]][]) {
+  const { positions, indices } = solidOf(soup(...parts));
+  return { positions, faces: indices };
+}
+
+describe('the outside of a soup of triangles', () => {
+  test('parts that reach into each other are one body, and what is inside is gone', () => {
+    const mesh = outside(
+      [box(0.8, 0.8, 0.8), [0, 0, 0]],
+      [box(0.4, 0.4, 0.4), [0.5, 0, 0]],
+      [ball(0.2), [0, 0, 0]],
+    );
+    expect(topologyOf(mesh)).toEqual({ bodies: 1, genus: 0, openEdges: 0 });
+    expect(hiddenShare(mesh)).toBeLessThan(0.001);
+  });
+
+  test('a ring has a handle; two things are two bodies; a sheet is as good as a block', () => {
+    expect(topologyOf(outside([new TorusGeometry(0.5, 0.15), [0, 0, 0]]))).toMatchObject({
+      bodies: 1,
+      genus: 1,
+    });
+    const apart = outside([ball(0.3), [-0.5, 0, 0]], [box(0.5, 0.5, 0), [0.5, 0, 0]]);
+    expect(topologyOf(apart)).toEqual({ bodies: 2, genus: 0, openEdges: 0 });
+  });
+
+  test('is where the triangles are', async () => {
+    const triangles = soup([ball(0.6, 64), [0.1, 0, 0]]);
+    const solid = await simpleSolidOf(triangles, 3000);
+    const rng = new Rng(1);
+    const samples = [weld(triangles), { positions: solid.positions, faces: solid.indices }].map((mesh) =>
+      sampleVisible(mesh, 40_000, rng),
+    );
+    const { chamfer, normalConsistency } = compareSurfaces(samples[1], samples[0]);
+    expect(chamfer).toBeLessThan(0.015);
+    expect(normalConsistency).toBeGreaterThan(0.99);
+  });
+});
+
+describe('what a close look finds', () => {
+  test('faces inside cannot be seen', () => {
+    const mesh = weld(soup([ball(0.6, 24), [0, 0, 0]], [ball(0.3, 24), [0, 0, 0]]));
+    expect(hiddenShare(mesh)).toBeCloseTo(0.5, 2);
+  });
+
+  test('pits: a box has none, a gap between two is one, a dent is none', () => {
+    const pair = (x: number) =>
+      pitShare(weld(soup([box(0.5, 1, 1), [-x, 0, 0]], [box(0.5, 1, 1), [x, 0, 0]])));
+    expect(pitShare(weld(soup([box(1, 1, 1), [0, 0, 0]])))).toBe(0);
+    expect(pair(0.28)).toBeGreaterThan(0.003);
+    const dented = soup(
+      [box(0.5, 1, 1), [-0.5, 0, 0]],
+      [box(0.5, 0.95, 1), [0, 0, 0]],
+      [box(0.5, 1, 1), [0.5, 0, 0]],
+    );
+    expect(pitShare(weld(dented))).toBe(0);
+  });
+
+  test('roughness grows with noise, and a flat thing has none', async () => {
+    const flat = await simpleSolidOf(soup([box(1, 1, 1), [0, 0, 0]]), 4000);
+    const rng = new Rng(2);
+    const bends = [0, 0.002, 0.01].map((noise) =>
+      medianBend({ positions: flat.positions.map((p) => p + noise * rng.normal()), faces: flat.indices }),
+    );
+    expect(bends[0]).toBeLessThan(0.5);
+    expect(bends[1]).toBeGreaterThan(bends[0] + 1);
+    expect(bends[2]).toBeGreaterThan(2 * bends[1]);
+  });
+
+  test('surfaces that are apart are so far apart', () => {
+    const rng = new Rng(3);
+    const at = (x: number) => sampleVisible(weld(soup([box(1, 1, 1), [x, 0, 0]])), 40_000, rng);
+    const same = compareSurfaces(at(0), at(0));
+    expect(same.chamfer).toBeLessThan(0.012); // of samples that are not the same points
+    expect(same.normalConsistency).toBeGreaterThan(0.95);
+    expect(compareSurfaces(at(0), at(0.2)).chamfer).toBeGreaterThan(same.chamfer + 0.03);
+  });
+});
