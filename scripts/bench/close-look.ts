@@ -4,13 +4,7 @@ import { EXPORT_DEFAULTS } from '@modeseek/mesh';
 import { flatten, LIBRARY, type Triangles } from '@modeseek/objects';
 import { typicalOf } from './library-pictures.ts';
 import { mean } from './mean.ts';
-import {
-  fieldFog,
-  libraryFog,
-  libraryQuality,
-  type SurfaceQuality,
-  surfaceQuality,
-} from './object-quality.ts';
+import { fieldFog, libraryFog, libraryQuality, surfaceQuality } from './object-quality.ts';
 import type { BenchPrompt } from './prompts.ts';
 import { weld } from './surface/welded.ts';
 

@@ -6,9 +6,9 @@ test('help shows what is right beside the default', () => {
   const flags = configFlags();
   expect(flags['field-levels'].defaultDescription).toBe('10; 1 to 24');
   expect(flags['field-hidden'].defaultDescription).toBe('32; 4 to 256 in steps of 4');
-  expect(flags.resolution.defaultDescription).toBe('64; 4 to 512');
+  expect(flags.resolution.defaultDescription).toBe('128; 4 to 512');
   expect(flags.background.defaultDescription).toMatch(/^random; known: random, /);
-  expect(flags.steps.defaultDescription).toBe('4');
+  expect(flags.steps.defaultDescription).toBe('40');
 });
 
 test.each([

@@ -44,8 +44,8 @@ describe('the grid', () => {
   test('grows geometrically from base to finest, direct while it fits', () => {
     const levels = gridLevels(FIELD_DEFAULTS);
     expect(levels[0]).toMatchObject({ resolution: 8, hashed: false, size: 729, offset: 0 });
-    expect(levels.at(-1)).toMatchObject({ resolution: 160, hashed: true, size: 32768 });
-    for (const { resolution, hashed } of levels) expect(hashed).toBe((resolution + 1) ** 3 > 32768);
+    expect(levels.at(-1)).toMatchObject({ resolution: 160, hashed: true, size: 2 ** 17 });
+    for (const { resolution, hashed } of levels) expect(hashed).toBe((resolution + 1) ** 3 > 2 ** 17);
   });
 
   test('corner weights are trilinear: they reproduce a linear function of position', () => {
