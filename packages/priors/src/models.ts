@@ -45,7 +45,7 @@ export function listModels(): ModelListing[] {
 export function describeModel(model: string): ModelListing {
   const folder = folderOf(model);
   const sizeOf = (file: string) => statSync(join(folder, file), { throwIfNoEntry: false })?.size ?? 0;
-  return { model, info: readManifest(folder), bytes: sizeOf('model.onnx') + sizeOf('model.patch') };
+  return { model, info: readManifest(folder), bytes: sizeOf('model.onnx') };
 }
 
 function folderOf(model: string): string {
