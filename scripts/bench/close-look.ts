@@ -1,14 +1,20 @@
 import { type Compute, startCompute } from '@modeseek/backend';
 import { Rng } from '@modeseek/core';
-import { EXPORT_DEFAULTS } from '@modeseek/mesh';
 import { flatten, LIBRARY, type Triangles } from '@modeseek/objects';
+import { CLOSE_FEATURES, CloseJudge } from './close-judge.ts';
+import { frechetDistance } from './frechet.ts';
 import { typicalOf } from './library-pictures.ts';
 import { mean } from './mean.ts';
-import { fieldFog, libraryFog, libraryQuality, surfaceQuality } from './object-quality.ts';
+import {
+  fieldFog,
+  libraryFog,
+  libraryQuality,
+  type SurfaceQuality,
+  surfaceQuality,
+} from './object-quality.ts';
 import type { BenchPrompt } from './prompts.ts';
-import { weld } from './surface/welded.ts';
 
-const MEASURES = ['fog', 'roughness', 'genus', 'bodies', 'pits', 'hidden'] as const;
+const MEASURES = ['fog', 'roughness', 'genus', 'bodies', 'pits', 'hidden', 'clay'] as const;
 type Measure = (typeof MEASURES)[number];
 
 /** Of one object: each measure, and the library's. */
@@ -17,21 +23,33 @@ export type CloseRow = Record<Measure | `${Measure}Library`, number>;
 /** Looks closely at objects, one after the other, and at the library's beside them. */
 export class CloseLook {
   private readonly rows: CloseRow[] = [];
+  /** Of the meshes' pictures, of the library's, and of another set of the library's. */
+  private readonly features: number[][] = [[], [], []];
 
-  private constructor(private readonly compute: Compute) {}
+  private constructor(
+    private readonly judge: CloseJudge,
+    private readonly compute: Compute,
+  ) {}
 
   static async open(): Promise<CloseLook> {
-    return new CloseLook(await startCompute('auto'));
+    return new CloseLook(await CloseJudge.load(), await startCompute('auto'));
   }
 
   /** @param path of the run  @param triangles of its mesh */
   async look(prompt: BenchPrompt, path: string, triangles: Triangles): Promise<CloseRow> {
-    const object = flatten(typicalOf(prompt, LIBRARY, new Rng(`true:${prompt.text}`)).group);
-    const ours = { ...surfaceQuality(weld(triangles)), fog: await fieldFog(path, this.compute) };
-    const theirs = {
-      ...(await libraryQuality(object, triangles.count || EXPORT_DEFAULTS.maxTriangles)),
-      fog: libraryFog(object),
-    };
+    const [noun] = prompt.concepts;
+    const library = (set: string) =>
+      flatten(typicalOf(prompt, LIBRARY, new Rng(`${set}:${prompt.text}`)).group);
+    const [object, other] = [library('true'), library('other')];
+    const made = await surfaceQuality(triangles, noun, this.judge);
+    const wanted = await libraryQuality(object, triangles.count, noun, this.judge);
+    const again = await libraryQuality(other, 100, noun, this.judge);
+    [made, wanted, again].forEach(({ features }, set) => {
+      this.features[set].push(...features);
+    });
+    const values = (quality: SurfaceQuality, fog: number): Record<Measure, number> => ({ ...quality, fog });
+    const ours = values(made, await fieldFog(path, this.compute));
+    const theirs = values(wanted, libraryFog(object));
     const row = Object.fromEntries(
       MEASURES.flatMap((name) => [
         [name, ours[name]],
@@ -46,6 +64,7 @@ export class CloseLook {
   metrics(): Record<string, number> {
     const { rows } = this;
     if (rows.length === 0) return {};
+    const [made, library, other] = this.features.map((list) => Float32Array.from(list));
     const over = (name: Measure, sum: (values: number[]) => number) => ({
       [name]: sum(rows.map((row) => row[name])),
       [`${name}Library`]: sum(rows.map((row) => row[`${name}Library`])),
@@ -58,6 +77,9 @@ export class CloseLook {
       genusNear: mean(rows.map(({ genus, genusLibrary }) => (Math.abs(genus - genusLibrary) <= 1 ? 1 : 0))),
       ...over('pits', median),
       ...over('hidden', median),
+      ...over('clay', mean),
+      frechet128: frechetDistance(made, library, CLOSE_FEATURES),
+      frechet128Floor: frechetDistance(other, library, CLOSE_FEATURES),
     };
   }
 

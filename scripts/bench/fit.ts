@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
 import { startCompute } from '@modeseek/backend';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
-import { type Images, imageAt, Rng, UserError, type View } from '@modeseek/core';
+import { imageAt, Rng, UserError, type View } from '@modeseek/core';
 import { exportMesh } from '@modeseek/mesh';
 import { createField } from '@modeseek/nerf';
 import { flatten, LIBRARY, type Triangles } from '@modeseek/objects';
 import { sampleCameras } from '@modeseek/renderer';
 import { FIT_DEFAULTS, fit as fitField, psnr } from '@modeseek/trainer';
 import { mean } from './mean.ts';
-import { meshPictures, readTriangles } from './mesh-pictures.ts';
+import { meshPictures, readTriangles, seenTriangles } from './mesh-pictures.ts';
 import { compareSurfaces, sampleVisible } from './surface/compare.ts';
 import { weld } from './surface/welded.ts';
 
@@ -20,7 +20,7 @@ const SURFACE_POINTS = 60_000;
 
 /**
  * The NeRF engine alone: fits a field to known views of objects of the library, and measures held-out views.
- * Flags: --objects a,b --steps N --seed N --backend NAME. Metrics, means over objects: `psnr`, held-out, in dB; of the field's mesh beside what can be seen of the
+ * Flags: --objects a,b --steps N --geometry-weight W --seed N --backend NAME. Metrics, means over objects: `psnr`, held-out, in dB; of the field's mesh beside what can be seen of the
  * object itself `chamfer`, by the object's size, and `normalConsistency`; `seconds` of a fit.
  */
 export async function run(args: string[]) {
@@ -29,11 +29,13 @@ export async function run(args: string[]) {
     options: {
       objects: { type: 'string', default: OBJECTS.join(',') },
       steps: { type: 'string', default: String(FIT_DEFAULTS.steps) },
+      'geometry-weight': { type: 'string', default: String(FIT_DEFAULTS.geometryWeight) },
       seed: { type: 'string', default: '0' },
       backend: { type: 'string', default: 'auto' },
     },
   });
   const steps = readNumber('steps', values.steps, { type: 'integer', minimum: 1 });
+  const geometryWeight = readNumber('geometry-weight', values['geometry-weight'], { minimum: 0 });
   const concepts = values.objects.split(',').map((name) => {
     const concept = LIBRARY.find((each) => each.name === name);
     if (concept) return concept;
@@ -45,15 +47,14 @@ export async function run(args: string[]) {
     const { name } = concept;
     const rng = new Rng(`${values.seed}:${name}`);
     const triangles = flatten(concept.build(rng.fork('object'), { tiny: false }).group);
-    const { views, images } = photograph(triangles, rng);
+    const { views, known, heldOut } = photograph(triangles, rng);
     const field = await createField({}, rng.fork('field'), compute);
     const began = performance.now();
-    const known = { ...images, batch: KNOWN_VIEWS };
-    const renderer = await fitField(field, views.slice(0, KNOWN_VIEWS), known, rng.fork('fit'), { steps });
+    const renderer = await fitField(field, views.known, known, rng.fork('fit'), { steps, geometryWeight });
     const seconds = (performance.now() - began) / 1000;
-    const heldOut = await renderer.renderPreview(views.slice(KNOWN_VIEWS), SIZE, SIZE);
+    const { images } = await renderer.renderPreview(views.heldOut, SIZE, SIZE);
     const errors = Array.from({ length: HELD_OUT_VIEWS }, (_, i) =>
-      psnr(imageAt(heldOut.images, i).data, imageAt(images, KNOWN_VIEWS + i).data),
+      psnr(imageAt(images, i).data, imageAt(heldOut, i).data),
     );
     const { bytes } = await exportMesh((points, count) => field.query(points, count), { textureSize: 0 });
     const [made, wanted] = [await readTriangles(bytes), triangles].map((each) =>
@@ -78,11 +79,16 @@ export async function run(args: string[]) {
   };
 }
 
-/** A random object on white, in plain colours, from cameras all around: those to be known first. */
-function photograph(triangles: Triangles, rng: Rng): { views: View[]; images: Images } {
-  const cameras = [KNOWN_VIEWS, HELD_OUT_VIEWS].flatMap((count) => sampleCameras(count, rng.fork('cameras')));
-  const views = cameras.map(
-    (camera): View => ({ camera, shading: 'albedo', light: [0, 1, 0], background: [1, 1, 1] }),
+/** A random object on white, in plain colours, from cameras all around: what is to be known of it, and pictures of other views. */
+function photograph(triangles: Triangles, rng: Rng) {
+  const [known, heldOut] = [KNOWN_VIEWS, HELD_OUT_VIEWS].map((count) =>
+    sampleCameras(count, rng.fork('cameras')).map(
+      (camera): View => ({ camera, shading: 'albedo', light: [0, 1, 0], background: [1, 1, 1] }),
+    ),
   );
-  return { views, images: meshPictures(triangles, views, SIZE) };
+  return {
+    views: { known, heldOut },
+    known: seenTriangles(triangles, known, SIZE),
+    heldOut: meshPictures(triangles, heldOut, SIZE),
+  };
 }

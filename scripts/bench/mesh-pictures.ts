@@ -1,5 +1,5 @@
 import { type Accessor, ColorUtils, NodeIO, type Primitive } from '@gltf-transform/core';
-import { decodePng, type Images, type View } from '@modeseek/core';
+import { decodePng, type Images, type SeenViews, type View } from '@modeseek/core';
 import { plainTriangles, rasterise, shadePicture, type Triangles } from '@modeseek/objects';
 
 /** What a run leaves that found no surface: no triangles. */
@@ -55,9 +55,20 @@ function linearTexel({ data, width, height }: Images, [u, v]: number[]): number[
 
 /** Pictures of triangles, one for each view: `[views, size, size, 3]` in [0, 1]. */
 export function meshPictures(triangles: Triangles, views: readonly View[], size: number): Images {
-  const data = new Float32Array(views.length * size * size * 3);
+  return seenTriangles(triangles, views, size).images;
+}
+
+/** What is seen of triangles in each view. */
+export function seenTriangles(triangles: Triangles, views: readonly View[], size: number): SeenViews {
+  const pixels = size * size;
+  const data = new Float32Array(views.length * pixels * 3);
+  const opacity = new Float32Array(views.length * pixels);
+  const points = new Float32Array(views.length * pixels * 3);
   views.forEach((view, i) => {
-    data.set(shadePicture(rasterise(triangles, view.camera, size), view).data, i * size * size * 3);
+    const buffer = rasterise(triangles, view.camera, size);
+    data.set(shadePicture(buffer, view).data, i * pixels * 3);
+    opacity.set(buffer.alpha, i * pixels);
+    points.set(buffer.point, i * pixels * 3);
   });
-  return { data, batch: views.length, height: size, width: size };
+  return { images: { data, batch: views.length, height: size, width: size }, opacity, points };
 }

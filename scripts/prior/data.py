@@ -69,7 +69,7 @@ class Pictures:
         ])
         device = self.device
         shown = torch.from_numpy(which)[:, None].to(device), torch.from_numpy(chosen).to(device)
-        raw = self.pictures[shown].flatten(0, 1).float()
+        raw = self.pictures[shown].flatten(0, 1)
         cameras = self.cameras[shown].flatten(0, 1)
         n = objects * views
 
@@ -84,14 +84,12 @@ class Pictures:
         background_t = torch.from_numpy(background.reshape(n, 3)).to(device)
         mode_t, light_t = per_object(mode), per_object(light)
 
-        albedo, alpha = raw[:, :3] / 255, raw[:, 3:4] / 255
-        normal = raw[:, 4:] - 128
-        length = (normal**2).sum(1, keepdim=True).sqrt()  # faster than norm(dim=1)
-        diffuse = ((normal * light_t[:, :, None, None]).sum(1, keepdim=True) / length.clamp_min(1e-4)).clamp_min(0)
-        lit = (mode_t > 0)[:, None, None, None]
-        bright = torch.where(lit, AMBIENT + (1 - AMBIENT) * diffuse, torch.ones_like(diffuse))
-        colour = torch.where((mode_t == 2)[:, None, None, None], alpha.expand_as(albedo), albedo)
-        clean = (bright * colour + (1 - alpha) * background_t[:, :, None, None]) * 2 - 1
+        seen = raw[:, :4].float() / 255
+        colour, alpha = seen[:, :3], seen[:, 3:]
+        lit = (mode_t > 0).nonzero().flatten()  # few: the others are spared the work
+        if len(lit):
+            colour[lit] = shaded(colour[lit], alpha[lit], raw[lit, 4:], light_t[lit], mode_t[lit] == 2)
+        clean = (colour + (1 - alpha) * background_t[:, :, None, None]) * 2 - 1
 
         said = rng.integers(0, self.tokens.shape[1], objects)
         untold = rng.random(objects) < drop_text
@@ -121,6 +119,15 @@ class Pictures:
             "alpha": alpha,
             "body": lambda: unpack_bodies(self.bodies[shown]).reshape(n, 1, *clean.shape[2:]),
         }
+
+
+def shaded(albedo, alpha, normals, light, textureless):
+    """Colours [n, 3, h, w], premultiplied by alpha as albedo is, in the light from `light` [n, 3]; white all over where `textureless` [n].
+    normals: bytes [n, 3, h, w], 128 is zero."""
+    normal = normals.float() - 128
+    length = (normal**2).sum(1, keepdim=True).sqrt()  # faster than norm(dim=1)
+    diffuse = ((normal * light[:, :, None, None]).sum(1, keepdim=True) / length.clamp_min(1e-4)).clamp_min(0)
+    return (AMBIENT + (1 - AMBIENT) * diffuse) * torch.where(textureless[:, None, None, None], alpha, albedo)
 
 
 def unpack_bodies(packed):

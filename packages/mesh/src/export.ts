@@ -2,12 +2,12 @@ import { encodePng, UserError } from '@modeseek/core';
 import { surfaceColours } from './colour.ts';
 import { keepLargeComponents } from './components.ts';
 import { sampleDensity } from './density-grid.ts';
+import { fairPositions } from './fair.ts';
 import { encodeGltf, MATERIALS, type MaterialKind, MESH_FORMATS, type MeshFormat } from './gltf.ts';
 import { chooseLevel, DENSITY_FLOOR } from './level.ts';
 import { marchingCubes } from './marching-cubes.ts';
 import type { FieldQuery } from './query.ts';
 import { type ShadedMesh, simplify } from './simplify.ts';
-import { smoothPositions } from './smooth.ts';
 import { SOFT_LEVEL, soften } from './soften.ts';
 import { coveredTexels, paintTexture } from './texture.ts';
 import { vertexNormals } from './triangle-mesh.ts';
@@ -24,7 +24,7 @@ export interface ExportOptions {
   textureSize?: number;
   /** Components of less than this share of the largest one's volume are dropped; 0 keeps all. */
   minComponentShare?: number;
-  /** Passes of smoothing: of the grid, by a binomial filter, and of the mesh (Taubin 1995); 0 for none. */
+  /** How smooth: so many passes of a binomial filter over the grid, and rounds of `fairPositions` over the mesh, three for each; 0 for none. */
   smoothing?: number;
   material?: MaterialKind;
   format?: MeshFormat;
@@ -55,6 +55,9 @@ export const EXPORT_DEFAULTS: Required<ExportOptions> = {
   format: 'glb',
   name: 'object',
 };
+
+/** Rounds over the mesh for one pass over the grid. */
+const FAIRING = 3;
 
 /** The phases of an export, in order, with their usual share of its time. */
 const PHASES = {
@@ -124,7 +127,7 @@ export async function exportMesh(
     const kept = keepLargeComponents(grid, level, settings.minComponentShare);
     const surface = marchingCubes(soften(kept.grid, level, settings.smoothing), SOFT_LEVEL);
     report(0.5);
-    const positions = smoothPositions(surface, settings.smoothing);
+    const positions = fairPositions(surface, FAIRING * settings.smoothing);
     const mesh = { positions, indices: surface.indices };
     return { fine: { ...mesh, normals: vertexNormals(mesh) }, dropped: kept.dropped };
   });

@@ -1,0 +1,143 @@
+import type { TriangleMesh } from './triangle-mesh.ts';
+
+/** Normals that differ by much more than this (the length of their difference) are on two sides of an edge, and leave each other alone. */
+const NORMAL_RANGE = 0.25;
+/** How far vertices slide along the surface, to the middle of what is around them, in each pass: that keeps triangles from folding over. */
+const SLIDE = 0.5;
+/** Passes of a round. Many over the normals let a wall become flat across all of its lumps; before they drift away from what vertices can follow, the next round
+ * takes them from the vertices again. */
+const NORMAL_PASSES = 20;
+const VERTEX_PASSES = 10;
+
+/**
+ * Makes a closed mesh smooth, and leaves its edges sharp: the normals of the triangles are averaged with those around them that are alike
+ * (bilateral normal filtering, Zheng et al. 2011), and the vertices moved to where the triangles have such normals (Sun et al. 2007). A lumpy wall becomes
+ * flat, a lumpy ball round; what bends much from triangle to triangle, as thin bars do, stays as it is.
+ * @returns new positions `[vertices, 3]`
+ */
+export function fairPositions(mesh: TriangleMesh, rounds: number): Float32Array {
+  const { indices } = mesh;
+  const around = facesAround(mesh);
+  const positions = mesh.positions.slice();
+  let [normals, scratch] = [new Float32Array(indices.length), new Float32Array(indices.length)];
+  const areas = new Float32Array(indices.length / 3);
+  for (let round = 0; round < rounds; round++) {
+    takeNormals({ positions, indices }, normals, areas);
+    for (let pass = 0; pass < NORMAL_PASSES; pass++) {
+      filterNormals(indices, around, areas, normals, scratch);
+      [normals, scratch] = [scratch, normals];
+    }
+    for (let pass = 0; pass < VERTEX_PASSES; pass++) moveVertices(indices, around, normals, positions);
+  }
+  return positions;
+}
+
+/** The triangles at each vertex: of vertex v, `faces` from `first[v]` to `first[v + 1]`. */
+interface Around {
+  first: Uint32Array;
+  faces: Uint32Array;
+}
+
+function facesAround({ positions, indices }: TriangleMesh): Around {
+  const first = new Uint32Array(positions.length / 3 + 1);
+  for (const v of indices) first[v + 1]++;
+  for (let v = 1; v < first.length; v++) first[v] += first[v - 1];
+  const next = first.slice();
+  const faces = new Uint32Array(indices.length);
+  for (let i = 0; i < indices.length; i++) faces[next[indices[i]]++] = Math.floor(i / 3);
+  return { first, faces };
+}
+
+function filterNormals(
+  indices: Uint32Array,
+  { first, faces }: Around,
+  areas: Float32Array,
+  from: Float32Array,
+  to: Float32Array,
+): void {
+  const sharpness = 1 / (2 * NORMAL_RANGE * NORMAL_RANGE);
+  for (let f = 0; f < areas.length; f++) {
+    const [x, y, z] = [from[f * 3], from[f * 3 + 1], from[f * 3 + 2]];
+    let [sx, sy, sz] = [0, 0, 0];
+    for (let k = 0; k < 3; k++) {
+      const v = indices[f * 3 + k];
+      for (let i = first[v]; i < first[v + 1]; i++) {
+        const g = faces[i];
+        const [nx, ny, nz] = [from[g * 3], from[g * 3 + 1], from[g * 3 + 2]];
+        const apart = (nx - x) * (nx - x) + (ny - y) * (ny - y) + (nz - z) * (nz - z);
+        const weight = areas[g] * Math.exp(-apart * sharpness);
+        sx += weight * nx;
+        sy += weight * ny;
+        sz += weight * nz;
+      }
+    }
+    const length = Math.sqrt(sx * sx + sy * sy + sz * sz) || 1;
+    to[f * 3] = sx / length;
+    to[f * 3 + 1] = sy / length;
+    to[f * 3 + 2] = sz / length;
+  }
+}
+
+/** Each vertex by the mean of its offsets to the planes of the triangles around it, which go through their centroids. */
+function moveVertices(
+  indices: Uint32Array,
+  { first, faces }: Around,
+  normals: Float32Array,
+  positions: Float32Array,
+): void {
+  const centroids = new Float32Array(indices.length);
+  for (let f = 0; f < indices.length; f += 3) {
+    for (let axis = 0; axis < 3; axis++) {
+      centroids[f + axis] =
+        (positions[indices[f] * 3 + axis] +
+          positions[indices[f + 1] * 3 + axis] +
+          positions[indices[f + 2] * 3 + axis]) /
+        3;
+    }
+  }
+  for (let v = 0; v < positions.length / 3; v++) {
+    const count = first[v + 1] - first[v];
+    if (count === 0) continue;
+    const [x, y, z] = [positions[v * 3], positions[v * 3 + 1], positions[v * 3 + 2]];
+    // To the planes, to the middle of the centroids, and the normals' sum.
+    let [px, py, pz, mx, my, mz, sx, sy, sz] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
+    for (let i = first[v]; i < first[v + 1]; i++) {
+      const f = faces[i] * 3;
+      const [nx, ny, nz] = [normals[f], normals[f + 1], normals[f + 2]];
+      const [dx, dy, dz] = [centroids[f] - x, centroids[f + 1] - y, centroids[f + 2] - z];
+      const offset = nx * dx + ny * dy + nz * dz;
+      px += offset * nx;
+      py += offset * ny;
+      pz += offset * nz;
+      mx += dx;
+      my += dy;
+      mz += dz;
+      sx += nx;
+      sy += ny;
+      sz += nz;
+    }
+    const outwards = (mx * sx + my * sy + mz * sz) / (sx * sx + sy * sy + sz * sz || 1);
+    positions[v * 3] += (px + SLIDE * (mx - outwards * sx)) / count;
+    positions[v * 3 + 1] += (py + SLIDE * (my - outwards * sy)) / count;
+    positions[v * 3 + 2] += (pz + SLIDE * (mz - outwards * sz)) / count;
+  }
+}
+
+/** Unit normals `[triangles, 3]`, zero where a triangle has no area, and areas. */
+function takeNormals(
+  { positions: p, indices }: TriangleMesh,
+  normals: Float32Array,
+  areas: Float32Array,
+): void {
+  for (let f = 0; f < indices.length; f += 3) {
+    const [a, b, c] = [indices[f] * 3, indices[f + 1] * 3, indices[f + 2] * 3];
+    const [ux, uy, uz] = [p[b] - p[a], p[b + 1] - p[a + 1], p[b + 2] - p[a + 2]];
+    const [vx, vy, vz] = [p[c] - p[a], p[c + 1] - p[a + 1], p[c + 2] - p[a + 2]];
+    const [x, y, z] = [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx];
+    const length = Math.sqrt(x * x + y * y + z * z);
+    areas[f / 3] = length / 2;
+    normals[f] = x / (length || 1);
+    normals[f + 1] = y / (length || 1);
+    normals[f + 2] = z / (length || 1);
+  }
+}

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Images } from '@modeseek/core';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { JUDGE_FOLDER } from './judge.ts';
+
+/** Of the picture's own 192 numbers, before anything is named: for Fréchet distances. */
+export const CLOSE_FEATURES = 192;
+
+/** Looks at pictures of 128 pixels, of colours or of clay (`textureless`): see scripts/prior/close_judge.py. */
+export class CloseJudge {
+  private constructor(
+    private session: InferenceSession,
+    /** Edge, in pixels, of the pictures it sees. */
+    readonly size: number,
+    private concepts: readonly string[],
+    /** Shares of true pictures that it names rightly. */
+    readonly heldOut: { accuracy: number; clay: number },
+  ) {}
+
+  static async load(): Promise<CloseJudge> {
+    const card = JSON.parse(readFileSync(join(JUDGE_FOLDER, 'close.json'), 'utf8'));
+    const session = await InferenceSession.create(join(JUDGE_FOLDER, 'close.onnx'));
+    return new CloseJudge(session, card.imageSize, card.concepts, card.heldOut);
+  }
+
+  /** @param images `[pictures, size, size, 3]` in [0, 1] */
+  async look(images: Images): Promise<{ names: string[]; features: Float32Array }> {
+    const { concept, features } = await this.session.run({
+      pictures: new Tensor('float32', images.data, [images.batch, this.size, this.size, 3]),
+    });
+    const count = this.concepts.length;
+    const names = Array.from({ length: images.batch }, (_, i) => {
+      const logits = (concept.data as Float32Array).subarray(i * count, (i + 1) * count);
+      return this.concepts[logits.reduce((best, logit, k) => (logit > logits[best] ? k : best), 0)];
+    });
+    return { names, features: features.data as Float32Array };
+  }
+}
