@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { Rng } from '@modeseek/core';
 import { flatten } from '@modeseek/objects';
@@ -65,6 +67,15 @@ describe('the outside of a soup of triangles', () => {
     expect(chamfer).toBeLessThan(0.015);
     expect(normalConsistency).toBeGreaterThan(0.99);
   });
+});
+
+test('the close judge knows objects without their colours, and finds others of their kinds near', () => {
+  const fixture = fileURLToPath(new URL('close-judge.fixture.ts', import.meta.url));
+  const stdout = execFileSync(process.execPath, ['--conditions=source', '--import', 'tsx', fixture]);
+  const { right, wrong, same, different } = JSON.parse(stdout.toString());
+  for (const share of right) expect(share).toBeGreaterThan(0.6);
+  expect(wrong).toEqual([0, 0, 0, 0]);
+  expect(same).toBeLessThan(different / 2);
 });
 
 describe('what a close look finds', () => {

@@ -1,11 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Images } from '@modeseek/core';
+import { aroundViews, type Images, type View } from '@modeseek/core';
+import type { Triangles } from '@modeseek/objects';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { JUDGE_FOLDER } from './judge.ts';
+import { meshPictures } from './mesh-pictures.ts';
 
 /** Of the picture's own 192 numbers, before anything is named: for Fréchet distances. */
 export const CLOSE_FEATURES = 192;
+
+const VIEWS = aroundViews(8);
+/** From above, to the right, in front. */
+const CLAY_LIGHT = [0.45, 0.75, 0.48] as const;
 
 /** Looks at pictures of 128 pixels, of colours or of clay (`textureless`): see scripts/prior/close_judge.py. */
 export class CloseJudge {
@@ -35,5 +41,17 @@ export class CloseJudge {
       return this.concepts[logits.reduce((best, logit, k) => (logit > logits[best] ? k : best), 0)];
     });
     return { names, features: features.data as Float32Array };
+  }
+
+  /** Share of eight pictures of a mesh without its colours, lit from one side, that it takes for the noun. */
+  async clay(triangles: Triangles, noun: string): Promise<number> {
+    const views = VIEWS.map((view): View => ({ ...view, shading: 'textureless', light: CLAY_LIGHT }));
+    const { names } = await this.look(meshPictures(triangles, views, this.size));
+    return names.filter((name) => name === noun).length / names.length;
+  }
+
+  /** Features of eight pictures of a mesh in its colours, `[8, CLOSE_FEATURES]`. */
+  async features(triangles: Triangles): Promise<Float32Array> {
+    return (await this.look(meshPictures(triangles, VIEWS, this.size))).features;
   }
 }

@@ -1,18 +1,14 @@
 import { type Compute, startCompute } from '@modeseek/backend';
 import { Rng } from '@modeseek/core';
+import { EXPORT_DEFAULTS } from '@modeseek/mesh';
 import { flatten, LIBRARY, type Triangles } from '@modeseek/objects';
 import { CLOSE_FEATURES, CloseJudge } from './close-judge.ts';
 import { frechetDistance } from './frechet.ts';
 import { typicalOf } from './library-pictures.ts';
 import { mean } from './mean.ts';
-import {
-  fieldFog,
-  libraryFog,
-  libraryQuality,
-  type SurfaceQuality,
-  surfaceQuality,
-} from './object-quality.ts';
+import { fieldFog, libraryFog, libraryQuality, surfaceQuality } from './object-quality.ts';
 import type { BenchPrompt } from './prompts.ts';
+import { weld } from './surface/welded.ts';
 
 const MEASURES = ['fog', 'roughness', 'genus', 'bodies', 'pits', 'hidden', 'clay'] as const;
 type Measure = (typeof MEASURES)[number];
@@ -23,7 +19,8 @@ export type CloseRow = Record<Measure | `${Measure}Library`, number>;
 /** Looks closely at objects, one after the other, and at the library's beside them. */
 export class CloseLook {
   private readonly rows: CloseRow[] = [];
-  /** Of the meshes' pictures, of the library's, and of another set of the library's. */
+
+  /** The close judge's features of pictures of the meshes, of the library's objects, and of another set of those. */
   private readonly features: number[][] = [[], [], []];
 
   private constructor(
@@ -37,19 +34,24 @@ export class CloseLook {
 
   /** @param path of the run  @param triangles of its mesh */
   async look(prompt: BenchPrompt, path: string, triangles: Triangles): Promise<CloseRow> {
+    const { judge, compute } = this;
     const [noun] = prompt.concepts;
-    const library = (set: string) =>
-      flatten(typicalOf(prompt, LIBRARY, new Rng(`${set}:${prompt.text}`)).group);
-    const [object, other] = [library('true'), library('other')];
-    const made = await surfaceQuality(triangles, noun, this.judge);
-    const wanted = await libraryQuality(object, triangles.count, noun, this.judge);
-    const again = await libraryQuality(other, 100, noun, this.judge);
-    [made, wanted, again].forEach(({ features }, set) => {
-      this.features[set].push(...features);
-    });
-    const values = (quality: SurfaceQuality, fog: number): Record<Measure, number> => ({ ...quality, fog });
-    const ours = values(made, await fieldFog(path, this.compute));
-    const theirs = values(wanted, libraryFog(object));
+    const [object, another] = ['true', 'other'].map((set) =>
+      flatten(typicalOf(prompt, LIBRARY, new Rng(`${set}:${prompt.text}`)).group),
+    );
+    const ours = {
+      ...surfaceQuality(weld(triangles)),
+      fog: await fieldFog(path, compute),
+      clay: await judge.clay(triangles, noun),
+    };
+    const theirs = {
+      ...(await libraryQuality(object, triangles.count || EXPORT_DEFAULTS.maxTriangles)),
+      fog: libraryFog(object),
+      clay: await judge.clay(object, noun),
+    };
+    for (const [set, each] of [triangles, object, another].entries()) {
+      this.features[set].push(...(await judge.features(each)));
+    }
     const row = Object.fromEntries(
       MEASURES.flatMap((name) => [
         [name, ours[name]],
@@ -64,7 +66,7 @@ export class CloseLook {
   metrics(): Record<string, number> {
     const { rows } = this;
     if (rows.length === 0) return {};
-    const [made, library, other] = this.features.map((list) => Float32Array.from(list));
+    const [made, library, another] = this.features.map((list) => Float32Array.from(list));
     const over = (name: Measure, sum: (values: number[]) => number) => ({
       [name]: sum(rows.map((row) => row[name])),
       [`${name}Library`]: sum(rows.map((row) => row[`${name}Library`])),
@@ -79,7 +81,7 @@ export class CloseLook {
       ...over('hidden', median),
       ...over('clay', mean),
       frechet128: frechetDistance(made, library, CLOSE_FEATURES),
-      frechet128Floor: frechetDistance(other, library, CLOSE_FEATURES),
+      frechet128Floor: frechetDistance(another, library, CLOSE_FEATURES),
     };
   }
 

@@ -7,9 +7,10 @@
  *   for the noun in most views
  * - scenes: "a NOUN on a NOUN", "a NOUN beside a NOUN", 48 random ones: share in which the judge finds both, over all views
  *
- * Of concepts the field and the mesh are also looked at closely, each figure beside that of the library's own objects (`...Library`), see `object-quality.ts`:
- * `fog` and `roughness` (medians over the objects), `pits`, `hidden` (medians), `genusNear` (share of objects whose genus is within 1 of the library's),
- * `clay` (R-Precision without texture), `frechet128` (pictures of meshes to those of the library at 128 pixels; `frechet128Floor`: of two sets of the library).
+ * Of concepts the field and the mesh are also looked at closely, each figure beside that of the library's own object (`...Library`), see `object-quality.ts`:
+ * `fog`, `roughness`, `genus`, `bodies`, `pits`, `hidden` (medians), `genusNear`, the share of objects whose genus is within 1 of the library's, and, by the close judge,
+ * `clay`, the share of pictures of the mesh without its colours that are taken for the noun, and `frechet128`, the Fréchet distance of the meshes' pictures at 128 pixels
+ * to the library's; `frechet128Floor` is that of two sets of the library.
  *
  * An object that came out empty counts, with all its views wrong. `--concepts a,b` chooses concepts, and that part alone. Runs stay in
  * runs/bench-objects/<guidance>-<seed>; see `ObjectRuns` on what is taken over, and `--fresh`.
@@ -67,17 +68,15 @@ export async function run(args: string[]) {
   for (const { part, prompts } of plan) {
     const sheets: { field: Images[]; mesh: Images[] } = { field: [], mesh: [] };
     for (const prompt of prompts) {
-      const { path, summary, evaluations, reused, field, mesh, triangles } = await runs.run(
-        prompt.text,
-        judge.size,
-      );
+      const made = await runs.run(prompt.text, judge.size);
+      const { path, summary, evaluations, reused, field, mesh, triangles } = made;
       sheets.field.push(field);
       sheets.mesh.push(mesh);
       const judgement = await judge.judge(field);
       const score = scoreOf(part, prompt, judgement, judge.concepts);
       const scoreMesh = scoreOf(part, prompt, await judge.judge(mesh), judge.concepts);
       const names = part === 'scenes' ? judgement.pair : judgement.verdicts.map(({ concept }) => concept);
-      const quality = part === 'concepts' ? await close.look(prompt, path, triangles) : {};
+      const closely = part === 'concepts' ? await close.look(prompt, path, triangles) : {};
       rows.push({
         part,
         prompt: prompt.text,
@@ -91,7 +90,7 @@ export async function run(args: string[]) {
         reused,
         triangles: summary.triangles,
         evaluations,
-        ...quality,
+        ...closely,
       });
       process.stderr.write(
         `${prompt.text}: ${(100 * score.right).toFixed(0)} % right, ${summary.secondsTotal} s\n`,
@@ -105,7 +104,6 @@ export async function run(args: string[]) {
       `An object a row: ${join(runs.folder, `${part}.png`)}, their meshes ${part}-mesh.png\n`,
     );
   }
-  const closely = close.metrics();
   await close.dispose();
   const over = (part: Part, key: keyof Scores) =>
     meanOfKnown(rows.filter((row) => row.part === part).map((row) => row[key]));
@@ -119,7 +117,7 @@ export async function run(args: string[]) {
       bindingAccuracyMesh: over('colours', 'rightMesh'),
       pairAccuracy: over('scenes', 'right'),
       pairAccuracyMesh: over('scenes', 'rightMesh'),
-      ...closely,
+      ...close.metrics(),
       secondsPerObject: meanOfKnown(rows.map(({ reused, secondsTotal }) => (reused ? null : secondsTotal))),
       evaluations: meanOfKnown(rows.map(({ evaluations }) => evaluations)),
       reused: rows.filter(({ reused }) => reused).length,

@@ -13,6 +13,7 @@ export * from './resize.ts';
 export * from './rng.ts';
 export * from './safetensors.ts';
 export * from './schedule.ts';
+export * from './sphere-directions.ts';
 export * from './version.ts';
 export * from './view.ts';
 export * from './worker.ts';

@@ -1,3 +1,4 @@
+import { sphereDirections } from '@modeseek/core';
 import type { DensityGrid } from './density-grid.ts';
 
 const DIRECTIONS = 96;
@@ -28,7 +29,7 @@ export function openness(grid: DensityGrid, level: number): Float32Array {
   }
   for (let i = 0; i < clear.length; i++) clear[i] = Math.exp(-clear[i]);
   const light = new Float32Array(clear.length);
-  for (const direction of spread(DIRECTIONS)) addLight(clear, width, direction, light);
+  for (const direction of sphereDirections(DIRECTIONS)) addLight(clear, width, direction, light);
   const near = mostAround(light, width);
   const out = new Float32Array(density.length);
   for (let z = 0, i = 0; z < size; z++) {
@@ -38,16 +39,6 @@ export function openness(grid: DensityGrid, level: number): Float32Array {
     }
   }
   return out;
-}
-
-/** Unit vectors spread evenly over the sphere (a Fibonacci lattice). */
-function spread(count: number): number[][] {
-  const golden = Math.PI * (3 - Math.sqrt(5));
-  return Array.from({ length: count }, (_, i) => {
-    const y = 1 - (2 * (i + 0.5)) / count;
-    const radius = Math.sqrt(1 - y * y);
-    return [radius * Math.cos(golden * i), y, radius * Math.sin(golden * i)];
-  });
 }
 
 /**

@@ -287,12 +287,12 @@ export const configSchema = z.strictObject({
     .meta({ group: 'Renderer', description: 'Density above which a cell is occupied' }),
 
   checkpointEvery: count()
-    .default(1)
+    .default(5)
     .meta({ group: 'Output', description: `Steps between checkpoints; ${forSds('checkpointEvery')}` }),
   previewEvery: count()
-    .default(1)
+    .default(5)
     .meta({ group: 'Output', description: `Steps between previews; ${forSds('previewEvery')}` }),
-  previewUpdates: z.int().min(0).default(100).meta({
+  previewUpdates: z.int().min(0).default(50).meta({
     group: 'Output',
     description: 'Updates of the field between previews within a step; 0: none',
   }),

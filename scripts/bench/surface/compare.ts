@@ -1,5 +1,5 @@
-import type { Rng } from '@modeseek/core';
-import { depthMap, directions } from './depth-map.ts';
+import { type Rng, sphereDirections } from '@modeseek/core';
+import { depthMap } from './depth-map.ts';
 import { extentOf } from './pits.ts';
 import { faceNormals, type Welded } from './welded.ts';
 
@@ -19,7 +19,7 @@ const TOLERANCE = 0.006;
 export function sampleVisible(mesh: Welded, count: number, rng: Rng): SurfaceSamples {
   const all = sampleSurface(mesh, count, rng);
   const seen = new Uint8Array(count);
-  for (const direction of directions(DIRECTIONS)) {
+  for (const direction of sphereDirections(DIRECTIONS)) {
     const { depth, size, project } = depthMap(mesh, direction, SIZE);
     for (let i = 0; i < count; i++) {
       if (seen[i]) continue;

@@ -1,4 +1,5 @@
-import { depthMap, directions } from './depth-map.ts';
+import { sphereDirections } from '@modeseek/core';
+import { depthMap } from './depth-map.ts';
 import type { Welded } from './welded.ts';
 
 const DIRECTIONS = 96;
@@ -11,7 +12,7 @@ export function hiddenShare(mesh: Welded): number {
   const { positions, faces } = mesh;
   const count = faces.length / 3;
   const reached = new Uint8Array(count);
-  for (const direction of directions(DIRECTIONS)) {
+  for (const direction of sphereDirections(DIRECTIONS)) {
     const { depth, size, project } = depthMap(mesh, direction, SIZE);
     for (let f = 0; f < count; f++) {
       if (reached[f]) continue;

@@ -1,4 +1,5 @@
-import { depthMap, directions } from './depth-map.ts';
+import { sphereDirections } from '@modeseek/core';
+import { depthMap } from './depth-map.ts';
 import type { Welded } from './welded.ts';
 
 const VIEWS = 12;
@@ -15,7 +16,7 @@ const DEPTH = 0.06;
 export function pitShare(mesh: Welded): number {
   const extent = extentOf(mesh);
   let [seen, inPits] = [0, 0];
-  for (const direction of directions(VIEWS)) {
+  for (const direction of sphereDirections(VIEWS)) {
     const { depth, size, width } = depthMap(mesh, direction, SIZE);
     const radius = Math.round((WIDTH * extent * size) / width / 2);
     const opened = dilate(erode(depth, size, radius), size, radius);
