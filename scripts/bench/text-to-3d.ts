@@ -1,10 +1,11 @@
 /**
- * `yarn bench text-to-3d`: the same objects by each method of guidance, MSD with its default settings, SDS with half and with a tenth of its steps (the latter
- * asks as much of the image model as MSD does): pictures through the image model, R-Precision and view check by the judge, Fréchet distance of the
- * renders to the image model's own samples of the same views, in the judge's features, and time. From the previews on the way: R-Precision when MSD is
- * done, and how long each method takes to what SDS has at its end.
+ * `yarn bench text-to-3d`: the same objects by each method of guidance: MSD with its default settings, SDS for as many seconds (`sds`) and with as many pictures
+ * through the image model (`sds-evaluations`). Of each: R-Precision and view check by the judge, Fréchet distance of the renders to the image model's own samples
+ * of the same views, in the judge's features, time, and what a close look finds (fog, roughness, clay and so on, see `bench objects`). From the previews on
+ * the way: R-Precision when MSD is done, and how long each method takes to what SDS has at its end.
  *
- * Runs stay in runs/bench-text-to-3d/<method>-<seed> and are taken over, as those of `bench objects`. Arguments after `--` go to `train`.
+ * Runs stay in runs/bench-text-to-3d/<method>-<seed> and are taken over, as those of `bench objects`; there, `objects.png` shows the fields, `meshes.png` the
+ * meshes, lit and as clay. Arguments after `--` go to `train`.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,15 +19,19 @@ import {
   type Images,
   Rng,
   UserError,
+  type View,
   writeFileAtomic,
 } from '@modeseek/core';
+import type { Triangles } from '@modeseek/objects';
 import { describeModel, loadPrior } from '@modeseek/priors';
 import { RunDirectory } from '@modeseek/trainer';
+import { CloseLook } from './close-look.ts';
 import { cutSheet } from './cut-sheet.ts';
 import { drawSamples } from './draw-samples.ts';
 import { frechetDistance } from './frechet.ts';
 import { Judge } from './judge.ts';
 import { mean, meanOfKnown } from './mean.ts';
+import { meshPictures } from './mesh-pictures.ts';
 import { ObjectRuns, VIEWS } from './object-runs.ts';
 import { type BenchPrompt, conceptPrompts, knownConcepts, someOf } from './prompts.ts';
 import { scoreOf } from './score.ts';
@@ -36,13 +41,15 @@ import { shareNamed } from './verdict.ts';
 
 /** How `train` is told each method, with a preview every few seconds: they tell when an object is there. */
 const METHODS: Record<string, string[]> = {
-  // Half as many steps as by default: the benchmark is to end within twenty minutes.
-  sds: ['--guidance', 'sds', '--steps', '308', '--preview-every', '11'],
-  // As many pictures through the model as with msd.
-  'sds-short': ['--guidance', 'sds', '--steps', '66', '--preview-every', '11'],
-  'msd-paper': ['--guidance', 'msd-paper', '--preview-updates', '50'],
-  msd: ['--guidance', 'msd', '--preview-updates', '50'],
+  msd: ['--guidance', 'msd'],
+  sds: ['--guidance', 'sds', '--preview-every', '20'],
+  'sds-evaluations': ['--guidance', 'sds', '--steps', '200', '--preview-every', '20'],
+  'msd-paper': ['--guidance', 'msd-paper'],
 };
+/** From above, to the right, in front. */
+const LIGHT = [0.45, 0.75, 0.48] as const;
+const MESH_VIEWS = 4;
+const MESH_SIZE = 160;
 const PREVIEW_VIEWS = 4;
 
 export async function run(args: string[]) {
@@ -82,8 +89,9 @@ export async function run(args: string[]) {
   const samples = await sampleFeatures(runs.model, prompts, judge, values.seed);
   const results: Result[] = [];
   for (const { name, runs } of methods) {
-    const sheet: Images[] = [];
-    const result: Result = {
+    const [sheet, meshes]: Images[][] = [[], []];
+    const close = await CloseLook.open();
+    const result: Omit<Result, 'close'> = {
       method: name,
       right: [],
       within45: [],
@@ -93,10 +101,12 @@ export async function run(args: string[]) {
     };
     for (const prompt of prompts) {
       const { text, concepts } = prompt;
-      const { path, summary, evaluations, field } = await runs.run(text, judge.size);
+      const { path, summary, evaluations, field, triangles } = await runs.run(text, judge.size);
       const judgement = await judge.judge(field);
       const { right, within45 } = scoreOf('concepts', prompt, judgement, judge.concepts);
       sheet.push(field);
+      meshes.push(...litAndClay(triangles));
+      await close.look(prompt, path, triangles);
       result.features.push(...judgement.features);
       result.right.push(right);
       result.within45.push(within45);
@@ -108,14 +118,16 @@ export async function run(args: string[]) {
       process.stderr.write(`${name}, ${text}: ${(100 * right).toFixed(0)} % right\n`);
     }
     writeFileAtomic(join(runs.folder, 'objects.png'), encodePng(contactSheet(sheet, VIEWS)));
-    results.push(result);
+    writeFileAtomic(join(runs.folder, 'meshes.png'), encodePng(contactSheet(meshes, 2 * MESH_VIEWS)));
+    results.push({ ...result, close: close.metrics() });
+    await close.dispose();
   }
 
   const dimension = samples.length / (prompts.length * VIEWS);
   const coursesOf = (name: string) => results.find(({ method }) => method === name)?.courses;
   const [ours, theirs] = [coursesOf('msd'), coursesOf('sds')];
   const goal = theirs ? shareAt(theirs, Number.POSITIVE_INFINITY) : null;
-  const rows = results.map(({ method, right, within45, features, evaluations, courses }) => ({
+  const rows = results.map(({ method, right, within45, features, evaluations, courses, close }) => ({
     method,
     frechet: frechetDistance(Float32Array.from(features), samples, dimension),
     rPrecision: mean(right),
@@ -124,6 +136,7 @@ export async function run(args: string[]) {
     seconds: secondsOf(courses),
     rPrecisionAtEqualTime: ours ? shareAt(courses, secondsOf(ours)) : null,
     secondsToRPrecisionOfSds: goal === null ? null : timeTo(courses, goal),
+    ...close,
   }));
   return { metrics: { objects: prompts.length, rPrecisionOfSdsPreviews: goal }, rows };
 }
@@ -139,6 +152,20 @@ interface Result {
   features: number[];
   evaluations: number[];
   courses: Course[];
+  /** What a close look found. */
+  close: Record<string, number>;
+}
+
+/** A mesh in its colours and as clay, lit from one side. */
+function litAndClay(triangles: Triangles): Images[] {
+  const views = aroundViews(MESH_VIEWS).map((view): View => ({ ...view, light: LIGHT }));
+  return (['lambertian', 'textureless'] as const).map((shading) =>
+    meshPictures(
+      triangles,
+      views.map((view) => ({ ...view, shading })),
+      MESH_SIZE,
+    ),
+  );
 }
 
 /** Features of what the model itself draws of the same objects from the same sides. */

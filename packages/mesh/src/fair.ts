@@ -1,7 +1,7 @@
 import type { TriangleMesh } from './triangle-mesh.ts';
 
-/** Normals that differ by much more than this (the length of their difference) are on two sides of an edge, and leave each other alone. */
-const NORMAL_RANGE = 0.25;
+/** Normals that differ by this much (the length of their difference: 34 degrees) are on two sides of an edge, and leave each other alone. */
+const NORMAL_RANGE = 0.6;
 /** How far vertices slide along the surface, to the middle of what is around them, in each pass: that keeps triangles from folding over. */
 const SLIDE = 0.5;
 /** Passes of a round. Many over the normals let a wall become flat across all of its lumps; before they drift away from what vertices can follow, the next round
@@ -55,7 +55,7 @@ function filterNormals(
   from: Float32Array,
   to: Float32Array,
 ): void {
-  const sharpness = 1 / (2 * NORMAL_RANGE * NORMAL_RANGE);
+  const scale = 1 / (NORMAL_RANGE * NORMAL_RANGE);
   for (let f = 0; f < areas.length; f++) {
     const [x, y, z] = [from[f * 3], from[f * 3 + 1], from[f * 3 + 2]];
     let [sx, sy, sz] = [0, 0, 0];
@@ -65,7 +65,10 @@ function filterNormals(
         const g = faces[i];
         const [nx, ny, nz] = [from[g * 3], from[g * 3 + 1], from[g * 3 + 2]];
         const apart = (nx - x) * (nx - x) + (ny - y) * (ny - y) + (nz - z) * (nz - z);
-        const weight = areas[g] * Math.exp(-apart * sharpness);
+        // Tukey's biweight: much like a Gaussian, but it ends.
+        const alike = 1 - apart * scale;
+        if (alike <= 0) continue;
+        const weight = areas[g] * alike * alike;
         sx += weight * nx;
         sy += weight * ny;
         sz += weight * nz;

@@ -68,7 +68,7 @@ export const exportCommand: Command<ExportFlags> = {
         },
         smoothing: {
           ...text,
-          description: `Passes of smoothing, ${EXPORT_LIMITS.smoothing.join(' to ')}`,
+          description: `How smooth the surface is; edges stay sharp. ${EXPORT_LIMITS.smoothing.join(' to ')}`,
           default: String(EXPORT_DEFAULTS.smoothing),
         },
         material: {
