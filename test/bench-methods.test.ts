@@ -172,6 +172,10 @@ describe('benchmarks of methods, with a model whose pictures mean nothing', () =
     expect(Object.keys(first.rows[0])).toEqual([
       ...['method', 'frechet', 'rPrecision', 'viewWithin45', 'evaluations', 'seconds'],
       ...['rPrecisionAtEqualTime', 'secondsToRPrecisionOfSds'],
+      ...['fog', 'roughness', 'genus', 'bodies'].flatMap((name) => [name, `${name}Library`]),
+      'genusNear',
+      ...['pits', 'hidden', 'clay'].flatMap((name) => [name, `${name}Library`]),
+      ...['frechet128', 'frechet128Floor'],
     ]);
     expect((await bench('text-to-3d', ...flags)).rows).toEqual(first.rows);
   });

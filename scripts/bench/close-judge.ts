@@ -11,7 +11,7 @@ export const CLOSE_FEATURES = 192;
 
 const VIEWS = aroundViews(8);
 /** From above, to the right, in front. */
-const CLAY_LIGHT = [0.45, 0.75, 0.48] as const;
+export const CLOSE_LIGHT = [0.45, 0.75, 0.48] as const;
 
 /** Looks at pictures of 128 pixels, of colours or of clay (`textureless`): see scripts/prior/close_judge.py. */
 export class CloseJudge {
@@ -45,7 +45,7 @@ export class CloseJudge {
 
   /** Share of eight pictures of a mesh without its colours, lit from one side, that it takes for the noun. */
   async clay(triangles: Triangles, noun: string): Promise<number> {
-    const views = VIEWS.map((view): View => ({ ...view, shading: 'textureless', light: CLAY_LIGHT }));
+    const views = VIEWS.map((view): View => ({ ...view, shading: 'textureless', light: CLOSE_LIGHT }));
     const { names } = await this.look(meshPictures(triangles, views, this.size));
     return names.filter((name) => name === noun).length / names.length;
   }

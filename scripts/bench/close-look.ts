@@ -13,6 +13,17 @@ import { weld } from './surface/welded.ts';
 const MEASURES = ['fog', 'roughness', 'genus', 'bodies', 'pits', 'hidden', 'clay'] as const;
 type Measure = (typeof MEASURES)[number];
 
+/** Of an object that came out empty: the worst there is. */
+const NOTHING: Record<Measure, number> = {
+  fog: 1,
+  roughness: 180,
+  genus: Number.POSITIVE_INFINITY,
+  bodies: 0,
+  pits: 1,
+  hidden: 1,
+  clay: 0,
+};
+
 /** Of one object: each measure, and the library's. */
 export type CloseRow = Record<Measure | `${Measure}Library`, number>;
 
@@ -24,7 +35,7 @@ export class CloseLook {
   private readonly features: number[][] = [[], [], []];
 
   private constructor(
-    private readonly judge: CloseJudge,
+    readonly judge: CloseJudge,
     private readonly compute: Compute,
   ) {}
 
@@ -39,11 +50,14 @@ export class CloseLook {
     const [object, another] = ['true', 'other'].map((set) =>
       flatten(typicalOf(prompt, LIBRARY, new Rng(`${set}:${prompt.text}`)).group),
     );
-    const ours = {
-      ...surfaceQuality(weld(triangles)),
-      fog: await fieldFog(path, compute),
-      clay: await judge.clay(triangles, noun),
-    };
+    const ours =
+      triangles.count === 0
+        ? NOTHING
+        : {
+            ...surfaceQuality(weld(triangles)),
+            fog: await fieldFog(path, compute),
+            clay: await judge.clay(triangles, noun),
+          };
     const theirs = {
       ...(await libraryQuality(object, triangles.count || EXPORT_DEFAULTS.maxTriangles)),
       fog: libraryFog(object),

@@ -109,6 +109,8 @@ function evaluationsOf(folder: string): number {
   const parts = existsSync(objects) ? readdirSync(objects).map((name) => join(objects, name)) : [];
   const own = RunDirectory.open(folder)
     .readEvents()
-    .map((event) => (event.type === 'step' ? event.values.evaluations * event.values.views : 0));
+    .map((event) =>
+      event.type === 'step' ? event.values.evaluations * (event.values.views + event.values.known) : 0,
+    );
   return [...own, ...parts.map(evaluationsOf)].reduce((sum, count) => sum + count, 0);
 }

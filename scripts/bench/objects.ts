@@ -125,6 +125,8 @@ export async function run(args: string[]) {
       judgeWithin45OnTruth: judge.heldOut.within45,
       judgeColoursOnTruth: judge.heldOut.colours,
       judgePairsOnTruth: judge.heldOut.pairs,
+      closeJudgeAccuracyOnTruth: close.judge.heldOut.accuracy,
+      closeJudgeClayOnTruth: close.judge.heldOut.clay,
     },
     rows: rows.map((row) => ({
       ...row,

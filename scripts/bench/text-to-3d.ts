@@ -25,6 +25,7 @@ import {
 import type { Triangles } from '@modeseek/objects';
 import { describeModel, loadPrior } from '@modeseek/priors';
 import { RunDirectory } from '@modeseek/trainer';
+import { CLOSE_LIGHT } from './close-judge.ts';
 import { CloseLook } from './close-look.ts';
 import { cutSheet } from './cut-sheet.ts';
 import { drawSamples } from './draw-samples.ts';
@@ -46,8 +47,6 @@ const METHODS: Record<string, string[]> = {
   'sds-evaluations': ['--guidance', 'sds', '--steps', '200', '--preview-every', '20'],
   'msd-paper': ['--guidance', 'msd-paper'],
 };
-/** From above, to the right, in front. */
-const LIGHT = [0.45, 0.75, 0.48] as const;
 const MESH_VIEWS = 4;
 const MESH_SIZE = 160;
 const PREVIEW_VIEWS = 4;
@@ -158,7 +157,7 @@ interface Result {
 
 /** A mesh in its colours and as clay, lit from one side. */
 function litAndClay(triangles: Triangles): Images[] {
-  const views = aroundViews(MESH_VIEWS).map((view): View => ({ ...view, light: LIGHT }));
+  const views = aroundViews(MESH_VIEWS).map((view): View => ({ ...view, light: CLOSE_LIGHT }));
   return (['lambertian', 'textureless'] as const).map((shading) =>
     meshPictures(
       triangles,

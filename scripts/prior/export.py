@@ -20,7 +20,7 @@ from model import GEOMETRY, GEOMETRY_SCALE, SIGMA_DATA, ModelConfig, Prior
 from model_card import model_card
 from warm import stored_weights
 
-# Noise levels to trust the model at: with P_MEAN and P_STD of train.py, 0.15 % of those that training draws lie below and 7 % above.
+# Noise levels to trust the model at: with P_MEAN and P_STD of train.py, 0.1 % of those that training draws lie below and 7 % above.
 SIGMAS = (0.04, 60)
 
 # Matrices with fewer elements than this stay float16 among int8 weights: they weigh nothing, and some, such as the head, are where rounding shows most.

@@ -24,7 +24,7 @@ from model import SIGMA_DATA, ModelConfig, Prior, ResBlock
 from muon import Muon
 from sample import sample_sheet
 from steps import Steps
-from warm import warm_start
+from warm import recall, warm_start
 
 # ln sigma ~ normal: two deviations reach from 0.22 to 134. At 128x128 the coarse shape shows through noise of 10: kind, heading, colour and proportions are
 # settled above that, so that much of the training must be there.
@@ -112,7 +112,7 @@ def make_optimisers(model, rate, matrix_rate):
 
 
 def model_options(settings):
-    """["deep=256", "deep_kind=mlp"] -> the fields of ModelConfig, in their types."""
+    """["deep=256", "deep_blocks=6"] -> the fields of ModelConfig, in their types."""
     kinds = {field.name: field.type for field in fields(ModelConfig)}
     return {name: kinds[name](value) for name, value in (setting.split("=") for setting in settings)}
 
@@ -133,10 +133,14 @@ def main():
     parser.add_argument("--test", default=".cache/prior/data/test", help="held-out pictures, whose loss is printed at the end")
     parser.add_argument("--set", nargs="*", default=[], metavar="NAME=VALUE", help="fields of ModelConfig that are not to be the default")
     parser.add_argument("--warm", help="checkpoint or folder of a shipped model to take fitting weights from at the very start")
+    parser.add_argument("--recall", help="the model that the one of --warm was trained on from: the trunk is moved back towards it at the very start")
+    parser.add_argument("--recall-share", type=float, default=0.4, help="how far")
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
     if math.isinf(min(args.pictures, args.minutes)):
         parser.error("--pictures or --minutes has to say where the training ends")
+    if args.recall and not args.warm:
+        parser.error("--recall needs --warm")
 
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(args.seed)
@@ -148,6 +152,8 @@ def main():
     model = Prior(config).to(device).to(memory_format=torch.channels_last)
     if args.warm:
         print(f"takes {warm_start(model, data.info['vocabulary'], args.warm):.0%} of its parameters from {args.warm}")
+    if args.recall:
+        recall(model, data.info["vocabulary"], args.recall, args.recall_share)
     average = Prior(config).to(device).requires_grad_(False)
     average.load_state_dict(model.state_dict())
     optimisers = make_optimisers(model, args.rate, args.matrix_rate)

@@ -55,6 +55,18 @@ def warm_start(model, vocabulary, path):
     return sum(value.numel() for value in fitting.values()) / sum(value.numel() for value in own.values())
 
 
+def recall(model, vocabulary, path, share):
+    """Moves `model`, which has been trained on from the model at `path`, back towards that: its trunk by `share`, what it makes of words all the way. Training
+    at a high rate loses what the earlier model had learned from many more pictures; a mixture of both has most of either (Wortsman et al. 2022)."""
+    earlier = type(model)(model.config)
+    if warm_start(earlier, vocabulary, path) < 1:
+        raise SystemExit(f"{path} lacks parts of this model, which can't be moved back to what they were")
+    near_pixels = tuple({name.split(".")[0] for name in AXES})
+    for (name, own), before in zip(model.state_dict().items(), earlier.state_dict().values()):
+        if own.is_floating_point() and not name.startswith(near_pixels):
+            own.lerp_(before.to(own.device), 1.0 if name.startswith(("text", "sentence")) else share)
+
+
 def widened(before, after):
     """Of each new channel: the old one that it is, or -1."""
     return torch.where(torch.arange(after) < before, torch.arange(after), -1)

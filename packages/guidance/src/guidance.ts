@@ -9,9 +9,9 @@ export interface GuidanceContext {
 }
 
 export interface GuidanceResult {
-  /** Gradient of the loss with respect to `images`, same shape and space. Descend along it. */
+  /** Gradient of the loss with respect to `images`, same shape and space, as papers have it: to descend along in studies. */
   gradient: Float32Array;
-  /** Where the images are pulled to, same shape and space. Where several updates follow one call, all go towards it. */
+  /** Where the images are pulled to, same shape and space: what training goes towards, in one update or in several. */
   target: Float32Array;
   /**
    * Named scalars for events, such as bandwidth and |m|. `evaluations` is how many times the denoiser was asked about the batch: one
@@ -20,7 +20,7 @@ export interface GuidanceResult {
   diagnostics: Record<string, number>;
 }
 
-/** Turns renders into a gradient. `images` is what the denoiser takes, `[views, height, width, 3]` in [-1, 1] or as in `DrawingFormat`. */
+/** Says where renders should go. `images` is what the denoiser takes, `[views, height, width, 3]` in [-1, 1] or as in `DrawingFormat`. */
 export interface Guidance {
   readonly name: string;
   gradient(images: Float32Array, context: GuidanceContext): Promise<GuidanceResult>;

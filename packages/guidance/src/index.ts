@@ -14,5 +14,6 @@ export * from './product.ts';
 export * from './samplers/index.ts';
 export * from './sdi.ts';
 export * from './sds.ts';
+export { type AskedLevel, checkSigmaRange } from './sigma-range.ts';
 export * from './strips.ts';
 export * from './vsd.ts';

@@ -1,4 +1,4 @@
-import { breathe, scheduleValues } from '@modeseek/core';
+import { breathe, compileSchedule, type Schedule, scheduleValues } from '@modeseek/core';
 import type { Denoiser } from './denoiser.ts';
 import type { Guidance } from './guidance.ts';
 import { MEAN_SHIFT_DEFAULTS, type MeanShiftOptions, meanShiftGuidance } from './mean-shift.ts';
@@ -66,15 +66,24 @@ function startLevel(bandwidth: number, { startOverBandwidth, sigmaMaxFloor }: Ms
 
 /** The lowest and the highest level: they grow with the bandwidth, and with the sampler's own level. */
 function askedLevels(settings: MsdOptions): AskedLevel[] {
-  const floors = scheduleValues(settings.bandwidthFloor).filter((floor) => floor > 0);
-  const bandwidths = [...scheduleValues(settings.bandwidth), ...floors];
-  const [narrow, wide] = [Math.min(...bandwidths), Math.max(...bandwidths)];
+  const bandwidths = scheduleValues(settings.bandwidth);
+  const wide = Math.max(...bandwidths);
+  const floor = lowestAboveZero(settings.bandwidthFloor);
+  const [narrow, option] =
+    floor < Math.min(...bandwidths) ? [floor, 'bandwidthFloor'] : [Math.min(...bandwidths), 'bandwidth'];
   const asked = (bandwidth: number, sigma: number) => Math.sqrt(productVariance(bandwidth, sigma));
   const last = reachesSigmaMin(settings.steps) ? settings.sigmaMin : startLevel(narrow, settings);
   // The smaller of the two is what makes the level low.
-  const cause = last < narrow ? { option: 'sigmaMin', value: last } : { option: 'bandwidth', value: narrow };
+  const cause = last < narrow ? { option: 'sigmaMin', value: last } : { option, value: narrow };
   return [
     { ...cause, sigma: asked(narrow, last) },
     { option: 'bandwidth', value: wide, sigma: asked(wide, startLevel(wide, settings)) },
   ];
+}
+
+/** On a thousand points of the run, since a floor that grows from 0 is anything between; infinite where there is no floor. */
+function lowestAboveZero(schedule: Schedule): number {
+  const at = compileSchedule(schedule);
+  const values = Array.from({ length: 1001 }, (_, i) => at(i / 1000));
+  return Math.min(...values.filter((value) => value > 0));
 }

@@ -14,7 +14,7 @@ const OUTSIDE = 1;
 /** Outside, where it is narrow: next to what is outside. */
 const RIM = 2;
 
-/** What is less open than this counts as inside: holes more than two and a half times as deep as they are wide are filled that far. */
+/** What is less open than this counts as inside: holes much deeper than they are wide are filled. */
 const LEAST_OPENNESS = 0.03;
 
 /**

@@ -70,5 +70,6 @@ test('what reaches out of the cube is closed on its faces', async () => {
   expect(topology(surface)).toMatchObject({ closed: true, euler: 2 });
   const farthest = positions.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
   expect(farthest).toBeLessThanOrEqual(1);
-  expect(farthest).toBeGreaterThan(0.95);
+  // Within a cell of the face.
+  expect(farthest).toBeGreaterThan(0.93);
 });

@@ -14,14 +14,14 @@ export function soften(grid: DensityGrid, level: number, passes: number): Densit
   const [x, , y, , z] = neighbourSteps(grid);
   for (let pass = 0; pass < passes; pass++) {
     for (const step of [x, y, z]) {
-      // What lies over a face of the cube is another face, and all of them are empty.
+      // What lies over a face of the cube is another face: they are kept empty.
       for (let i = step; i < density.length - step; i++) {
         scratch[i] = (density[i - step] + 2 * density[i] + density[i + step]) / 4;
       }
       density.set(scratch);
+      clearFaces(grid.size, density);
     }
   }
-  clearFaces(grid.size, density);
   return { ...grid, density };
 }
 

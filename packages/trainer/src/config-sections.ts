@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Denoiser, type Guidance, msd, msdPaper, sds } from '@modeseek/guidance';
+import { scheduleValues } from '@modeseek/core';
+import { checkSigmaRange, type Denoiser, type Guidance, msd, msdPaper, sds } from '@modeseek/guidance';
 import type { FieldConfig } from '@modeseek/nerf';
 import type { CameraDistribution, RendererOptions } from '@modeseek/renderer';
 import type { RunConfig } from './config.ts';
@@ -50,6 +51,10 @@ export function rendererOptions(config: RunConfig): Partial<RendererOptions> {
 
 /** The guidance that a configuration asks for, by a model. */
 export function createGuidance(config: RunConfig, denoiser: Denoiser): Guidance {
+  if (scheduleValues(config.anchors).some((count) => count > 0)) {
+    const { anchorNoise } = config;
+    checkSigmaRange(denoiser, [{ option: 'anchorNoise', value: anchorNoise, sigma: anchorNoise }]);
+  }
   const { samples, bandwidth, bandwidthFloor, samplerSteps: steps, sampler, kappa } = config;
   const common = {
     samples,

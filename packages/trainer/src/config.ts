@@ -1,11 +1,11 @@
 import { BACKENDS, MAXIMUM_DEFAULT_THREADS } from '@modeseek/backend';
-import { scheduleValues, UserError } from '@modeseek/core';
+import { type Schedule, scheduleValues, UserError } from '@modeseek/core';
 import { MSD_DEFAULTS, SAMPLER_NAMES } from '@modeseek/guidance';
 import { FIELD_DEFAULTS, FIELD_LIMITS, HIDDEN_MULTIPLE } from '@modeseek/nerf';
 import { CAMERA_DISTRIBUTION_DEFAULTS, OCCUPANCY_DEFAULTS, RENDERER_DEFAULTS } from '@modeseek/renderer';
 import { z } from 'zod';
 import { BACKGROUNDS } from './draw-views.ts';
-import { defaultWith, METHODS, presetOptions, QUALITIES } from './presets.ts';
+import { defaultWith, METHODS, presetOptions, QUALITIES, type SdsOption } from './presets.ts';
 
 const count = () => z.int().min(1);
 const within = ([low, high]: readonly [number, number]) => z.int().min(low).max(high);
@@ -34,7 +34,7 @@ const schedule = (minimum = 0, maximum?: number) =>
 /** Most pixels that a step may render, for memory: eight views of 512 × 512. */
 const MAXIMUM_STEP_PIXELS = 2 ** 21;
 
-const forSds = (name: string) => `for sds by default ${defaultWith('sds', name)}`;
+const forSds = (name: SdsOption) => `for sds by default ${defaultWith('sds', name)}`;
 
 /**
  * Every option of a training run: its type, default and description, in groups. The one source for command-line flags, `--help`,
@@ -86,6 +86,11 @@ export const configSchema = z.strictObject({
   resolution: schedule(4, 512)
     .default(128)
     .meta({ group: 'Views', description: 'Pixels along an edge of a training view; schedule' }),
+  askResolution: schedule(4, 512).default(96).meta({
+    group: 'Views',
+    description:
+      'Pixels along an edge of the renders that the image model sees, where several updates follow; schedule',
+  }),
   distanceMin: positive()
     .default(CAMERA_DISTRIBUTION_DEFAULTS.distance[0])
     .meta({ group: 'Views', description: 'Nearest camera, world units from the centre' }),
@@ -213,7 +218,7 @@ export const configSchema = z.strictObject({
   }),
   learningRate: schedule()
     .default('0:0.02 0.3:0.01 1:0.003')
-    .meta({ group: 'Optimiser', description: `Of Adam; schedule; ${forSds('learningRate')}` }),
+    .meta({ group: 'Optimiser', description: 'Of Adam; schedule' }),
   sparsity: schedule().default(0).meta({
     group: 'Optimiser',
     description: 'Weight of the cost of opacity: keeps empty space empty; schedule',
@@ -231,12 +236,10 @@ export const configSchema = z.strictObject({
   fieldLevels: within(FIELD_LIMITS.levels)
     .default(FIELD_DEFAULTS.levels)
     .meta({ group: 'Field', description: 'Levels of the hash grid' }),
-  activeLevels: schedule(0, 1)
-    .default('0:0.8 0.3:1')
-    .meta({
-      group: 'Field',
-      description: `Share of the levels in use, coarse ones first; schedule; ${forSds('activeLevels')}`,
-    }),
+  activeLevels: schedule(0, 1).default('0:0.8 0.3:1').meta({
+    group: 'Field',
+    description: 'Share of the levels in use, coarse ones first; schedule',
+  }),
   fieldTableSize: within(FIELD_LIMITS.log2TableSize)
     .default(FIELD_DEFAULTS.log2TableSize)
     .meta({ group: 'Field', description: 'Most entries of a level, as a power of two' }),
@@ -327,11 +330,13 @@ export function parseConfig(input: unknown): RunConfig {
       );
     }
   }
-  const [batch, resolution] = [data.batch, data.resolution].map((s) => Math.max(...scheduleValues(s)));
-  const pixels = batch * resolution ** 2;
-  if (pixels > MAXIMUM_STEP_PIXELS) {
+  const most = (schedule: Schedule) => Math.max(...scheduleValues(schedule));
+  const batch = most(data.batch);
+  for (const name of ['resolution', 'askResolution'] as const) {
+    const pixels = batch * most(data[name]) ** 2;
+    if (pixels <= MAXIMUM_STEP_PIXELS) continue;
     throw new UserError(
-      `option batch is up to ${batch} and resolution up to ${resolution}: ${pixels} pixels in a step; it must be at most ${MAXIMUM_STEP_PIXELS}`,
+      `option batch is up to ${batch} and ${name} up to ${most(data[name])}: ${pixels} pixels in a step; it must be at most ${MAXIMUM_STEP_PIXELS}`,
     );
   }
   return data;

@@ -62,7 +62,10 @@ test.each([0, 1])(
       onStep: (_, loss) => losses.push(loss),
     });
     expect(losses).toHaveLength(250);
-    const { images } = await renderer.renderPreview(views.slice(8), 24, 24);
+    const { images, points } = await renderer.renderPreview(views.slice(8), 24, 24);
+    const wanted = seenBall(views.slice(8), 24);
+    const off = points.reduce((sum, value, i) => sum + (value - wanted.points[i]) ** 2, 0) / points.length;
+    if (geometryWeight > 0) expect(off).toBeLessThan(0.004);
     expect(psnr(images.data, seenBall(views.slice(8), 24).images.data)).toBeGreaterThan(20);
     await field.dispose();
   },

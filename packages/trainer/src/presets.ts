@@ -16,15 +16,14 @@ const SDS_OPTIONS = {
   steps: 300,
   batch: 4,
   innerSteps: 1,
-  innerStride: 1,
   anchors: 0,
   guidanceScale: 10,
   guidanceFloor: 0,
   guidanceCeiling: 1000,
-  learningRate: '0:0.02 0.3:0.01 1:0.003',
   checkpointEvery: 50,
   previewEvery: 50,
 } as const;
+export type SdsOption = keyof typeof SDS_OPTIONS;
 
 const METHOD_OPTIONS: Record<Method, Partial<Record<string, string | number>>> = {
   msd: {},

@@ -17,6 +17,7 @@ export function tinyConfig(options: Partial<RunConfigInput> = {}) {
     learningRate: '0:0.02 0.3:0.01 1:0.003',
     activeLevels: '0:0.4 0.5:1',
     resolution: '0:6 0.5:8 step',
+    askResolution: 8,
     shadingShare: 0.5,
     sparsity: 0.01,
     smoothness: 0.01,

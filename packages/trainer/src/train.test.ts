@@ -83,7 +83,64 @@ describe('train', () => {
     expect(seen.at(-1)).toMatchObject({ type: 'checkpoint', step: 60 });
   });
 
-  test('points alone give a field its shape', async () => {
+  test('the first step is asked by itself, later ones beside some of its pictures, a little noisy', async () => {
+    const asked: { views: number; known: number; first: Float32Array | undefined }[] = [];
+    let targets = new Float32Array(0);
+    const recording: Guidance = {
+      name: 'recording',
+      async gradient(images, context) {
+        const result = await redGuidance.gradient(images, context);
+        const { views, known } = context.condition;
+        asked.push({ views: views.length, known: known?.views.length ?? 0, first: known?.pictures });
+        if (targets.length === 0) targets = result.target.slice();
+        return result;
+      },
+    };
+    const options = { steps: 3, batch: '0:4 0.1:2 step', anchors: '0:0 0.1:3 step', anchorNoise: 0.01 };
+    await train(await tinyRun(create('anchored', options), recording));
+    expect(asked.map(({ views, known }) => [views, known])).toEqual([
+      [4, 0],
+      [2, 3],
+      [2, 3],
+    ]);
+    const each = targets.length / 4;
+    const apart = (a: Float32Array, b: Float32Array) =>
+      Math.sqrt(a.reduce((sum, value, i) => sum + (value - b[i]) ** 2, 0) / each);
+    for (const { first } of asked.slice(1)) {
+      for (let k = 0; k < 3; k++) {
+        const picture = first!.subarray(k * each, (k + 1) * each);
+        const distances = [0, 1, 2, 3].map((i) => apart(picture, targets.subarray(i * each, (i + 1) * each)));
+        expect(Math.min(...distances)).toBeGreaterThan(0.005);
+        expect(Math.min(...distances)).toBeLessThan(0.015);
+      }
+    }
+  });
+
+  test('the model is asked about renders of their own resolution', async () => {
+    const asked: Float32Array[] = [];
+    const recording: Guidance = {
+      name: 'recording',
+      gradient(images, context) {
+        asked.push(images.slice());
+        return redGuidance.gradient(images, context);
+      },
+    };
+    const options = { steps: 2, innerSteps: 2, resolution: 8 };
+    for (const askResolution of [4, 8]) {
+      await train(await tinyRun(create(`asked-${askResolution}`, { ...options, askResolution }), recording));
+    }
+    // Enlarged from a quarter of the pixels, neighbours differ less.
+    const bend = (image: Float32Array) => {
+      let sum = 0;
+      for (let i = 0; i < 8 * 7 * 3; i++) sum += Math.abs(image[i + 3] - image[i]);
+      return sum;
+    };
+    expect(asked).toHaveLength(4);
+    expect(asked[1]).not.toEqual(asked[3]);
+    expect(bend(asked[1])).toBeLessThan(bend(asked[3]));
+  });
+
+  test('opacity and points give a field its shape', async () => {
     /** A ball of radius 0.5, as its points and opacity are drawn; colours are as they are. */
     const format = TINY_FORMAT;
     const ball: Guidance = {

@@ -10,6 +10,7 @@ import {
   type Rng,
   randomLattice,
   type SeenViews,
+  scheduleValues,
   unpackDrawing,
 } from '@modeseek/core';
 import type { Guidance } from '@modeseek/guidance';
@@ -20,6 +21,7 @@ import type { RunConfig } from './config.ts';
 import { cameraDistribution } from './config-sections.ts';
 import { drawViews } from './draw-views.ts';
 import { REGULARISER_NAMES, type RegulariserWeights, regularise } from './regularise.ts';
+import { steepen } from './steepen.ts';
 import { Stopwatch } from './stopwatch.ts';
 
 /** What a training step works with. */
@@ -54,7 +56,7 @@ const BAD_GUIDANCE = "the guidance's target is not finite";
  *
  * The loss is the mean over views and pixels of |x - y|^2 / 2, with x a pixel of a render as the guidance takes it (see `DrawingFormat`) and y that of its
  * target, geometry times `geometryWeight`; plus the regularisers, which are means over pixels too: their weights hold at any resolution and batch. (Score
- * distillation usually sums over pixels; Adam does not mind.) With `innerSteps` above 1 the targets are of a render without gradient, and kept for that many
+ * distillation usually sums over pixels; Adam does not mind.) With `innerSteps` above 1 the targets are of a render without gradient, of `askResolution`, and kept for that many
  * updates, each of which looks at every `innerStride`-th pixel of every `innerStride`-th row, from a random one on.
  *
  * A number that is not finite never reaches the parameters: the step ends there, with parameters and optimiser as they were.
@@ -70,6 +72,7 @@ export async function trainingStep(
   const now = (
     key:
       | 'resolution'
+      | 'askResolution'
       | 'batch'
       | 'innerStride'
       | 'shadingShare'
@@ -116,7 +119,7 @@ export async function trainingStep(
     const seen = (values: Float32Array) => unpackDrawing(values, format, format.size).images;
     result.seen = { renders: seen(drawing), targets: seen(target) };
     if (!allFinite(target)) return null;
-    anchors.remember(views, target);
+    if (scheduleValues(config.anchors).some((count) => count > 0)) anchors.remember(views, target);
     await breathe();
     const goal = unpackDrawing(target, format, resolution);
     if (format.geometryScale > 0) steepen(goal, now('outlineContrast'));
@@ -126,7 +129,8 @@ export async function trainingStep(
   const updates = updatesAt(progress, config);
   let goal: SeenViews | null = null;
   if (updates > 1) {
-    const rendered = await watch.time('render', () => renderer.renderPreview(views, resolution, resolution));
+    const edge = Math.round(now('askResolution'));
+    const rendered = await watch.time('render', () => renderer.renderPreview(views, edge, edge));
     if (!allFinite(rendered.colour)) return drop(BAD_RENDER);
     await breathe();
     goal = await ask(rendered);
@@ -162,6 +166,7 @@ export async function trainingStep(
 
   Object.assign(result.values, {
     views: views.length,
+    known: known?.views.length ?? 0,
     resolution,
     activeLevels,
     learningRate,
@@ -174,19 +179,6 @@ export async function trainingStep(
 /** Updates of the field in the step at a run's progress. */
 export function updatesAt(progress: number, { innerSteps }: RunConfig): number {
   return Math.round(compileSchedule(innerSteps)(progress));
-}
-
-/**
- * Outlines as steep as pixels are: what a model draws at half the size is soft, and a field that is to be half opaque there is fog.
- * @param contrast how many times as steep
- */
-function steepen({ opacity, points }: SeenViews, contrast: number): void {
-  for (let i = 0; i < opacity.length; i++) {
-    const before = opacity[i];
-    opacity[i] = Math.min(1, Math.max(0, 0.5 + contrast * (before - 0.5)));
-    const factor = opacity[i] === 0 ? 0 : opacity[i] / before;
-    for (let c = i * 3; c < i * 3 + 3; c++) points[c] *= factor;
-  }
 }
 
 /** The loss's gradient by a render of a lattice of pixels, whose colours are in [0, 1] and count as in [-1, 1]. */

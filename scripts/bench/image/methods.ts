@@ -11,16 +11,17 @@ export interface ImageMethod {
   innerSteps: Schedule;
 }
 
-/** Noise levels of the whole run, as DreamFusion has it, and falling ones. */
-const WIDE: [number, number] = [0.3, 10];
-const FALLING = { sigmaRangeStart: [3, 15], sigmaRangeEnd: [0.2, 0.6] } satisfies Partial<
+/** Noise levels of the whole run, as DreamFusion has it, and falling ones; of 128 pixels. */
+const WIDE: [number, number] = [0.6, 20];
+const FALLING = { sigmaRangeStart: [6, 30], sigmaRangeEnd: [0.4, 1.2] } satisfies Partial<
   Parameters<typeof sds>[1]
 >;
 /** As `train` has it: one sample from far away that is fitted well, then near ones. */
-const { bandwidth, guidanceFloor, guidanceCeiling } = parseConfig({ prompt: 'a mug' });
+const { bandwidth, bandwidthFloor, guidanceFloor, guidanceCeiling } = parseConfig({ prompt: 'a mug' });
 const MEAN_SHIFT = {
   bandwidth,
-  // Twice and three times as many as `train` has, for few steps and good ones: many near steps smooth.
+  bandwidthFloor,
+  // Twice and four times as many as `train` has, for few steps and good ones: many near steps smooth.
   steps: '0:24 0.001:12 step',
   guidanceInterval: [guidanceFloor, guidanceCeiling] as const,
 };
@@ -36,7 +37,7 @@ export const IMAGE_METHODS: readonly ImageMethod[] = [
   {
     name: 'sdi',
     guidance: (denoiser) =>
-      sdi(denoiser, { guidanceScale: 3, inversionScale: -3, sigma: '0:10 1:0.3 log', inversionSteps: 6 }),
+      sdi(denoiser, { guidanceScale: 3, inversionScale: -3, sigma: '0:20 1:0.6 log', inversionSteps: 6 }),
     innerSteps: 6,
   },
   {
@@ -46,7 +47,7 @@ export const IMAGE_METHODS: readonly ImageMethod[] = [
   },
   {
     name: 'msd paper',
-    guidance: (denoiser) => msdPaper(denoiser, { ...MEAN_SHIFT, sigmaMax: 25 }),
+    guidance: (denoiser) => msdPaper(denoiser, { ...MEAN_SHIFT, sigmaMax: 50 }),
     innerSteps: MEAN_SHIFT_UPDATES,
   },
   ...[1, 0.5, 0].map((kappa) => ({

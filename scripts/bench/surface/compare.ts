@@ -24,6 +24,7 @@ export function sampleVisible(mesh: Welded, count: number, rng: Rng): SurfaceSam
     for (let i = 0; i < count; i++) {
       if (seen[i]) continue;
       const [x, y, z] = project(all.points[i * 3], all.points[i * 3 + 1], all.points[i * 3 + 2]);
+      if (x < 0 || y < 0 || x >= size || y >= size) continue;
       if (z <= depth[Math.floor(y) * size + Math.floor(x)] + TOLERANCE) seen[i] = 1;
     }
   }

@@ -13,6 +13,8 @@ import type { Triangles } from '@modeseek/objects';
 const RESOLUTION = 176;
 /** Cells around a triangle whose distance to it is worked out. */
 const BAND = 3;
+/** What a cell of distance is as a density: so little that what is empty takes no light on its way in. */
+const PER_CELL = 1e-5;
 
 /**
  * The outside of a soup of triangles as one closed mesh, as a mesh of a field would be: parts that reach into each other are one, nothing is inside, and
@@ -39,9 +41,12 @@ export function solidOf(triangles: Pick<Triangles, 'count' | 'positions'>): Tria
   }
   for (let i = 0; i < density.length; i++) {
     const inwards = outside[i] || distance[i] <= shell ? shell - distance[i] : shell + distance[i];
-    density[i] = Math.max(0, inwards / spacing + BAND);
+    density[i] = PER_CELL * Math.max(0, inwards / spacing + BAND);
   }
-  const { positions, indices } = marchingCubes(keepLargeComponents(grid, BAND, 0).grid, BAND);
+  const { positions, indices } = marchingCubes(
+    keepLargeComponents(grid, PER_CELL * BAND, 0).grid,
+    PER_CELL * BAND,
+  );
   return { positions, indices };
 }
 

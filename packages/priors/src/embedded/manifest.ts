@@ -12,7 +12,7 @@ const isTexts = (value: unknown) => Array.isArray(value) && value.every(isText);
 const CHECKS: Record<keyof PriorInfo, (value: unknown) => boolean> = {
   name: isText,
   version: isText,
-  imageSize: isNumber,
+  imageSize: (value) => isNumber(value) && Number.isInteger((value as number) / 2),
   geometryScale: isNumber,
   tokenLength: isNumber,
   vocabulary: isTexts,
