@@ -181,7 +181,7 @@ export const configSchema = z.strictObject({
     .enum(SAMPLER_NAMES)
     .default(MSD_DEFAULTS.sampler)
     .meta({ group: 'Guidance', description: 'msd: sampler of the targets' }),
-  samplerSteps: schedule(1).default('0:12 0.001:3 step').meta({
+  samplerSteps: schedule(1).default('0:12 0.001:2 step').meta({
     group: 'Guidance',
     description: 'msd, msd-paper: steps of the sampler for each target; schedule',
   }),
@@ -190,7 +190,7 @@ export const configSchema = z.strictObject({
     .boolean()
     .default(false)
     .meta({ group: 'Guidance', description: 'msd, msd-paper: the same noise in every step' }),
-  anchors: schedule(0, 64).default('0:0 0.001:8 step').meta({
+  anchors: schedule(0, 64).default('0:0 0.001:4 step').meta({
     group: 'Guidance',
     description: 'Pictures of the first step that those of a later one are asked to go with; schedule',
   }),
@@ -224,7 +224,7 @@ export const configSchema = z.strictObject({
     description: 'Weight of the cost of opacity: keeps empty space empty; schedule',
   }),
   opacityEntropy: schedule()
-    .default('0:0.02 0.4:0.02 1:1')
+    .default('0:0.02 0.4:0.02 1:5')
     .meta({ group: 'Optimiser', description: 'Weight of the cost of half-transparent pixels; schedule' }),
   smoothness: schedule()
     .default(0)

@@ -20,6 +20,7 @@ export function tinyConfig(options: Partial<RunConfigInput> = {}) {
     askResolution: 8,
     shadingShare: 0.5,
     sparsity: 0.01,
+    opacityEntropy: '0:0.02 0.4:0.02 1:1',
     smoothness: 0.01,
     fieldLevels: 3,
     fieldTableSize: 8,
