@@ -6,21 +6,14 @@ The network of the judge on 4x4 folded pixels. Of clay it tells whether a mesh h
 meshes' pictures to the library's, so pictures are disturbed less than the judge's, or it would not mind what is blurred.
 """
 
-import argparse
-import hashlib
-import json
-import time
-from pathlib import Path
-
 import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import nn
 
 from data import Pictures
-from export import save_onnx
 from judge import FEATURES, Residual, block
-from muon import Muon
+from judge_training import BATCH, judge_parser, train_judge, write_judge
 
 FOLD = 4
 ALBEDO, TEXTURELESS = 0, 2
@@ -73,64 +66,26 @@ def evaluate(judge, data, batches=40, objects=32):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", default=".cache/prior/data/close")
-    parser.add_argument("--test", default=".cache/prior/data/test")
-    parser.add_argument("--out", default="assets/judge")
-    parser.add_argument("--pictures", type=int, default=600_000)
-    parser.add_argument("--checkpoint", default=".cache/prior/close-judge.pt", help="written now and then; training goes on from it when it is there")
-    parser.add_argument("--precision", choices=("float32", "bfloat16"), default="bfloat16", help="of convolutions and matrix products in training")
-    args = parser.parse_args()
+    args = judge_parser(__doc__, "close-judge", data="close", pictures=200_000, precision="bfloat16").parse_args()
     data, test = Pictures(args.data), Pictures(args.test)
-    size, concepts = data.info["size"], data.info["concepts"]
+    size, concepts = data.info["size"], [c["name"] for c in data.info["concepts"]]
     torch.manual_seed(7)
     judge = CloseJudge(len(concepts), size).to(memory_format=torch.channels_last)
-    steps = args.pictures // 64
-    matrices = [p for name, p in judge.named_parameters() if p.ndim >= 2 and not name.startswith(("concept", "body.0.0"))]
-    rest = [p for p in judge.parameters() if all(p is not m for m in matrices)]
-    optimisers = [torch.optim.AdamW(rest, lr=2e-3, weight_decay=0.02), Muon(matrices, lr=0.01)]
-    schedules = [torch.optim.lr_scheduler.LambdaLR(o, lambda step: min(1, (step + 1) / 100) * (1 - step / steps)) for o in optimisers]
     emphasis = data.emphasis(front=1, scene=0, plain=2, bare=1)
-    parts = [judge, *optimisers, *schedules]
-    first = 0
-    if Path(args.checkpoint).exists():
-        state = torch.load(args.checkpoint, weights_only=True)
-        for part, saved in zip(parts, state["parts"]):
-            part.load_state_dict(saved)
-        first = state["step"]
-        print(f"goes on from step {first}", flush=True)
-    rng = np.random.default_rng([13, first])
-    generator = torch.Generator().manual_seed(13 + first)
-    began = time.time()
-    for step in range(first, steps):
-        halves = [data.batch(rng, 32, 1, shading=shading, emphasis=emphasis) for shading in (ALBEDO, TEXTURELESS)]
+
+    def loss_of(rng, generator):
+        halves = [data.batch(rng, BATCH // 2, 1, shading=shading, emphasis=emphasis) for shading in (ALBEDO, TEXTURELESS)]
         pictures = disturb(torch.cat([(half["clean"] + 1) / 2 for half in halves]), generator)
         label = torch.cat([half["label"] for half in halves])
         with torch.autocast("cpu", torch.bfloat16, enabled=args.precision == "bfloat16"):
             logits, _ = judge(pictures.permute(0, 2, 3, 1))
-        loss = F.cross_entropy(logits.float(), label, label_smoothing=0.05)
-        judge.zero_grad()
-        loss.backward()
-        for part in optimisers + schedules:
-            part.step()
-        if step % 100 == 99:
-            print(f"{step + 1}/{steps}  loss {loss.item():.3f}  {64 * (step + 1 - first) / (time.time() - began):.0f}/s", flush=True)
-        if step % 500 == 499 or step + 1 == steps:
-            torch.save({"parts": [part.state_dict() for part in parts], "step": step + 1}, args.checkpoint)
-    judge.eval()
-    result = evaluate(judge, test)
-    print(result)
-    out = Path(args.out)
-    out.mkdir(parents=True, exist_ok=True)
-    outputs = ["concept", "features"]
-    model = save_onnx(judge, (torch.rand(2, size, size, 3),), ["pictures"], outputs, out / "close.onnx", weights="int8")
-    (out / "close.json").write_text(json.dumps({
-        "sha256": hashlib.sha256(model).hexdigest(),
-        "imageSize": size,
-        "concepts": [c["name"] for c in concepts],
-        "pictures": args.pictures,
-        "heldOut": result,
-    }, indent=1) + "\n")
+        return F.cross_entropy(logits.float(), label, label_smoothing=0.05)
+
+    train_judge(judge, loss_of, ends=("concept", "body.0.0"), pictures=args.pictures, checkpoint=args.checkpoint, seed=13)
+    write_judge(
+        judge, args.out, "close", size=size, outputs=["concept", "features"],
+        concepts=concepts, pictures=args.pictures, held_out=evaluate(judge, test),
+    )
 
 
 if __name__ == "__main__":

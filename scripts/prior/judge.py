@@ -9,12 +9,7 @@ shifted, recoloured and made noisy, so that the judge does not hang on the raste
 Frechet distance.
 """
 
-import argparse
-import hashlib
-import json
 import math
-import time
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -22,8 +17,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from data import Pictures
-from export import save_onnx
-from muon import Muon
+from judge_training import BATCH, judge_parser, train_judge, write_judge
 
 FEATURES = 192
 # How many of the 64 cells must show a concept for it to be found in a scene, and how sure a pixel must be to be body. scripts/bench/verdict.ts
@@ -207,41 +201,21 @@ def evaluate(judge, data, symmetry, batches=60, views=4):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", default=".cache/prior/data/judge")
-    parser.add_argument("--test", default=".cache/prior/data/test")
-    parser.add_argument("--out", default="assets/judge")
-    parser.add_argument("--pictures", type=int, default=1_000_000)
+    parser = judge_parser(__doc__, "judge", data="judge", pictures=1_000_000, precision="float32")
     parser.add_argument("--warm", help="checkpoint to take fitting weights from at the very start")
-    parser.add_argument("--checkpoint", default=".cache/prior/judge.pt", help="written every few minutes; training goes on from it when it is there")
-    parser.add_argument("--precision", choices=("float32", "bfloat16"), default="float32", help="of convolutions and matrix products in training")
     args = parser.parse_args()
     data, test = Pictures(args.data), Pictures(args.test)
-    symmetry = torch.tensor([c["symmetry"] for c in data.info["concepts"]])
+    concepts = [{"name": c["name"], "symmetry": c["symmetry"]} for c in data.info["concepts"]]
+    symmetry = torch.tensor([c["symmetry"] for c in concepts])
     torch.manual_seed(7)
     judge = Judge(len(symmetry)).to(memory_format=torch.channels_last)
     if args.warm:
         own, weights = judge.state_dict(), torch.load(args.warm, weights_only=True)["parts"][0]
         judge.load_state_dict({k: v for k, v in weights.items() if k in own and own[k].shape == v.shape}, strict=False)
-    steps = args.pictures // 64
-    matrices = [p for name, p in judge.named_parameters() if p.ndim >= 2 and not name.startswith(("concept", "azimuth", "mark", "whose", "quarter.0"))]
-    rest = [p for p in judge.parameters() if all(p is not m for m in matrices)]
-    optimisers = [torch.optim.AdamW(rest, lr=2e-3, weight_decay=0.02), Muon(matrices, lr=0.01)]
-    schedules = [torch.optim.lr_scheduler.LambdaLR(o, lambda step: min(1, (step + 1) / 100) * (1 - step / steps)) for o in optimisers]
-    emphasis = data.emphasis(front=1.5, scene=2.5, plain=2)
-    parts = [judge, *optimisers, *schedules]
-    first = 0
-    if Path(args.checkpoint).exists():
-        state = torch.load(args.checkpoint, weights_only=True)
-        for part, saved in zip(parts, state["parts"]):
-            part.load_state_dict(saved)
-        first = state["step"]
-        print(f"goes on from step {first}", flush=True)
-    rng = np.random.default_rng([11, first])
-    generator = torch.Generator().manual_seed(11 + first)
-    began = time.time()
-    for step in range(first, steps):
-        batch = data.batch(rng, 64, 1, shading=0, emphasis=emphasis)
+    emphasis = data.emphasis(front=1.5, scene=2.5, plain=2, bare=1)
+
+    def loss_of(rng, generator):
+        batch = data.batch(rng, BATCH, 1, shading=0, emphasis=emphasis)
         bodies = batch["body"]()
         pictures, marks = (batch["clean"] + 1) / 2, torch.cat([bodies == 1, bodies == 2], 1).float()
         label, other = batch["label"].clone(), batch["second"].clone()
@@ -260,30 +234,13 @@ def main():
         named = F.cross_entropy(logits[alone], label[alone])
         marked = F.binary_cross_entropy(body, marks.sum(1).clamp(0, 1))
         cells = cells_loss(whose, true_cells(marks, label, other, whose.shape[2] - 1))
-        loss = turn + named + 2 * marked + 3 * cells
-        judge.zero_grad()
-        loss.backward()
-        for part in optimisers + schedules:
-            part.step()
-        if step % 100 == 99:
-            print(f"{step + 1}/{steps}  loss {loss.item():.3f}  {64 * (step + 1 - first) / (time.time() - began):.0f}/s", flush=True)
-        if step % 1000 == 999 or step + 1 == steps:
-            torch.save({"parts": [part.state_dict() for part in parts], "step": step + 1}, args.checkpoint)
-    judge.eval()
-    result = evaluate(judge, test, symmetry)
-    print(result)
-    out = Path(args.out)
-    out.mkdir(parents=True, exist_ok=True)
-    size = data.info["size"]
-    outputs = ["concept", "azimuth", "features", "body", "cells"]
-    model = save_onnx(Shipped(judge), (torch.rand(2, size, size, 3),), ["pictures"], outputs, out / "judge.onnx", weights="int8")
-    (out / "judge.json").write_text(json.dumps({
-        "sha256": hashlib.sha256(model).hexdigest(),
-        "imageSize": size,
-        "concepts": [{"name": c["name"], "symmetry": c["symmetry"]} for c in data.info["concepts"]],
-        "pictures": args.pictures,
-        "heldOut": result,
-    }, indent=1) + "\n")
+        return turn + named + 2 * marked + 3 * cells
+
+    train_judge(judge, loss_of, ends=("concept", "azimuth", "mark", "whose", "quarter.0"), pictures=args.pictures, checkpoint=args.checkpoint, seed=11)
+    write_judge(
+        Shipped(judge), args.out, "judge", size=data.info["size"], outputs=["concept", "azimuth", "features", "body", "cells"],
+        concepts=concepts, pictures=args.pictures, held_out=evaluate(judge, test, symmetry),
+    )
 
 
 if __name__ == "__main__":

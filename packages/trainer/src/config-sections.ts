@@ -51,7 +51,7 @@ export function rendererOptions(config: RunConfig): Partial<RendererOptions> {
 
 /** The guidance that a configuration asks for, by a model. */
 export function createGuidance(config: RunConfig, denoiser: Denoiser): Guidance {
-  if (scheduleValues(config.anchors).some((count) => count > 0)) {
+  if (usesAnchors(config)) {
     const { anchorNoise } = config;
     checkSigmaRange(denoiser, [{ option: 'anchorNoise', value: anchorNoise, sigma: anchorNoise }]);
   }
@@ -71,6 +71,11 @@ export function createGuidance(config: RunConfig, denoiser: Denoiser): Guidance 
     case 'sds':
       return sds(denoiser, { ...common, sigmaRangeStart: SDS_NOISE, sigmaRangeEnd: SDS_NOISE });
   }
+}
+
+/** Whether pictures of the first step are ever asked to be gone with. */
+export function usesAnchors(config: RunConfig): boolean {
+  return scheduleValues(config.anchors).some((count) => count > 0);
 }
 
 /** SHA-256 of options by name, whatever their order: tells whether a checkpoint belongs to a configuration. */

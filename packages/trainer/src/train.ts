@@ -1,4 +1,12 @@
-import { breathe, compileSchedule, type DrawingFormat, Rng, type RunEvent, UserError } from '@modeseek/core';
+import {
+  breathe,
+  compileSchedule,
+  type DrawingFormat,
+  Rng,
+  type RunEvent,
+  UserError,
+  unpackDrawing,
+} from '@modeseek/core';
 import { type Guidance, guidanceStrip, mustWait } from '@modeseek/guidance';
 import { createAdam, type Field } from '@modeseek/nerf';
 import { createRenderer, type Renderer } from '@modeseek/renderer';
@@ -151,7 +159,8 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     if (step % config.previewEvery === 0 || isDone()) {
       if (seen) {
         await breathe();
-        const strip = guidanceStrip(seen.renders, seen.targets);
+        const picturesOf = (drawing: Float32Array) => unpackDrawing(drawing, format, format.size).images;
+        const strip = guidanceStrip(picturesOf(seen.renders), picturesOf(seen.targets));
         await breathe();
         await directory.writePreview('guidance', step, strip);
         await breathe();

@@ -3,14 +3,12 @@ import {
   breathe,
   compileSchedule,
   type DrawingFormat,
-  type Images,
   type Lattice,
   packDrawing,
   pickValues,
   type Rng,
   randomLattice,
   type SeenViews,
-  scheduleValues,
   unpackDrawing,
 } from '@modeseek/core';
 import type { Guidance } from '@modeseek/guidance';
@@ -18,7 +16,7 @@ import type { Adam, Field } from '@modeseek/nerf';
 import type { PreviewedViews, Renderer, RenderGradient } from '@modeseek/renderer';
 import type { Anchors } from './anchors.ts';
 import type { RunConfig } from './config.ts';
-import { cameraDistribution } from './config-sections.ts';
+import { cameraDistribution, usesAnchors } from './config-sections.ts';
 import { drawViews } from './draw-views.ts';
 import { REGULARISER_NAMES, type RegulariserWeights, regularise } from './regularise.ts';
 import { steepen } from './steepen.ts';
@@ -44,8 +42,8 @@ export interface StepResult {
   dropped: string | null;
   /** Named scalars for the step's event. */
   values: Record<string, number>;
-  /** Renders and targets as the guidance sees them, in [0, 1]; null when the step was dropped before there were any. */
-  seen: { renders: Images; targets: Images } | null;
+  /** Renders and targets as the guidance takes them, see `DrawingFormat`; null when the step was dropped before there were any. */
+  seen: { renders: Float32Array; targets: Float32Array } | null;
 }
 
 const BAD_RENDER = 'the render is not finite';
@@ -116,10 +114,9 @@ export async function trainingStep(
     const { target, diagnostics } = await watch.time('guidance', () => guidance.gradient(drawing, context));
     await breathe();
     Object.assign(result.values, diagnostics);
-    const seen = (values: Float32Array) => unpackDrawing(values, format, format.size).images;
-    result.seen = { renders: seen(drawing), targets: seen(target) };
+    result.seen = { renders: drawing, targets: target };
     if (!allFinite(target)) return null;
-    if (scheduleValues(config.anchors).some((count) => count > 0)) anchors.remember(views, target);
+    if (usesAnchors(config)) anchors.remember(views, target);
     await breathe();
     const goal = unpackDrawing(target, format, resolution);
     if (format.geometryScale > 0) steepen(goal, now('outlineContrast'));
