@@ -28,6 +28,11 @@ export interface ObjectRun {
   triangles: Triangles;
 }
 
+/** Where `bench objects` has its runs. */
+export function objectsFolder(guidance: string, seed: string): string {
+  return join('runs/bench-objects', `${guidance}-${seed}`);
+}
+
 /**
  * Runs of `train` in one folder, one for each prompt. A finished one of the same configuration and model is taken over, so that an interrupted
  * benchmark goes on where it was; it is named on stderr. Whether the program has changed since then is not looked at.

@@ -23,7 +23,7 @@ import { describeModel } from '@modeseek/priors';
 import { CloseLook, type CloseRow } from './close-look.ts';
 import { Judge } from './judge.ts';
 import { meanOfKnown } from './mean.ts';
-import { ObjectRuns, VIEWS } from './object-runs.ts';
+import { ObjectRuns, objectsFolder, VIEWS } from './object-runs.ts';
 import { knownConcepts, PARTS, type Part, partsAskedFor, promptsOf } from './prompts.ts';
 import { type Score, scoreOf } from './score.ts';
 import { splitArguments } from './spawn-train.ts';
@@ -48,7 +48,7 @@ export async function run(args: string[]) {
   const parts = partsAskedFor(values, PARTS);
   const count = (name: 'colours' | 'scenes') =>
     readNumber(name, values[name], { type: 'integer', minimum: 1 });
-  const runs = await ObjectRuns.open(join('runs/bench-objects', `${values.guidance}-${values.seed}`), [
+  const runs = await ObjectRuns.open(objectsFolder(values.guidance, values.seed), [
     '--seed',
     values.seed,
     '--guidance',

@@ -4,8 +4,8 @@
  * of the same views, in the judge's features, time, and what a close look finds (fog, roughness, clay and so on, see `bench objects`). From the previews on
  * the way: R-Precision when MSD is done, and how long each method takes to what SDS has at its end.
  *
- * Runs stay in runs/bench-text-to-3d/<method>-<seed> and are taken over, as those of `bench objects`; there, `objects.png` shows the fields, `meshes.png` the
- * meshes, lit and as clay. Arguments after `--` go to `train`.
+ * Runs stay in runs/bench-text-to-3d/<method>-<seed> and are taken over, as those of `bench objects`, with which MSD shares its runs (`--fresh` leaves those). Beside
+ * them, `<method>-<seed>-objects.png` shows the fields, `-meshes.png` the meshes, lit and as clay. Arguments after `--` go to `train`.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,36 +19,35 @@ import {
   type Images,
   Rng,
   UserError,
-  type View,
   writeFileAtomic,
 } from '@modeseek/core';
-import type { Triangles } from '@modeseek/objects';
 import { describeModel, loadPrior } from '@modeseek/priors';
 import { RunDirectory } from '@modeseek/trainer';
-import { CLOSE_LIGHT } from './close-judge.ts';
 import { CloseLook } from './close-look.ts';
 import { cutSheet } from './cut-sheet.ts';
 import { drawSamples } from './draw-samples.ts';
 import { frechetDistance } from './frechet.ts';
 import { Judge } from './judge.ts';
+import { LIT_AND_CLAY_VIEWS, litAndClay } from './lit-and-clay.ts';
 import { mean, meanOfKnown } from './mean.ts';
-import { meshPictures } from './mesh-pictures.ts';
-import { ObjectRuns, VIEWS } from './object-runs.ts';
+import { ObjectRuns, objectsFolder, VIEWS } from './object-runs.ts';
 import { type BenchPrompt, conceptPrompts, knownConcepts, someOf } from './prompts.ts';
 import { scoreOf } from './score.ts';
 import { splitArguments } from './spawn-train.ts';
 import { type Course, shareAt, timeTo } from './text-to-3d/course.ts';
 import { shareNamed } from './verdict.ts';
 
-/** How `train` is told each method, with a preview every few seconds: they tell when an object is there. */
+/**
+ * How `train` is told each method, with a preview every few seconds: they tell when an object is there. MSD's default run has 1,440 pictures through the image model: as many
+ * as 180 steps of SDS.
+ */
 const METHODS: Record<string, string[]> = {
   msd: ['--guidance', 'msd'],
   sds: ['--guidance', 'sds', '--preview-every', '20'],
-  'sds-evaluations': ['--guidance', 'sds', '--steps', '200', '--preview-every', '20'],
+  'sds-evaluations': ['--guidance', 'sds', '--steps', '180', '--preview-every', '20'],
   'msd-paper': ['--guidance', 'msd-paper'],
 };
-const MESH_VIEWS = 4;
-const MESH_SIZE = 160;
+const FOLDER = 'runs/bench-text-to-3d';
 const PREVIEW_VIEWS = 4;
 
 export async function run(args: string[]) {
@@ -71,11 +70,10 @@ export async function run(args: string[]) {
   const methods = await Promise.all(
     names.map(async (name) => ({
       name,
-      runs: await ObjectRuns.open(join('runs/bench-text-to-3d', `${name}-${values.seed}`), [
-        ...['--seed', values.seed],
-        ...METHODS[name],
-        ...flags,
-      ]),
+      runs: await ObjectRuns.open(
+        name === 'msd' ? objectsFolder(name, values.seed) : join(FOLDER, `${name}-${values.seed}`),
+        [...['--seed', values.seed], ...METHODS[name], ...flags],
+      ),
     })),
   );
   const [{ runs }] = methods;
@@ -83,7 +81,7 @@ export async function run(args: string[]) {
   const prompts = values.concepts
     ? conceptPrompts(known, values.concepts.split(','))
     : conceptPrompts(someOf(known, count));
-  if (values.fresh) for (const { runs } of methods) runs.startOver();
+  if (values.fresh) for (const { name, runs } of methods) if (name !== 'msd') runs.startOver();
 
   const samples = await sampleFeatures(runs.model, prompts, judge, values.seed);
   const results: Result[] = [];
@@ -116,8 +114,13 @@ export async function run(args: string[]) {
       });
       process.stderr.write(`${name}, ${text}: ${(100 * right).toFixed(0)} % right\n`);
     }
-    writeFileAtomic(join(runs.folder, 'objects.png'), encodePng(contactSheet(sheet, VIEWS)));
-    writeFileAtomic(join(runs.folder, 'meshes.png'), encodePng(contactSheet(meshes, 2 * MESH_VIEWS)));
+    const write = (picture: string, pictures: Images[], columns: number) =>
+      writeFileAtomic(
+        join(FOLDER, `${name}-${values.seed}-${picture}.png`),
+        encodePng(contactSheet(pictures, columns)),
+      );
+    write('objects', sheet, VIEWS);
+    write('meshes', meshes, 2 * LIT_AND_CLAY_VIEWS);
     results.push({ ...result, close: close.metrics() });
     await close.dispose();
   }
@@ -153,18 +156,6 @@ interface Result {
   courses: Course[];
   /** What a close look found. */
   close: Record<string, number>;
-}
-
-/** A mesh in its colours and as clay, lit from one side. */
-function litAndClay(triangles: Triangles): Images[] {
-  const views = aroundViews(MESH_VIEWS).map((view): View => ({ ...view, light: CLOSE_LIGHT }));
-  return (['lambertian', 'textureless'] as const).map((shading) =>
-    meshPictures(
-      triangles,
-      views.map((view) => ({ ...view, shading })),
-      MESH_SIZE,
-    ),
-  );
 }
 
 /** Features of what the model itself draws of the same objects from the same sides. */

@@ -119,7 +119,7 @@ def model_options(settings):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", default=".cache/prior/data/train")
+    parser.add_argument("--data", nargs="+", default=[".cache/prior/data/train"], help="data sets; each step draws from one of them, in turn")
     parser.add_argument("--run", default=".cache/prior/run")
     parser.add_argument("--pictures", type=float, default=math.inf, help="to see in all")
     parser.add_argument("--batch", type=int, default=64, help="pictures a step")
@@ -144,8 +144,11 @@ def main():
 
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(args.seed)
-    data = Pictures(args.data, device)
-    emphasis = data.emphasis(**EMPHASIS)
+    sets = [Pictures(folder, device) for folder in args.data]
+    data = sets[0]
+    if any(other.info["vocabulary"] != data.info["vocabulary"] for other in sets):
+        parser.error("data sets of --data differ in their vocabulary")
+    emphases = [each.emphasis(**EMPHASIS) for each in sets]
     run = Path(args.run)
     run.mkdir(parents=True, exist_ok=True)
     config = ModelConfig(vocabulary=len(data.info["vocabulary"]), **model_options(args.set))
@@ -157,7 +160,7 @@ def main():
     average = Prior(config).to(device).requires_grad_(False)
     average.load_state_dict(model.state_dict())
     optimisers = make_optimisers(model, args.rate, args.matrix_rate)
-    print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.2f} M parameters, {device}, {len(data.pictures)} objects", flush=True)
+    print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.2f} M parameters, {device}, {sum(len(each.pictures) for each in sets)} objects", flush=True)
 
     if args.compile:
         torch._dynamo.config.recompile_limit = 64
@@ -205,7 +208,8 @@ def main():
     generator = torch.Generator(device).manual_seed(args.seed * 1_000_003 + seen)
     while (done := progress()) < 1 and not stop:
         views = int(rng.choice(VIEWS, p=VIEW_SHARES))
-        batch = data.batch(rng, args.batch // views, views, drop_text=0.12, drop_view=0.02, emphasis=emphasis)
+        turn = step % len(sets)
+        batch = sets[turn].batch(rng, args.batch // views, views, drop_text=0.12, drop_view=0.02, emphasis=emphases[turn])
         if not steady_saved and done > 1 - args.decay:
             save(steady, False)
             steady_saved = True
