@@ -4,7 +4,8 @@
  *     node --conditions=source --import tsx scripts/objects-picture.ts SHEET.png OUT.png [sides of each object = 4] [objects a row = 3]
  */
 import { readFileSync } from 'node:fs';
-import { contactSheet, decodePng, encodePng, type Images, imageAt, resize } from '@modeseek/core';
+import { contactSheet, type Images, imageAt, resize } from '@modeseek/core';
+import { decodePng, encodePng } from '@modeseek/node';
 import sharp from 'sharp';
 import { cutSheet } from './bench/cut-sheet.ts';
 

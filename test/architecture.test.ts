@@ -11,14 +11,15 @@ const SCOPE = '@modeseek/';
 /** Which packages each package may import. Data flows one way (ARCHITECTURE.md). */
 const ARROWS: Record<string, readonly string[]> = {
   core: [],
-  backend: ['core'],
+  node: ['core'],
+  backend: ['node', 'core'],
   objects: ['core'],
   guidance: ['core'],
-  mesh: ['core'],
+  mesh: ['node', 'core'],
   viewer: ['core'],
   nerf: ['backend', 'core'],
   renderer: ['backend', 'core'],
-  priors: ['guidance', 'core'],
+  priors: ['guidance', 'node', 'core'],
   scene: ['renderer', 'guidance', 'core'],
   trainer: ['scene', 'renderer', 'guidance', 'nerf', 'backend', 'core'],
   cli: [
@@ -32,9 +33,15 @@ const ARROWS: Record<string, readonly string[]> = {
     'mesh',
     'viewer',
     'backend',
+    'node',
     'core',
   ],
 };
+
+/** Packages that run anywhere: what needs Node in them is in src/node, behind the export of that name. */
+const PURE = ['core', 'guidance', 'mesh', 'priors', 'scene'];
+/** Globals that only Node has. */
+const NODE_GLOBALS = /(?<![\w.'])(Buffer|process|require|__dirname)(?=[.(])/;
 
 const SKIPPED = new Set(['node_modules', '.git', 'dist', 'build', 'runs', '.cache', 'coverage']);
 
@@ -86,6 +93,8 @@ function packageOf(specifier: string): string {
 const isRelative = (specifier: string) => specifier.startsWith('.');
 const isBuiltin = (specifier: string) => specifier.startsWith('node:') || builtins.has(packageOf(specifier));
 const isAssembly = (name: string) => /(^|\/)assembly\//.test(name);
+/** What needs Node in a package that runs anywhere. */
+const isForNode = (name: string) => name.split(sep).includes('node', 2);
 const isTest = (name: string) => /\.(test|fixture)\.ts$/.test(name);
 
 /** A path through `edges` that ends where it begins, or nothing. */
@@ -120,7 +129,7 @@ describe('architecture', () => {
       ...manifest.optionalDependencies,
       ...manifest.peerDependencies,
     });
-    const innerDeclared = declared
+    const innerDeclared = [...declared, ...Object.keys(manifest.devDependencies ?? {})]
       .filter((d) => d.startsWith(SCOPE))
       .map((d) => d.slice(SCOPE.length))
       .sort();
@@ -133,10 +142,12 @@ describe('architecture', () => {
               return !resolve(dirname(source.path), specifier).startsWith(join(folder, 'src') + sep);
             }
             if (!specifier.startsWith(SCOPE)) return false;
-            const allowed = isTest(source.name) ? [...ARROWS[name], name] : ARROWS[name];
+            const allowed = isTest(source.name) ? [...ARROWS[name], name, 'node'] : ARROWS[name];
+            const forNode = !PURE.includes(name) || isForNode(source.name) || isTest(source.name);
             return !allowed.some(
               (inner) =>
-                specifier === SCOPE + inner ||
+                (specifier === SCOPE + inner && (forNode || inner !== 'node')) ||
+                (specifier === `${SCOPE}${inner}/node` && forNode) ||
                 // What WebAssembly kernels share is compiled into each binary.
                 (isAssembly(source.name) && specifier.startsWith(`${SCOPE}${inner}/src/wasm/assembly/`)),
             );
@@ -144,8 +155,22 @@ describe('architecture', () => {
           .map((specifier) => `${source.name} imports ${specifier}`),
       );
       expect(wrong).toEqual([]);
-      expect(innerDeclared.filter((inner) => !ARROWS[name].includes(inner))).toEqual([]);
+      expect(innerDeclared.filter((inner) => ![...ARROWS[name], 'node'].includes(inner))).toEqual([]);
     });
+
+    if (PURE.includes(name)) {
+      test('runs anywhere, but for what is in src/node', () => {
+        const wrong = sources
+          .filter((source) => !isTest(source.name) && !isForNode(source.name))
+          .flatMap((source) => [
+            ...source.imports.filter(isBuiltin).map((specifier) => `${source.name} imports ${specifier}`),
+            ...(readFileSync(source.path, 'utf8').match(NODE_GLOBALS) ?? []).map(
+              (global) => `${source.name} takes ${global}`,
+            ),
+          ]);
+        expect(wrong).toEqual([]);
+      });
+    }
 
     test('declares what it imports', () => {
       const missing = sources.flatMap((source) => {

@@ -2,17 +2,9 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NodeIO } from '@gltf-transform/core';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import {
-  aroundViews,
-  cameraRays,
-  contactSheet,
-  decodePng,
-  encodePng,
-  type Images,
-  imageAt,
-  Rng,
-} from '@modeseek/core';
+import { aroundViews, cameraRays, contactSheet, type Images, imageAt, Rng } from '@modeseek/core';
 import { encodeGltf } from '@modeseek/mesh';
+import { decodePng, encodePng } from '@modeseek/node';
 import { LIBRARY } from '@modeseek/objects';
 import { cutSheet } from '../scripts/bench/cut-sheet.ts';
 import { frechetDistance } from '../scripts/bench/frechet.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { decodePng } from '@modeseek/core';
+import { decodePng } from '@modeseek/node';
 import { modeseek, temporaryFolder } from './command-line.fixture.ts';
 import { validateGlb } from './validate.fixture.ts';
 

@@ -1,6 +1,6 @@
 // The image model on ONNX Runtime's WebGPU, beside a device of our own; run by webgpu.test.ts.
 import { aroundViews, drawingLengths, Rng, relativeError } from '@modeseek/core';
-import { loadPrior } from '@modeseek/priors';
+import { loadPrior } from '@modeseek/priors/node';
 import { onGpu } from './webgpu.fixture.ts';
 
 await onGpu(async () => {

@@ -27,13 +27,13 @@ const NEAR: Partial<CfgOptions> = { guidanceScale: 1.5 };
  */
 export async function drawSamples(
   denoiser: Denoiser,
-  { info, format }: Prior,
+  { sigmaRange: [sigmaMin, sigmaMax], format }: Prior,
   prompt: string,
   views: View[],
   rng: Rng,
   guidance: Partial<CfgOptions> = NEAR,
 ): Promise<Images> {
-  const levels = karrasLevels({ steps: STEPS, ...info });
+  const levels = karrasLevels({ steps: STEPS, sigmaMin, sigmaMax });
   const count = views.length * drawingLengths(format).all;
   const start = rng.normals(new Float32Array(count)).map((n) => levels[0] * n);
   const condition = { prompt, views };

@@ -4,6 +4,7 @@ import { readNumber } from '@modeseek/cli/src/flags.ts';
 import { imageAt, Rng, UserError, type View } from '@modeseek/core';
 import { exportMesh } from '@modeseek/mesh';
 import { createField } from '@modeseek/nerf';
+import { encodePng } from '@modeseek/node';
 import { flatten, LIBRARY, type Triangles } from '@modeseek/objects';
 import { sampleCameras } from '@modeseek/renderer';
 import { FIT_DEFAULTS, fit as fitField, psnr } from '@modeseek/trainer';
@@ -56,7 +57,9 @@ export async function run(args: string[]) {
     const errors = Array.from({ length: HELD_OUT_VIEWS }, (_, i) =>
       psnr(imageAt(images, i).data, imageAt(heldOut, i).data),
     );
-    const { bytes } = await exportMesh((points, count) => field.query(points, count), { textureSize: 0 });
+    const { bytes } = await exportMesh((points, count) => field.query(points, count), encodePng, {
+      textureSize: 0,
+    });
     const [made, wanted] = [await readTriangles(bytes), triangles].map((each) =>
       sampleVisible(weld(each), SURFACE_POINTS, rng.fork('surface')),
     );

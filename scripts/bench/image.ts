@@ -13,15 +13,16 @@ import {
   aroundViews,
   contactSheet,
   drawingLengths,
-  encodePng,
   type Images,
   imageAt,
   Rng,
   UserError,
   type View,
-  writeFileAtomic,
 } from '@modeseek/core';
-import { loadPrior, type Prior } from '@modeseek/priors';
+import { encodePng, writeFileAtomic } from '@modeseek/node';
+import type { Concept } from '@modeseek/objects';
+import type { Prior } from '@modeseek/priors';
+import { describeModel, loadPrior } from '@modeseek/priors/node';
 import { drawSamples, toImages } from './draw-samples.ts';
 import { frechetDistance } from './frechet.ts';
 import { CANVASES, type CanvasKind, createCanvas } from './image/canvas.ts';
@@ -73,7 +74,7 @@ export async function run(args: string[]) {
   const compute = await startCompute('auto');
   try {
     mkdirSync(OUT, { recursive: true });
-    const tasks = tasksFor(prior, nouns, values.seed);
+    const tasks = tasksFor(knownConcepts(describeModel(values.model).info), nouns, values.seed);
     const samples = [];
     for (let i = 0; i <= REFERENCES; i++) {
       const rng = (noun: string) => new Rng(`${values.seed}:samples ${i}:${noun}`);
@@ -186,9 +187,9 @@ interface Row extends Record<string, string | number> {
 }
 
 /** Views from anywhere around, the same for all methods. */
-function tasksFor(prior: Prior, count: number, seed: string): Task[] {
+function tasksFor(known: readonly Concept[], count: number, seed: string): Task[] {
   const [view] = aroundViews(1);
-  return someOf(knownConcepts(prior.info), count).map(({ name }) => {
+  return someOf(known, count).map(({ name }) => {
     const azimuth = new Rng(`${seed}:${name}`).uniform(0, 2 * Math.PI);
     return { noun: name, views: Array(EACH).fill({ ...view, camera: { ...view.camera, azimuth } }) };
   });

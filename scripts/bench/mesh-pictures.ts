@@ -1,5 +1,6 @@
 import { type Accessor, ColorUtils, NodeIO, type Primitive } from '@gltf-transform/core';
-import { decodePng, type Images, type SeenViews, type View } from '@modeseek/core';
+import type { Images, SeenViews, View } from '@modeseek/core';
+import { decodePng } from '@modeseek/node';
 import { plainTriangles, rasterise, shadePicture, type Triangles } from '@modeseek/objects';
 
 /** What a run leaves that found no surface: no triangles. */

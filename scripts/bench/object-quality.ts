@@ -1,7 +1,8 @@
 import type { Compute } from '@modeseek/backend';
 import { aroundViews } from '@modeseek/core';
+import { FolderStore } from '@modeseek/node';
 import { rasterise, type Triangles } from '@modeseek/objects';
-import { loadRunField, RunDirectory } from '@modeseek/trainer';
+import { loadRunField, Run } from '@modeseek/trainer';
 import { hiddenShare } from './surface/hidden.ts';
 import { pitShare } from './surface/pits.ts';
 import { simpleSolidOf } from './surface/solid.ts';
@@ -48,7 +49,7 @@ function fogOf(opacity: Float32Array): number {
 
 /** Of a run's field. */
 export async function fieldFog(path: string, compute: Compute): Promise<number> {
-  const { field, renderer } = await loadRunField(RunDirectory.open(path), compute);
+  const { field, renderer } = await loadRunField(await Run.open(new FolderStore(path)), compute);
   try {
     const { opacity } = await renderer.renderPreview(aroundViews(VIEWS), FOG_SIZE, FOG_SIZE);
     return fogOf(opacity);

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { aroundViews, decodePng, type Images, type RunSummary, UserError } from '@modeseek/core';
+import { aroundViews, type Images, RUN_FOLDERS, type RunSummary, UserError } from '@modeseek/core';
+import { decodePng, FolderStore } from '@modeseek/node';
 import type { Triangles } from '@modeseek/objects';
-import { configHash, RunDirectory } from '@modeseek/trainer';
+import { configHash, Run } from '@modeseek/trainer';
 import { cutSheet } from './cut-sheet.ts';
 import { EMPTY_MESH, meshPictures, readTriangles } from './mesh-pictures.ts';
 import { type PlannedRun, planRun, train } from './spawn-train.ts';
@@ -70,7 +71,7 @@ export class ObjectRuns {
   async run(prompt: string, size: number): Promise<ObjectRun> {
     const out = join(this.folder, prompt.replace(/^an? /, '').replaceAll(' ', '-'));
     const finished = existsSync(join(out, 'summary.json'));
-    const reused = finished && this.isOf(prompt, out);
+    const reused = finished && (await this.isOf(prompt, out));
     if (reused) {
       process.stderr.write(`${prompt}: taken over from an earlier run\n`);
     } else {
@@ -87,7 +88,7 @@ export class ObjectRuns {
     return {
       path: out,
       summary,
-      evaluations: evaluationsOf(out),
+      evaluations: await evaluationsOf(out),
       reused,
       field: cutSheet(decodePng(readFileSync(join(out, 'contact-sheet.png'))), COLUMNS, VIEWS),
       mesh: meshPictures(triangles, aroundViews(VIEWS), size),
@@ -96,11 +97,11 @@ export class ObjectRuns {
   }
 
   /** Whether a finished run is what would be trained now. */
-  private isOf(prompt: string, folder: string): boolean {
+  private async isOf(prompt: string, folder: string): Promise<boolean> {
     const { config, model } = this.plan;
     try {
-      const checkpoint = RunDirectory.open(folder).readCheckpoint();
-      return checkpoint?.config === configHash({ ...config, prompt }) && checkpoint.model === model;
+      const checkpoint = await (await Run.open(new FolderStore(folder))).readCheckpoint();
+      return checkpoint?.config === (await configHash({ ...config, prompt })) && checkpoint.model === model;
     } catch (error) {
       if (error instanceof UserError) return false; // damaged, or of another version
       throw error;
@@ -109,13 +110,12 @@ export class ObjectRuns {
 }
 
 /** Of a run, and of those of the objects that it is made of. */
-function evaluationsOf(folder: string): number {
-  const objects = join(folder, 'objects');
+async function evaluationsOf(folder: string): Promise<number> {
+  const objects = join(folder, RUN_FOLDERS.objects);
   const parts = existsSync(objects) ? readdirSync(objects).map((name) => join(objects, name)) : [];
-  const own = RunDirectory.open(folder)
-    .readEvents()
-    .map((event) =>
-      event.type === 'step' ? event.values.evaluations * (event.values.views + event.values.known) : 0,
-    );
-  return [...own, ...parts.map(evaluationsOf)].reduce((sum, count) => sum + count, 0);
+  const run = await Run.open(new FolderStore(folder));
+  const own = (await run.readEvents()).map((event) =>
+    event.type === 'step' ? event.values.evaluations * (event.values.views + event.values.known) : 0,
+  );
+  return [...own, ...(await Promise.all(parts.map(evaluationsOf)))].reduce((sum, count) => sum + count, 0);
 }

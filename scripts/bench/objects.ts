@@ -18,8 +18,9 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
-import { contactSheet, encodePng, type Images, writeFileAtomic } from '@modeseek/core';
-import { describeModel } from '@modeseek/priors';
+import { contactSheet, type Images } from '@modeseek/core';
+import { encodePng, writeFileAtomic } from '@modeseek/node';
+import { describeModel } from '@modeseek/priors/node';
 import { CloseLook, type CloseRow } from './close-look.ts';
 import { Judge } from './judge.ts';
 import { meanOfKnown } from './mean.ts';

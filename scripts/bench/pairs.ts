@@ -7,7 +7,8 @@
  * Runs stay in runs/bench-pairs/<fault>, the better ones with those of `bench objects`.
  */
 import { join } from 'node:path';
-import { contactSheet, encodePng, type Images, writeFileAtomic } from '@modeseek/core';
+import { contactSheet, type Images } from '@modeseek/core';
+import { encodePng, writeFileAtomic } from '@modeseek/node';
 import { LIBRARY } from '@modeseek/objects';
 import { CloseLook, type CloseRow } from './close-look.ts';
 import { Judge } from './judge.ts';

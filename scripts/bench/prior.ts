@@ -18,14 +18,15 @@ import {
   contactSheet,
   type DrawingFormat,
   drawingLengths,
-  encodePng,
   type Images,
   Rng,
   type View,
-  writeFileAtomic,
 } from '@modeseek/core';
 import type { Guidance } from '@modeseek/guidance';
-import { describeModel, loadPrior, type Prior } from '@modeseek/priors';
+import { encodePng, writeFileAtomic } from '@modeseek/node';
+import type { Concept } from '@modeseek/objects';
+import type { Prior } from '@modeseek/priors';
+import { describeModel, loadPrior } from '@modeseek/priors/node';
 import { createGuidance } from '@modeseek/trainer';
 import { drawSamples, toImages } from './draw-samples.ts';
 import { frechetDistance } from './frechet.ts';
@@ -75,12 +76,12 @@ export async function run(args: string[]) {
   try {
     mkdirSync(OUT, { recursive: true });
     const judge = await Judge.load();
-    const known = knownConcepts(prior.info);
+    const known = knownConcepts(describeModel(model).info);
     const plan = PARTS.filter((part) => parts.includes(part)).map((part) => ({
       part,
       prompts: promptsOf(part, known, options),
     }));
-    const rows = await judgeSamples(prior, createGuidance(config, prior), judge, plan, each, seed);
+    const rows = await judgeSamples(prior, known, createGuidance(config, prior), judge, plan, each, seed);
     const over = (part: Part, key: 'right' | 'within45' | 'trueRight' | 'trueWithin45') =>
       meanOfKnown(rows.filter((row) => row.part === part).map((row) => row[key]));
     return {
@@ -89,8 +90,8 @@ export async function run(args: string[]) {
         within45: over('concepts', 'within45'),
         bindingAccuracy: over('colours', 'right'),
         pairAccuracy: over('scenes', 'right'),
-        ...(parts.includes('captions') ? await compareCaptions(prior, judge, each, seed) : {}),
-        msPerEvaluationBatch8: await timeOfEight(prior),
+        ...(parts.includes('captions') ? await compareCaptions(prior, known, judge, each, seed) : {}),
+        msPerEvaluationBatch8: await timeOfEight(prior, known[0].name),
         assetMiB: describeModel(model).bytes / 2 ** 20,
         accuracyOnTruth: over('concepts', 'trueRight'),
         within45OnTruth: over('concepts', 'trueWithin45'),
@@ -107,13 +108,13 @@ export async function run(args: string[]) {
 /** A row for each prompt: what the judge makes of `each` samples for it, and of the truth. */
 async function judgeSamples(
   prior: Prior,
+  known: readonly Concept[],
   guidance: Guidance,
   judge: Judge,
   plan: readonly { part: Part; prompts: readonly BenchPrompt[] }[],
   each: number,
   seed: string,
 ) {
-  const known = knownConcepts(prior.info);
   const around = aroundViews(VIEWS);
   const rows = [];
   for (const { part, prompts } of plan) {
@@ -159,8 +160,13 @@ async function firstTargets(
 }
 
 /** Samples for the captions of `each` objects a concept, in the judge's features. */
-async function compareCaptions(prior: Prior, judge: Judge, each: number, seed: string) {
-  const known = knownConcepts(prior.info);
+async function compareCaptions(
+  prior: Prior,
+  known: readonly Concept[],
+  judge: Judge,
+  each: number,
+  seed: string,
+) {
   const [drawn, held, others]: Float32Array[][] = [[], [], []];
   const sheet: Images[] = [];
   for (const concept of known) {
@@ -188,10 +194,9 @@ async function compareCaptions(prior: Prior, judge: Judge, each: number, seed: s
 }
 
 /** Milliseconds of an evaluation of eight views, the median of some. */
-async function timeOfEight(prior: Prior): Promise<number> {
+async function timeOfEight(prior: Prior, prompt: string): Promise<number> {
   const views = aroundViews(8);
   const noisy = new Rng(0).normals(new Float32Array(8 * drawingLengths(prior.format).all));
-  const prompt = knownConcepts(prior.info)[0].name;
   const times = [];
   for (let i = 0; i < TIMED_CALLS; i++) {
     const began = performance.now();

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodePng } from '@modeseek/core';
-import { describeModel, parsePrompt } from '@modeseek/priors';
-import type { RunDirectory } from '@modeseek/trainer';
+import { decodePng } from '@modeseek/node';
+import { parsePrompt } from '@modeseek/priors';
+import { describeModel } from '@modeseek/priors/node';
+import type { Run } from '@modeseek/trainer';
 import { cutSheet } from './cut-sheet.ts';
 import { Judge } from './judge.ts';
 import { shareNamed } from './verdict.ts';
@@ -18,15 +19,15 @@ export interface Seen {
 }
 
 /** R-Precision of each preview of a run; null where its prompt is not of one object that the judge knows. */
-export async function rPrecisionOverTime(directory: RunDirectory): Promise<Seen[] | null> {
-  const { config, path } = directory;
+export async function rPrecisionOverTime(run: Run): Promise<Seen[] | null> {
+  const { config, store } = run;
   const [concept, other] = parsePrompt(config.prompt, describeModel(config.model).info).concepts;
   const judge = await Judge.load();
   if (other !== undefined || !judge.concepts.some(({ name }) => name === concept)) return null;
   const course: Seen[] = [];
-  for (const event of directory.readEvents()) {
+  for (const event of await run.readEvents()) {
     if (event.type !== 'preview') continue;
-    const views = cutSheet(decodePng(readFileSync(join(path, event.file))), VIEWS, VIEWS);
+    const views = cutSheet(decodePng(readFileSync(join(store.name, event.file))), VIEWS, VIEWS);
     const { verdicts } = await judge.judge(views);
     course.push({ seconds: event.time, rPrecision: shareNamed(verdicts, concept) });
   }

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunEvent, RunSummary } from '@modeseek/core';
-import { RunDirectory } from '@modeseek/trainer';
+import { FolderStore } from '@modeseek/node';
+import { Run } from '@modeseek/trainer';
 import { rPrecisionOverTime, secondsUntil } from './r-precision.ts';
 import { planRun, train } from './spawn-train.ts';
 
@@ -21,9 +22,9 @@ export async function run(args: string[]) {
     await planRun(flags);
     await train(flags);
     const summary: RunSummary = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8'));
-    const directory = RunDirectory.open(out);
-    const events = directory.readEvents();
-    const course = await rPrecisionOverTime(directory);
+    const trained = await Run.open(new FolderStore(out));
+    const events = await trained.readEvents();
+    const course = await rPrecisionOverTime(trained);
     const { secondsTrain, secondsTotal, peakMemoryMiB, longestBlockMs } = summary;
     const rows = whereTimeWent(events, summary);
     const secondsToMesh = secondsTrain + rows.find(({ part }) => part === 'export')!.seconds;

@@ -13,7 +13,7 @@ import { readNumber } from '@modeseek/cli/src/flags.ts';
 import { compileSchedule, Rng } from '@modeseek/core';
 import type { Denoiser } from '@modeseek/guidance';
 import { createAdam, createField } from '@modeseek/nerf';
-import { loadPrior } from '@modeseek/priors';
+import { loadPrior } from '@modeseek/priors/node';
 import { createRenderer, type RadianceField } from '@modeseek/renderer';
 import {
   Anchors,

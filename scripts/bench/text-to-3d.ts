@@ -11,18 +11,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
-import {
-  aroundViews,
-  contactSheet,
-  decodePng,
-  encodePng,
-  type Images,
-  Rng,
-  UserError,
-  writeFileAtomic,
-} from '@modeseek/core';
-import { describeModel, loadPrior } from '@modeseek/priors';
-import { RunDirectory } from '@modeseek/trainer';
+import { aroundViews, contactSheet, type Images, Rng, UserError } from '@modeseek/core';
+import { decodePng, encodePng, FolderStore, writeFileAtomic } from '@modeseek/node';
+import { describeModel, loadPrior } from '@modeseek/priors/node';
+import { Run } from '@modeseek/trainer';
 import { CloseLook } from './close-look.ts';
 import { cutSheet } from './cut-sheet.ts';
 import { drawSamples } from './draw-samples.ts';
@@ -184,9 +176,8 @@ async function previewCourse(
   noun: string,
   judge: Judge,
 ): Promise<Pick<Course, 'times' | 'shares'>> {
-  const previews = RunDirectory.open(path)
-    .readEvents()
-    .flatMap((event) => (event.type === 'preview' ? [event] : []));
+  const events = await (await Run.open(new FolderStore(path))).readEvents();
+  const previews = events.flatMap((event) => (event.type === 'preview' ? [event] : []));
   const shares = [];
   for (const { file } of previews) {
     const pictures = cutSheet(decodePng(readFileSync(join(path, file))), PREVIEW_VIEWS, PREVIEW_VIEWS);

@@ -11,11 +11,12 @@
  *                 second's, 0 details and background
  * - labels.u8     [objects, 6]: see LABELS in picture-data.ts
  */
+
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startWorker } from '@modeseek/core';
+import { startWorker } from '@modeseek/node';
 import { COLOUR_NAMES, LIBRARY, MATERIALS, middleOf, PATTERNS, vocabulary } from '@modeseek/objects';
 import { CAPTIONS, LABELS, NONE, type renderObject, TOKENS } from './picture-data.ts';
 

@@ -1,21 +1,20 @@
 import { existsSync, readdirSync, rmSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isTemporaryFile, sweepTemporaryFiles, UserError } from '@modeseek/core';
-import { RunDirectory } from '@modeseek/trainer';
+import { RUN_FILES, RUN_FOLDERS, UserError } from '@modeseek/core';
+import { MESH_FORMATS } from '@modeseek/mesh';
+import { isTemporaryFile, sweepTemporaryFiles } from '@modeseek/node';
 import { fileNameOf } from './file-name.ts';
 
 /** All that a run directory ever holds, checkpoint first: without it a half-removed run is none that could be resumed. */
-const RUN_FILES = [
-  'checkpoint.safetensors',
-  'events.jsonl',
-  'preview',
-  'objects',
-  'turntable.webp',
-  'contact-sheet.png',
-  'mesh.glb',
-  'mesh.gltf',
-  'summary.json',
-  'config.json',
+const OWN: readonly string[] = [
+  RUN_FILES.checkpoint,
+  RUN_FILES.events,
+  ...Object.values(RUN_FOLDERS),
+  RUN_FILES.turntable,
+  RUN_FILES.contactSheet,
+  ...MESH_FORMATS.map((format) => `mesh.${format}`),
+  RUN_FILES.summary,
+  RUN_FILES.config,
 ];
 
 /** The folder of a prompt's run: `runs/` and the prompt in lower case, words joined by hyphens, at most 60 characters. */
@@ -32,13 +31,13 @@ export function checkNewRunPath(path: string, overwrite: boolean): void {
   const stat = existing(path);
   if (!stat) return;
   if (!stat.isDirectory()) throw new UserError(`${path} is a file; choose a folder with --out`);
-  if (RunDirectory.exists(path)) {
+  if (existsSync(join(path, RUN_FILES.config))) {
     if (overwrite) return;
     throw new UserError(
       `${path} already holds a run; go on with it by --resume, replace it by --overwrite, or choose another folder with --out`,
     );
   }
-  const foreign = readdirSync(path).find((name) => !RUN_FILES.includes(name) && !isTemporaryFile(name));
+  const foreign = readdirSync(path).find((name) => !OWN.includes(name) && !isTemporaryFile(name));
   if (foreign !== undefined) {
     throw new UserError(
       `${path} is not empty and holds no run (there is ${foreign}); choose another folder with --out`,
@@ -59,5 +58,5 @@ function existing(path: string): Stats | undefined {
 export function removeRun(path: string): void {
   if (!existsSync(path)) return;
   sweepTemporaryFiles(path);
-  for (const name of RUN_FILES) rmSync(join(path, name), { recursive: true, force: true });
+  for (const name of OWN) rmSync(join(path, name), { recursive: true, force: true });
 }

@@ -6,6 +6,9 @@ export interface Images {
   width: number;
 }
 
+/** Writes the first picture of a batch as PNG. */
+export type PngEncoder = (image: Images) => Uint8Array | Promise<Uint8Array>;
+
 /** One picture of a batch, sharing its memory. */
 export function imageAt(images: Images, index: number): Images {
   const size = images.height * images.width * 3;

@@ -29,9 +29,9 @@ export function encodeSafetensors(file: SafetensorsFile): Uint8Array {
     header[name] = { dtype, shape, data_offsets: [offset, offset + data.byteLength] };
     offset += data.byteLength;
   }
-  let json = JSON.stringify(header);
-  json += ' '.repeat((8 - (Buffer.byteLength(json) % 8)) % 8);
-  const head = Buffer.from(json);
+  const encoder = new TextEncoder();
+  const json = JSON.stringify(header);
+  const head = encoder.encode(json + ' '.repeat((8 - (encoder.encode(json).length % 8)) % 8));
   const out = new Uint8Array(8 + head.length + offset);
   new DataView(out.buffer).setBigUint64(0, BigInt(head.length), true);
   out.set(head, 8);
@@ -55,7 +55,7 @@ export function decodeSafetensors(bytes: Uint8Array, source = 'safetensors file'
   if (length > bytes.byteLength - 8) throw damaged('shorter than its header says');
   let header: Record<string, unknown>;
   try {
-    header = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset + 8, length).toString());
+    header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length)));
   } catch {
     throw damaged('its header is not JSON');
   }
@@ -75,7 +75,7 @@ export function decodeSafetensors(bytes: Uint8Array, source = 'safetensors file'
     if (end > bytes.byteLength || end - begin !== count * Type.BYTES_PER_ELEMENT) {
       throw damaged(`tensor ${name} does not fit`);
     }
-    // Not slice: that of a Buffer shares memory.
+    // Not slice: that of Node's Buffer shares memory.
     const copy = new Uint8Array(end - begin);
     copy.set(bytes.subarray(begin, end));
     tensors[name] = { shape, data: new Type(copy.buffer, 0, count) };

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { parentPort } from 'node:worker_threads';
+import { encodePng } from '@modeseek/node';
 import { type ExportOptions, type ExportPhase, type ExportResult, exportMesh } from './export.ts';
 import { fieldOf, hamburger, sphere } from './fields.fixture.ts';
 
@@ -32,7 +33,7 @@ const FIELDS = {
 parentPort?.on('message', async ({ field, options }: ExportRequest) => {
   const reply: ExportReply = { progress: [] };
   try {
-    reply.result = await exportMesh(FIELDS[field], options, (value, phase) =>
+    reply.result = await exportMesh(FIELDS[field], encodePng, options, (value, phase) =>
       reply.progress.push({ value, phase }),
     );
     reply.report = await validateBytes(new Uint8Array(reply.result.bytes));

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import { NodeIO, type Primitive } from '@gltf-transform/core';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { decodePng, startWorker } from '@modeseek/core';
+import { decodePng, startWorker } from '@modeseek/node';
 import type { ExportOptions, ExportResult } from './export.ts';
 import type { ExportReply, ExportRequest } from './export-worker.fixture.ts';
 import { topology } from './topology.fixture.ts';

@@ -1,4 +1,4 @@
-import { encodePng, UserError } from '@modeseek/core';
+import { type PngEncoder, UserError } from '@modeseek/core';
 import { surfaceColours } from './colour.ts';
 import { keepLargeComponents } from './components.ts';
 import { sampleDensity } from './density-grid.ts';
@@ -91,11 +91,13 @@ export interface ExportResult {
 /**
  * A textured mesh of a radiance field: samples the density, takes the level set without floaters and cavities, smooths and simplifies it,
  * unwraps it, bakes the colour that a volume render shows, and writes glTF. Axes are the field's (+y up, front +z), which are glTF's.
+ * @param encodePng for the texture
  * @param onProgress told the progress, in [0, 1], and the phase
  * @throws UserError when an option is out of range, or the field empty
  */
 export async function exportMesh(
   query: FieldQuery,
+  encodePng: PngEncoder,
   options: ExportOptions = {},
   onProgress: (progress: number, phase: ExportPhase) => void = () => {},
 ): Promise<ExportResult> {

@@ -1,4 +1,4 @@
-import { Accessor, Document, NodeIO, TextureInfo } from '@gltf-transform/core';
+import { Accessor, Document, TextureInfo, WebIO } from '@gltf-transform/core';
 import { KHRMaterialsUnlit } from '@gltf-transform/extensions';
 import type { ShadedMesh } from './simplify.ts';
 
@@ -71,22 +71,31 @@ export async function encodeGltf(
   const node = document.createNode(name).setMesh(document.createMesh(name).addPrimitive(primitive));
   const scene = document.createScene(name).addChild(node);
   document.getRoot().setDefaultScene(scene);
-  const io = new NodeIO().registerExtensions([KHRMaterialsUnlit]);
+  const io = new WebIO().registerExtensions([KHRMaterialsUnlit]);
   return format === 'glb' ? io.writeBinary(document) : embedResources(await io.writeJSON(document));
 }
 
-type JsonDocument = Awaited<ReturnType<NodeIO['writeJSON']>>;
+type JsonDocument = Awaited<ReturnType<WebIO['writeJSON']>>;
 
 /** The JSON of a glTF with every file that it names replaced by a data URI. */
 function embedResources({ json, resources }: JsonDocument): Uint8Array {
   const embed = (item: { uri?: string }, type: string) => {
     if (item.uri && resources[item.uri]) {
-      item.uri = `data:${type};base64,${Buffer.from(resources[item.uri]).toString('base64')}`;
+      item.uri = `data:${type};base64,${base64(resources[item.uri])}`;
     }
   };
   for (const item of json.buffers ?? []) embed(item, 'application/octet-stream');
   for (const item of json.images ?? []) embed(item, 'image/png');
-  return Buffer.from(JSON.stringify(json));
+  return new TextEncoder().encode(JSON.stringify(json));
+}
+
+/** In pieces: a call takes no more than some ten thousand arguments. */
+function base64(bytes: Uint8Array): string {
+  let text = '';
+  for (let start = 0; start < bytes.length; start += 8192) {
+    text += String.fromCharCode(...bytes.subarray(start, start + 8192));
+  }
+  return btoa(text);
 }
 
 /** Inverse of the sRGB transfer function (IEC 61966-2-1): glTF's vertex colours are linear, its textures are not. */

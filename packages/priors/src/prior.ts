@@ -1,11 +1,13 @@
 import type { DrawingFormat } from '@modeseek/core';
 import type { Denoiser } from '@modeseek/guidance';
-import type { PriorInfo } from './prior-info.ts';
 import type { ParsedPrompt } from './prompt.ts';
 
 /** A loaded diffusion model. */
 export interface Prior extends Denoiser {
-  readonly info: PriorInfo;
+  /** Hash of its weights, hexadecimal: what a run was made with. */
+  readonly sha256: string;
+  /** Noise levels that it was trained for. */
+  readonly sigmaRange: readonly [number, number];
   /** What it is run on, for people, such as `processor, 2 threads`. */
   readonly description: string;
   /** What `denoise` takes of each view. */

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import {
   decodeSafetensors,
   encodeSafetensors,
   type NamedTensor,
   type Rng,
   type RngState,
+  sha256,
   UserError,
   type View,
 } from '@modeseek/core';
@@ -84,18 +84,17 @@ export async function encodeCheckpoint(state: TrainingState, info: CheckpointInf
   };
   return encodeSafetensors({
     tensors,
-    metadata: { ...metadata, checksum: checksum(tensors, metadata) },
+    metadata: { ...metadata, checksum: await checksum(tensors, metadata) },
   });
 }
 
 /** SHA-256 of all that a checkpoint holds, in its order. */
-function checksum(tensors: Record<string, NamedTensor>, metadata: Record<string, string>): string {
-  const hash = createHash('sha256').update(JSON.stringify(metadata));
-  for (const [name, { shape, data }] of Object.entries(tensors)) {
-    hash.update(JSON.stringify([name, shape]));
-    hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
-  }
-  return hash.digest('hex');
+function checksum(tensors: Record<string, NamedTensor>, metadata: Record<string, string>): Promise<string> {
+  const parts = Object.entries(tensors).flatMap(([name, { shape, data }]) => [
+    JSON.stringify([name, shape]),
+    new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+  ]);
+  return sha256(JSON.stringify(metadata), ...parts);
 }
 
 /**
@@ -103,7 +102,7 @@ function checksum(tensors: Record<string, NamedTensor>, metadata: Record<string,
  * @param source its file name, for messages
  * @throws UserError when it is damaged, no checkpoint of a run, or of another version
  */
-export function decodeCheckpoint(bytes: Uint8Array, source: string): Checkpoint {
+export async function decodeCheckpoint(bytes: Uint8Array, source: string): Promise<Checkpoint> {
   const { tensors, metadata: all } = decodeSafetensors(bytes, source);
   const { checksum: expected, ...metadata } = all;
   if (metadata.format !== FORMAT) throw new UserError(`${source} is not a checkpoint of a training run`);
@@ -112,7 +111,7 @@ export function decodeCheckpoint(bytes: Uint8Array, source: string): Checkpoint 
       `${source} has checkpoint version ${metadata.version}; this program reads version ${CHECKPOINT_VERSION}: use the release that wrote it, or train again`,
     );
   }
-  if (checksum(tensors, metadata) !== expected) {
+  if ((await checksum(tensors, metadata)) !== expected) {
     throw new UserError(`${source} is damaged: its checksum is wrong`);
   }
   return {

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { scheduleValues } from '@modeseek/core';
+import { scheduleValues, sha256 } from '@modeseek/core';
 import { checkSigmaRange, type Denoiser, type Guidance, msd, msdPaper, sds } from '@modeseek/guidance';
 import type { FieldConfig } from '@modeseek/nerf';
 import type { CameraDistribution, RendererOptions } from '@modeseek/renderer';
@@ -79,7 +78,7 @@ export function usesAnchors(config: RunConfig): boolean {
 }
 
 /** SHA-256 of options by name, whatever their order: tells whether a checkpoint belongs to a configuration. */
-export function configHash(options: Readonly<Record<string, unknown>>): string {
+export async function configHash(options: Readonly<Record<string, unknown>>): Promise<string> {
   const entries = Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify(entries)).digest('hex');
+  return sha256(JSON.stringify(entries));
 }

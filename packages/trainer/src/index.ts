@@ -8,7 +8,7 @@ export * from './presets.ts';
 export * from './preview.ts';
 export * from './psnr.ts';
 export * from './regularise.ts';
-export * from './run-directory.ts';
+export * from './run.ts';
 export { loadRunField } from './run-field.ts';
 export * from './stopwatch.ts';
 export * from './train.ts';

@@ -4,7 +4,7 @@ import { createField, type Field } from '@modeseek/nerf';
 import { createRenderer, type Renderer } from '@modeseek/renderer';
 import { restoreOccupancy, restoreParameters } from './checkpoint.ts';
 import { fieldConfig, rendererOptions } from './config-sections.ts';
-import type { RunDirectory } from './run-directory.ts';
+import type { Run } from './run.ts';
 import { activeLevelsAfter, fieldRng } from './train.ts';
 
 /**
@@ -12,12 +12,12 @@ import { activeLevelsAfter, fieldRng } from './train.ts';
  * @throws UserError when there is no checkpoint yet, or a damaged one
  */
 export async function loadRunField(
-  directory: RunDirectory,
+  run: Run,
   compute: Compute,
 ): Promise<{ field: Field; renderer: Renderer }> {
-  const { config, path } = directory;
-  const checkpoint = directory.readCheckpoint();
-  if (!checkpoint) throw new UserError(`${path} has no checkpoint yet; train it first, with --resume`);
+  const { config, store } = run;
+  const checkpoint = await run.readCheckpoint();
+  if (!checkpoint) throw new UserError(`${store.name} has no checkpoint yet; train it first, with --resume`);
   const field = await createField(fieldConfig(config), fieldRng(config), compute);
   try {
     await restoreParameters(checkpoint, field);

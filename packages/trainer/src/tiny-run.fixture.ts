@@ -3,7 +3,7 @@ import type { Guidance } from '@modeseek/guidance';
 import { createField } from '@modeseek/nerf';
 import { parseConfig, type RunConfigInput } from './config.ts';
 import { fieldConfig } from './config-sections.ts';
-import type { RunDirectory } from './run-directory.ts';
+import type { Run } from './run.ts';
 import { fieldRng, type TrainOptions } from './train.ts';
 
 /** A run so small that it takes a second or two. */
@@ -55,8 +55,8 @@ export const redGuidance: Guidance = {
 };
 
 /** All that `train` needs for a run in plain TypeScript. */
-export async function tinyRun(directory: RunDirectory, guidance = redGuidance): Promise<TrainOptions> {
-  const { config } = directory;
+export async function tinyRun(run: Run, guidance = redGuidance): Promise<TrainOptions> {
+  const { config } = run;
   const field = await createField(fieldConfig(config), fieldRng(config), { kernels: 'reference' });
-  return { directory, field, guidance, model: 'none', format: TINY_FORMAT, backend: 'cpu' };
+  return { run, field, guidance, model: 'none', format: TINY_FORMAT, backend: 'cpu' };
 }

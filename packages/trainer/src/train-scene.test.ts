@@ -6,8 +6,9 @@ import { startCompute } from '@modeseek/backend';
 import { aroundViews, drawingLengths, type RunEvent, UserError } from '@modeseek/core';
 import type { Guidance } from '@modeseek/guidance';
 import type { Field } from '@modeseek/nerf';
+import { FolderStore } from '@modeseek/node';
 import type { Scene, Surface } from '@modeseek/scene';
-import { RunDirectory } from './run-directory.ts';
+import { Run } from './run.ts';
 import { TINY_FORMAT, tinyConfig, tinyRun } from './tiny-run.fixture.ts';
 import type { TrainResult } from './train.ts';
 import { type TrainSceneOptions, trainScene } from './train-scene.ts';
@@ -44,10 +45,10 @@ async function sceneRun(name: string): Promise<TrainSceneOptions> {
     checkpointEvery: 10,
     previewEvery: 30,
   });
-  const path = join(root, name);
-  const directory = RunDirectory.exists(path) ? RunDirectory.open(path) : RunDirectory.create(path, config);
+  const store = new FolderStore(join(root, name));
+  const run = (await Run.exists(store)) ? await Run.open(store) : await Run.create(store, config);
   return {
-    ...(await tinyRun(directory, guidance)),
+    ...(await tinyRun(run, guidance)),
     scene: SCENE,
     compute: await startCompute('cpu'),
     surfacePoints: solidSamples,
@@ -98,14 +99,14 @@ describe('trainScene', () => {
     expect(new Set(asked)).toEqual(new Set(['cat', 'table']));
     const prompts = events.flatMap((event) => (event.type === 'start' ? [event.prompt] : []));
     expect(prompts).toEqual(['cat', 'table', 'a cat on a table']);
-    const { path } = run.directory;
+    const path = run.run.store.name;
     for (const name of ['cat', 'table']) {
-      const object = RunDirectory.open(join(path, 'objects', name));
-      expect(object.config).toEqual({ ...run.directory.config, prompt: name });
-      expect(object.readCheckpoint()?.step).toBe(STEPS);
+      const object = await Run.open(new FolderStore(join(path, 'objects', name)));
+      expect(object.config).toEqual({ ...run.run.config, prompt: name });
+      expect((await object.readCheckpoint())?.step).toBe(STEPS);
     }
     // Its time goes on from theirs.
-    const [start] = run.directory.readEvents();
+    const [start] = await run.run.readEvents();
     expect(start.time).toBeGreaterThan(0);
     expect(result?.seconds).toBeGreaterThan(start.time);
     // What they looked like on the way, for who watches the scene's folder.
@@ -136,7 +137,7 @@ describe('trainScene', () => {
       },
     });
     expect(stopped?.outcome ?? null).toBe(where === 'the scene' ? 'interrupted' : null);
-    expect(existsSync(join(run.directory.path, 'objects', 'table'))).toBe(where !== 'the first object');
+    expect(existsSync(join(run.run.store.name, 'objects', 'table'))).toBe(where !== 'the first object');
     const resumed = await trainScene(await sceneRun(name));
     expect(resumed?.outcome).toBe('finished');
     for (const folder of ['.', 'objects/cat', 'objects/table']) {
@@ -155,27 +156,27 @@ describe('trainScene', () => {
       },
     });
     await expect(killed).rejects.toThrow('killed');
-    expect(previewsOf(run.directory.path)).toHaveLength(1);
+    expect(previewsOf(run.run.store.name)).toHaveLength(1);
     await trainScene(await sceneRun('killed'));
-    expect(previewsOf(run.directory.path)).toEqual(previewsOf(join(root, 'whole')));
+    expect(previewsOf(run.run.store.name)).toEqual(previewsOf(join(root, 'whole')));
   });
 
   test('a run that could not go on makes no objects first', async () => {
     const run = await sceneRun('of-old');
-    const file = join(run.directory.path, 'config.json');
+    const file = join(run.run.store.name, 'config.json');
     const { compose, ...older } = JSON.parse(readFileSync(file, 'utf8'));
     expect(compose).toBe(true);
     writeFileSync(file, JSON.stringify(older));
     await expect(trainScene(await sceneRun('of-old'))).rejects.toThrow('had no option compose');
-    expect(existsSync(join(run.directory.path, 'objects'))).toBe(false);
+    expect(existsSync(join(run.run.store.name, 'objects'))).toBe(false);
   });
 
   test('a finished one does without its objects', async () => {
     const run = await sceneRun('finished');
     await trainScene(run);
-    rmSync(join(run.directory.path, 'objects'), { recursive: true });
+    rmSync(join(run.run.store.name, 'objects'), { recursive: true });
     expect(await trainScene(await sceneRun('finished'))).toMatchObject({ outcome: 'finished', step: STEPS });
-    expect(existsSync(join(run.directory.path, 'objects'))).toBe(false);
+    expect(existsSync(join(run.run.store.name, 'objects'))).toBe(false);
   });
 
   test('an object of which nothing is to be seen', async () => {
@@ -205,6 +206,6 @@ describe('trainScene', () => {
       },
     });
     expect(result?.outcome).toBe('finished');
-    expect(existsSync(join(run.directory.path, 'objects'))).toBe(false);
+    expect(existsSync(join(run.run.store.name, 'objects'))).toBe(false);
   });
 });

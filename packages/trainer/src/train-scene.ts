@@ -1,17 +1,13 @@
-import { join } from 'node:path';
 import type { Compute } from '@modeseek/backend';
-import { type RunEvent, UserError } from '@modeseek/core';
+import { previewFile, RUN_FOLDERS, type RunEvent, UserError } from '@modeseek/core';
 import type { Guidance } from '@modeseek/guidance';
 import { createField, type Field } from '@modeseek/nerf';
 import type { Renderer } from '@modeseek/renderer';
 import { arrange, nothingCameOut, objectsOf, type Scene, type Surface, sceneGuidance } from '@modeseek/scene';
 import { fieldConfig } from './config-sections.ts';
-import { RunDirectory } from './run-directory.ts';
+import { Run } from './run.ts';
 import { loadRunField } from './run-field.ts';
 import { fieldRng, type TrainOptions, type TrainResult, train } from './train.ts';
-
-/** Folder of the objects' runs, in that of the scene's. */
-const OBJECTS_FOLDER = 'objects';
 
 export interface TrainSceneOptions extends TrainOptions {
   scene: Scene;
@@ -32,8 +28,8 @@ export interface TrainSceneOptions extends TrainOptions {
  * @throws UserError as `train` does, and when an object comes out empty
  */
 export async function trainScene(options: TrainSceneOptions): Promise<TrainResult | null> {
-  if (typeof options.scene === 'string' || isFinished(options.directory)) return train(options);
-  options.directory.prepare(); // refuses what could not be trained, before anything else is
+  if (typeof options.scene === 'string' || (await isFinished(options.run))) return train(options);
+  await options.run.prepare(); // refuses what could not be trained, before anything else is
   const objects = await trainObjects(options);
   if (!objects) return null;
   try {
@@ -43,9 +39,9 @@ export async function trainScene(options: TrainSceneOptions): Promise<TrainResul
   }
 }
 
-function isFinished(directory: RunDirectory): boolean {
-  const checkpoint = directory.readCheckpoint();
-  return checkpoint !== null && checkpoint.step - checkpoint.waitedSteps === directory.config.steps;
+async function isFinished(run: Run): Promise<boolean> {
+  const checkpoint = await run.readCheckpoint();
+  return checkpoint !== null && checkpoint.step - checkpoint.waitedSteps === run.config.steps;
 }
 
 /** The objects of a scene, made and laid out. */
@@ -111,19 +107,18 @@ async function trainObject(
   options: TrainSceneOptions,
   previews: number,
 ): Promise<TrainedObject | null> {
-  const { directory, compute, signal } = options;
-  const run = openObject(directory, name);
+  const { compute, signal } = options;
+  const run = await openObject(options.run, name);
+  const copies: Promise<void>[] = [];
   const onEvent = (event: RunEvent) => {
-    if (event.type === 'preview') {
-      const number = previews + run.previews().indexOf(event.file) + 1;
-      directory.copyPreview(join(run.path, event.file), number);
-    }
+    if (event.type === 'preview') copies.push(copyPreview(run, event.file, options.run, previews));
     options.onEvent?.(event);
   };
   const trained = await createField(fieldConfig(run.config), fieldRng(run.config), compute);
   let seconds: number;
   try {
-    ({ seconds } = await train({ ...options, directory: run, field: trained, onEvent }));
+    ({ seconds } = await train({ ...options, run, field: trained, onEvent }));
+    await Promise.all(copies);
   } finally {
     await trained.dispose(); // on WebAssembly with all the memory that training takes
   }
@@ -137,7 +132,7 @@ async function trainObject(
       field,
       surface,
       seconds: seconds + (performance.now() - began) / 1000,
-      previews: run.previews().length,
+      previews: (await run.previews()).length,
     };
   } catch (error) {
     await field.dispose();
@@ -146,11 +141,16 @@ async function trainObject(
 }
 
 /** The run of one object, which may be under way or done. */
-function openObject({ path, config }: RunDirectory, name: string): RunDirectory {
-  const folder = join(path, OBJECTS_FOLDER, name.replaceAll(' ', '-'));
-  return RunDirectory.exists(folder)
-    ? RunDirectory.open(folder)
-    : RunDirectory.create(folder, { ...config, prompt: name });
+async function openObject({ store, config }: Run, name: string): Promise<Run> {
+  const own = store.within(`${RUN_FOLDERS.objects}/${name.replaceAll(' ', '-')}`);
+  return (await Run.exists(own)) ? Run.open(own) : Run.create(own, { ...config, prompt: name });
+}
+
+/** Takes over a picture of an object as one of the scene before its first step, behind so many of other objects. */
+async function copyPreview(object: Run, file: string, scene: Run, previews: number): Promise<void> {
+  const number = previews + (await object.previews()).indexOf(file) + 1;
+  const picture = await object.store.read(file);
+  if (picture) await scene.store.write(previewFile('step', 0, number), picture);
 }
 
 async function surfaceOf(name: string, field: Field, { surfacePoints }: TrainSceneOptions): Promise<Surface> {

@@ -15,9 +15,10 @@ import {
   unpackDrawing,
 } from '@modeseek/core';
 import type { Guidance } from '@modeseek/guidance';
+import { FolderStore } from '@modeseek/node';
 import { viewRays } from '@modeseek/renderer';
 import type { RunConfigInput } from './config.ts';
-import { RunDirectory } from './run-directory.ts';
+import { Run } from './run.ts';
 import { redGuidance, TINY_FORMAT, tinyConfig, tinyRun } from './tiny-run.fixture.ts';
 import { train } from './train.ts';
 
@@ -28,13 +29,12 @@ beforeAll(() => {
 afterAll(() => rmSync(root, { recursive: true }));
 
 const create = (name: string, options?: Partial<RunConfigInput>) =>
-  RunDirectory.create(join(root, name), tinyConfig(options));
-const checkpointOf = (directory: RunDirectory) =>
-  readFileSync(join(directory.path, 'checkpoint.safetensors')).toString('base64');
+  Run.create(new FolderStore(join(root, name)), tinyConfig(options));
+const checkpointOf = (directory: Run) =>
+  readFileSync(join(directory.store.name, 'checkpoint.safetensors')).toString('base64');
 /** Events without what differs from session to session. */
-const story = (directory: RunDirectory) =>
-  directory
-    .readEvents()
+const story = async (directory: Run) =>
+  (await directory.readEvents())
     .filter((event) => event.type !== 'start' || event.resumedFrom === 0)
     .map(({ time, ...event }) =>
       event.type === 'step'
@@ -42,9 +42,15 @@ const story = (directory: RunDirectory) =>
         : event,
     );
 
+/** How many there are, at once. */
+function eventsIn(path: string): number {
+  const file = join(path, 'events.jsonl');
+  return existsSync(file) ? readFileSync(file, 'utf8').split('\n').length - 1 : 0;
+}
+
 describe('train', () => {
   test('pulls the views towards the targets, and leaves events, previews and a checkpoint', async () => {
-    const directory = create('plain', {
+    const directory = await create('plain', {
       steps: 60,
       learningRate: 0.03,
       shadingShare: 0,
@@ -62,7 +68,7 @@ describe('train', () => {
     expect(renderer.occupancy.share).toBeGreaterThan(0);
 
     const isUpdate = ({ type }: RunEvent) => type === 'update';
-    expect(directory.readEvents()).toEqual(seen.filter((event) => !isUpdate(event)));
+    expect(await directory.readEvents()).toEqual(seen.filter((event) => !isUpdate(event)));
     expect(seen.filter(isUpdate)).toHaveLength(60);
     expect(seen[0]).toMatchObject({ type: 'start', prompt: 'a thing', steps: 60, resumedFrom: 0 });
     const steps = seen.filter((event) => event.type === 'step');
@@ -77,7 +83,7 @@ describe('train', () => {
       expect(steps[9].values[phase]).toBeGreaterThan(0);
     }
     for (const event of seen) {
-      if (event.type === 'preview') expect(existsSync(join(directory.path, event.file))).toBe(true);
+      if (event.type === 'preview') expect(existsSync(join(directory.store.name, event.file))).toBe(true);
     }
     expect(seen.filter((event) => event.type === 'preview')).toHaveLength(10);
     expect(seen.at(-1)).toMatchObject({ type: 'checkpoint', step: 60 });
@@ -97,7 +103,7 @@ describe('train', () => {
       },
     };
     const options = { steps: 3, batch: '0:4 0.1:2 step', anchors: '0:0 0.1:3 step', anchorNoise: 0.01 };
-    await train(await tinyRun(create('anchored', options), recording));
+    await train(await tinyRun(await create('anchored', options), recording));
     expect(asked.map(({ views, known }) => [views, known])).toEqual([
       [4, 0],
       [2, 3],
@@ -127,7 +133,9 @@ describe('train', () => {
     };
     const options = { steps: 2, innerSteps: 2, resolution: 8 };
     for (const askResolution of [4, 8]) {
-      await train(await tinyRun(create(`asked-${askResolution}`, { ...options, askResolution }), recording));
+      await train(
+        await tinyRun(await create(`asked-${askResolution}`, { ...options, askResolution }), recording),
+      );
     }
     // Enlarged from a quarter of the pixels, neighbours differ less.
     const bend = (image: Float32Array) => {
@@ -171,7 +179,10 @@ describe('train', () => {
       resolution: 8,
       densityBias: 0,
     };
-    const run = await tinyRun(create('points', { ...options, activeLevels: 1, outlineContrast: 1 }), ball);
+    const run = await tinyRun(
+      await create('points', { ...options, activeLevels: 1, outlineContrast: 1 }),
+      ball,
+    );
     const { renderer } = await train(run);
     const [view] = aroundViews(1);
     const { opacity, points } = await renderer.renderPreview([view], 9, 9);
@@ -192,7 +203,7 @@ describe('train', () => {
   test('a long step shows what it has come to, and is not changed by that', async () => {
     const options = { steps: 2, innerSteps: '0:7 0.1:2 step', previewEvery: 1 };
     const files: string[] = [];
-    const shown = create('shown', { ...options, previewUpdates: 3 });
+    const shown = await create('shown', { ...options, previewUpdates: 3 });
     await train({
       ...(await tinyRun(shown)),
       onEvent: (event) => event.type === 'preview' && files.push(event.file),
@@ -202,16 +213,16 @@ describe('train', () => {
       ...['preview/step-000001.png', 'preview/step-000002.png'],
     ]);
     expect([...files].sort()).toEqual(files);
-    const parameters = (directory: RunDirectory) => directory.readCheckpoint()?.tensors;
-    const unseen = create('unseen', { ...options, previewUpdates: 0 });
+    const parameters = async (directory: Run) => (await directory.readCheckpoint())?.tensors;
+    const unseen = await create('unseen', { ...options, previewUpdates: 0 });
     await train(await tinyRun(unseen));
-    expect(parameters(shown)).toBeDefined();
-    expect(parameters(shown)).toEqual(parameters(unseen));
+    expect(await parameters(shown)).toBeDefined();
+    expect(await parameters(shown)).toEqual(await parameters(unseen));
   });
 
   test('tells after every update what share of all updates is done', async () => {
     const updates: RunEvent[] = [];
-    const run = await tinyRun(create('updates', { steps: 3, innerSteps: '0:3 0.1:1 step' }));
+    const run = await tinyRun(await create('updates', { steps: 3, innerSteps: '0:3 0.1:1 step' }));
     await train({ ...run, onEvent: (event) => event.type === 'update' && updates.push(event) });
     expect(updates).toMatchObject([
       { step: 1, share: 0.2 },
@@ -223,9 +234,9 @@ describe('train', () => {
   });
 
   test.each([3, 4, 9])('stopped after step %d and resumed, it ends as if never stopped', async (stop) => {
-    const whole = create(`whole-${stop}`);
+    const whole = await create(`whole-${stop}`);
     await train(await tinyRun(whole));
-    const parted = create(`parted-${stop}`);
+    const parted = await create(`parted-${stop}`);
     const abort = new AbortController();
     const onEvent = (event: RunEvent) => {
       if (event.type === 'step' && event.step === stop) abort.abort();
@@ -233,13 +244,13 @@ describe('train', () => {
     const stopped = await train({ ...(await tinyRun(parted)), onEvent, signal: abort.signal });
     expect(stopped).toMatchObject({ outcome: 'interrupted', step: stop });
     expect(checkpointOf(parted)).not.toBe(checkpointOf(whole));
-    const resumed = await train(await tinyRun(RunDirectory.open(parted.path)));
+    const resumed = await train(await tinyRun(await Run.open(parted.store)));
     expect(resumed).toMatchObject({ outcome: 'finished', step: 12 });
     expect(checkpointOf(parted)).toBe(checkpointOf(whole));
     const extra = (event: { type: string; step?: number }) =>
       !(event.type === 'checkpoint' && event.step === stop && stop % 4 !== 0);
-    expect(story(parted).filter(extra)).toEqual(story(whole));
-    const times = parted.readEvents().map((event) => event.time);
+    expect((await story(parted)).filter(extra)).toEqual(await story(whole));
+    const times = (await parted.readEvents()).map((event) => event.time);
     expect(times).toEqual([...times].sort((a, b) => a - b));
   });
 
@@ -251,39 +262,39 @@ describe('train', () => {
         return { ...result, diagnostics: { ...result.diagnostics, lag: context.progress < 0.5 ? 3 : 1 } };
       },
     };
-    const whole = create('patient', { patience: 0.5 });
+    const whole = await create('patient', { patience: 0.5 });
     expect(await train(await tinyRun(whole, lagging))).toMatchObject({ step: 18, waitedSteps: 6 });
-    const progress = whole
-      .readEvents()
-      .flatMap((event) => (event.type === 'step' ? [Math.round(event.values.progress * 11)] : []));
+    const progress = (await whole.readEvents()).flatMap((event) =>
+      event.type === 'step' ? [Math.round(event.values.progress * 11)] : [],
+    );
     expect(progress).toEqual([0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
 
-    const parted = create('patient-parted', { patience: 0.5 });
+    const parted = await create('patient-parted', { patience: 0.5 });
     const abort = new AbortController();
     const onEvent = ({ type }: RunEvent) => type === 'waited' && abort.abort();
     await train({ ...(await tinyRun(parted, lagging)), onEvent, signal: abort.signal });
-    await train(await tinyRun(RunDirectory.open(parted.path), lagging));
+    await train(await tinyRun(await Run.open(parted.store), lagging));
     expect(checkpointOf(parted)).toBe(checkpointOf(whole));
-    const starts = parted.readEvents().flatMap((event) => (event.type === 'start' ? [event.steps] : []));
+    const starts = (await parted.readEvents()).flatMap((event) =>
+      event.type === 'start' ? [event.steps] : [],
+    );
     expect(starts).toEqual([12, 13]);
   });
 
   test('killed at a random moment, again and again, and resumed, it ends as if never killed', async () => {
-    const whole = create('whole-killed', { steps: 40 });
+    const whole = await create('whole-killed', { steps: 40 });
     await train(await tinyRun(whole));
     const path = join(root, 'killed');
     const seed = Date.now();
     const rng = new Rng(seed);
-    const started = () =>
-      existsSync(join(path, 'events.jsonl')) ? RunDirectory.open(path).readEvents().length : 0;
     const child = (until: number | null) =>
       new Promise<NodeJS.Signals | null>((resolve, reject) => {
         const file = fileURLToPath(new URL('./train-child.fixture.ts', import.meta.url));
         const argv = ['--conditions=source', '--import', 'tsx', file, path];
         const running = spawn(process.execPath, argv, { stdio: ['ignore', 'ignore', 'inherit'] });
-        const before = started();
+        const before = eventsIn(path);
         const watch = setInterval(() => {
-          if (until !== null && started() >= before + until) running.kill('SIGKILL');
+          if (until !== null && eventsIn(path) >= before + until) running.kill('SIGKILL');
         }, 3);
         running.once('error', reject).once('exit', (code, signal) => {
           clearInterval(watch);
@@ -293,9 +304,9 @@ describe('train', () => {
       });
     for (let kill = 0; kill < 2; kill++) expect(await child(3 + rng.int(12))).toBe('SIGKILL');
     expect(await child(null)).toBeNull();
-    const killed = RunDirectory.open(path);
+    const killed = await Run.open(new FolderStore(path));
     expect({ seed, checkpoint: checkpointOf(killed) }).toEqual({ seed, checkpoint: checkpointOf(whole) });
-    expect(story(killed)).toEqual(story(whole));
+    expect(await story(killed)).toEqual(await story(whole));
   });
 
   test.each([1, 2])(
@@ -310,31 +321,33 @@ describe('train', () => {
           return result;
         },
       };
-      const directory = create(`broken ${updates}`, { innerSteps: updates });
+      const directory = await create(`broken ${updates}`, { innerSteps: updates });
       const run = await tinyRun(directory, broken);
       const { droppedSteps } = await train(run);
       expect(droppedSteps).toBe(1);
-      expect(directory.readEvents()).toContainEqual(
+      expect(await directory.readEvents()).toContainEqual(
         expect.objectContaining({ type: 'dropped', step: 5, reason: expect.stringContaining('not finite') }),
       );
       for (const { data, gradient } of run.field.parameters) {
         expect(data.every(Number.isFinite)).toBe(true);
         expect(gradient.every((g) => g === 0)).toBe(true);
       }
-      const { metadata } = decodeSafetensors(readFileSync(join(directory.path, 'checkpoint.safetensors')));
+      const { metadata } = decodeSafetensors(
+        readFileSync(join(directory.store.name, 'checkpoint.safetensors')),
+      );
       expect(metadata).toMatchObject({ droppedSteps: '1', adamSteps: String(11 * updates) });
     },
   );
 
   test('a field that is not finite is not rendered towards anything', async () => {
-    const run = await tinyRun(create('nan field', { steps: 2 }));
+    const run = await tinyRun(await create('nan field', { steps: 2 }));
     run.field.parameters[2].data[0] = Number.NaN;
     const training = train(run);
     await expect(training).rejects.toThrow(UserError);
     await expect(training).rejects.toThrow(
       /broken down: every step so far had to be dropped, because the render is not finite/,
     );
-    expect(existsSync(join(run.directory.path, 'checkpoint.safetensors'))).toBe(false);
+    expect(existsSync(join(run.run.store.name, 'checkpoint.safetensors'))).toBe(false);
   });
 
   test('twenty dropped steps in a row end the run', async () => {
@@ -346,12 +359,12 @@ describe('train', () => {
         return ++calls > 3 ? { ...result, target: images.map(() => Number.NaN) } : result;
       },
     };
-    const directory = create('breaking down', { steps: 60 });
+    const directory = await create('breaking down', { steps: 60 });
     const training = train(await tinyRun(directory, failing));
     await expect(training).rejects.toThrow(
       /each of the last 20 steps had to be dropped, because the guidance/,
     );
-    expect(directory.readEvents().at(-1)).toMatchObject({ type: 'dropped', step: 23 });
+    expect((await directory.readEvents()).at(-1)).toMatchObject({ type: 'dropped', step: 23 });
   });
 
   test('inner steps go towards one target without asking the guidance again', async () => {
@@ -363,17 +376,19 @@ describe('train', () => {
         return redGuidance.gradient(images, context);
       },
     };
-    const directory = create('inner', { innerSteps: 3 });
+    const directory = await create('inner', { innerSteps: 3 });
     await train(await tinyRun(directory, counting));
     expect(calls).toBe(12);
-    const { metadata } = decodeSafetensors(readFileSync(join(directory.path, 'checkpoint.safetensors')));
+    const { metadata } = decodeSafetensors(
+      readFileSync(join(directory.store.name, 'checkpoint.safetensors')),
+    );
     expect(metadata.adamSteps).toBe('36');
   });
 
   test('with an inner stride of 2 updates take a quarter of the samples', async () => {
     const samples = async (innerStride: number) => {
       const options = { innerSteps: 2, innerStride, steps: 1, shadingShare: 0 };
-      const run = await tinyRun(create(`stride ${innerStride}`, options));
+      const run = await tinyRun(await create(`stride ${innerStride}`, options));
       const counts: number[] = [];
       const forward = run.field.forward.bind(run.field);
       run.field.forward = (points, count) => {
@@ -394,13 +409,13 @@ describe('train', () => {
 
 describe('a checkpoint that does not fit is refused in one line', () => {
   /** A run of two steps, and the attempt to go on with it after something has happened to its files. */
-  const resumed = async (name: string, meddle: (directory: RunDirectory) => void, model = 'none') => {
-    const directory = create(name, { steps: 2 });
+  const resumed = async (name: string, meddle: (directory: Run) => void | Promise<void>, model = 'none') => {
+    const directory = await create(name, { steps: 2 });
     await train(await tinyRun(directory));
-    meddle(directory);
-    return train({ ...(await tinyRun(RunDirectory.open(directory.path))), model });
+    await meddle(directory);
+    return train({ ...(await tinyRun(await Run.open(directory.store))), model });
   };
-  const checkpointFile = ({ path }: RunDirectory) => join(path, 'checkpoint.safetensors');
+  const checkpointFile = ({ store }: Run) => join(store.name, 'checkpoint.safetensors');
   const expectRefusal = async (attempt: Promise<unknown>, message: RegExp) => {
     await expect(attempt).rejects.toThrow(message);
     await expect(attempt).rejects.toThrow(UserError);
@@ -437,8 +452,8 @@ describe('a checkpoint that does not fit is refused in one line', () => {
   });
 
   test('its config.json has been edited', async () => {
-    const attempt = resumed('edited', ({ path }) => {
-      const file = join(path, 'config.json');
+    const attempt = resumed('edited', ({ store }) => {
+      const file = join(store.name, 'config.json');
       writeFileSync(file, readFileSync(file, 'utf8').replace('"batch": 2', '"batch": 3'));
     });
     await expectRefusal(attempt, /belongs to another configuration than the config\.json beside it/);

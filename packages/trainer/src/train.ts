@@ -15,12 +15,12 @@ import { type Checkpoint, encodeCheckpoint, restoreState, type TrainingState } f
 import type { RunConfig } from './config.ts';
 import { rendererOptions } from './config-sections.ts';
 import { renderPreviewSheet } from './preview.ts';
-import type { RunDirectory } from './run-directory.ts';
+import type { Run } from './run.ts';
 import { type StepParts, trainingStep, updatesAt } from './training-step.ts';
 
 export interface TrainOptions {
-  /** Where the run lives; its configuration is in it. If it has a checkpoint the run goes on from there. */
-  directory: RunDirectory;
+  /** Its configuration is in it. If it has a checkpoint it goes on from there. */
+  run: Run;
   /** As `createField(fieldConfig(config), fieldRng(config), compute)` makes it, or one of that shape. */
   field: Field;
   guidance: Guidance;
@@ -34,6 +34,8 @@ export interface TrainOptions {
   secondsBefore?: number;
   /** Called with every event, after it has been logged, and with updates, which are not. */
   onEvent?: (event: RunEvent) => void;
+  /** The most memory that the process has had, in MiB, for the log; where that is known. */
+  peakMemoryMiB?: () => number;
   /** Once it has aborted no further step begins. One under way is finished, and a checkpoint written; the run can be resumed. */
   signal?: AbortSignal;
 }
@@ -60,15 +62,26 @@ export function fieldRng({ seed }: { seed: number }): Rng {
 }
 
 /**
- * Trains a field until every view of it is what the guidance wants, and leaves events, previews and checkpoints in the run's directory.
+ * Trains a field until every view of it is what the guidance wants, and leaves events, previews and checkpoints in the run's store.
  * A run that was stopped or killed and is resumed ends in the same checkpoint, to the byte, as one that was not, given the same machine
  * kind and a backend other than tensorflow, which adds gradients up in any order on a GPU.
- * @throws UserError when the directory's checkpoint is damaged or of another configuration, model or version, or the run was started by
+ * @throws UserError when the run's checkpoint is damaged or of another configuration, model or version, or the run was started by
  *   a version with fewer options; or when step after step has to be dropped
  */
 export async function train(options: TrainOptions): Promise<TrainResult> {
-  const { directory, field, guidance, model, format, backend, secondsBefore = 0, onEvent, signal } = options;
-  const { config } = directory;
+  const {
+    run,
+    field,
+    guidance,
+    model,
+    format,
+    backend,
+    secondsBefore = 0,
+    onEvent,
+    peakMemoryMiB,
+    signal,
+  } = options;
+  const { config } = run;
   const renderer = createRenderer(field, rendererOptions(config));
   const adam = createAdam(field);
   const rng = (use: string) => new Rng(`${config.seed}:${use}`);
@@ -83,43 +96,43 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   const parts: StepParts = { config, field, adam, renderer, guidance, format, anchors, rngs };
   const state: TrainingState = { field, adam, occupancy: renderer.occupancy, anchors, rngs };
 
-  directory.prepare();
-  const checkpoint = directory.readCheckpoint();
+  await run.prepare();
+  const checkpoint = await run.readCheckpoint();
   if (checkpoint) {
-    checkBelongs(checkpoint, directory, model);
+    checkBelongs(checkpoint, run, model);
     await restoreState(checkpoint, state);
   }
   let { step, droppedSteps, waitedSteps } = checkpoint ?? { step: 0, droppedSteps: 0, waitedSteps: 0 };
   const isDone = () => step - waitedSteps === config.steps;
 
-  const past = directory.rewindEvents(step);
+  const past = await run.rewindEvents(step);
   const secondsSoFar = past.at(-1)?.time ?? secondsBefore;
   await breathe();
   const began = performance.now();
   const seconds = () => secondsSoFar + (performance.now() - began) / 1000;
-  const emit = (event: RunEvent) => {
-    directory.appendEvent(event);
+  const emit = async (event: RunEvent) => {
+    await run.appendEvent(event);
     onEvent?.(event);
   };
   const save = async () => {
-    emit({ type: 'checkpoint', time: seconds(), step });
-    const info = { step, droppedSteps, waitedSteps, config: directory.configHash, model };
+    await emit({ type: 'checkpoint', time: seconds(), step });
+    const info = { step, droppedSteps, waitedSteps, config: run.configHash, model };
     const bytes = await encodeCheckpoint(state, info);
     await breathe();
-    directory.writeCheckpoint(bytes);
+    await run.writeCheckpoint(bytes);
   };
   /** Of a step that is done, or of one under way after so many updates. */
   const preview = async (step: number, update?: number) => {
     const sheet = await renderPreviewSheet(renderer, config.previewResolution);
-    const file = await directory.writePreview('step', step, sheet, update);
-    emit({ type: 'preview', time: seconds(), step, file });
+    const file = await run.writePreview('step', step, sheet, update);
+    await emit({ type: 'preview', time: seconds(), step, file });
   };
   const result = (outcome: TrainResult['outcome']): TrainResult => {
     field.setActiveLevels(activeLevelsAfter(step - waitedSteps, config));
     return { outcome, step, droppedSteps, waitedSteps, seconds: seconds(), renderer };
   };
 
-  emit({
+  await emit({
     type: 'start',
     time: seconds(),
     prompt: config.prompt,
@@ -142,14 +155,15 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     step++;
     if (dropped === null) {
       droppedInARow = 0;
-      emit({ type: 'step', time: seconds(), step, values: { ...values, peakMemoryMiB: peakMemoryMiB() } });
+      const memory = peakMemoryMiB && { peakMemoryMiB: peakMemoryMiB() };
+      await emit({ type: 'step', time: seconds(), step, values: { ...values, ...memory } });
       if (mustWait(values.lag, waitedSteps, config.patience * config.steps)) {
         waitedSteps++;
-        emit({ type: 'waited', time: seconds(), step });
+        await emit({ type: 'waited', time: seconds(), step });
       }
     } else {
       droppedSteps++;
-      emit({ type: 'dropped', time: seconds(), step, reason: dropped });
+      await emit({ type: 'dropped', time: seconds(), step, reason: dropped });
       if (++droppedInARow === MAXIMUM_DROPPED || droppedSteps === config.steps) {
         throw new UserError(
           `training has broken down: ${droppedInARow === step ? 'every step so far' : `each of the last ${droppedInARow} steps`} had to be dropped, because ${dropped}; a lower learning rate or another seed may help`,
@@ -162,7 +176,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
         const picturesOf = (drawing: Float32Array) => unpackDrawing(drawing, format, format.size).images;
         const strip = guidanceStrip(picturesOf(seen.renders), picturesOf(seen.targets));
         await breathe();
-        await directory.writePreview('guidance', step, strip);
+        await run.writePreview('guidance', step, strip);
         await breathe();
       }
       await preview(step);
@@ -173,7 +187,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
 }
 
 /** @throws UserError when a checkpoint cannot be the basis of further steps */
-function checkBelongs(checkpoint: Checkpoint, { configHash, config }: RunDirectory, model: string): void {
+function checkBelongs(checkpoint: Checkpoint, { configHash, config }: Run, model: string): void {
   if (checkpoint.config !== configHash) {
     throw new UserError(
       `${checkpoint.source} belongs to another configuration than the config.json beside it`,
@@ -204,9 +218,4 @@ function updatesBeforeSteps(config: RunConfig): number[] {
     before.push(before[step] + updatesAt(progressAt(step, config.steps), config));
   }
   return before;
-}
-
-/** The most memory that this process has had, in MiB. */
-export function peakMemoryMiB(): number {
-  return process.resourceUsage().maxRSS / 1024;
 }

@@ -1,24 +1,24 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { PREVIEW_FILE } from './preview-file.ts';
+import { PREVIEW_FILE, RUN_FILES, RUN_FOLDERS } from '@modeseek/core';
 
 /** Media types of the files of a run directory that the viewer serves; previews are matched by `PREVIEW_FILE`. */
-const RUN_FILES: Record<string, string> = {
-  'config.json': 'application/json',
-  'contact-sheet.png': 'image/png',
-  'events.jsonl': 'application/jsonl',
-  'mesh.glb': 'model/gltf-binary',
-  'summary.json': 'application/json',
-  'turntable.webp': 'image/webp',
+const MEDIA_TYPES: Record<string, string> = {
+  [RUN_FILES.config]: 'application/json',
+  [RUN_FILES.contactSheet]: 'image/png',
+  [RUN_FILES.events]: 'application/jsonl',
+  [RUN_FILES.mesh]: 'model/gltf-binary',
+  [RUN_FILES.summary]: 'application/json',
+  [RUN_FILES.turntable]: 'image/webp',
 };
 
 /** Any one of these makes a directory a run: a run that has just begun has only the first. */
-const MARKS = ['config.json', 'events.jsonl', 'mesh.glb', 'checkpoint.safetensors'];
+const MARKS = [RUN_FILES.config, RUN_FILES.events, RUN_FILES.mesh, RUN_FILES.checkpoint];
 
 /** Media type of a run's file, by its path relative to the run directory; undefined for what is not served. */
 export function mediaType(name: string): string | undefined {
   if (PREVIEW_FILE.test(name)) return 'image/png';
-  return Object.hasOwn(RUN_FILES, name) ? RUN_FILES[name] : undefined;
+  return Object.hasOwn(MEDIA_TYPES, name) ? MEDIA_TYPES[name] : undefined;
 }
 
 /** The files of a run, by path relative to it, each with a version that changes when the file does. */
@@ -26,10 +26,12 @@ export type RunFiles = Record<string, string>;
 
 /** Which of the files that replace or add pictures and meshes exist now; events have a feed of their own. */
 export function runFiles(directory: string): RunFiles {
-  const previews = namesIn(join(directory, 'preview')).map((name) => `preview/${name}`);
+  const previews = namesIn(join(directory, RUN_FOLDERS.previews)).map(
+    (name) => `${RUN_FOLDERS.previews}/${name}`,
+  );
   const files: RunFiles = {};
-  for (const name of [...Object.keys(RUN_FILES), ...previews.sort()]) {
-    if (name === 'events.jsonl' || mediaType(name) === undefined) continue;
+  for (const name of [...Object.keys(MEDIA_TYPES), ...previews.sort()]) {
+    if (name === RUN_FILES.events || mediaType(name) === undefined) continue;
     const stat = statSync(join(directory, name), { throwIfNoEntry: false });
     if (stat?.isFile()) files[name] = `${Math.round(stat.mtimeMs)}-${stat.size}`;
   }

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { RUN_FILES } from '@modeseek/core';
 import { type RunFiles, runFiles } from './run-directory.ts';
 
 /**
@@ -63,7 +64,7 @@ export class RunFeed {
 
   /** Reads complete new lines; a line still being written waits for its newline. */
   #readEvents(): void {
-    const path = join(this.#directory, 'events.jsonl');
+    const path = join(this.#directory, RUN_FILES.events);
     let bytes = readFrom(path, this.#end - this.#tail.length);
     const rewritten = !bytes.subarray(0, this.#tail.length).equals(this.#tail);
     if (rewritten) {
@@ -82,7 +83,7 @@ export class RunFeed {
   }
 
   #history(): string {
-    const stat = statSync(join(this.#directory, 'events.jsonl'), { throwIfNoEntry: false });
+    const stat = statSync(join(this.#directory, RUN_FILES.events), { throwIfNoEntry: false });
     const idleSeconds = stat ? Math.max(0, (Date.now() - stat.mtimeMs) / 1000) : 0;
     return `{"events":[${this.#lines.join(',')}],"idleSeconds":${idleSeconds}}`;
   }

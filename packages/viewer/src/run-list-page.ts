@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { RUN_FILES } from '@modeseek/core';
 import { newestPreview, runFiles } from './run-directory.ts';
 
 /** The page that lists the runs of a folder: a picture, the prompt and how far each is, with a link to its own page. */
@@ -29,9 +30,9 @@ ${runs.map((name) => card(join(folder, name), name)).join('\n')}
 
 function card(run: string, name: string): string {
   const files = runFiles(run);
-  const picture = files['turntable.webp'] ? 'turntable.webp' : newestPreview(files);
+  const picture = files[RUN_FILES.turntable] ? RUN_FILES.turntable : newestPreview(files);
   const href = `/${encodeURIComponent(name)}/`;
-  const state = files['mesh.glb'] ? 'Model ready' : picture ? 'In training' : 'No picture yet';
+  const state = files[RUN_FILES.mesh] ? 'Model ready' : picture ? 'In training' : 'No picture yet';
   const image = picture
     ? `<img src="${escapeHtml(`${href}files/${picture}?v=${files[picture]}`)}" alt="" loading="lazy">`
     : '<span class="no-picture"></span>';
@@ -41,7 +42,7 @@ function card(run: string, name: string): string {
 /** The prompt out of a run's config.json, where there is one. */
 function promptOf(run: string): string | undefined {
   try {
-    const { prompt } = JSON.parse(readFileSync(join(run, 'config.json'), 'utf8'));
+    const { prompt } = JSON.parse(readFileSync(join(run, RUN_FILES.config), 'utf8'));
     return typeof prompt === 'string' ? prompt : undefined;
   } catch {
     return undefined;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { enableRelaxedSimd } from '@modeseek/backend';
-import { startWorker } from '@modeseek/core';
+import { startWorker } from '@modeseek/node';
 
 /** What a measuring thread starts from. */
 export interface LimitsSetup {

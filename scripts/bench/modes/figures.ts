@@ -1,5 +1,5 @@
-import { encodePng } from '@modeseek/core';
 import type { GaussianMixture } from '@modeseek/guidance';
+import { encodePng } from '@modeseek/node';
 import sharp from 'sharp';
 import { parse, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Worker } from 'node:worker_threads';
-import { startWorker } from '@modeseek/core';
+import { startWorker } from '@modeseek/node';
 import { enableRelaxedSimd } from '../relaxed-simd.ts';
 import { type Room, roomFor } from '../room.ts';
 

@@ -1,6 +1,6 @@
 import { inspectMachine, type MachineReport, modelDevice } from '@modeseek/backend';
 import { UserError } from '@modeseek/core';
-import { listModels } from '@modeseek/priors';
+import { listModels } from '@modeseek/priors/node';
 import type { Command } from '../command.ts';
 import { formatTable } from '../table.ts';
 

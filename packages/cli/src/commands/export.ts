@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BACKENDS, type BackendRequest, startCompute } from '@modeseek/backend';
-import { UserError, writeFileAtomic } from '@modeseek/core';
+import { UserError } from '@modeseek/core';
 import {
   EXPORT_DEFAULTS,
   EXPORT_LIMITS,
@@ -9,9 +9,10 @@ import {
   type MaterialKind,
   MESH_FORMATS,
   type MeshFormat,
-  MeshThread,
 } from '@modeseek/mesh';
-import { loadRunField, RunDirectory } from '@modeseek/trainer';
+import { MeshThread } from '@modeseek/mesh/node';
+import { FolderStore, writeFileAtomic } from '@modeseek/node';
+import { loadRunField, Run } from '@modeseek/trainer';
 import type { Command } from '../command.ts';
 import { choiceFlag, positiveOrAutoFlag, wholeFlag, wholeOrNoneFlag } from '../flags.ts';
 import { showProgress } from '../progress.ts';
@@ -97,7 +98,7 @@ export const exportCommand: Command<ExportFlags> = {
         ['$0 export runs/a-hamburger --threshold 20 --out burger.glb', 'a surface of higher density'],
       ]),
   handler: async (flags) => {
-    const directory = RunDirectory.open(flags.run);
+    const run = await Run.open(new FolderStore(flags.run));
     const format = flags.format ?? EXPORT_DEFAULTS.format;
     const file = flags.out ?? join(flags.run, `mesh.${format}`);
     if (!statSync(dirname(file), { throwIfNoEntry: false })?.isDirectory()) {
@@ -105,7 +106,7 @@ export const exportCommand: Command<ExportFlags> = {
     }
     const compute = await startCompute(flags.backend ?? 'auto');
     try {
-      const { field } = await loadRunField(directory, compute);
+      const { field } = await loadRunField(run, compute);
       const thread = new MeshThread();
       try {
         const show = flags.quiet ? undefined : showProgress(process.stderr);
@@ -114,7 +115,7 @@ export const exportCommand: Command<ExportFlags> = {
         const { bytes, ...made } = await thread.exportMesh(
           (points, count) => field.query(points, count),
           {
-            name: directory.config.prompt,
+            name: run.config.prompt,
             format,
             resolution: flags.resolution,
             threshold: flags.threshold,

@@ -1,4 +1,4 @@
-import { listModels } from '@modeseek/priors';
+import { listModels } from '@modeseek/priors/node';
 import type { Command } from '../command.ts';
 
 export const modelsCommand: Command<{ json: boolean }> = {

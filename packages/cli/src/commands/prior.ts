@@ -1,13 +1,6 @@
-import {
-  aroundViews,
-  contactSheet,
-  encodePng,
-  type Images,
-  Rng,
-  UserError,
-  writeFileAtomic,
-} from '@modeseek/core';
+import { aroundViews, contactSheet, type Images, Rng, UserError } from '@modeseek/core';
 import { encodeGltf, type ShadedMesh } from '@modeseek/mesh';
+import { encodePng, writeFileAtomic } from '@modeseek/node';
 import {
   bakeColours,
   COLOUR_NAMES,

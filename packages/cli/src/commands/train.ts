@@ -1,49 +1,22 @@
 import { join } from 'node:path';
 import { modelDevice, startCompute } from '@modeseek/backend';
-import {
-  aroundViews,
-  breathe,
-  contactSheet,
-  encodePng,
-  imageAt,
-  type RunEvent,
-  type RunSummary,
-  UserError,
-  writeFileAtomic,
-} from '@modeseek/core';
-import { MeshThread } from '@modeseek/mesh';
-import { createField, type Field } from '@modeseek/nerf';
-import { loadPrior, type Prior } from '@modeseek/priors';
+import { breathe, RUN_FILES, type RunSummary, UserError } from '@modeseek/core';
+import { MeshThread } from '@modeseek/mesh/node';
+import { createField } from '@modeseek/nerf';
+import { peakMemoryMiB } from '@modeseek/node';
+import type { Prior } from '@modeseek/priors';
+import { loadPrior } from '@modeseek/priors/node';
 import { objectsOf, readScene, type Scene } from '@modeseek/scene';
-import {
-  createGuidance,
-  fieldConfig,
-  fieldRng,
-  peakMemoryMiB,
-  type RunConfig,
-  RunDirectory,
-  type TrainResult,
-  trainScene,
-} from '@modeseek/trainer';
+import { createGuidance, fieldConfig, fieldRng, trainScene } from '@modeseek/trainer';
 import type { Command } from '../command.ts';
-import { readConfigFile } from '../config-file.ts';
-import { configFlags, configFromFlags, namingFlags } from '../config-flags.ts';
+import { configFlags, namingFlags } from '../config-flags.ts';
 import { watchEventLoop } from '../event-loop.ts';
+import { finishRun } from '../finish-run.ts';
 import { INTERRUPTED, interruptible } from '../interrupt.ts';
 import { showProgress } from '../progress.ts';
-import { checkNewRunPath, defaultRunPath, removeRun } from '../run-path.ts';
-import { encodeTurntable, renderViews } from '../turntable.ts';
+import { type RunFlags, requestedRun } from '../requested-run.ts';
 
-const TURNTABLE = { frames: 32, size: 192, seconds: 4 };
-/** Its pictures are frames of the turntable, at equal steps from the front on. */
-const CONTACT_SHEET = { views: 8, columns: 4 };
-
-interface TrainFlags {
-  [flag: string]: unknown;
-  config?: string;
-  out?: string;
-  resume: boolean;
-  overwrite: boolean;
+interface TrainFlags extends RunFlags {
   'dry-run': boolean;
   quiet: boolean;
   json: boolean;
@@ -91,7 +64,7 @@ export const trainCommand: Command<TrainFlags> = {
 /** Checks everything before anything is written; then trains, renders and exports. */
 async function runTrain(flags: TrainFlags): Promise<void> {
   const began = performance.now();
-  const { path, config, open } = resolveRun(flags);
+  const { path, config, open } = await requestedRun(flags);
 
   const parts: { dispose(): Promise<void> }[] = [];
   try {
@@ -106,14 +79,14 @@ async function runTrain(flags: TrainFlags): Promise<void> {
     const field = await createField(fieldConfig(config), fieldRng(config), compute);
     parts.unshift(field);
     const guidance = namingFlags(() => createGuidance(config, prior));
-    const model = prior.info.sha256;
+    const model = prior.sha256;
     if (flags['dry-run']) {
       const plan = { directory: path, config, model, objects: objectsOf(scene) };
       process.stdout.write(`${JSON.stringify(plan)}\n`);
       return;
     }
 
-    const directory = open();
+    const run = await open();
     const say = (text: string) => {
       if (!flags.quiet) process.stderr.write(`${text}\n`);
     };
@@ -127,7 +100,7 @@ async function runTrain(flags: TrainFlags): Promise<void> {
       const longestBlock = watchEventLoop();
       const trainBegan = performance.now();
       const result = await trainScene({
-        directory,
+        run,
         scene,
         compute,
         surfacePoints: (query) => thread.surfacePoints(query),
@@ -138,6 +111,7 @@ async function runTrain(flags: TrainFlags): Promise<void> {
         backend: `${compute.description}; image model on the ${prior.description}`,
         onObjects: (names) => say(`Each by itself, then together: ${names.join(', ')}`),
         onEvent,
+        peakMemoryMiB,
         signal,
       });
       const untrained = () => (performance.now() - began - (trainEnded - trainBegan)) / 1000;
@@ -149,7 +123,7 @@ async function runTrain(flags: TrainFlags): Promise<void> {
         return;
       }
       done(); // The checkpoint is safe: from here on Ctrl-C ends the process at once.
-      const summary = await finishRun(directory, field, result, {
+      const summary = await finishRun(run, field, result, {
         thread,
         backend: compute.name,
         onEvent,
@@ -179,130 +153,10 @@ function sceneOf(prompt: string, prior: Prior): Scene {
   });
 }
 
-/** A run that is to be trained. */
-interface RequestedRun {
-  path: string;
-  config: RunConfig;
-  /** Creates its folder, or opens it. */
-  open(): RunDirectory;
-}
-
-/** The run that flags ask for; writes nothing. */
-function resolveRun(flags: TrainFlags): RequestedRun {
-  const file = flags.config === undefined ? {} : readConfigFile(flags.config);
-  if (flags.resume) return resolveResumed(flags, file);
-  const config = configFromFlags(flags, file);
-  const path = flags.out ?? defaultRunPath(config.prompt);
-  checkNewRunPath(path, flags.overwrite);
-  const open = () => {
-    if (flags.overwrite) removeRun(path);
-    return RunDirectory.create(path, config);
-  };
-  return { path, config, open };
-}
-
-function resolveResumed(flags: TrainFlags, file: Record<string, unknown>): RequestedRun {
-  if (flags.overwrite) {
-    throw new UserError('--resume goes on with a run and --overwrite replaces it; give one of them');
-  }
-  const prompt = flags.prompt ?? file.prompt;
-  if (flags.out === undefined && prompt === undefined) {
-    throw new UserError('--resume needs the run: give its --prompt, or its folder with --out');
-  }
-  const path = flags.out ?? defaultRunPath(String(prompt));
-  const directory = RunDirectory.open(path);
-  const { config } = directory;
-  const wanted = configFromFlags(flags, { ...config, ...file });
-  const names = Object.keys(config) as (keyof RunConfig)[];
-  const changed = names.find((name) => wanted[name] !== config[name]);
-  if (changed !== undefined) {
-    throw new UserError(
-      `${path} was started with ${changed} ${JSON.stringify(config[changed])}, which cannot change on the way; leave it out, or start a new run with --out`,
-    );
-  }
-  return { path, config, open: () => directory };
-}
-
-interface FinishOptions {
-  thread: MeshThread;
-  backend: string;
-  onEvent?: (event: RunEvent) => void;
-  warn: (text: string) => void;
-  /** Since the start of the run. */
-  seconds: () => number;
-  /** Milliseconds, the most that the program's thread was busy with one thing. */
-  longestBlock: () => number;
-}
-
-/** Exports a trained field, then takes its pictures, and writes the summary. A field with nothing in it has no mesh, but pictures. */
-async function finishRun(
-  directory: RunDirectory,
-  field: Field,
-  { renderer, step, seconds: secondsTrain, droppedSteps }: TrainResult,
-  { thread, backend, onEvent, warn, seconds, longestBlock }: FinishOptions,
-): Promise<RunSummary> {
-  const { path, config } = directory;
-  const emit = (event: RunEvent) => {
-    directory.appendEvent(event);
-    onEvent?.(event);
-  };
-  const phase = (name: 'turntable' | 'export') => (progress: number) =>
-    emit({ type: 'phase', time: seconds(), phase: name, progress });
-
-  let triangles = 0;
-  try {
-    const mesh = await thread.exportMesh(
-      (points, count) => field.query(points, count),
-      { name: config.prompt },
-      phase('export'),
-    );
-    writeFileAtomic(join(path, 'mesh.glb'), mesh.bytes);
-    triangles = mesh.triangles;
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    warn(`No mesh was made: ${error.message}`);
-  }
-
-  phase('turntable')(0);
-  const frames = await renderViews(
-    renderer,
-    aroundViews(TURNTABLE.frames),
-    TURNTABLE.size,
-    phase('turntable'),
-  );
-  writeFileAtomic(join(path, 'turntable.webp'), await encodeTurntable(frames, TURNTABLE.seconds));
-  const every = TURNTABLE.frames / CONTACT_SHEET.views;
-  await breathe();
-  const sides = Array.from({ length: CONTACT_SHEET.views }, (_, i) => imageAt(frames, i * every));
-  const sheet = contactSheet(sides, CONTACT_SHEET.columns);
-  await breathe();
-  writeFileAtomic(join(path, 'contact-sheet.png'), encodePng(sheet));
-
-  const summary: RunSummary = {
-    prompt: config.prompt,
-    seed: config.seed,
-    steps: step,
-    backend,
-    secondsTrain: round(secondsTrain),
-    secondsTotal: round(seconds()),
-    peakMemoryMiB: Math.round(peakMemoryMiB()),
-    longestBlockMs: Math.round(longestBlock()),
-    triangles,
-    droppedSteps,
-  };
-  writeFileAtomic(join(path, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
-  emit({ type: 'finish', time: seconds(), summary });
-  return summary;
-}
-
 function farewell(path: string, { secondsTotal, triangles }: RunSummary): string {
-  const what = triangles > 0 ? `${join(path, 'mesh.glb')}: ${triangles} triangles` : `${path}: no mesh`;
+  const what = triangles > 0 ? `${join(path, RUN_FILES.mesh)}: ${triangles} triangles` : `${path}: no mesh`;
   const made = `${what}, ${Math.round(secondsTotal)} s`;
   return `${made}. To look at it: yarn view ${quoted(path)}\n`;
-}
-
-function round(seconds: number): number {
-  return Math.round(seconds * 10) / 10;
 }
 
 /** As a shell takes it. */

@@ -7,8 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Rng, UserError, type View } from '@modeseek/core';
 import { type Condition, classifierFreeGuidance, msd } from '@modeseek/guidance';
-import { loadPrior } from '../models.ts';
-import { EmbeddedPrior } from './embedded-prior.ts';
+import { embeddedFamily } from '../node/embedded.ts';
+import { describeModel, loadPrior } from '../node/models.ts';
+import type { EmbeddedPrior } from './embedded-prior.ts';
 import { viewVector } from './view-vector.ts';
 
 /** See scripts/fixtures/make_tiny_prior.py for its formula. */
@@ -69,7 +70,7 @@ function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>) {
 describe('EmbeddedPrior', () => {
   let prior: EmbeddedPrior;
   beforeAll(async () => {
-    prior = await EmbeddedPrior.load(TINY, { threads: 1 });
+    prior = await embeddedFamily.load(TINY, { threads: 1 });
   });
   afterAll(() => prior.dispose());
 
@@ -159,7 +160,7 @@ describe('EmbeddedPrior', () => {
   });
 
   test('dispose finishes the calls under way, ends the worker, and takes no more', async () => {
-    const own = await EmbeddedPrior.load(TINY, { threads: 1 });
+    const own = await embeddedFamily.load(TINY, { threads: 1 });
     const { noisy, sigma, condition } = randomCall(10, 1, 'a cat');
     const pending = own.denoise(noisy, sigma, condition);
     await own.dispose();
@@ -199,7 +200,7 @@ describe('loadPrior', () => {
   test('loads a model from a directory', async () => {
     const prior = await loadPrior(folder, { threads: 1 });
     expect(prior.format).toEqual({ size: 8, geometryScale: 2 });
-    expect(prior.info.name).toBe('tiny');
+    expect(describeModel(folder).info.name).toBe('tiny');
     await prior.dispose();
   });
 
@@ -253,7 +254,7 @@ describe('loadPrior', () => {
       "process.dlopen = () => { throw new Error('libonnxruntime.so: not found\\nmore'); };",
     );
     const program = `
-      import { loadPrior } from '@modeseek/priors';
+      import { loadPrior } from '@modeseek/priors/node';
       await loadPrior(${JSON.stringify(folder)}).catch(({ name, message }) => console.log(JSON.stringify({ name, message })));
     `;
     const { stdout, stderr } = spawnSync(

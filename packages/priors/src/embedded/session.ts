@@ -32,29 +32,15 @@ export const MODEL_INPUTS = [
 /** Of the shapes of `colour` and `geometry`. */
 export const MODEL_OUTPUTS = ['cleanColour', 'cleanGeometry'] as const;
 
-/** What ONNX Runtime computes on: the processor, or the GPU by its own WebGPU, which is another than Node's but on the same device. */
-export type Provider = 'cpu' | 'webgpu';
+/** What the model makes of a batch: shapes of `colour` and `geometry` in `ModelInputs`. */
+export type ModelOutputs = Record<'colour' | 'geometry', Float32Array<ArrayBuffer>>;
 
-/** What the session's worker is started with. */
-export interface SessionSetup {
-  /** Content of model.onnx. */
-  model: Uint8Array<ArrayBuffer>;
-  imageSize: number;
-  tokenLength: number;
-  threads: number;
-  provider: Provider;
+/** The model, ready to run, in a thread that is not this one. */
+export interface ModelSession {
+  /** What it is run on, for people, such as `processor, 2 threads`. */
+  readonly description: string;
+  /** Batches are run one after the other, in the order in which they come. Takes the inputs' memory. @throws Error when the model fails */
+  run(inputs: ModelInputs): Promise<ModelOutputs>;
+  /** Lets what is under way finish, then ends the thread. */
+  dispose(): Promise<void>;
 }
-
-/** To the worker: one batch, or the wish to end. */
-export type SessionRequest = { id: number; inputs: ModelInputs } | 'dispose';
-
-/** From the worker: that the session stands or why it does not; one answer a batch, in order. */
-export type SessionResponse =
-  | {
-      type: 'ready';
-      /** Why it is on the processor when the GPU was asked for. */
-      refused?: string;
-    }
-  | { type: 'rejected'; what: 'runtime' | 'model'; reason: string }
-  | { type: 'clean'; id: number; colour: Float32Array<ArrayBuffer>; geometry: Float32Array<ArrayBuffer> }
-  | { type: 'failed'; id: number; reason: string };

@@ -1,4 +1,4 @@
-import { PREVIEW_FILE } from '../preview-file.ts';
+import { PREVIEW_FILE } from '@modeseek/core';
 import { element } from './element.ts';
 
 /** The training previews: the newest, unless an earlier one has been chosen on the slider. */

@@ -1,4 +1,4 @@
-import { PREVIEW_FILE } from '../preview-file.ts';
+import { PREVIEW_FILE } from '@modeseek/core';
 import { duration } from './duration.ts';
 import { element } from './element.ts';
 import { type RunState, secondsLeft } from './run-state.ts';

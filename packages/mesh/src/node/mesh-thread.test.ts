@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { UserError } from '@modeseek/core';
-import { type ExportOptions, type ExportPhase, exportMesh } from './export.ts';
-import { fieldOf, sphere } from './fields.fixture.ts';
+import { encodePng } from '@modeseek/node';
+import { type ExportOptions, type ExportPhase, exportMesh } from '../export.ts';
+import { fieldOf, sphere } from '../fields.fixture.ts';
+import { surfacePoints } from '../surface-points.ts';
 import { MeshThread } from './mesh-thread.ts';
-import { surfacePoints } from './surface-points.ts';
 
 const SMALL: ExportOptions = { resolution: 24, textureSize: 0, maxTriangles: 500, name: 'a ball' };
 const ball = fieldOf(sphere(0.5));
@@ -21,7 +22,7 @@ test('a thread of its own writes the same file, and tells how far it is', async 
     told.push(progress);
     phases.add(phase);
   });
-  const expected = await exportMesh(ball, SMALL);
+  const expected = await exportMesh(ball, encodePng, SMALL);
   expect(Buffer.from(mesh.bytes).equals(expected.bytes)).toBe(true);
   expect(mesh).toMatchObject({ triangles: expected.triangles, threshold: expected.threshold });
   expect([told[0], told.at(-1), told.filter((progress) => progress === 0).length]).toEqual([0, 1, 1]);

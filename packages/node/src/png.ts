@@ -1,5 +1,5 @@
+import { type Images, toBytes } from '@modeseek/core';
 import { PNG } from 'pngjs';
-import { type Images, toBytes } from './image.ts';
 
 /** Paeth's filter alone: renders come out as small as with the best filter of each row, in half the time. */
 const FILTER = 4;

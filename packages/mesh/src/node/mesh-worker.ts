@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { parentPort } from 'node:worker_threads';
 import { UserError } from '@modeseek/core';
-import { type ExportOptions, type ExportPhase, type ExportResult, exportMesh } from './export.ts';
-import type { FieldQuery } from './query.ts';
-import { type SurfacePoints, surfacePoints } from './surface-points.ts';
+import { encodePng } from '@modeseek/node';
+import { type ExportOptions, type ExportPhase, type ExportResult, exportMesh } from '../export.ts';
+import type { FieldQuery } from '../query.ts';
+import { type SurfacePoints, surfacePoints } from '../surface-points.ts';
 
 /** What the thread is asked to do, and what comes of it. */
 export type MeshJob = { type: 'export'; options: ExportOptions } | { type: 'surface' };
@@ -30,7 +31,7 @@ const query: FieldQuery = async (points, count) => {
 
 function run(job: MeshJob): Promise<MeshResults[keyof MeshResults]> {
   if (job.type === 'surface') return surfacePoints(query);
-  return exportMesh(query, job.options, (progress, phase) => {
+  return exportMesh(query, encodePng, job.options, (progress, phase) => {
     if (progress > 0) say({ type: 'progress', progress, phase });
   });
 }

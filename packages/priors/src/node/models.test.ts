@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals';
 import { describeModel } from './models.ts';
 
 test('describes a model in a directory', () => {
-  const folder = fileURLToPath(new URL('../fixtures/tiny-prior', import.meta.url));
+  const folder = fileURLToPath(new URL('../../fixtures/tiny-prior', import.meta.url));
   const { model, info, bytes } = describeModel(folder);
   expect(model).toBe(folder);
   expect(info.concepts.map(({ name }) => name)).toContain('ice cream');

@@ -1,9 +1,10 @@
 import type { Worker } from 'node:worker_threads';
-import { startWorker, UserError } from '@modeseek/core';
-import type { ExportOptions, ExportPhase, ExportResult } from './export.ts';
+import { UserError } from '@modeseek/core';
+import { startWorker } from '@modeseek/node';
+import type { ExportOptions, ExportPhase, ExportResult } from '../export.ts';
+import type { FieldQuery } from '../query.ts';
+import type { SurfacePoints } from '../surface-points.ts';
 import type { FromMeshThread, MeshJob, MeshResults } from './mesh-worker.ts';
-import type { FieldQuery } from './query.ts';
-import type { SurfacePoints } from './surface-points.ts';
 
 /**
  * Makes meshes in a thread of its own, which comes back for what it wants to know of the field: this thread stays free meanwhile. It starts to load

@@ -5,12 +5,11 @@ import {
   MODEL_INPUTS,
   MODEL_OUTPUTS,
   type ModelInputs,
-  type Provider,
-  type SessionRequest,
-  type SessionResponse,
-  type SessionSetup,
+  type ModelOutputs,
   VIEW_LENGTH,
-} from './session.ts';
+} from '../embedded/session.ts';
+import type { SessionRequest, SessionResponse, SessionSetup } from './embedded-session.ts';
+import type { Provider } from './family.ts';
 
 const port = parentPort!;
 const { model, imageSize, tokenLength, threads, provider } = workerData as SessionSetup;
@@ -41,7 +40,7 @@ async function run(
   { Tensor }: Runtime,
   session: InferenceSession,
   inputs: ModelInputs,
-): Promise<Record<'colour' | 'geometry', Float32Array<ArrayBuffer>>> {
+): Promise<ModelOutputs> {
   const n = inputs.sigma.length;
   const half = imageSize / 2;
   const results = await session.run(

@@ -1,0 +1,13 @@
+/** SHA-256 of all parts, one behind the other, in hexadecimal. */
+export async function sha256(...parts: readonly (Uint8Array | string)[]): Promise<string> {
+  const encoder = new TextEncoder();
+  const bytes = parts.map((part) => (typeof part === 'string' ? encoder.encode(part) : part));
+  const all = new Uint8Array(bytes.reduce((sum, { byteLength }) => sum + byteLength, 0));
+  let end = 0;
+  for (const part of bytes) {
+    all.set(part, end);
+    end += part.byteLength;
+  }
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', all));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,1 @@
+export { MeshThread } from './mesh-thread.ts';

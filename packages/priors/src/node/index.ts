@@ -1,0 +1,2 @@
+export type { LoadOptions, ModelDescription, ModelFamily, Provider } from './family.ts';
+export * from './models.ts';

@@ -1,0 +1,179 @@
+import {
+  type Images,
+  PREVIEW_FILE,
+  parseEvent,
+  previewFile,
+  RUN_FILES,
+  RUN_FOLDERS,
+  type RunEvent,
+  type RunStore,
+  UserError,
+  VERSION,
+} from '@modeseek/core';
+import { type Checkpoint, decodeCheckpoint } from './checkpoint.ts';
+import { parseConfig, type RunConfig } from './config.ts';
+import { configHash } from './config-sections.ts';
+
+/** What config.json holds: the options that the run was started with, and the version of the program that did. */
+interface StoredConfig {
+  version?: string;
+  [option: string]: unknown;
+}
+
+/** A run as its store holds it: configuration, events, checkpoint, pictures. Events are appended, and a half-written last line counts as not written. */
+export class Run {
+  readonly store: RunStore;
+  /** With defaults where a run of an older version has no such option. */
+  readonly config: RunConfig;
+  /** Of the options that the run was started with; see the function of this name. */
+  readonly configHash: string;
+  /** Of the program that started it. */
+  private readonly version: string;
+  private readonly missingOptions: string[];
+  /** The last event on its way to the store. */
+  private told: Promise<void> = Promise.resolve();
+
+  private constructor(store: RunStore, { version = 'of old', ...options }: StoredConfig, hash: string) {
+    this.store = store;
+    this.version = version;
+    this.configHash = hash;
+    try {
+      this.config = parseConfig(options);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      const who = version === VERSION ? '' : ` was written by modeseek ${version}, and this is ${VERSION}`;
+      throw new UserError(`${store.name}/${RUN_FILES.config}${who}: ${error.message}`);
+    }
+    this.missingOptions = Object.keys(this.config).filter((name) => !Object.hasOwn(options, name));
+  }
+
+  /** Whether a store holds a run. */
+  static async exists(store: RunStore): Promise<boolean> {
+    return (await store.read(RUN_FILES.config)) !== null;
+  }
+
+  /**
+   * Starts a run in a store that holds none yet.
+   * @throws UserError when it holds one, or cannot be written
+   */
+  static async create(store: RunStore, config: RunConfig): Promise<Run> {
+    const stored: StoredConfig = { version: VERSION, ...config };
+    let taken: boolean;
+    try {
+      taken = await Run.exists(store);
+      if (!taken) await store.write(RUN_FILES.config, `${JSON.stringify(stored, null, 2)}\n`);
+    } catch (error) {
+      throw new UserError(
+        `cannot write to ${store.name} (${(error as { code?: string }).code ?? error}); choose another folder with --out`,
+      );
+    }
+    if (taken) {
+      throw new UserError(
+        `${store.name} already holds a run; continue it with --resume or choose another folder with --out`,
+      );
+    }
+    return Run.of(store, stored);
+  }
+
+  /**
+   * Opens a run that was started before.
+   * @throws UserError when there is none, or its configuration is damaged
+   */
+  static async open(store: RunStore): Promise<Run> {
+    const bytes = await store.read(RUN_FILES.config);
+    const file = `${store.name}/${RUN_FILES.config}`;
+    if (!bytes) throw new UserError(`${store.name} holds no run: there is no ${RUN_FILES.config} in it`);
+    let stored: StoredConfig | null;
+    try {
+      stored = JSON.parse(new TextDecoder().decode(bytes));
+    } catch {
+      throw new UserError(`${file} is damaged: it is not JSON`);
+    }
+    if (typeof stored !== 'object' || stored === null) {
+      throw new UserError(`${file} is damaged: it is no JSON object`);
+    }
+    return Run.of(store, stored);
+  }
+
+  private static async of(store: RunStore, stored: StoredConfig): Promise<Run> {
+    const { version: _, ...options } = stored;
+    return new Run(store, stored, await configHash(options));
+  }
+
+  /**
+   * Makes a run ready to be trained, or trained further: removes what a killed process left half-written.
+   * @throws UserError when it was started without an option that there is now: what that was then is not known
+   */
+  async prepare(): Promise<void> {
+    const [missing] = this.missingOptions;
+    if (missing !== undefined) {
+      throw new UserError(
+        `${this.store.name} was started by modeseek ${this.version}, which had no option ${missing}, and this is modeseek ${VERSION}: go on with that version, or start a new run`,
+      );
+    }
+    await this.store.tidy();
+  }
+
+  /** The last checkpoint, or null when none has been written yet. @throws UserError when it cannot be used */
+  async readCheckpoint(): Promise<Checkpoint | null> {
+    const bytes = await this.store.read(RUN_FILES.checkpoint);
+    return bytes && decodeCheckpoint(bytes, `${this.store.name}/${RUN_FILES.checkpoint}`);
+  }
+
+  /** Replaces the checkpoint. Events up to now reach the disk first, so that none before a checkpoint is ever missing. */
+  async writeCheckpoint(bytes: Uint8Array): Promise<void> {
+    await this.told;
+    await this.store.secure(RUN_FILES.events);
+    await this.store.write(RUN_FILES.checkpoint, bytes);
+  }
+
+  /** Adds an event behind those before it. Where one cannot be written, this and all that follow are rejected. */
+  appendEvent(event: RunEvent): Promise<void> {
+    this.told = this.told.then(() => this.store.append(RUN_FILES.events, `${JSON.stringify(event)}\n`));
+    this.told.catch(() => {}); // whoever waits for this event or for a later one is told
+    return this.told;
+  }
+
+  /** All events so far. Damaged lines are passed over. */
+  async readEvents(): Promise<RunEvent[]> {
+    await this.told;
+    const bytes = await this.store.read(RUN_FILES.events);
+    if (!bytes) return [];
+    const lines = new TextDecoder().decode(bytes).split('\n');
+    return lines.slice(0, -1).flatMap((line) => parseEvent(line) ?? []);
+  }
+
+  /** Forgets all events of what came after `step` steps were done; the rest is returned. */
+  async rewindEvents(step: number): Promise<RunEvent[]> {
+    const events = await this.readEvents();
+    const end = events.findIndex((event) => isAfter(event, step));
+    const kept = end === -1 ? events : events.slice(0, end);
+    await this.store.write(RUN_FILES.events, kept.map((event) => `${JSON.stringify(event)}\n`).join(''));
+    return kept;
+  }
+
+  /** Writes a picture taken on the way; returns its name in the store. See `previewFile`. */
+  async writePreview(
+    kind: 'step' | 'guidance',
+    step: number,
+    image: Images,
+    update?: number,
+  ): Promise<string> {
+    const file = previewFile(kind, step, update);
+    await this.store.writePicture(file, image);
+    return file;
+  }
+
+  /** Pictures of the run itself so far, by their names in the store, in order. */
+  async previews(): Promise<string[]> {
+    const names = await this.store.list(RUN_FOLDERS.previews);
+    return names.map((name) => `${RUN_FOLDERS.previews}/${name}`).filter((name) => PREVIEW_FILE.test(name));
+  }
+}
+
+/** Whether an event tells of something later than the moment when `step` steps were done and that checkpoint written. */
+function isAfter(event: RunEvent, step: number): boolean {
+  if ('step' in event) return event.step > step;
+  if (event.type === 'start') return step === 0 || event.resumedFrom >= step;
+  return true;
+}
