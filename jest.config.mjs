@@ -19,5 +19,6 @@ export default {
     ],
   },
   transformIgnorePatterns: ['/node_modules/(?!three/)'],
+  modulePathIgnorePatterns: ['<rootDir>/\\.cache/'],
   testTimeout: 120_000,
 };

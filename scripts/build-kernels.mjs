@@ -1,17 +1,17 @@
 #!/usr/bin/env node
-// Compiles the WebAssembly kernels of each package that has some from AssemblyScript: one binary for plain 128-bit SIMD, one for relaxed SIMD.
+// Compiles the WebAssembly kernels from AssemblyScript: one binary for plain 128-bit SIMD, one for relaxed SIMD.
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** Folders of sources. The first holds what the others share. */
-const SHARED = 'packages/backend/src/wasm/assembly';
-const KERNELS = [
-  { source: 'packages/nerf/src/kernels/wasm/assembly', build: 'packages/nerf/build' },
-  { source: 'packages/renderer/src/wasm/assembly', build: 'packages/renderer/build' },
-];
+/** What all sources share, and their folders. */
+const SHARED = 'packages/backend/src/wasm/assembly/simd.ts';
+const KERNELS = ['field', 'integrator'].map((name) => ({
+  source: `packages/backend/src/wasm/assembly/${name}`,
+  build: `packages/backend/build/${name}`,
+}));
 
 /** Pages of 64 KiB that the shared memory may grow to; the host asks for the same number. */
 const MAXIMUM_PAGES = 32768;
@@ -24,9 +24,8 @@ const BINARIES = [
 /** Brings each `build/` up to date; does nothing when the binaries are newer than all sources. Throws with the compiler's words. */
 export async function buildKernels() {
   for (const { source, build } of KERNELS) {
-    const sources = [SHARED, source].flatMap((folder) =>
-      readdirSync(join(root, folder)).map((file) => join(root, folder, file)),
-    );
+    const own = readdirSync(join(root, source)).map((file) => join(root, source, file));
+    const sources = [join(root, SHARED), ...own];
     const changed = Math.max(...[...sources, fileURLToPath(import.meta.url)].map((f) => statSync(f).mtimeMs));
     for (const { name, features } of BINARIES) {
       const binary = statSync(join(root, build, name), { throwIfNoEntry: false });

@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { aroundViews, drawingLengths, Rng } from '@modeseek/core';
 import type { Condition } from '@modeseek/guidance';
+import { referenceKernels } from '@modeseek/trainer';
 import { createCanvas } from '../scripts/bench/image/canvas.ts';
 import { oneByOne, optimise } from '../scripts/bench/image/optimise.ts';
 import { shareAt, timeTo } from '../scripts/bench/text-to-3d/course.ts';
 import { modeseek, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
-
-const COMPUTE = { kernels: 'reference' } as const;
 
 describe('courses', () => {
   const courses = [
@@ -33,7 +32,7 @@ describe('canvases', () => {
   test.each(['pixels', 'grid'] as const)('%s: the gradient, against central differences', async (kind) => {
     const [pictures, size] = [2, 8];
     const format = { size, geometryScale: 2 };
-    const canvas = await createCanvas(kind, pictures, format, COMPUTE, 'canvas');
+    const canvas = await createCanvas(kind, pictures, format, referenceKernels, 'canvas');
     const rng = new Rng(1);
     for (const { data } of canvas.parameters)
       for (let i = 0; i < data.length; i++) data[i] = rng.uniform(-0.5, 0.5);
@@ -57,7 +56,7 @@ describe('canvases', () => {
   });
 
   test('pictures go where the guidance says, within the budget', async () => {
-    const canvas = await createCanvas('pixels', 1, { size: 4, geometryScale: 0 }, COMPUTE, 'canvas');
+    const canvas = await createCanvas('pixels', 1, { size: 4, geometryScale: 0 }, referenceKernels, 'canvas');
     const guidance = {
       name: 'towards a half',
       gradient: async (images: Float32Array) => ({

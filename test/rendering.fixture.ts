@@ -1,24 +1,25 @@
 // Sampling and compositing where the field is, against the host's.
-import { aroundViews, Rng, relativeError, type ShadingMode } from '@modeseek/core';
-import type { Field } from '@modeseek/nerf';
+import { aroundViews, type Field, Rng, relativeError, type ShadingMode } from '@modeseek/core';
 import { fillParameters } from '@modeseek/nerf/src/problem.fixture.ts';
-import { createRenderer, type RadianceField, type RendererOptions } from '@modeseek/renderer';
+import {
+  createRenderer,
+  hostRenderKernels,
+  type RendererOptions,
+  type RenderKernels,
+} from '@modeseek/renderer';
 
 const SIZE = 20;
 const OPTIONS = { samplesPerDiagonal: 40, occupancy: { resolution: 10 } };
 
-/** The same field without what lets a renderer keep samples where it is. */
-export function onHost(field: Field): RadianceField {
-  return {
-    forward: (points, count) => field.forward(points, count),
-    backward: (density, colour) => field.backward(density, colour),
-    query: (points, count) => field.query(points, count),
-  };
-}
-
 /** What a field's renderer gives, and the parameters' gradients by it. @param empty whether half of the cube is known to be empty */
-async function results(field: Field, of: RadianceField, shading: ShadingMode, empty: boolean, options = {}) {
-  const renderer = createRenderer(of, { ...OPTIONS, ...options });
+async function results(
+  field: Field,
+  kernels: RenderKernels,
+  shading: ShadingMode,
+  empty: boolean,
+  options = {},
+) {
+  const renderer = createRenderer(field, { ...OPTIONS, ...options }, kernels);
   if (empty) renderer.occupancy.cells.fill(0, 0, renderer.occupancy.cells.length / 2);
   const views = aroundViews(3).map((view) => ({ ...view, shading, light: [0.6, 0.64, 0.48] as const }));
   const { colour, opacity, depth } = await renderer.render(views, SIZE, SIZE, new Rng(1), { normals: true });
@@ -37,13 +38,17 @@ async function results(field: Field, of: RadianceField, shading: ShadingMode, em
 }
 
 /** Relative errors by quantity, for each way to render. */
-export async function compareWithHost(field: Field, options: Partial<RendererOptions> = {}) {
+export async function compareWithHost(
+  field: Field,
+  kernels: RenderKernels,
+  options: Partial<RendererOptions> = {},
+) {
   fillParameters(field, 4);
   await field.push();
   const { samplesAtOnce: _, ...same } = options;
   const compare = async (shading: ShadingMode, empty: boolean) => {
-    const host = await results(field, onHost(field), shading, empty, same);
-    const ours = await results(field, field, shading, empty, options);
+    const host = await results(field, hostRenderKernels, shading, empty, same);
+    const ours = await results(field, kernels, shading, empty, options);
     return Object.fromEntries(
       Object.entries(host).map(([name, values]) => [name, relativeError(ours[name], values)]),
     );

@@ -1,57 +1,64 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { aroundViews, Rng, relativeError } from '@modeseek/core';
-import { WasmField } from '@modeseek/nerf/src/kernels/wasm/wasm.ts';
+import { wasmKernels } from '@modeseek/backend/src/wasm/index.ts';
+import { aroundViews, type Field, Rng, relativeError } from '@modeseek/core';
 import { fillParameters, SMALL } from '@modeseek/nerf/src/problem.fixture.ts';
-import { createRenderer, type RadianceField } from '@modeseek/renderer';
+import { createRenderer, hostRenderKernels } from '@modeseek/renderer';
 import { expectAgreement } from './agreement.fixture.ts';
-import { compareWithHost, onHost } from './rendering.fixture.ts';
+import { compareWithHost } from './rendering.fixture.ts';
 
 describe.each([
   ['plain', false],
   ['the engine’s best', undefined],
 ])('rendering on WebAssembly, %s SIMD', (_, relaxed) => {
-  let field: WasmField;
+  const kernels = wasmKernels(2, relaxed);
+  let field: Field;
   beforeAll(async () => {
-    field = await WasmField.start(SMALL, 2, relaxed);
+    field = await kernels.field(SMALL);
   });
   afterAll(() => field.dispose());
 
   test('agrees with sampling and compositing on the host', async () => {
-    expectAgreement(await compareWithHost(field), 3, 7);
+    expectAgreement(await compareWithHost(field, kernels), 3, 7);
   });
 
   test('a render of more samples than the field takes at once is the host’s', async () => {
-    const errors = await compareWithHost(field, { samplesAtOnce: 700 });
+    const errors = await compareWithHost(field, kernels, { samplesAtOnce: 700 });
     expectAgreement(errors, 3, 7);
     expect(errors['in plain colours'].opacity).toBe(0);
   });
 });
 
 test('what lies behind a surface is not asked of the field, and that changes nothing', async () => {
-  const ball = await WasmField.start({ ...SMALL, densityBias: 60, blobRadius: 1 }, 2);
-  const samples = async (field: RadianceField, options = {}) => {
-    const renderer = createRenderer(field, { samplesPerDiagonal: 200, ...options });
+  const kernels = wasmKernels(2);
+  const ball = await kernels.field({ ...SMALL, densityBias: 60, blobRadius: 1 });
+  const samples = async (by: typeof hostRenderKernels, options = {}) => {
+    const renderer = createRenderer(ball, { samplesPerDiagonal: 200, ...options }, by);
     const { colour } = await renderer.render(aroundViews(1), 16, 16, new Rng(1));
     return { colour, count: renderer.sampleCount };
   };
-  const [host, ours] = [await samples(onHost(ball)), await samples(ball)];
+  const [host, ours] = [await samples(hostRenderKernels), await samples(kernels)];
   expect(relativeError(ours.colour, host.colour)).toBeLessThan(1e-5);
   expect(ours.count).toBeLessThan(0.8 * host.count);
-  const never = await samples(ball, { transmittanceEnd: 0 });
+  const never = await samples(kernels, { transmittanceEnd: 0 });
   expect(never.count).toBe(host.count);
   expect(relativeError(never.colour, host.colour)).toBeLessThan(1e-3);
   // Rays of several waves.
-  expectAgreement(await compareWithHost(ball, { samplesPerDiagonal: 200 }), 3, 7);
+  expectAgreement(await compareWithHost(ball, kernels, { samplesPerDiagonal: 200 }), 3, 7);
   // As many as there can be, the last of all that is left.
-  expectAgreement(await compareWithHost(ball, { samplesPerDiagonal: 600, transmittanceEnd: 0 }), 3, 7);
+  expectAgreement(
+    await compareWithHost(ball, kernels, { samplesPerDiagonal: 600, transmittanceEnd: 0 }),
+    3,
+    7,
+  );
   await ball.dispose();
 });
 
 test('any number of threads gives the same bytes, and so does a larger render in between', async () => {
   const render = async (threads: number) => {
-    const field = await WasmField.start(SMALL, threads);
+    const kernels = wasmKernels(threads);
+    const field = await kernels.field(SMALL);
     fillParameters(field, 4);
-    const renderer = createRenderer(field);
+    const renderer = createRenderer(field, {}, kernels);
     const views = aroundViews(2);
     const of = async (size: number) => {
       const { colour, opacity, depth } = await renderer.render(views, size, size, new Rng(1));
@@ -71,8 +78,9 @@ test('any number of threads gives the same bytes, and so does a larger render in
 });
 
 test('rays that meet nothing gather nothing', async () => {
-  const field = await WasmField.start(SMALL, 1);
-  const renderer = createRenderer(field);
+  const kernels = wasmKernels(1);
+  const field = await kernels.field(SMALL);
+  const renderer = createRenderer(field, {}, kernels);
   renderer.occupancy.cells.fill(0);
   const { colour, opacity } = await renderer.render(aroundViews(1), 8, 8, new Rng(1));
   await renderer.backward({ colour });

@@ -1,5 +1,4 @@
-// Runs a script that calls `onGpu` in Chromium, on software WebGPU, and prints what it finds; `null` where there is no Chromium, or no WebGPU in it.
-// Run by webgpu.browser.test.ts.
+// Runs a script in a page of Chromium, on software WebGPU, and prints what it leaves as `findings`; `null` where there is no Chromium.
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { build, type Plugin, type Rolldown } from 'vite';
@@ -9,26 +8,25 @@ const PAGE = 'http://127.0.0.1/';
 const FLAGS = [...CHROMIUM_FLAGS, '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
 /** Milliseconds: a busy machine takes its time. */
 const PATIENCE = 120_000;
-/** Stands for whatever a browser does not have: exports nothing. */
-const NOTHING = '\0nothing';
 
-/** Ours, and what computes; all else that our packages import is for Node, and nothing on the GPU's way may call it. */
-const browserOnly: Plugin = {
-  name: 'browser-only',
+/** Nothing is stubbed: what only Node has fails the bundle. What stands for Node's way to a GPU is the page's own. */
+const forPage: Plugin = {
+  name: 'for-page',
   enforce: 'pre',
   resolveId(id, importer) {
     if (id === './webgpu.fixture.ts')
       return fileURLToPath(new URL('webgpu-page.fixture.ts', import.meta.url));
-    return !importer || /^[./]|^@modeseek\/|^gl-matrix$/.test(id) ? undefined : NOTHING;
+    // Libraries that run in both look at where they are before they import.
+    if (/^node:/.test(id) && !importer?.includes('node_modules')) throw new Error(`a page has no ${id}`);
   },
-  load: (id) => (id === NOTHING ? '' : undefined),
 };
 
-async function bundle(script: string): Promise<string> {
+/** The script, as `script.js`, and what it loads, by name. */
+async function bundle(script: string): Promise<Map<string, string | Uint8Array>> {
   const result = await build({
     configFile: false,
     logLevel: 'error',
-    plugins: [browserOnly],
+    plugins: [forPage],
     resolve: { conditions: ['source'] },
     build: {
       write: false,
@@ -36,28 +34,31 @@ async function bundle(script: string): Promise<string> {
       target: 'esnext',
       rolldownOptions: {
         input: fileURLToPath(new URL(script, import.meta.url)),
-        treeshake: { moduleSideEffects: false },
-        shimMissingExports: true,
+        output: { entryFileNames: 'script.js', chunkFileNames: '[name].js' },
       },
     },
   });
   const [{ output }] = [result].flat() as Rolldown.RolldownOutput[];
-  return output[0].code;
+  return new Map(output.map((file) => [file.fileName, file.type === 'chunk' ? file.code : file.source]));
 }
 
 const executablePath = findChromium();
 if (executablePath) {
-  const code = await bundle(process.argv[2]);
+  const files = await bundle(process.argv[2]);
   const browser = await chromium.launch({ executablePath, args: FLAGS, timeout: PATIENCE });
   const page = await browser.newPage();
   const failed = new Promise<never>((_, reject) => page.on('pageerror', reject));
-  await page.route(`${PAGE}**`, (route) =>
-    route.fulfill(
-      route.request().url() === PAGE
-        ? { contentType: 'text/html', body: '<!doctype html><script type="module" src="script.js"></script>' }
-        : { contentType: 'text/javascript', body: code },
-    ),
-  );
+  await page.route(`${PAGE}**`, (route) => {
+    const name = route.request().url().slice(PAGE.length);
+    const code = files.get(name);
+    if (name === '') {
+      const body = '<!doctype html><script type="module" src="script.js"></script>';
+      return route.fulfill({ contentType: 'text/html', body });
+    }
+    if (code === undefined) return route.fulfill({ status: 404 });
+    const contentType = name.endsWith('.wasm') ? 'application/wasm' : 'text/javascript';
+    return route.fulfill({ contentType, body: typeof code === 'string' ? code : Buffer.from(code) });
+  });
   await page.goto(PAGE, { timeout: PATIENCE });
   const found = page.waitForFunction(() => (globalThis as { findings?: string }).findings, null, {
     timeout: 0,

@@ -1,9 +1,9 @@
 // The field on WebGPU against the reference; run by webgpu.test.ts and webgpu.browser.test.ts.
-import type { Gpu } from '@modeseek/backend';
-import { relativeError } from '@modeseek/core';
-import { createAdam, FIELD_DEFAULTS, type Field, type FieldConfig } from '@modeseek/nerf';
-import { ReferenceField } from '@modeseek/nerf/src/kernels/reference.ts';
-import { WebGpuField } from '@modeseek/nerf/src/kernels/webgpu/webgpu.ts';
+import { webGpuAdam } from '@modeseek/backend/src/webgpu/adam.ts';
+import { WebGpuField } from '@modeseek/backend/src/webgpu/field.ts';
+import type { Gpu } from '@modeseek/backend/src/webgpu/gpu.ts';
+import { type Field, relativeError } from '@modeseek/core';
+import { FIELD_DEFAULTS, type FieldConfig, ReferenceField, referenceAdam } from '@modeseek/nerf';
 import { fillParameters, randomPoints, SMALL } from '@modeseek/nerf/src/problem.fixture.ts';
 import { onGpu } from './webgpu.fixture.ts';
 
@@ -42,7 +42,7 @@ async function parity(gpu: Gpu, { config, count, active, edge }: (typeof PROBLEM
     await field.backward(densityGradient, colourGradient);
     await field.pull();
     for (const { name, gradient } of field.parameters) result[`gradient of ${name}`] = gradient.slice();
-    const adam = createAdam(field);
+    const adam = field instanceof WebGpuField ? webGpuAdam(field) : referenceAdam(field.parameters);
     for (const rate of [0.01, 0.02]) await adam.update(rate);
     await field.pull();
     await adam.pull();
@@ -80,7 +80,7 @@ async function repeats(gpu: Gpu): Promise<boolean> {
 /** Whether a field and its optimiser go on from what was pulled from others as those do. */
 async function goesOn(gpu: Gpu): Promise<boolean> {
   const [one, other] = [new WebGpuField(SMALL, gpu), new WebGpuField(SMALL, gpu)];
-  const [adam, otherAdam] = [createAdam(one), createAdam(other)];
+  const [adam, otherAdam] = [webGpuAdam(one), webGpuAdam(other)];
   const { points, densityGradient, colourGradient } = randomPoints(500, 2);
   const step = async (field: Field, of: typeof adam) => {
     await field.zeroGradients();

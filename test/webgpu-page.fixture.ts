@@ -1,5 +1,5 @@
 // What webgpu.fixture.ts is in Node, in a page.
-import { Gpu } from '@modeseek/backend';
+import { Gpu } from '@modeseek/backend/src/webgpu/gpu.ts';
 
 /** Leaves what `check` finds, as JSON, for who has opened the page. */
 export async function onGpu(check: (gpu: Gpu) => Promise<unknown>): Promise<void> {

@@ -2,7 +2,9 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { type Gpu, startCompute } from '@modeseek/backend';
+import { startCompute } from '@modeseek/backend';
+import type { Gpu } from '@modeseek/backend/src/webgpu/gpu.ts';
+import { gpuOf } from '@modeseek/backend/src/webgpu/kernels.ts';
 import { UserError } from '@modeseek/core';
 
 /** Debian's Chromium brings a Vulkan loader and a software driver, SwiftShader: enough where there is no GPU. */
@@ -39,8 +41,7 @@ async function run<T>([script, ...args]: string[], env: NodeJS.ProcessEnv = {}):
 export async function onGpu(check: (gpu: Gpu) => Promise<unknown>): Promise<void> {
   try {
     const compute = await startCompute('webgpu');
-    if (compute.kernels !== 'webgpu') throw new Error('no kernels for WebGPU');
-    console.log(JSON.stringify(await check(compute.gpu)));
+    console.log(JSON.stringify(await check(gpuOf(compute.kernels))));
     await compute.dispose();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

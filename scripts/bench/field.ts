@@ -11,10 +11,11 @@
  */
 import { parseArgs } from 'node:util';
 import { type Compute, startCompute } from '@modeseek/backend';
+import { TfjsField } from '@modeseek/backend/src/tensorflow/field.ts';
+import { WasmField } from '@modeseek/backend/src/wasm/field.ts';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
-import { Rng, UserError } from '@modeseek/core';
-import { createField, type Field, type FieldConfig, OUTPUTS } from '@modeseek/nerf';
-import { WasmField } from '@modeseek/nerf/src/kernels/wasm/wasm.ts';
+import { type Field, Rng, UserError } from '@modeseek/core';
+import { createField, type FieldConfig, OUTPUTS } from '@modeseek/nerf';
 import '@tensorflow/tfjs-backend-cpu';
 import { Stopwatch } from '@modeseek/trainer';
 import * as tf from '@tensorflow/tfjs-core';
@@ -78,7 +79,7 @@ export async function run(args: string[]) {
     config: Partial<FieldConfig> = {},
   ) => {
     const full = { ...CONFIG, ...config };
-    const field = await createField(full, new Rng('field'), compute);
+    const field = await createField(full, new Rng('field'), compute.kernels);
     const speed = (await speedsOf([{ field, count }], seconds))[0];
     await field.dispose();
     report(label, compute, count, full, speed);
@@ -101,10 +102,11 @@ export async function run(args: string[]) {
         ...speed,
       });
   }
+  const one = await startCompute('wasm', { threads: 1 });
   await tf.setBackend('cpu');
   const stock = await measure(
     'tfjs',
-    { kernels: 'tfjs', threads: 1 } as Compute,
+    { ...one, kernels: { ...one.kernels, field: async (config) => new TfjsField(config) } },
     Math.min(points, STOCK_POINTS),
   );
 
@@ -112,7 +114,7 @@ export async function run(args: string[]) {
   const series = async (subjects: readonly { compute: Compute; count: number }[]) => {
     const fields = await Promise.all(
       subjects.map(async ({ compute, count }) => ({
-        field: await createField(CONFIG, new Rng('field'), compute),
+        field: await createField(CONFIG, new Rng('field'), compute.kernels),
         count,
       })),
     );
@@ -123,7 +125,6 @@ export async function run(args: string[]) {
     });
     return speeds.map(({ both }) => both);
   };
-  const one = await startCompute('wasm', { threads: 1 });
   const [single, several] = await series([one, wasm].map((compute) => ({ compute, count: points })));
   let spread: number | null = null;
   if (!values.short) {
@@ -186,7 +187,7 @@ function spreadOf(values: readonly number[]): number {
 
 /** Floating-point operations a second of the network's backward, which has three quarters of the network's. */
 async function networkFlops(compute: Compute, count: number, seconds: number): Promise<number> {
-  const field = await createField(CONFIG, new Rng('field'), compute);
+  const field = await createField(CONFIG, new Rng('field'), compute.kernels);
   if (!(field instanceof WasmField)) throw new Error('the field is not on WebAssembly');
   const { points, density, colour } = randomProblem(count);
   await field.forward(points, count);

@@ -49,9 +49,12 @@ export async function run(args: string[]) {
     const rng = new Rng(`${values.seed}:${name}`);
     const triangles = flatten(concept.build(rng.fork('object'), { tiny: false }).group);
     const { views, known, heldOut } = photograph(triangles, rng);
-    const field = await createField({}, rng.fork('field'), compute);
+    const field = await createField({}, rng.fork('field'), compute.kernels);
     const began = performance.now();
-    const renderer = await fitField(field, views.known, known, rng.fork('fit'), { steps, geometryWeight });
+    const renderer = await fitField(field, compute.kernels, views.known, known, rng.fork('fit'), {
+      steps,
+      geometryWeight,
+    });
     const seconds = (performance.now() - began) / 1000;
     const { images } = await renderer.renderPreview(views.heldOut, SIZE, SIZE);
     const errors = Array.from({ length: HELD_OUT_VIEWS }, (_, i) =>

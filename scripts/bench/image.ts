@@ -144,13 +144,13 @@ interface Settings {
 /** Optimises the pictures of one noun; `path` holds them from the start to the end. */
 async function makePictures(
   prior: Prior,
-  compute: Compute,
+  { kernels }: Compute,
   { noun, views }: Task,
   { canvas: kind, method: { name, guidance, innerSteps }, budget, seed }: Settings,
 ): Promise<{ path: Images[]; evaluations: number }> {
   const { format } = prior;
   const own = `${seed}:${name}:${noun}`;
-  const canvas = await createCanvas(kind, EACH, format, compute, own);
+  const canvas = await createCanvas(kind, EACH, format, kernels, own);
   const condition = { prompt: noun, views };
   const options = { condition, budget, innerSteps, rate: RATES[kind], rng: new Rng(own) };
   const { path, evaluations } = await optimise(

@@ -48,8 +48,8 @@ function fogOf(opacity: Float32Array): number {
 }
 
 /** Of a run's field. */
-export async function fieldFog(path: string, compute: Compute): Promise<number> {
-  const { field, renderer } = await loadRunField(await Run.open(new FolderStore(path)), compute);
+export async function fieldFog(path: string, { kernels }: Compute): Promise<number> {
+  const { field, renderer } = await loadRunField(await Run.open(new FolderStore(path)), kernels);
   try {
     const { opacity } = await renderer.renderPreview(aroundViews(VIEWS), FOG_SIZE, FOG_SIZE);
     return fogOf(opacity);

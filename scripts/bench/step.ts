@@ -10,11 +10,11 @@ import { modelDevice, startCompute } from '@modeseek/backend';
 import { readConfigFile } from '@modeseek/cli/src/config-file.ts';
 import { watchEventLoop } from '@modeseek/cli/src/event-loop.ts';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
-import { compileSchedule, Rng } from '@modeseek/core';
+import { compileSchedule, type RadianceField, Rng } from '@modeseek/core';
 import type { Denoiser } from '@modeseek/guidance';
-import { createAdam, createField } from '@modeseek/nerf';
+import { createField } from '@modeseek/nerf';
 import { loadPrior } from '@modeseek/priors/node';
-import { createRenderer, type RadianceField } from '@modeseek/renderer';
+import { createRenderer } from '@modeseek/renderer';
 import {
   Anchors,
   createGuidance,
@@ -46,14 +46,14 @@ export async function run(args: string[]) {
   const config = parseConfig({ ...file, prompt, backend, model, ...(steps && { steps }) });
   const compute = await startCompute(config.backend);
   const prior = await loadPrior(config.model, { provider: modelDevice(compute) });
-  const field = await createField(fieldConfig(config), fieldRng(config), compute);
+  const field = await createField(fieldConfig(config), fieldRng(config), compute.kernels);
   const watch = new Stopwatch();
   const rng = (use: string) => new Rng(`${config.seed}:${use}`);
   const parts: StepParts = {
     config,
     field,
-    adam: createAdam(field),
-    renderer: createRenderer(timedField(field, watch), rendererOptions(config)),
+    adam: compute.kernels.adam(field),
+    renderer: createRenderer(timedField(field, watch), rendererOptions(config), compute.kernels),
     guidance: createGuidance(config, timedDenoiser(prior, watch)),
     format: prior.format,
     anchors: new Anchors(),
@@ -82,6 +82,7 @@ export async function run(args: string[]) {
   const longestBlockMs = longestBlock();
   const pruning = await whatPruningIsWorth(
     field,
+    compute.kernels,
     rendererOptions(config),
     parts.renderer.occupancy.state,
     Math.round(compileSchedule(config.resolution)(1)),

@@ -1,32 +1,23 @@
-import type { Gpu } from './gpu.ts';
+import type { BackendName } from '@modeseek/core';
+import type { FieldKernels } from '@modeseek/nerf';
+import type { RenderKernels } from '@modeseek/renderer';
 
-/** Backends that can be asked for by name. */
-export const BACKENDS = ['auto', 'webgpu', 'wasm', 'cpu', 'tensorflow'] as const;
-export type BackendRequest = (typeof BACKENDS)[number];
-export type BackendName = Exclude<BackendRequest, 'auto'>;
-
-/** Which implementation of the fused kernels fits: plain TypeScript, WebAssembly, WGSL, or TF.js ops on its active backend. */
-export type Kernels =
-  | { readonly kernels: 'reference' | 'tfjs' }
-  | {
-      readonly kernels: 'wasm';
-      /** Threads that kernels may start, at least 1. */
-      readonly threads: number;
-    }
-  | { readonly kernels: 'webgpu'; readonly gpu: Gpu };
+/** All that a backend computes. */
+export type Kernels = FieldKernels & RenderKernels;
 
 /** What a run computes on. */
-export type Compute = Kernels & {
+export interface Compute {
   readonly name: BackendName;
   /** For people, such as `WebAssembly, 2 threads, relaxed SIMD`. */
   readonly description: string;
+  readonly kernels: Kernels;
   /** Threads that may be started, at least 1. */
   readonly threads: number;
   /** Whether a GPU answers, and no CPU playing one. */
   readonly hardwareGpu: boolean;
   /** Releases the device. Call it at the end, or a GPU keeps the process alive. */
   dispose(): Promise<void>;
-};
+}
 
 /**
  * From so many threads on the embedded image model stays on them, as a GPU has to compile its kernels first: on 16, with an NVIDIA H200 beside them, a run

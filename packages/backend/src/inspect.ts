@@ -1,10 +1,10 @@
 import { availableParallelism, cpus, freemem, release, totalmem } from 'node:os';
-import type { BackendName } from './compute.ts';
+import type { BackendName } from '@modeseek/core';
 import { installedVersion, probe } from './probe.ts';
 import { enableRelaxedSimd } from './relaxed-simd.ts';
 import { chooseBackend, computeDefaults } from './start.ts';
-import { findTensorflow } from './tensorflow.ts';
-import { findAdapter, type WebGpuAdapter } from './webgpu.ts';
+import { findTensorflow } from './tensorflow/binding.ts';
+import { findAdapter, type WebGpuAdapter } from './webgpu/adapter.ts';
 
 /** What a machine has, for `yarn doctor`, bug reports and benchmarks. */
 export interface MachineReport {

@@ -1,17 +1,27 @@
 import { availableParallelism } from 'node:os';
-import { UserError } from '@modeseek/core';
-import { BACKENDS, type BackendName, type BackendRequest, type Compute } from './compute.ts';
-import { enableRelaxedSimd } from './relaxed-simd.ts';
-import { startTensorflow } from './tensorflow.ts';
-import { findAdapter, startWebGpu, type WebGpuAdapter, WebGpuUnavailable } from './webgpu.ts';
+import {
+  BACKENDS,
+  type BackendName,
+  type BackendRequest,
+  MAXIMUM_DEFAULT_THREADS,
+  UserError,
+} from '@modeseek/core';
+import type { Compute } from './compute.ts';
+import { findAdapter, type WebGpuAdapter } from './webgpu/adapter.ts';
+import { WebGpuUnavailable } from './webgpu/unavailable.ts';
 
 export interface ComputeOptions {
   /** Threads that kernels may start, at least 1. */
   threads: number;
 }
 
-/** Beyond eight threads the field's ten hash levels, one thread each, leave little to gain. */
-export const MAXIMUM_DEFAULT_THREADS = 8;
+/** Each backend, loaded when it is asked for. */
+const STARTS: Record<BackendName, (threads: number) => Promise<Compute>> = {
+  cpu: async () => (await import('./reference.ts')).startReference(),
+  wasm: async (threads) => (await import('./wasm/index.ts')).startWasm(threads),
+  webgpu: async (threads) => (await import('./webgpu/index.ts')).startWebGpu(await findAdapter(), threads),
+  tensorflow: async (threads) => (await import('./tensorflow/index.ts')).startTensorflow(threads),
+};
 
 /** One thread per core, at most eight. */
 export function computeDefaults(): ComputeOptions {
@@ -40,56 +50,29 @@ export async function startCompute(
   if (!Number.isInteger(threads) || threads < 1) {
     throw new UserError(`threads is ${threads}; it must be a whole number of at least 1`);
   }
-  switch (request) {
-    case 'auto':
-      return startAuto(await findAdapter(), threads);
-    case 'webgpu':
-      return startWebGpu(await findAdapter(), threads);
-    case 'wasm':
-      return startWasm(threads);
-    case 'tensorflow':
-      return startTensorflow(threads);
-    case 'cpu':
-      return {
-        name: 'cpu',
-        description: 'plain TypeScript, 1 thread',
-        kernels: 'reference',
-        threads: 1,
-        hardwareGpu: false,
-        async dispose() {},
-      };
-    default:
-      throw new UserError(`unknown backend "${request}"; known: ${BACKENDS.join(', ')}`);
+  if (request === 'auto') return startAuto(await findAdapter(), threads);
+  if (!Object.hasOwn(STARTS, request)) {
+    throw new UserError(`unknown backend "${request}"; known: ${BACKENDS.join(', ')}`);
   }
+  return STARTS[request](threads);
 }
 
 /**
  * What `auto` is on a machine with this adapter.
- * @param startGpu starts WebGPU
+ * @param startGpu starts WebGPU; for tests
  */
 export async function startAuto(
   adapter: WebGpuAdapter | null,
   threads: number,
-  startGpu = startWebGpu,
+  startGpu?: (adapter: WebGpuAdapter | null, threads: number) => Promise<Compute>,
 ): Promise<Compute> {
-  if (chooseBackend(adapter).backend !== 'webgpu') return startWasm(threads);
+  if (chooseBackend(adapter).backend !== 'webgpu') return STARTS.wasm(threads);
   try {
-    return await startGpu(adapter, threads);
+    const start = startGpu ?? (await import('./webgpu/index.ts')).startWebGpu;
+    return await start(adapter, threads);
   } catch (error) {
     if (!(error instanceof WebGpuUnavailable)) throw error;
-    const wasm = startWasm(threads);
+    const wasm = await STARTS.wasm(threads);
     return { ...wasm, description: `${wasm.description} (${error.reason})` };
   }
-}
-
-function startWasm(threads: number): Compute {
-  const simd = enableRelaxedSimd() ? 'relaxed SIMD' : 'SIMD';
-  return {
-    name: 'wasm',
-    description: `WebAssembly, ${threads} thread${threads > 1 ? 's' : ''}, ${simd}`,
-    kernels: 'wasm',
-    threads,
-    hardwareGpu: false,
-    async dispose() {},
-  };
 }

@@ -2,6 +2,7 @@ import {
   aroundViews,
   breathe,
   contactSheet,
+  type Field,
   imageAt,
   RUN_FILES,
   type RunEvent,
@@ -9,7 +10,6 @@ import {
   UserError,
 } from '@modeseek/core';
 import type { MeshThread } from '@modeseek/mesh/node';
-import type { Field } from '@modeseek/nerf';
 import { peakMemoryMiB } from '@modeseek/node';
 import type { Run, TrainResult } from '@modeseek/trainer';
 import { encodeTurntable, renderViews } from './turntable.ts';

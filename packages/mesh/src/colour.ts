@@ -1,4 +1,5 @@
-import { type FieldQuery, queryEach } from './query.ts';
+import type { FieldQuery } from '@modeseek/core';
+import { queryEach } from './query.ts';
 
 export interface MarchOptions {
   /** Density of the surface, per world unit. */

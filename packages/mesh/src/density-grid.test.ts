@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
+import type { FieldQuery } from '@modeseek/core';
 import { createGrid, sampleDensity, samplePosition } from './density-grid.ts';
 import { fieldOf, sphere, torus, union } from './fields.fixture.ts';
-import { type FieldQuery, MAX_QUERY_POINTS } from './query.ts';
+import { MAX_QUERY_POINTS } from './query.ts';
 
 async function densely(query: FieldQuery, resolution: number): Promise<Float32Array> {
   const grid = createGrid(resolution);

@@ -1,4 +1,5 @@
-import { type FieldQuery, queryEach } from './query.ts';
+import type { FieldQuery } from '@modeseek/core';
+import { queryEach } from './query.ts';
 
 /**
  * Densities at the corners of `resolution`^3 cells that fill the cube [-1, 1]^3: `size` = resolution + 1 samples along each

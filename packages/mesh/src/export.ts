@@ -1,3 +1,4 @@
+import type { FieldQuery } from '@modeseek/core';
 import { type PngEncoder, UserError } from '@modeseek/core';
 import { surfaceColours } from './colour.ts';
 import { keepLargeComponents } from './components.ts';
@@ -6,7 +7,6 @@ import { fairPositions } from './fair.ts';
 import { encodeGltf, MATERIALS, type MaterialKind, MESH_FORMATS, type MeshFormat } from './gltf.ts';
 import { chooseLevel, DENSITY_FLOOR } from './level.ts';
 import { marchingCubes } from './marching-cubes.ts';
-import type { FieldQuery } from './query.ts';
 import { type ShadedMesh, simplify } from './simplify.ts';
 import { SOFT_LEVEL, soften } from './soften.ts';
 import { coveredTexels, paintTexture } from './texture.ts';

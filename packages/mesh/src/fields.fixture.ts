@@ -1,4 +1,4 @@
-import type { FieldQuery } from './query.ts';
+import type { FieldQuery } from '@modeseek/core';
 
 // Taken out of Math once: in workers that tests start there is no transform that does.
 const { abs, exp, hypot, max, min } = Math;

@@ -10,7 +10,6 @@ export {
   type MeshFormat,
 } from './gltf.ts';
 export { marchingCubes } from './marching-cubes.ts';
-export type { FieldQuery } from './query.ts';
 export { type ShadedMesh, simplify } from './simplify.ts';
 export { type SurfacePoints, surfacePoints } from './surface-points.ts';
 export { type TriangleMesh, vertexNormals } from './triangle-mesh.ts';

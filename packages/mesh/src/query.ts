@@ -1,12 +1,4 @@
-/**
- * Values of a radiance field at points of the cube [-1, 1]^3 (+y up, front +z).
- * @param points `[count, 3]`, world units; may be longer than that
- * @returns density `[count]` (per world unit) and colour `[count, 3]` (display values in [0, 1]), read before the next call
- */
-export type FieldQuery = (
-  points: Float32Array,
-  count: number,
-) => Promise<{ density: Float32Array; colour: Float32Array }>;
+import type { FieldQuery } from '@modeseek/core';
 
 /** The most points that one call of a query gets. */
 export const MAX_QUERY_POINTS = 65_536;

@@ -1,8 +1,8 @@
+import type { FieldQuery } from '@modeseek/core';
 import { keepLargeComponents } from './components.ts';
 import { neighbourSteps, sampleDensity, samplePosition } from './density-grid.ts';
 import { EXPORT_DEFAULTS } from './export.ts';
 import { chooseLevel, DENSITY_FLOOR } from './level.ts';
-import type { FieldQuery } from './query.ts';
 
 /** Grid cells along the edge of the cube: where a thing stands need not be known better. */
 const RESOLUTION = 64;

@@ -1,7 +1,4 @@
-import type { Field, Parameter } from './field.ts';
-import { WasmField } from './kernels/wasm/wasm.ts';
-import * as shaders from './kernels/webgpu/shaders.ts';
-import { groupsFor, WebGpuField } from './kernels/webgpu/webgpu.ts';
+import type { Parameter } from '@modeseek/core';
 
 /** Constants of Adam. */
 export interface AdamOptions {
@@ -48,22 +45,14 @@ export interface Adam {
 /** How one parameter is moved: in place, along with its moments. */
 type Kernel = (index: number, rate: number, correction: number, sparse: boolean) => void | Promise<void>;
 
-/**
- * Adam over a field's parameters, on the field's own threads where it has some; or over any parameters, in plain TypeScript.
- */
-export function createAdam(of: Field | readonly Parameter[], options: Partial<AdamOptions> = {}): Adam {
+/** Adam over any parameters, in plain TypeScript. */
+export function referenceAdam(parameters: readonly Parameter[], options: Partial<AdamOptions> = {}): Adam {
   const settings = { ...ADAM_DEFAULTS, ...options };
-  if (of instanceof WasmField) return wasmAdam(of, settings);
-  if (of instanceof WebGpuField) return gpuAdam(of, settings);
-  return referenceAdam('parameters' in of ? of.parameters : of, settings);
-}
-
-function referenceAdam(parameters: readonly Parameter[], options: AdamOptions): Adam {
   const moments = zeroMoments(parameters);
-  return adam(parameters, moments, options, (index, rate, correction, sparse) => {
+  return adamOver(parameters, moments, settings, (index, rate, correction, sparse) => {
     const { data, gradient } = parameters[index];
     const { first, second } = moments[index];
-    const { beta1, beta2, epsilon } = options;
+    const { beta1, beta2, epsilon } = settings;
     for (let i = 0; i < data.length; i++) {
       const g = gradient[i];
       if (sparse && g === 0) continue;
@@ -74,7 +63,8 @@ function referenceAdam(parameters: readonly Parameter[], options: AdamOptions): 
   });
 }
 
-function zeroMoments(parameters: readonly Parameter[]): Moments[] {
+/** Moments of parameters before the first update. */
+export function zeroMoments(parameters: readonly Parameter[]): Moments[] {
   return parameters.map(({ name, shape, data }) => ({
     name,
     shape,
@@ -83,32 +73,8 @@ function zeroMoments(parameters: readonly Parameter[]): Moments[] {
   }));
 }
 
-function wasmAdam(field: WasmField, options: AdamOptions): Adam {
-  const { parameters, pool, kernels } = field;
-  const block = kernels.constant('adamBlock');
-  const moments = parameters.map(({ name, shape, data }) => ({
-    name,
-    shape,
-    first: pool.floats(pool.allocate(data.byteLength), data.length),
-    second: pool.floats(pool.allocate(data.byteLength), data.length),
-  }));
-  return adam(parameters, moments, options, (index, rate, correction, sparse) => {
-    const { data, gradient } = parameters[index];
-    const { first, second } = moments[index];
-    return kernels.run('adam', Math.ceil(data.length / block), [
-      ...[data, gradient, first, second].map((array) => array.byteOffset),
-      data.length,
-      sparse ? 1 : 0,
-      rate,
-      options.beta1,
-      options.beta2,
-      options.epsilon,
-      correction,
-    ]);
-  });
-}
-
-function adam(
+/** Adam whose parameters and moments lie in the host's memory, each moved by a kernel. */
+export function adamOver(
   parameters: readonly Parameter[],
   moments: readonly Moments[],
   options: AdamOptions,
@@ -119,7 +85,7 @@ function adam(
     moments,
     async update(rates) {
       this.steps++;
-      const { rate, correction } = bias(options, this.steps);
+      const { rate, correction } = biasCorrection(options, this.steps);
       for (const [index, { name }] of parameters.entries()) {
         await kernel(index, rate * rateOf(rates, name), correction, options.sparse.includes(name));
       }
@@ -130,65 +96,16 @@ function adam(
 }
 
 /** Factors that correct both moments for their zero start (Kingma and Ba 2015, section 3), after so many steps. */
-function bias({ beta1, beta2 }: AdamOptions, steps: number): { rate: number; correction: number } {
+export function biasCorrection(
+  { beta1, beta2 }: AdamOptions,
+  steps: number,
+): { rate: number; correction: number } {
   return { rate: 1 / (1 - beta1 ** steps), correction: 1 / (1 - beta2 ** steps) };
 }
 
-function rateOf(rates: number | Readonly<Record<string, number>>, name: string): number {
+/** @throws Error when there is none for a parameter */
+export function rateOf(rates: number | Readonly<Record<string, number>>, name: string): number {
   const rate = typeof rates === 'number' ? rates : rates[name];
   if (rate === undefined) throw new Error(`no learning rate for parameter ${name}`);
   return rate;
-}
-
-/** On the GPU the weights of both layers are one array, with one learning rate. */
-function gpuAdam(field: WebGpuField, options: AdamOptions): Adam {
-  const { gpu, parameters, values, gradients } = field;
-  const moments = zeroMoments(parameters);
-  const [firsts, seconds] = [1, 2].map(() => values.map(({ size }) => gpu.storage(size)));
-  const settings = values.map(() => gpu.uniform(24));
-  const kernel = gpu.kernel(shaders.adam);
-  const names = ['table', 'hidden.weight'];
-  return {
-    steps: 0,
-    moments,
-    async update(rates) {
-      this.steps++;
-      const { rate, correction } = bias(options, this.steps);
-      const { beta1, beta2, epsilon, sparse } = options;
-      names.forEach((name, i) => {
-        const words = new Float32Array([rate * rateOf(rates, name), beta1, beta2, epsilon, correction, 0]);
-        new Uint32Array(words.buffer)[5] = Number(sparse.includes(name));
-        gpu.write(settings[i], words);
-      });
-      gpu.submit(
-        values.map((value, i) => ({
-          kernel,
-          bindings: [settings[i], value, gradients[i], firsts[i], seconds[i]],
-          workgroups: groupsFor(value.size / 4),
-        })),
-      );
-      // The host has other things to do before it writes or reads again.
-      gpu.flush();
-    },
-    async pull() {
-      await field.download(
-        firsts,
-        moments.map(({ first }) => first),
-      );
-      await field.download(
-        seconds,
-        moments.map(({ second }) => second),
-      );
-    },
-    async push() {
-      field.upload(
-        firsts,
-        moments.map(({ first }) => first),
-      );
-      field.upload(
-        seconds,
-        moments.map(({ second }) => second),
-      );
-    },
-  };
 }

@@ -1,16 +1,12 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { Rng, UserError } from '@modeseek/core';
 import { FIELD_DEFAULTS } from './config.ts';
 import { createField } from './create.ts';
 import { cellCorners, gridLevels } from './grid.ts';
-
-const REFERENCE = { kernels: 'reference' } as const;
+import { referenceFieldKernels } from './kernels.ts';
 
 test('the initial field is a fog ball: light through its middle is dimmed by 0.3 to 0.8, past it hardly', async () => {
-  const field = await createField({}, new Rng(1), REFERENCE);
+  const field = await createField({}, new Rng(1), referenceFieldKernels);
   const steps = 400;
   const alpha = async (offset: number) => {
     const points = new Float32Array(steps * 3);
@@ -23,20 +19,10 @@ test('the initial field is a fog ball: light through its middle is dimmed by 0.3
   expect(await alpha(0.95)).toBeLessThan(0.05);
 });
 
-test('the same seed gives the same parameters on every kernel', async () => {
-  const reference = await createField({}, new Rng('a'), REFERENCE);
-  const wasm = await createField({}, new Rng('a'), { kernels: 'wasm', threads: 1 });
-  reference.parameters.forEach(({ name, shape, data }, i) => {
-    expect(wasm.parameters[i]).toMatchObject({ name, shape });
-    expect(wasm.parameters[i].data.every((value, k) => value === data[k])).toBe(true);
-  });
-  await wasm.dispose();
-});
-
 test.each([{ levels: 0 }, { hidden: 30 }, { log2TableSize: 30 }, { finestResolution: 4 }, { blobRadius: 0 }])(
   '%j is refused',
   async (config) => {
-    await expect(createField(config, new Rng(1), REFERENCE)).rejects.toThrow(UserError);
+    await expect(createField(config, new Rng(1), referenceFieldKernels)).rejects.toThrow(UserError);
   },
 );
 
@@ -65,20 +51,4 @@ describe('the grid', () => {
       expect(value).toBeCloseTo(position[axis], 6);
     });
   });
-});
-
-test('worker threads nobody disposed of do not keep the process alive', async () => {
-  const script = `
-    const { createField } = await import('@modeseek/nerf');
-    const { Rng } = await import('@modeseek/core');
-    const field = await createField({ levels: 2 }, new Rng(1), { kernels: 'wasm', threads: 2 });
-    const { density } = await field.forward(new Float32Array(300), 100);
-    console.log('density', density.length);
-  `;
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ['--conditions=source', '--import', 'tsx', '--input-type=module', '--eval', script],
-    { cwd: fileURLToPath(new URL('..', import.meta.url)), timeout: 100_000 },
-  );
-  expect(stdout).toBe('density 100\n');
 });

@@ -1,5 +1,16 @@
 export * from './adam.ts';
-export { FIELD_DEFAULTS, FIELD_LIMITS, type FieldConfig, HIDDEN_MULTIPLE, OUTPUTS } from './config.ts';
+export {
+  checkFieldConfig,
+  FEATURES_PER_LEVEL,
+  FIELD_DEFAULTS,
+  FIELD_LIMITS,
+  type FieldConfig,
+  HIDDEN_MULTIPLE,
+  OUTPUTS,
+} from './config.ts';
 export * from './create.ts';
-export * from './field.ts';
-export { gridLevels } from './grid.ts';
+export * from './grid.ts';
+export * from './host-field.ts';
+export * from './kernels.ts';
+export * from './parameters.ts';
+export { ReferenceField } from './reference-field.ts';

@@ -1,6 +1,5 @@
-import type { Rng } from '@modeseek/core';
+import type { Parameter, Rng } from '@modeseek/core';
 import { FEATURES_PER_LEVEL, type FieldConfig, OUTPUTS } from './config.ts';
-import type { Parameter } from './field.ts';
 import { gridLevels, inputCount, tableEntries } from './grid.ts';
 
 /** Half-width of the uniform distribution that hash-table entries start from (Mueller et al. 2022, section 4). */

@@ -1,6 +1,6 @@
+import type { Field } from '@modeseek/core';
 import { Rng } from '@modeseek/core';
 import { FIELD_DEFAULTS, type FieldConfig } from './config.ts';
-import type { Field } from './field.ts';
 
 /** A grid of two direct and two hashed levels, with collisions. */
 export const SMALL: FieldConfig = {

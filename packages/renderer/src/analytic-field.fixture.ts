@@ -1,4 +1,4 @@
-import type { RadianceField } from './radiance-field.ts';
+import type { RadianceField } from '@modeseek/core';
 
 /**
  * A field with few parameters and exact gradients: density exp(a . x + b), colour sigmoid(M x + c). The density's direction of change is

@@ -1,5 +1,5 @@
+import type { FieldValues } from '@modeseek/core';
 import { grown } from './buffer.ts';
-import type { FieldValues } from './radiance-field.ts';
 import type { Samples } from './sampling.ts';
 
 /** What rays have gathered. */

@@ -1,8 +1,7 @@
-import type { Rng } from '@modeseek/core';
+import type { RadianceField, Rng } from '@modeseek/core';
 import { type Composite, Compositor } from './composite.ts';
 import type { OccupancyGrid } from './occupancy.ts';
 import { backwardInPieces, forwardInPieces } from './pieces.ts';
-import type { RadianceField } from './radiance-field.ts';
 import type { RayBundle } from './rays.ts';
 import { RaySampler } from './sampling.ts';
 
@@ -79,3 +78,13 @@ export class HostIntegrator implements RayIntegrator {
     return this.queryCompositor.forward(samples, rays.count, values);
   }
 }
+
+/** How a backend brings rays through one of its fields. */
+export interface RenderKernels {
+  integrator(field: RadianceField, options: IntegratorOptions): RayIntegrator;
+}
+
+/** On the host, for any field. */
+export const hostRenderKernels: RenderKernels = {
+  integrator: (field, options) => new HostIntegrator(field, options),
+};

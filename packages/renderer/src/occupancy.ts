@@ -1,5 +1,5 @@
+import type { RadianceField } from '@modeseek/core';
 import { breathe, type Rng } from '@modeseek/core';
-import type { RadianceField } from './radiance-field.ts';
 
 export interface OccupancyOptions {
   /** Cells along each edge of the cube. */

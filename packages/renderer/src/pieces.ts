@@ -1,4 +1,4 @@
-import type { FieldValues, RadianceField } from './radiance-field.ts';
+import type { FieldValues, RadianceField } from '@modeseek/core';
 
 /**
  * `field.forward` of any number of points, at most `size` at a time: fields keep what `backward` needs of every point.

@@ -1,13 +1,16 @@
+import type { RadianceField } from '@modeseek/core';
 import { ALL_PIXELS, type Images, type Lattice, latticeSize, type Rng, type View } from '@modeseek/core';
 import type { Composite } from './composite.ts';
-import { GpuIntegrator, type GpuRadianceField } from './gpu/integrator.ts';
-import { HostIntegrator, type IntegratorOptions, type RayIntegrator } from './integrator.ts';
+import {
+  hostRenderKernels,
+  type IntegratorOptions,
+  type RayIntegrator,
+  type RenderKernels,
+} from './integrator.ts';
 import { densityNormals, densityNormalsBackward, tetrahedra } from './normals.ts';
 import { OccupancyGrid, type OccupancyOptions } from './occupancy.ts';
-import type { RadianceField } from './radiance-field.ts';
 import { type RayBundle, rayRange, viewRays } from './rays.ts';
 import { shadeRays, shadeRaysBackward } from './shading.ts';
-import { WasmIntegrator, type WasmRadianceField } from './wasm/integrator.ts';
 
 export interface RendererOptions extends IntegratorOptions {
   /** Distance, along each axis, of the points whose densities give a normal; world units. Smaller sees finer relief and more noise. */
@@ -102,11 +105,11 @@ class Renderer {
   private readonly integrator: RayIntegrator;
   private last: Pass | null = null;
 
-  constructor(field: RadianceField, options: Partial<RendererOptions>) {
+  constructor(field: RadianceField, options: Partial<RendererOptions>, kernels: RenderKernels) {
     this.field = field;
     this.options = { ...RENDERER_DEFAULTS, ...options };
     this.occupancy = new OccupancyGrid(this.options.occupancy);
-    this.integrator = integratorOf(field, this.options);
+    this.integrator = kernels.integrator(field, this.options);
   }
 
   /** How many samples the last render with gradient took. */
@@ -235,9 +238,16 @@ class Renderer {
 
 export type { Renderer };
 
-/** A renderer of `field`; its occupancy grid starts full, and its owner updates it as the field changes. */
-export function createRenderer(field: RadianceField, options: Partial<RendererOptions> = {}): Renderer {
-  return new Renderer(field, options);
+/**
+ * A renderer of `field`; its occupancy grid starts full, and its owner updates it as the field changes.
+ * @param kernels those of the field's backend; the host's do for any field
+ */
+export function createRenderer(
+  field: RadianceField,
+  options: Partial<RendererOptions> = {},
+  kernels = hostRenderKernels,
+): Renderer {
+  return new Renderer(field, options, kernels);
 }
 
 function rendered({ rays, composite, normals }: Pass): RenderedRays {
@@ -268,21 +278,6 @@ function addPoints(sum: Composite, { count, origins, directions }: RayBundle, gr
     sum.opacity[ray] += gradient[i] * origins[i];
     sum.depth[ray] += gradient[i] * directions[i];
   }
-}
-
-/** Where the field is, so that points and values stay there. */
-function integratorOf(field: RadianceField, options: IntegratorOptions): RayIntegrator {
-  if (isOnGpu(field)) return new GpuIntegrator(field, options);
-  if (isInPool(field)) return new WasmIntegrator(field, options);
-  return new HostIntegrator(field, options);
-}
-
-function isOnGpu(field: RadianceField): field is RadianceField & GpuRadianceField {
-  return 'gpu' in field && 'evaluate' in field && 'propagate' in field;
-}
-
-function isInPool(field: RadianceField): field is WasmRadianceField {
-  return 'pool' in field && 'evaluate' in field && 'propagate' in field;
 }
 
 function add(sum: Float32Array, more: Float32Array | undefined): void {

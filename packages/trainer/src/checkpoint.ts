@@ -1,6 +1,7 @@
 import {
   decodeSafetensors,
   encodeSafetensors,
+  type Field,
   type NamedTensor,
   type Rng,
   type RngState,
@@ -8,7 +9,7 @@ import {
   UserError,
   type View,
 } from '@modeseek/core';
-import type { Adam, Field } from '@modeseek/nerf';
+import type { Adam } from '@modeseek/nerf';
 import type { OccupancyGrid } from '@modeseek/renderer';
 import type { Anchors } from './anchors.ts';
 

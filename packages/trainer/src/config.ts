@@ -1,5 +1,4 @@
-import { BACKENDS, MAXIMUM_DEFAULT_THREADS } from '@modeseek/backend';
-import { type Schedule, scheduleValues, UserError } from '@modeseek/core';
+import { BACKENDS, MAXIMUM_DEFAULT_THREADS, type Schedule, scheduleValues, UserError } from '@modeseek/core';
 import { MSD_DEFAULTS, SAMPLER_NAMES } from '@modeseek/guidance';
 import { FIELD_DEFAULTS, FIELD_LIMITS, HIDDEN_MULTIPLE } from '@modeseek/nerf';
 import { CAMERA_DISTRIBUTION_DEFAULTS, OCCUPANCY_DEFAULTS, RENDERER_DEFAULTS } from '@modeseek/renderer';

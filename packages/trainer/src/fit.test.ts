@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { startCompute } from '@modeseek/backend';
 import { Rng, resample, type SeenViews, type View } from '@modeseek/core';
 import { createField } from '@modeseek/nerf';
 import { sampleCameras, viewRays } from '@modeseek/renderer';
@@ -47,14 +48,15 @@ test.each([0, 1])(
         background: [rng.uniform(), rng.uniform(), rng.uniform()],
       }),
     );
+    const { kernels } = await startCompute('wasm', { threads: 2 });
     const field = await createField(
       { levels: 4, log2TableSize: 12, baseResolution: 6, finestResolution: 24, hidden: 16 },
       rng,
-      { kernels: 'wasm', threads: 2 },
+      kernels,
     );
     const training = views.slice(0, 8);
     const losses: number[] = [];
-    const renderer = await fit(field, training, seenBall(training, 24), rng, {
+    const renderer = await fit(field, kernels, training, seenBall(training, 24), rng, {
       steps: 250,
       raysPerStep: 512,
       geometryWeight,

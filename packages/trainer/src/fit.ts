@@ -1,5 +1,11 @@
-import { compileSchedule, type Rng, type Schedule, type SeenViews, type View } from '@modeseek/core';
-import { createAdam, type Field } from '@modeseek/nerf';
+import {
+  compileSchedule,
+  type Field,
+  type Rng,
+  type Schedule,
+  type SeenViews,
+  type View,
+} from '@modeseek/core';
 import {
   createRenderer,
   type Renderer,
@@ -7,6 +13,7 @@ import {
   type RenderGradient,
   viewRays,
 } from '@modeseek/renderer';
+import type { Kernels } from './kernels.ts';
 
 export interface FitOptions {
   steps: number;
@@ -34,11 +41,13 @@ export const FIT_DEFAULTS: FitOptions = {
 
 /**
  * Fits a field to what is known of views, by the mean squared error of random rays: the NeRF engine without any guidance.
+ * @param kernels those of the field's backend
  * @param known one picture for each view, over that view's background, and its opacity and points
  * @returns a renderer of the fitted field
  */
 export async function fit(
   field: Field,
+  kernels: Kernels,
   views: readonly View[],
   known: SeenViews,
   rng: Rng,
@@ -56,8 +65,8 @@ export async function fit(
     ...FIT_DEFAULTS,
     ...options,
   };
-  const renderer = createRenderer(field, rendererOptions);
-  const adam = createAdam(field);
+  const renderer = createRenderer(field, rendererOptions, kernels);
+  const adam = kernels.adam(field);
   const rate = compileSchedule(learningRate);
   const all = viewRays(views, known.images.height, known.images.width);
   const rays = {

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { Rng, type View } from '@modeseek/core';
 import { createField } from '@modeseek/nerf';
 import { createRenderer } from '@modeseek/renderer';
+import { referenceKernels } from './kernels.ts';
 
 const VIEWS = [0.3, 2].map(
   (azimuth): View => ({
@@ -18,7 +19,7 @@ test('field and renderer together: the gradient by every kind of parameter again
   const field = await createField(
     { levels: 3, log2TableSize: 8, baseResolution: 4, finestResolution: 12, hidden: 8 },
     rng,
-    { kernels: 'reference' },
+    referenceKernels,
   );
   const [table] = field.parameters;
   for (let i = 0; i < table.data.length; i++) table.data[i] = 0.5 * rng.normal();

@@ -4,6 +4,7 @@ export * from './config.ts';
 export * from './config-sections.ts';
 export * from './draw-views.ts';
 export * from './fit.ts';
+export * from './kernels.ts';
 export * from './presets.ts';
 export * from './preview.ts';
 export * from './psnr.ts';

@@ -1,9 +1,9 @@
-import type { Compute } from '@modeseek/backend';
-import { UserError } from '@modeseek/core';
-import { createField, type Field } from '@modeseek/nerf';
+import { type Field, UserError } from '@modeseek/core';
+import { createField } from '@modeseek/nerf';
 import { createRenderer, type Renderer } from '@modeseek/renderer';
 import { restoreOccupancy, restoreParameters } from './checkpoint.ts';
 import { fieldConfig, rendererOptions } from './config-sections.ts';
+import type { Kernels } from './kernels.ts';
 import type { Run } from './run.ts';
 import { activeLevelsAfter, fieldRng } from './train.ts';
 
@@ -13,16 +13,16 @@ import { activeLevelsAfter, fieldRng } from './train.ts';
  */
 export async function loadRunField(
   run: Run,
-  compute: Compute,
+  kernels: Kernels,
 ): Promise<{ field: Field; renderer: Renderer }> {
   const { config, store } = run;
   const checkpoint = await run.readCheckpoint();
   if (!checkpoint) throw new UserError(`${store.name} has no checkpoint yet; train it first, with --resume`);
-  const field = await createField(fieldConfig(config), fieldRng(config), compute);
+  const field = await createField(fieldConfig(config), fieldRng(config), kernels);
   try {
     await restoreParameters(checkpoint, field);
     field.setActiveLevels(activeLevelsAfter(checkpoint.step - checkpoint.waitedSteps, config));
-    const renderer = createRenderer(field, rendererOptions(config));
+    const renderer = createRenderer(field, rendererOptions(config), kernels);
     restoreOccupancy(checkpoint, renderer.occupancy);
     return { field, renderer };
   } catch (error) {

@@ -3,6 +3,7 @@ import type { Guidance } from '@modeseek/guidance';
 import { createField } from '@modeseek/nerf';
 import { parseConfig, type RunConfigInput } from './config.ts';
 import { fieldConfig } from './config-sections.ts';
+import { referenceKernels } from './kernels.ts';
 import type { Run } from './run.ts';
 import { fieldRng, type TrainOptions } from './train.ts';
 
@@ -57,6 +58,14 @@ export const redGuidance: Guidance = {
 /** All that `train` needs for a run in plain TypeScript. */
 export async function tinyRun(run: Run, guidance = redGuidance): Promise<TrainOptions> {
   const { config } = run;
-  const field = await createField(fieldConfig(config), fieldRng(config), { kernels: 'reference' });
-  return { run, field, guidance, model: 'none', format: TINY_FORMAT, backend: 'cpu' };
+  const field = await createField(fieldConfig(config), fieldRng(config), referenceKernels);
+  return {
+    run,
+    kernels: referenceKernels,
+    field,
+    guidance,
+    model: 'none',
+    format: TINY_FORMAT,
+    backend: 'cpu',
+  };
 }

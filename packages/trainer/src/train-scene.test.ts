@@ -2,10 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startCompute } from '@modeseek/backend';
-import { aroundViews, drawingLengths, type RunEvent, UserError } from '@modeseek/core';
+import { aroundViews, drawingLengths, type Field, type RunEvent, UserError } from '@modeseek/core';
 import type { Guidance } from '@modeseek/guidance';
-import type { Field } from '@modeseek/nerf';
 import { FolderStore } from '@modeseek/node';
 import type { Scene, Surface } from '@modeseek/scene';
 import { Run } from './run.ts';
@@ -50,7 +48,6 @@ async function sceneRun(name: string): Promise<TrainSceneOptions> {
   return {
     ...(await tinyRun(run, guidance)),
     scene: SCENE,
-    compute: await startCompute('cpu'),
     surfacePoints: solidSamples,
   };
 }

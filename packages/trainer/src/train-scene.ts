@@ -1,7 +1,6 @@
-import type { Compute } from '@modeseek/backend';
-import { previewFile, RUN_FOLDERS, type RunEvent, UserError } from '@modeseek/core';
+import { type Field, previewFile, RUN_FOLDERS, type RunEvent, UserError } from '@modeseek/core';
 import type { Guidance } from '@modeseek/guidance';
-import { createField, type Field } from '@modeseek/nerf';
+import { createField } from '@modeseek/nerf';
 import type { Renderer } from '@modeseek/renderer';
 import { arrange, nothingCameOut, objectsOf, type Scene, type Surface, sceneGuidance } from '@modeseek/scene';
 import { fieldConfig } from './config-sections.ts';
@@ -11,7 +10,6 @@ import { fieldRng, type TrainOptions, type TrainResult, train } from './train.ts
 
 export interface TrainSceneOptions extends TrainOptions {
   scene: Scene;
-  compute: Compute;
   /**
    * Points of a field's surface, by which objects are laid out.
    * @throws UserError when there is nothing to see
@@ -107,14 +105,14 @@ async function trainObject(
   options: TrainSceneOptions,
   previews: number,
 ): Promise<TrainedObject | null> {
-  const { compute, signal } = options;
+  const { kernels, signal } = options;
   const run = await openObject(options.run, name);
   const copies: Promise<void>[] = [];
   const onEvent = (event: RunEvent) => {
     if (event.type === 'preview') copies.push(copyPreview(run, event.file, options.run, previews));
     options.onEvent?.(event);
   };
-  const trained = await createField(fieldConfig(run.config), fieldRng(run.config), compute);
+  const trained = await createField(fieldConfig(run.config), fieldRng(run.config), kernels);
   let seconds: number;
   try {
     ({ seconds } = await train({ ...options, run, field: trained, onEvent }));
@@ -124,7 +122,7 @@ async function trainObject(
   }
   if (signal?.aborted) return null;
   const began = performance.now();
-  const { field, renderer } = await loadRunField(run, compute);
+  const { field, renderer } = await loadRunField(run, kernels);
   try {
     const surface = await surfaceOf(name, field, options);
     return {

@@ -2,18 +2,19 @@ import {
   breathe,
   compileSchedule,
   type DrawingFormat,
+  type Field,
   Rng,
   type RunEvent,
   UserError,
   unpackDrawing,
 } from '@modeseek/core';
 import { type Guidance, guidanceStrip, mustWait } from '@modeseek/guidance';
-import { createAdam, type Field } from '@modeseek/nerf';
 import { createRenderer, type Renderer } from '@modeseek/renderer';
 import { Anchors } from './anchors.ts';
 import { type Checkpoint, encodeCheckpoint, restoreState, type TrainingState } from './checkpoint.ts';
 import type { RunConfig } from './config.ts';
 import { rendererOptions } from './config-sections.ts';
+import type { Kernels } from './kernels.ts';
 import { renderPreviewSheet } from './preview.ts';
 import type { Run } from './run.ts';
 import { type StepParts, trainingStep, updatesAt } from './training-step.ts';
@@ -21,7 +22,9 @@ import { type StepParts, trainingStep, updatesAt } from './training-step.ts';
 export interface TrainOptions {
   /** Its configuration is in it. If it has a checkpoint it goes on from there. */
   run: Run;
-  /** As `createField(fieldConfig(config), fieldRng(config), compute)` makes it, or one of that shape. */
+  /** All that a backend computes. */
+  kernels: Kernels;
+  /** As `createField(fieldConfig(config), fieldRng(config), kernels)` makes it, or one of that shape. */
   field: Field;
   guidance: Guidance;
   /** SHA-256 of the model behind the guidance: a run goes on with no other. */
@@ -71,6 +74,7 @@ export function fieldRng({ seed }: { seed: number }): Rng {
 export async function train(options: TrainOptions): Promise<TrainResult> {
   const {
     run,
+    kernels,
     field,
     guidance,
     model,
@@ -82,8 +86,8 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     signal,
   } = options;
   const { config } = run;
-  const renderer = createRenderer(field, rendererOptions(config));
-  const adam = createAdam(field);
+  const renderer = createRenderer(field, rendererOptions(config), kernels);
+  const adam = kernels.adam(field);
   const rng = (use: string) => new Rng(`${config.seed}:${use}`);
   const rngs = {
     views: rng('views'),

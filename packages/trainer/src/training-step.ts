@@ -3,6 +3,7 @@ import {
   breathe,
   compileSchedule,
   type DrawingFormat,
+  type Field,
   type Lattice,
   packDrawing,
   pickValues,
@@ -12,7 +13,7 @@ import {
   unpackDrawing,
 } from '@modeseek/core';
 import type { Guidance } from '@modeseek/guidance';
-import type { Adam, Field } from '@modeseek/nerf';
+import type { Adam } from '@modeseek/nerf';
 import type { PreviewedViews, Renderer, RenderGradient } from '@modeseek/renderer';
 import type { Anchors } from './anchors.ts';
 import type { RunConfig } from './config.ts';

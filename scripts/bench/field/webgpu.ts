@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { type Dispatch, type Gpu, startCompute } from '@modeseek/backend';
+import { startCompute } from '@modeseek/backend';
+import { WebGpuField } from '@modeseek/backend/src/webgpu/field.ts';
+import type { Dispatch, Gpu } from '@modeseek/backend/src/webgpu/gpu.ts';
+import { gpuOf, webGpuKernels } from '@modeseek/backend/src/webgpu/kernels.ts';
 import { Rng, relativeError } from '@modeseek/core';
-import { createField, type FieldConfig, OUTPUTS } from '@modeseek/nerf';
-import { ReferenceField } from '@modeseek/nerf/src/kernels/reference.ts';
-import { WebGpuField } from '@modeseek/nerf/src/kernels/webgpu/webgpu.ts';
+import { createField, type FieldConfig, OUTPUTS, ReferenceField } from '@modeseek/nerf';
 import { fillParameters } from '@modeseek/nerf/src/problem.fixture.ts';
 import { CONFIG, randomProblem, type Speed } from './problem.ts';
 import { pytorch } from './pytorch.ts';
@@ -28,8 +29,7 @@ export async function onGpu(settings: {
 }) {
   const { points, seconds, short } = settings;
   const compute = await startCompute('webgpu');
-  if (compute.kernels !== 'webgpu') throw new Error('no kernels for WebGPU');
-  const { gpu } = compute;
+  const gpu = gpuOf(compute.kernels);
   const rows: Record<string, string | number>[] = [];
   const report = (what: string, count: number, log2TableSize: number, { forward, both }: Speed) => {
     rows.push({ what, points: count, log2TableSize, forward: Math.round(forward), both: Math.round(both) });
@@ -95,7 +95,7 @@ async function withField<T>(
   count: number,
   use: (run: Run, field: WebGpuField) => Promise<T>,
 ): Promise<T> {
-  const field = await createField(config, new Rng('field'), { kernels: 'webgpu', gpu });
+  const field = await createField(config, new Rng('field'), webGpuKernels(gpu));
   if (!(field instanceof WebGpuField)) throw new Error('the field is not on WebGPU');
   const problem = randomProblem(count);
   const [points, density, colour] = [problem.points, problem.density, problem.colour].map((values) => {

@@ -1,6 +1,6 @@
 import type { Kernels } from '@modeseek/backend';
-import { type DrawingFormat, drawingLengths, Rng } from '@modeseek/core';
-import { createAdam, createField, type Parameter } from '@modeseek/nerf';
+import { type DrawingFormat, drawingLengths, type Parameter, Rng } from '@modeseek/core';
+import { createField, referenceAdam } from '@modeseek/nerf';
 
 /** Pictures as an optimiser sees them: parameters in, what a model draws out, and the way back. */
 export interface Canvas {
@@ -22,7 +22,7 @@ function numberCanvas(count: number): Canvas {
   const data = new Float32Array(count);
   const gradient = new Float32Array(count);
   const parameters = [{ name: 'numbers', shape: [count], data, gradient }];
-  const adam = createAdam(parameters, { sparse: [] });
+  const adam = referenceAdam(parameters, { sparse: [] });
   return {
     parameters,
     draw: async () => data.slice(),
@@ -38,13 +38,13 @@ function numberCanvas(count: number): Canvas {
 async function gridCanvas(
   pictures: number,
   format: DrawingFormat,
-  compute: Kernels,
+  kernels: Kernels,
   seed: string,
 ): Promise<Canvas> {
   const { size } = format;
   const { colour: colours, geometry, all } = drawingLengths(format);
-  const field = await createField({ finestResolution: size }, new Rng(seed), compute);
-  const adam = createAdam(field, { sparse: [] });
+  const field = await createField({ finestResolution: size }, new Rng(seed), kernels);
+  const adam = kernels.adam(field, { sparse: [] });
   const beside = numberCanvas(pictures * geometry);
   const count = pictures * size * size;
   const points = new Float32Array(3 * count);
@@ -91,10 +91,10 @@ export function createCanvas(
   kind: CanvasKind,
   pictures: number,
   format: DrawingFormat,
-  compute: Kernels,
+  kernels: Kernels,
   seed: string,
 ): Promise<Canvas> {
   return kind === 'pixels'
     ? Promise.resolve(numberCanvas(pictures * drawingLengths(format).all))
-    : gridCanvas(pictures, format, compute, seed);
+    : gridCanvas(pictures, format, kernels, seed);
 }

@@ -1,6 +1,6 @@
 import { compileSchedule, type Rng, type Schedule } from '@modeseek/core';
 import { type Guidance, mustWait } from '@modeseek/guidance';
-import { createAdam } from '@modeseek/nerf';
+import { referenceAdam } from '@modeseek/nerf';
 import { meanStep, type Points } from './metrics.ts';
 
 export interface DistilOptions {
@@ -37,7 +37,7 @@ export async function distil(
 ): Promise<Distilled> {
   const data = start.slice();
   const gradient = new Float32Array(data.length);
-  const adam = createAdam([{ name: 'points', shape: [data.length], data, gradient }], { epsilon: 1e-8 });
+  const adam = referenceAdam([{ name: 'points', shape: [data.length], data, gradient }], { epsilon: 1e-8 });
   const path = [{ evaluations: 0, points: start }];
   const travelAt = compileSchedule(travel);
   const began = performance.now();

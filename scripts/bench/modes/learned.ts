@@ -1,6 +1,6 @@
 import type { Rng } from '@modeseek/core';
 import type { Denoiser } from '@modeseek/guidance';
-import { createAdam } from '@modeseek/nerf';
+import { referenceAdam } from '@modeseek/nerf';
 import type { ToyDensity } from './densities.ts';
 import { Perceptron } from './perceptron.ts';
 
@@ -36,7 +36,7 @@ export async function learnedDenoiser(
 ): Promise<Denoiser> {
   const { steps, batch, width } = { ...LEARNED_DEFAULTS, ...options };
   const network = await Perceptron.create([INPUTS, width, width, width, 2], rng.fork('weights'));
-  const adam = createAdam(network.parameters, { epsilon: 1e-8 });
+  const adam = referenceAdam(network.parameters, { epsilon: 1e-8 });
   for (let step = 0; step < steps; step++) {
     const { clean, noisy, sigma, classes } = trainingBatch(density, batch, rng);
     const targets = noisy.map((z, i) => targetOf(clean[i], z, sigma[i >> 1]));

@@ -1,6 +1,10 @@
-import { aroundViews, type Lattice, Rng } from '@modeseek/core';
-import type { Field } from '@modeseek/nerf';
-import { createRenderer, type OccupancyState, type RendererOptions } from '@modeseek/renderer';
+import { aroundViews, type Field, type Lattice, Rng } from '@modeseek/core';
+import {
+  createRenderer,
+  type OccupancyState,
+  type RendererOptions,
+  type RenderKernels,
+} from '@modeseek/renderer';
 
 const ROUNDS = 10;
 /** Some of the pixels of some views, as in a training step's updates. */
@@ -15,6 +19,7 @@ const LATTICE: Lattice = { stride: 4, row: 1, column: 2 };
  */
 export async function whatPruningIsWorth(
   field: Field,
+  kernels: RenderKernels,
   options: Partial<RendererOptions>,
   occupancy: OccupancyState,
   size: number,
@@ -28,7 +33,7 @@ export async function whatPruningIsWorth(
       ['Unpruned', full, { ...options, transmittanceEnd: 0 }],
     ] as const
   ).map(([name, state, of]) => {
-    const renderer = createRenderer(field, of);
+    const renderer = createRenderer(field, of, kernels);
     renderer.occupancy.state = state;
     return { name, renderer, times: [] as number[] };
   });

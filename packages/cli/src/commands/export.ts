@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { BACKENDS, type BackendRequest, startCompute } from '@modeseek/backend';
-import { UserError } from '@modeseek/core';
+import { startCompute } from '@modeseek/backend';
+import { BACKENDS, type BackendRequest, UserError } from '@modeseek/core';
 import {
   EXPORT_DEFAULTS,
   EXPORT_LIMITS,
@@ -106,7 +106,7 @@ export const exportCommand: Command<ExportFlags> = {
     }
     const compute = await startCompute(flags.backend ?? 'auto');
     try {
-      const { field } = await loadRunField(run, compute);
+      const { field } = await loadRunField(run, compute.kernels);
       const thread = new MeshThread();
       try {
         const show = flags.quiet ? undefined : showProgress(process.stderr);

@@ -76,7 +76,7 @@ async function runTrain(flags: TrainFlags): Promise<void> {
     parts.unshift(prior);
     const { ignored } = prior.prepare(config.prompt);
     const scene = config.compose ? sceneOf(config.prompt, prior) : config.prompt;
-    const field = await createField(fieldConfig(config), fieldRng(config), compute);
+    const field = await createField(fieldConfig(config), fieldRng(config), compute.kernels);
     parts.unshift(field);
     const guidance = namingFlags(() => createGuidance(config, prior));
     const model = prior.sha256;
@@ -102,7 +102,7 @@ async function runTrain(flags: TrainFlags): Promise<void> {
       const result = await trainScene({
         run,
         scene,
-        compute,
+        kernels: compute.kernels,
         surfacePoints: (query) => thread.surfacePoints(query),
         field,
         guidance,

@@ -1,8 +1,8 @@
 import type { Worker } from 'node:worker_threads';
+import type { FieldQuery } from '@modeseek/core';
 import { UserError } from '@modeseek/core';
 import { startWorker } from '@modeseek/node';
 import type { ExportOptions, ExportPhase, ExportResult } from '../export.ts';
-import type { FieldQuery } from '../query.ts';
 import type { SurfacePoints } from '../surface-points.ts';
 import type { FromMeshThread, MeshJob, MeshResults } from './mesh-worker.ts';
 

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { parentPort } from 'node:worker_threads';
+import type { FieldQuery } from '@modeseek/core';
 import { UserError } from '@modeseek/core';
 import { encodePng } from '@modeseek/node';
 import { type ExportOptions, type ExportPhase, type ExportResult, exportMesh } from '../export.ts';
-import type { FieldQuery } from '../query.ts';
 import { type SurfacePoints, surfacePoints } from '../surface-points.ts';
 
 /** What the thread is asked to do, and what comes of it. */

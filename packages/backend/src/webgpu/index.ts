@@ -1,0 +1,2 @@
+export { startWebGpu } from './device.ts';
+export { webGpuKernels } from './kernels.ts';
