@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -76,6 +76,7 @@ describe('Run', () => {
     const directory = await Run.create(new FolderStore(root), config);
     const left = `${process.pid}.0123abcd.tmp`;
     writeFileSync(join(root, `mesh.glb.${left}`), '');
+    mkdirSync(join(root, 'preview'));
     writeFileSync(join(root, 'preview', `step-000001.png.${left}`), '');
     await directory.prepare();
     expect(readdirSync(root, { recursive: true }).sort()).toEqual(['config.json', 'preview']);

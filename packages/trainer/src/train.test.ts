@@ -60,7 +60,11 @@ describe('train', () => {
     const run = await tinyRun(directory);
     const first = await run.field.query(new Float32Array(3), 1);
     const before = [...first.colour];
-    const { outcome, step, droppedSteps, renderer } = await train({ ...run, onEvent: (e) => seen.push(e) });
+    const { outcome, step, droppedSteps, renderer } = await train({
+      ...run,
+      peakMemoryMiB: () => 100,
+      onEvent: (e) => seen.push(e),
+    });
     expect({ outcome, step, droppedSteps }).toEqual({ outcome: 'finished', step: 60, droppedSteps: 0 });
     const { colour } = await run.field.query(new Float32Array(3), 1);
     expect(colour[0]).toBeGreaterThan(before[0] + 0.2);

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { UserError } from '@modeseek/core';
-import { bundleApp } from './bundle.ts';
+import { bundledApp } from './bundle.ts';
 import { isRun, mediaType, runsIn } from './run-directory.ts';
 import { RunFeed } from './run-feed.ts';
 import { runListPage } from './run-list-page.ts';
@@ -67,7 +67,7 @@ export async function startViewer({
     throw new UserError(`--port ${port} is no port: give a whole number from 0 (any free port) to 65535`);
   }
 
-  const app = readApp(await bundleApp());
+  const app = readApp(await bundledApp());
   const feeds = new Map<string, RunFeed>();
   const feedOf = (run: string) => {
     const feed = feeds.get(run) ?? new RunFeed(run);
