@@ -1,6 +1,15 @@
 #!/usr/bin/env node
 // Compiles the WebAssembly kernels from AssemblyScript: one binary for plain 128-bit SIMD, one for relaxed SIMD.
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -9,7 +18,10 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** What all sources share, and their folders. */
 const SHARED = 'packages/backend/src/wasm/assembly/simd.ts';
 const KERNELS = ['field', 'integrator'].map((name) => ({
+  name,
   source: `packages/backend/src/wasm/assembly/${name}`,
+  /** What TypeScript is told of them. */
+  signatures: `packages/backend/src/wasm/${name}-kernels.ts`,
   build: `packages/backend/build/${name}`,
 }));
 
@@ -23,7 +35,10 @@ const BINARIES = [
 
 /** Brings each `build/` up to date; does nothing when the binaries are newer than all sources. Throws with the compiler's words. */
 export async function buildKernels() {
-  for (const { source, build } of KERNELS) {
+  for (const { name: folder, source, build, signatures } of KERNELS) {
+    const written = join(root, signatures);
+    const wanted = signaturesOf(folder);
+    if (!existsSync(written) || readFileSync(written, 'utf8') !== wanted) writeFileSync(written, wanted);
     const own = readdirSync(join(root, source)).map((file) => join(root, source, file));
     const sources = [join(root, SHARED), ...own];
     const changed = Math.max(...[...sources, fileURLToPath(import.meta.url)].map((f) => statSync(f).mtimeMs));
@@ -32,6 +47,40 @@ export async function buildKernels() {
       if (!binary || binary.mtimeMs < changed) await compile(source, join(root, build, name), features);
     }
   }
+}
+
+/**
+ * TypeScript that tells what the kernels of an assembly take: the names of their parameters in order, but for the task and the thread's scratch area,
+ * with which each begins.
+ */
+export function signaturesOf(name) {
+  const folder = join(root, KERNELS.find((each) => each.name === name).source);
+  const index = readFileSync(join(folder, 'index.ts'), 'utf8');
+  const reexported = [...index.matchAll(/^export \{([^}]*)\}/gm)]
+    .flatMap(([, names]) => names.split(','))
+    .map((each) => each.trim());
+  const kernels = readdirSync(folder).flatMap((file) =>
+    [...readFileSync(join(folder, file), 'utf8').matchAll(/^export function (\w+)\(([^)]*)\): void/gm)]
+      .filter(([, kernel]) => file === 'index.ts' || reexported.includes(kernel))
+      .map(([, kernel, parameters]) => ({
+        kernel,
+        parameters: [...parameters.matchAll(/(\w+):/g)].map(([, parameter]) => parameter).slice(2),
+      })),
+  );
+  const lines = kernels
+    .sort((a, b) => (a.kernel < b.kernel ? -1 : 1))
+    .map(({ kernel, parameters }) => {
+      const list = parameters.map((parameter) => `'${parameter}'`);
+      const line = `  ${kernel}: [${list.join(', ')}],`;
+      return line.length <= 110
+        ? line
+        : `  ${kernel}: [\n${list.map((each) => `    ${each},\n`).join('')}  ],`;
+    });
+  return `// Made by scripts/build-kernels.mjs from assembly/${name}: what each kernel takes, in order.
+export const ${name.toUpperCase()}_KERNELS = {
+${lines.join('\n')}
+} as const;
+`;
 }
 
 async function compile(source, binary, features) {

@@ -47,7 +47,7 @@ export async function trainAnywhere(
     parameters: await sha256(...parameters),
     files: [...store.files.keys()].filter((name) => !name.startsWith('preview/')).sort(),
     triangles: mesh.triangles,
-    magic: String.fromCharCode(...mesh.bytes.subarray(0, 4)),
+    magic: String.fromCharCode(...mesh.files[0].bytes.subarray(0, 4)),
     prompt: parsePrompt('a red cup', knowledge).text,
   };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { NodeIO } from '@gltf-transform/core';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { aroundViews, cameraRays, contactSheet, type Images, imageAt, Rng } from '@modeseek/core';
-import { encodeGltf } from '@modeseek/mesh';
+import { type FinishedMesh, formatOf } from '@modeseek/mesh';
 import { decodePng, encodePng } from '@modeseek/node';
 import { LIBRARY } from '@modeseek/objects';
 import { cutSheet } from '../scripts/bench/cut-sheet.ts';
@@ -228,7 +228,13 @@ describe('pictures of a mesh', () => {
   }
 
   const everyCorner = (...values: number[]) => Float32Array.from(Array(24).fill(values).flat());
-  const options = { name: 'cuboid', format: 'glb', material: 'lit' } as const;
+  const glbOf = async (mesh: FinishedMesh['mesh'], texture: Uint8Array | null) => {
+    const [{ bytes }] = await formatOf('glb').encode(
+      { mesh, texture, name: 'cuboid', material: 'lit' },
+      'cuboid',
+    );
+    return bytes;
+  };
 
   /** Whether the ray through each pixel's centre meets the cuboid. */
   function silhouette({ camera }: (typeof views)[number]): boolean[] {
@@ -266,18 +272,18 @@ describe('pictures of a mesh', () => {
   }
 
   test('with colours of vertices', async () => {
-    await expectRedCuboid(await encodeGltf({ ...cuboid(), colours: everyCorner(...RED) }, null, options));
+    await expectRedCuboid(await glbOf({ ...cuboid(), colours: everyCorner(...RED) }, null));
   });
 
   test('with a texture', async () => {
     const texture = flat(2, [0, 0, 1]);
     texture.data.set(RED, 3); // the texel on the right of the upper row
     const uvs = everyCorner(0.75, 0.25);
-    await expectRedCuboid(await encodeGltf({ ...cuboid(), uvs }, encodePng(texture), options));
+    await expectRedCuboid(await glbOf({ ...cuboid(), uvs }, encodePng(texture)));
   });
 
   test('with a base colour factor', async () => {
-    const white = await encodeGltf({ ...cuboid(), colours: everyCorner(1, 1, 1) }, null, options);
+    const white = await glbOf({ ...cuboid(), colours: everyCorner(1, 1, 1) }, null);
     const io = new NodeIO();
     const document = await io.readBinary(new Uint8Array(white));
     const linear = RED.map((value) => ((value + 0.055) / 1.055) ** 2.4);

@@ -60,10 +60,10 @@ export async function run(args: string[]) {
     const errors = Array.from({ length: HELD_OUT_VIEWS }, (_, i) =>
       psnr(imageAt(images, i).data, imageAt(heldOut, i).data),
     );
-    const { bytes } = await exportMesh((points, count) => field.query(points, count), encodePng, {
+    const { files } = await exportMesh((points, count) => field.query(points, count), encodePng, {
       textureSize: 0,
     });
-    const [made, wanted] = [await readTriangles(bytes), triangles].map((each) =>
+    const [made, wanted] = [await readTriangles(files[0].bytes), triangles].map((each) =>
       sampleVisible(weld(each), SURFACE_POINTS, rng.fork('surface')),
     );
     const surface = compareSurfaces(made, wanted);

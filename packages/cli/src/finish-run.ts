@@ -51,7 +51,7 @@ export async function finishRun(
       { name: config.prompt },
       phase('export'),
     );
-    await store.write(RUN_FILES.mesh, mesh.bytes);
+    for (const { name, bytes } of mesh.files) await store.write(name, bytes);
     triangles = mesh.triangles;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { RUN_FILES, RUN_FOLDERS, UserError } from '@modeseek/core';
-import { MESH_FORMATS } from '@modeseek/mesh';
+import { FORMAT_NAMES } from '@modeseek/mesh';
 import { isTemporaryFile, sweepTemporaryFiles } from '@modeseek/node';
 import { fileNameOf } from './file-name.ts';
 
@@ -12,7 +12,7 @@ const OWN: readonly string[] = [
   ...Object.values(RUN_FOLDERS),
   RUN_FILES.turntable,
   RUN_FILES.contactSheet,
-  ...MESH_FORMATS.map((format) => `mesh.${format}`),
+  ...FORMAT_NAMES.map((format) => `mesh.${format}`),
   RUN_FILES.summary,
   RUN_FILES.config,
 ];

@@ -7,8 +7,8 @@ import { rootMeanSquare } from './root-mean-square.ts';
 import { SDS_DEFAULTS } from './sds.ts';
 
 export interface VsdOptions extends NoiseRangeOptions {
-  /** Entries of a particle: those of one picture, or a point's coordinates. */
-  particleSize: number;
+  /** Entries of a particle: those of one picture, or a point's coordinates; or the whole batch is one. */
+  particleSize: number | 'all';
 }
 
 /**
@@ -33,7 +33,8 @@ export function vsd(
       const sigma = drawSigma(progress, rng);
       const noisy = images.map((x) => x + sigma * rng.normal());
       const denoised = await guided.denoise(noisy, sigma, condition);
-      const own = denoiseParticles(images, noisy, sigma, particleSize);
+      const size = particleSize === 'all' ? images.length : particleSize;
+      const own = denoiseParticles(images, noisy, sigma, size);
       const gradient = own.map((d, i) => d - denoised[i]);
       const residual = rootMeanSquare(gradient);
       return { gradient, target: denoised, diagnostics: { sigma, residual, evaluations: counted.passes } };

@@ -36,7 +36,7 @@ parentPort?.on('message', async ({ field, options }: ExportRequest) => {
     reply.result = await exportMesh(FIELDS[field], encodePng, options, (value, phase) =>
       reply.progress.push({ value, phase }),
     );
-    reply.report = await validateBytes(new Uint8Array(reply.result.bytes));
+    reply.report = await validateBytes(new Uint8Array(reply.result.files[0].bytes));
   } catch (error) {
     const { name, message } = error as Error;
     reply.error = { name, message };

@@ -64,7 +64,7 @@ test('the texture shows the front in front and the right on the right', async ()
     nonFinite: 0,
     droppedComponents: 0,
   });
-  const primitive = await primitiveOf(result.bytes);
+  const primitive = await primitiveOf(result.files[0].bytes);
   const positions = primitive.getAttribute('POSITION')?.getArray() as Float32Array;
   const uvs = primitive.getAttribute('TEXCOORD_0')?.getArray() as Float32Array;
   const png = primitive.getMaterial()?.getBaseColorTexture()?.getImage() as Uint8Array;
@@ -90,7 +90,9 @@ test('the texture shows the front in front and the right on the right', async ()
 });
 
 test('vertex colours are linear, and the mesh stays closed through smoothing and simplification', async () => {
-  const { bytes } = await exported('violet', { ...SMALL, textureSize: 0 });
+  const {
+    files: [{ bytes }],
+  } = await exported('violet', { ...SMALL, textureSize: 0 });
   const primitive = await primitiveOf(bytes);
   const colours = primitive.getAttribute('COLOR_0')?.getArray() as Float32Array;
   // 0.5, 0.2 and 0.8 in sRGB.
@@ -104,7 +106,7 @@ test('vertex colours are linear, and the mesh stays closed through smoothing and
 test('the same field gives the same file, and progress only grows', async () => {
   const { result, progress } = await ask('hamburger', SMALL);
   const again = await exported('hamburger', SMALL);
-  expect(Buffer.compare(result?.bytes as Uint8Array, again.bytes)).toBe(0);
+  expect(Buffer.compare(result!.files[0].bytes, again.files[0].bytes)).toBe(0);
   const values = progress.map((p) => p.value);
   expect(values.at(-1)).toBe(1);
   expect(values).toEqual([...values].sort((a, b) => a - b));

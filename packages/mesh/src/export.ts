@@ -4,7 +4,8 @@ import { surfaceColours } from './colour.ts';
 import { keepLargeComponents } from './components.ts';
 import { sampleDensity } from './density-grid.ts';
 import { fairPositions } from './fair.ts';
-import { encodeGltf, MATERIALS, type MaterialKind, MESH_FORMATS, type MeshFormat } from './gltf.ts';
+import { MATERIALS, type MaterialKind, type NamedFile } from './formats/format.ts';
+import { FORMAT_NAMES, type FormatName, formatOf } from './formats/index.ts';
 import { chooseLevel, DENSITY_FLOOR } from './level.ts';
 import { marchingCubes } from './marching-cubes.ts';
 import { type ShadedMesh, simplify } from './simplify.ts';
@@ -27,9 +28,11 @@ export interface ExportOptions {
   /** How smooth: so many passes of a binomial filter over the grid, and rounds of `fairPositions` over the mesh, three for each; 0 for none. */
   smoothing?: number;
   material?: MaterialKind;
-  format?: MeshFormat;
+  format?: FormatName;
   /** Name of the object in the file. */
   name?: string;
+  /** Name of the files, without extension. */
+  stem?: string;
 }
 
 /** Least and greatest values. */
@@ -54,6 +57,7 @@ export const EXPORT_DEFAULTS: Required<ExportOptions> = {
   material: 'lit',
   format: 'glb',
   name: 'object',
+  stem: 'mesh',
 };
 
 /** Rounds over the mesh for one pass over the grid. */
@@ -72,8 +76,8 @@ const PHASES = {
 export type ExportPhase = keyof typeof PHASES;
 
 export interface ExportResult {
-  /** The file, in the format asked for. */
-  bytes: Uint8Array;
+  /** The file that is opened, in the format asked for, and those that it names. */
+  files: readonly [NamedFile, ...NamedFile[]];
   triangles: number;
   /** Vertices in the file; those on texture seams count once a side. */
   vertices: number;
@@ -90,7 +94,7 @@ export interface ExportResult {
 
 /**
  * A textured mesh of a radiance field: samples the density, takes the level set without floaters and cavities, smooths and simplifies it,
- * unwraps it, bakes the colour that a volume render shows, and writes glTF. Axes are the field's (+y up, front +z), which are glTF's.
+ * unwraps it, bakes the colour that a volume render shows, and writes it. Axes are the field's (+y up, front +z), which are glTF's.
  * @param encodePng for the texture
  * @param onProgress told the progress, in [0, 1], and the phase
  * @throws UserError when an option is out of range, or the field empty
@@ -154,10 +158,13 @@ export async function exportMesh(
     });
     mesh = unwrapped;
   }
-  const bytes = await run('encode', () => encodeGltf(mesh, texture, settings));
+  const { name, material, stem } = settings;
+  const files = await run('encode', () =>
+    formatOf(settings.format).encode({ mesh, texture, name, material }, stem),
+  );
   onProgress(1, 'encode');
   return {
-    bytes,
+    files,
     triangles: mesh.indices.length / 3,
     vertices: mesh.positions.length / 3,
     threshold: level,
@@ -183,7 +190,7 @@ function checkOptions(settings: Required<ExportOptions>): void {
   whole('maxTriangles');
   if (settings.textureSize !== 0) whole('textureSize');
   whole('smoothing');
-  oneOf('format', MESH_FORMATS);
+  oneOf('format', FORMAT_NAMES);
   oneOf('material', MATERIALS);
   const { threshold, minComponentShare } = settings;
   if (threshold !== 'auto' && !(threshold > 0 && Number.isFinite(threshold))) {

@@ -2,13 +2,13 @@ export { keepLargeComponents } from './components.ts';
 export { createGrid, type DensityGrid, neighbourSteps } from './density-grid.ts';
 export * from './export.ts';
 export {
-  encodeGltf,
-  type GltfOptions,
+  type FinishedMesh,
   MATERIALS,
   type MaterialKind,
-  MESH_FORMATS,
   type MeshFormat,
-} from './gltf.ts';
+  type NamedFile,
+} from './formats/format.ts';
+export { FORMAT_NAMES, type FormatName, formatOf } from './formats/index.ts';
 export { marchingCubes } from './marching-cubes.ts';
 export { type ShadedMesh, simplify } from './simplify.ts';
 export { type SurfacePoints, surfacePoints } from './surface-points.ts';

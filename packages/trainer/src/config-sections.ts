@@ -1,15 +1,11 @@
 import { scheduleValues, sha256 } from '@modeseek/core';
-import { checkSigmaRange, type Denoiser, type Guidance, msd, msdPaper, sds } from '@modeseek/guidance';
+import { checkSigmaRange, type Denoiser, type Guidance } from '@modeseek/guidance';
 import type { FieldConfig } from '@modeseek/nerf';
 import type { CameraDistribution, RendererOptions } from '@modeseek/renderer';
 import type { RunConfig } from './config.ts';
+import { methodOf } from './presets.ts';
 
 const RADIANS = Math.PI / 180;
-
-/** Noise levels of score distillation, for pictures of 128 pixels. */
-const SDS_NOISE: [number, number] = [0.2, 12];
-/** Where the paper's sampler begins, for the same. */
-const PAPER_NOISE = 24;
 
 /** The field's part of a configuration. */
 export function fieldConfig(config: RunConfig): FieldConfig {
@@ -54,22 +50,7 @@ export function createGuidance(config: RunConfig, denoiser: Denoiser): Guidance 
     const { anchorNoise } = config;
     checkSigmaRange(denoiser, [{ option: 'anchorNoise', value: anchorNoise, sigma: anchorNoise }]);
   }
-  const { samples, bandwidth, bandwidthFloor, samplerSteps: steps, sampler, kappa } = config;
-  const common = {
-    samples,
-    guidanceScale: config.guidanceScale,
-    guidanceInterval: [config.guidanceFloor, config.guidanceCeiling] as const,
-  };
-  const fixedNoise = config.fixedNoise ? config.seed : null;
-  const meanShift = { ...common, bandwidth, bandwidthFloor, steps, fixedNoise };
-  switch (config.guidance) {
-    case 'msd':
-      return msd(denoiser, { ...meanShift, kappa, sampler });
-    case 'msd-paper':
-      return msdPaper(denoiser, { ...meanShift, sigmaMax: PAPER_NOISE });
-    case 'sds':
-      return sds(denoiser, { ...common, sigmaRangeStart: SDS_NOISE, sigmaRangeEnd: SDS_NOISE });
-  }
+  return methodOf(config.guidance).create(config, denoiser);
 }
 
 /** Whether pictures of the first step are ever asked to be gone with. */

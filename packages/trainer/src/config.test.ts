@@ -12,7 +12,8 @@ import {
   fieldConfig,
   rendererOptions,
 } from './config-sections.ts';
-import { METHODS, QUALITIES } from './presets.ts';
+import { QUALITIES } from './methods/method.ts';
+import { METHOD_NAMES } from './presets.ts';
 
 describe('parseConfig', () => {
   test('a prompt is enough', () => {
@@ -41,7 +42,7 @@ describe('parseConfig', () => {
     [{ prompt: 'x', fieldLevels: 30 }, /option fieldLevels is 30: .*<=24/],
     [{ prompt: 'x', fieldHidden: 30 }, /option fieldHidden is 30: .*multiple of 4/],
     [{ prompt: 'x', fieldBaseResolution: 1 }, /option fieldBaseResolution is 1: .*>=2/],
-    [{ prompt: 'x', guidance: 'vsd' }, /option guidance is "vsd": .*"msd"\|"msd-paper"\|"sds"/],
+    [{ prompt: 'x', guidance: 'dreams' }, /option guidance is "dreams": .*"msd"\|"msd-paper"\|"sds"\|"sdi"/],
     [{ prompt: 'x', guidanceScale: -1 }, /option guidanceScale is -1: .*>=0/],
     [{ prompt: 'x', guidanceScale: 'high' }, /option guidanceScale is "high": .*number/],
     [{ prompt: 'x', sparsity: 'much' }, /option sparsity is "much": schedule .* right would be/],
@@ -85,7 +86,7 @@ test('by default score distillation takes many steps of one update each, guided 
   expect(parseConfig({ prompt: 'x', guidance: 'sds', steps: 7 })).toEqual({ ...sds, steps: 7 });
 });
 
-test.each(METHODS)('%s: a better quality takes more steps, and single options override', (guidance) => {
+test.each(METHOD_NAMES)('%s: a better quality takes more steps, and single options override', (guidance) => {
   const [draft, standard, high] = QUALITIES.map((quality) => parseConfig({ prompt: 'x', guidance, quality }));
   expect(draft.steps).toBeLessThan(standard.steps);
   expect(high.steps).toBeGreaterThan(standard.steps);

@@ -4,7 +4,9 @@ import { FIELD_DEFAULTS, FIELD_LIMITS, HIDDEN_MULTIPLE } from '@modeseek/nerf';
 import { CAMERA_DISTRIBUTION_DEFAULTS, OCCUPANCY_DEFAULTS, RENDERER_DEFAULTS } from '@modeseek/renderer';
 import { z } from 'zod';
 import { BACKGROUNDS } from './draw-views.ts';
-import { defaultWith, METHODS, presetOptions, QUALITIES, type SdsOption } from './presets.ts';
+import { METHODS } from './methods/index.ts';
+import { QUALITIES } from './methods/method.ts';
+import { defaultWith, METHOD_NAMES, presetOptions } from './presets.ts';
 
 const count = () => z.int().min(1);
 const within = ([low, high]: readonly [number, number]) => z.int().min(low).max(high);
@@ -33,7 +35,7 @@ const schedule = (minimum = 0, maximum?: number) =>
 /** Most pixels that a step may render, for memory: eight views of 512 × 512. */
 const MAXIMUM_STEP_PIXELS = 2 ** 21;
 
-const forSds = (name: SdsOption) => `for sds by default ${defaultWith('sds', name)}`;
+const forSds = (name: string) => `for sds by default ${defaultWith('sds', name)}`;
 
 /**
  * Every option of a training run: its type, default and description, in groups. The one source for command-line flags, `--help`,
@@ -136,11 +138,13 @@ export const configSchema = z.strictObject({
     .default(0.375)
     .meta({ group: 'Views', description: 'Of the lit steps, the share that shows light on white' }),
 
-  guidance: z.enum(METHODS).default('msd').meta({
-    group: 'Guidance',
-    description:
-      "Mean-shift distillation, the same with its paper's approximate sampler, or score distillation sampling",
-  }),
+  guidance: z
+    .enum(METHOD_NAMES)
+    .default('msd')
+    .meta({
+      group: 'Guidance',
+      description: METHODS.map(({ name, title }) => `${name}: ${title}`).join('; '),
+    }),
   guidanceScale: z
     .number()
     .min(0)

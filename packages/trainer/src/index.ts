@@ -5,6 +5,8 @@ export * from './config-sections.ts';
 export * from './draw-views.ts';
 export * from './fit.ts';
 export * from './kernels.ts';
+export { METHODS } from './methods/index.ts';
+export { type Method, type MethodOptions, QUALITIES, type Quality } from './methods/method.ts';
 export * from './presets.ts';
 export * from './preview.ts';
 export * from './psnr.ts';

@@ -15,15 +15,18 @@ export function wasmAdam(field: WasmField, changed: Partial<AdamOptions> = {}): 
   return adamOver(parameters, moments, options, (index, rate, correction, sparse) => {
     const { data, gradient } = parameters[index];
     const { first, second } = moments[index];
-    return kernels.run('adam', Math.ceil(data.length / block), [
-      ...[data, gradient, first, second].map((array) => array.byteOffset),
-      data.length,
-      sparse ? 1 : 0,
+    return kernels.run('adam', Math.ceil(data.length / block), {
+      data: data.byteOffset,
+      gradient: gradient.byteOffset,
+      first: first.byteOffset,
+      second: second.byteOffset,
+      length: data.length,
+      sparse: sparse ? 1 : 0,
       rate,
-      options.beta1,
-      options.beta2,
-      options.epsilon,
+      beta1: options.beta1,
+      beta2: options.beta2,
+      epsilon: options.epsilon,
       correction,
-    ]);
+    });
   });
 }

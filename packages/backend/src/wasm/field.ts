@@ -10,6 +10,7 @@ import {
   OUTPUTS,
   parameterShapes,
 } from '@modeseek/nerf';
+import { FIELD_KERNELS } from './field-kernels.ts';
 import { type Arrays, type WasmKernels, WasmPool } from './pool.ts';
 
 const BUILD = new URL('../../build/field/', import.meta.url);
@@ -46,7 +47,7 @@ type TrainingArrays = Arrays<keyof typeof POINT | keyof typeof GRADIENT | Kept>;
 export class WasmField extends HostField implements Field {
   readonly parameters: readonly Parameter[];
   readonly pool: WasmPool;
-  readonly kernels: WasmKernels;
+  readonly kernels: WasmKernels<typeof FIELD_KERNELS>;
   private readonly config: FieldConfig;
   private readonly levels: GridLevel[];
   /** Levels in use. */
@@ -68,14 +69,14 @@ export class WasmField extends HostField implements Field {
   static async start(config: FieldConfig, threads: number, relaxed?: boolean): Promise<WasmField> {
     const pool = new WasmPool(threads, relaxed);
     try {
-      return new WasmField(config, pool, await pool.load(BUILD));
+      return new WasmField(config, pool, await pool.load(BUILD, FIELD_KERNELS));
     } catch (error) {
       await pool.dispose();
       throw error;
     }
   }
 
-  private constructor(config: FieldConfig, pool: WasmPool, kernels: WasmKernels) {
+  private constructor(config: FieldConfig, pool: WasmPool, kernels: WasmField['kernels']) {
     super();
     this.config = config;
     this.pool = pool;
@@ -166,39 +167,45 @@ export class WasmField extends HostField implements Field {
     const { featureGradients, weightGradients } = this.passing;
     for (let begin = 0; begin < count; begin += BACKWARD_POINTS) {
       const chunks = Math.ceil(Math.min(count - begin, BACKWARD_POINTS) / chunk);
-      await kernels.run('backward', chunks, [
-        training.densityGradient + begin * GRADIENT.densityGradient,
-        training.colourGradient + begin * GRADIENT.colourGradient,
-        training.features + begin * inputs * 4,
-        training.logits + begin * OUTPUTS * 4,
+      await kernels.run('backward', chunks, {
+        densityGradient: training.densityGradient + begin * GRADIENT.densityGradient,
+        colourGradient: training.colourGradient + begin * GRADIENT.colourGradient,
+        features: training.features + begin * inputs * 4,
+        logits: training.logits + begin * OUTPUTS * 4,
         featureGradients,
         weightGradients,
-        this.data[1],
-        this.data[2],
+        hiddenWeight: this.data[1],
+        outputWeight: this.data[2],
         inputs,
-        config.hidden,
-      ]);
-      await kernels.run('collect', active + 1, [
-        training.points + begin * POINT.points,
-        chunks * chunk,
+        hidden: config.hidden,
+      });
+      await kernels.run('collect', active + 1, {
+        points: training.points + begin * POINT.points,
+        count: chunks * chunk,
         featureGradients,
         weightGradients,
-        ...this.gradients,
-        this.levelTable,
-        active,
+        tableGradient: this.gradients[0],
+        hiddenWeightGradient: this.gradients[1],
+        outputWeightGradient: this.gradients[2],
+        levels: this.levelTable,
+        levelCount: active,
         inputs,
-        config.hidden,
-      ]);
+        hidden: config.hidden,
+      });
     }
   }
 
   override async zeroGradients() {
-    await this.kernels.run('clear', this.gradientBlocks, [this.gradients[0], this.gradientEnd]);
+    await this.kernels.run('clear', this.gradientBlocks, { begin: this.gradients[0], end: this.gradientEnd });
   }
 
   override async gradientsAreFinite() {
     const { badBlocks, gradientBlocks, gradientEnd, gradients, kernels, pool } = this;
-    await kernels.run('findNotFinite', gradientBlocks, [gradients[0], gradientEnd, badBlocks]);
+    await kernels.run('findNotFinite', gradientBlocks, {
+      begin: gradients[0],
+      end: gradientEnd,
+      found: badBlocks,
+    });
     return !pool.integers(badBlocks, gradientBlocks).includes(1);
   }
 
@@ -245,20 +252,22 @@ export class WasmField extends HostField implements Field {
     const chunks = Math.ceil((end - begin) / chunk);
     // The last chunk is filled up with points outside the cube.
     pool.floats(arrays.points, (begin + chunks * chunk) * 3).fill(2, end * 3);
-    await kernels.run('forward', (chunks * chunk) / kernels.constant('spanPoints'), [
-      arrays.points + begin * POINT.points,
-      arrays.density + begin * POINT.density,
-      arrays.colour + begin * POINT.colour,
-      features && features + begin * inputs * 4,
-      logits && logits + begin * OUTPUTS * 4,
-      ...this.data,
-      this.levelTable,
-      active,
+    await kernels.run('forward', (chunks * chunk) / kernels.constant('spanPoints'), {
+      points: arrays.points + begin * POINT.points,
+      density: arrays.density + begin * POINT.density,
+      colour: arrays.colour + begin * POINT.colour,
+      features: features && features + begin * inputs * 4,
+      logits: logits && logits + begin * OUTPUTS * 4,
+      table: this.data[0],
+      hiddenWeight: this.data[1],
+      outputWeight: this.data[2],
+      levels: this.levelTable,
+      levelCount: active,
       inputs,
-      config.hidden,
-      config.densityBias,
-      config.blobRadius,
-    ]);
+      hidden: config.hidden,
+      densityBias: config.densityBias,
+      blobRadius: config.blobRadius,
+    });
   }
 
   private values({ density, colour }: PointArrays, count: number) {

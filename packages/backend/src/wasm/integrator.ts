@@ -9,7 +9,10 @@ import {
   type RayIntegrator,
 } from '@modeseek/renderer';
 import type { WasmField } from './field.ts';
+import { INTEGRATOR_KERNELS } from './integrator-kernels.ts';
 import type { Arrays, WasmKernels } from './pool.ts';
+
+type Kernels = typeof INTEGRATOR_KERNELS;
 
 const BUILD = new URL('../../build/integrator/', import.meta.url);
 
@@ -59,7 +62,7 @@ export class WasmIntegrator implements RayIntegrator {
   private readonly host: HostIntegrator;
   private readonly training = newPass();
   private readonly querying = newPass();
-  private kernels: WasmKernels | undefined;
+  private kernels: WasmKernels<Kernels> | undefined;
   private cells: number | undefined;
   private onHost = false;
 
@@ -112,19 +115,21 @@ export class WasmIntegrator implements RayIntegrator {
     pool.floats(rays.byOpacity, rayCount).set(gradient.opacity);
     pool.floats(rays.byDepth, rayCount).set(gradient.depth);
     const { colour, densityGradient, colourGradient } = field.reserve(0);
-    await this.run(training, 'compositeBackward', [
-      ...[
-        waves,
-        rays.offsets,
-        offsetBytes(rays),
-        samples.t,
-        samples.delta,
-        colour,
-        samples.behind,
-        rays.ends,
-      ],
-      ...[rays.byColour, rays.byOpacity, rays.byDepth, densityGradient, colourGradient],
-    ]);
+    await this.run(training, 'compositeBackward', {
+      waves,
+      offsets: rays.offsets,
+      offsetBytes: offsetBytes(rays),
+      t: samples.t,
+      delta: samples.delta,
+      colour,
+      behind: samples.behind,
+      ends: rays.ends,
+      byRayColour: rays.byColour,
+      byRayOpacity: rays.byOpacity,
+      byRayDepth: rays.byDepth,
+      byDensity: densityGradient,
+      byColour: colourGradient,
+    });
     await field.propagate();
   }
 
@@ -137,7 +142,7 @@ export class WasmIntegrator implements RayIntegrator {
   ): Promise<number> {
     if (bundle.count > MOST_RAYS) return Number.POSITIVE_INFINITY;
     const { pool } = this.field;
-    this.kernels ??= await pool.load(BUILD);
+    this.kernels ??= await pool.load(BUILD, INTEGRATOR_KERNELS);
     this.cells ??= pool.allocate(occupancy.cells.length);
     const { count } = bundle;
     pass.rayCount = count;
@@ -149,13 +154,25 @@ export class WasmIntegrator implements RayIntegrator {
     const { rays } = pass;
     pool.floats(rays.origins, count * 3).set(bundle.origins.subarray(0, count * 3));
     pool.floats(rays.directions, count * 3).set(bundle.directions.subarray(0, count * 3));
-    const places = pool.doubles(rays.places, count);
-    for (let ray = 0; ray < count; ray++) places[ray] = place();
+    const placed = pool.doubles(rays.places, count);
+    for (let ray = 0; ray < count; ray++) placed[ray] = place();
     pool.bytes(this.cells, occupancy.cells.length).set(occupancy.cells);
-    await this.run(pass, 'trace', [
-      ...[rays.origins, rays.directions, rays.places, this.cells, occupancy.resolution, this.step],
-      ...[this.markWords, rays.marks, rays.states, rays.left, rays.colour, rays.opacity, rays.depth],
-    ]);
+    const { origins, directions, places, marks, states, left, colour, opacity, depth } = rays;
+    await this.run(pass, 'trace', {
+      origins,
+      directions,
+      places,
+      cells: this.cells,
+      n: occupancy.resolution,
+      step: this.step,
+      words: this.markWords,
+      marks,
+      states,
+      left,
+      rayColour: colour,
+      rayOpacity: opacity,
+      rayDepth: depth,
+    });
     return pool.integers(rays.left, count).reduce((sum, left) => sum + left, 0);
   }
 
@@ -187,26 +204,36 @@ export class WasmIntegrator implements RayIntegrator {
       );
       if (end === begin) break;
       pass.sampleCount += end - begin;
-      await this.run(pass, 'place', [
-        ...[rays.origins, rays.directions, rays.places, this.step, this.markWords, rays.marks, rays.states],
-        ...[rays.left, offsets, points, t, delta],
-      ]);
+      await this.run(pass, 'place', {
+        origins: rays.origins,
+        directions: rays.directions,
+        places: rays.places,
+        step: this.step,
+        words: this.markWords,
+        marks: rays.marks,
+        states: rays.states,
+        left: rays.left,
+        offsets,
+        positions: points,
+        t,
+        delta,
+      });
       begin = await evaluate(end);
-      await this.run(pass, 'composite', [
-        ...[
-          this.options.transmittanceEnd,
-          rays.states,
-          rays.left,
-          offsets,
-          t,
-          delta,
-          density,
-          colour,
-          behind,
-          rays.ends,
-        ],
-        ...[rays.colour, rays.opacity, rays.depth],
-      ]);
+      await this.run(pass, 'composite', {
+        end: this.options.transmittanceEnd,
+        states: rays.states,
+        left: rays.left,
+        offsets,
+        t,
+        delta,
+        density,
+        colour,
+        behind,
+        ends: rays.ends,
+        rayColour: rays.colour,
+        rayOpacity: rays.opacity,
+        rayDepth: rays.depth,
+      });
     }
     return {
       colour: pool.floats(rays.colour, rayCount * 3).slice(),
@@ -224,9 +251,15 @@ export class WasmIntegrator implements RayIntegrator {
     return Math.ceil((this.options.samplesPerDiagonal + 1) / 32);
   }
 
-  private run({ rayCount }: Pass, kernel: string, args: number[]): Promise<void> {
+  /** A kernel over all rays of a pass. */
+  private run<Kernel extends keyof Kernels>(
+    { rayCount: rays }: Pass,
+    kernel: Kernel,
+    args: Readonly<Record<Exclude<Kernels[Kernel][number], 'rays'>, number>>,
+  ): Promise<void> {
     const kernels = this.kernels!;
-    return kernels.run(kernel, Math.ceil(rayCount / kernels.constant('taskRays')), [rayCount, ...args]);
+    const all = { ...args, rays } as Readonly<Record<Kernels[Kernel][number], number>>;
+    return kernels.run(kernel, Math.ceil(rays / kernels.constant('taskRays')), all);
   }
 }
 

@@ -37,15 +37,23 @@ export interface Job {
 /** Addresses of arrays for up to `capacity` things of a kind. */
 export type Arrays<Name extends string> = Room<Name, number>;
 
+/** What each kernel of a binary takes, by name and in order: made from its source, see scripts/build-kernels.mjs. */
+export type Signatures = Readonly<Record<string, readonly string[]>>;
+
 /** The kernels of one binary. */
-export interface WasmKernels {
+export interface WasmKernels<Known extends Signatures> {
   /** A constant that they export as a function. */
   constant(name: string, ...args: number[]): number;
   /**
    * Runs one over all tasks on all threads. Jobs of a pool must not overlap.
+   * @param args numbers, and addresses of arrays
    * @throws the error that ended a thread, in this job or an earlier one
    */
-  run(kernel: string, tasks: number, args: number[]): Promise<void>;
+  run<Kernel extends keyof Known & string>(
+    kernel: Kernel,
+    tasks: number,
+    args: Readonly<Record<Known[Kernel][number], number>>,
+  ): Promise<void>;
 }
 
 /**
@@ -58,7 +66,7 @@ export class WasmPool {
   private readonly workers: Worker[];
   private readonly counter: number;
   /** By folder, in the order in which workers got them. */
-  private readonly binaries = new Map<string, Promise<WasmKernels>>();
+  private readonly binaries = new Map<string, Promise<WasmKernels<Signatures>>>();
   private scratch: number[] = [];
   private scratchBytes = 0;
   private failure: Error | undefined;
@@ -84,13 +92,13 @@ export class WasmPool {
    * The kernels of a folder, which is read once.
    * @throws Error when the binaries were not built
    */
-  load(folder: URL): Promise<WasmKernels> {
+  load<Known extends Signatures>(folder: URL, signatures: Known): Promise<WasmKernels<Known>> {
     let kernels = this.binaries.get(folder.href);
     if (!kernels) {
-      kernels = this.read(folder, this.binaries.size);
+      kernels = this.read(folder, signatures, this.binaries.size);
       this.binaries.set(folder.href, kernels);
     }
-    return kernels;
+    return kernels as Promise<WasmKernels<Known>>;
   }
 
   /** Address of new memory, zero, with 16 bytes to spare behind it, for kernels that load whole vectors. */
@@ -144,7 +152,7 @@ export class WasmPool {
   }
 
   /** @param binary its number, under which workers know it */
-  private async read(folder: URL, binary: number): Promise<WasmKernels> {
+  private async read(folder: URL, signatures: Signatures, binary: number): Promise<WasmKernels<Signatures>> {
     const file = new URL(this.relaxed ? 'kernels-relaxed.wasm' : 'kernels.wasm', folder);
     const bytes = await readFile(file).catch(() => {
       throw new Error(`${file.pathname} is missing: run scripts/build-kernels.mjs`);
@@ -155,7 +163,10 @@ export class WasmPool {
     for (const worker of this.workers) worker.postMessage({ binary, module } satisfies Load);
     return {
       constant: (name, ...args) => exports[name](...args),
-      run: (kernel, tasks, args) => this.run({ binary, kernel, tasks, args }),
+      run: (kernel, tasks, args) => {
+        const ordered = signatures[kernel].map((name) => args[name]);
+        return this.run({ binary, kernel, tasks, args: ordered });
+      },
     };
   }
 

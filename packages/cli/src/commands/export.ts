@@ -1,14 +1,14 @@
 import { statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { startCompute } from '@modeseek/backend';
 import { BACKENDS, type BackendRequest, UserError } from '@modeseek/core';
 import {
   EXPORT_DEFAULTS,
   EXPORT_LIMITS,
+  FORMAT_NAMES,
+  type FormatName,
   MATERIALS,
   type MaterialKind,
-  MESH_FORMATS,
-  type MeshFormat,
 } from '@modeseek/mesh';
 import { MeshThread } from '@modeseek/mesh/node';
 import { FolderStore, writeFileAtomic } from '@modeseek/node';
@@ -19,7 +19,7 @@ import { showProgress } from '../progress.ts';
 
 interface ExportFlags {
   run: string;
-  format?: MeshFormat;
+  format?: FormatName;
   resolution?: number;
   threshold?: 'auto' | number;
   'texture-size'?: number;
@@ -44,7 +44,7 @@ export const exportCommand: Command<ExportFlags> = {
       .options({
         format: {
           ...text,
-          description: `One of: ${MESH_FORMATS.join(', ')}`,
+          description: `One of: ${FORMAT_NAMES.join(', ')}`,
           default: EXPORT_DEFAULTS.format,
         },
         resolution: {
@@ -83,7 +83,7 @@ export const exportCommand: Command<ExportFlags> = {
         json: { type: 'boolean', default: false, description: 'Print what was made as one line of JSON' },
       })
       .coerce({
-        format: choiceFlag('format', MESH_FORMATS),
+        format: choiceFlag('format', FORMAT_NAMES),
         resolution: wholeFlag('resolution', ...EXPORT_LIMITS.resolution),
         threshold: positiveOrAutoFlag('threshold'),
         'texture-size': wholeOrNoneFlag('texture-size', ...EXPORT_LIMITS.textureSize),
@@ -112,10 +112,11 @@ export const exportCommand: Command<ExportFlags> = {
         const show = flags.quiet ? undefined : showProgress(process.stderr);
         const began = performance.now();
         const seconds = () => (performance.now() - began) / 1000;
-        const { bytes, ...made } = await thread.exportMesh(
+        const { files, ...made } = await thread.exportMesh(
           (points, count) => field.query(points, count),
           {
             name: run.config.prompt,
+            stem: basename(file, extname(file)),
             format,
             resolution: flags.resolution,
             threshold: flags.threshold,
@@ -126,9 +127,12 @@ export const exportCommand: Command<ExportFlags> = {
           },
           (progress) => show?.({ type: 'phase', time: seconds(), phase: 'export', progress }),
         );
-        writeFileAtomic(file, bytes);
+        const [main, ...named] = files;
+        for (const { name, bytes } of named) writeFileAtomic(join(dirname(file), name), bytes);
+        writeFileAtomic(file, main.bytes);
         if (show && process.stderr.isTTY) process.stderr.write('\r\x1b[K');
-        if (flags.json) process.stdout.write(`${JSON.stringify({ file, bytes: bytes.length, ...made })}\n`);
+        if (flags.json)
+          process.stdout.write(`${JSON.stringify({ file, bytes: main.bytes.length, ...made })}\n`);
         else if (!flags.quiet)
           process.stdout.write(`${file}: ${made.triangles} triangles, ${seconds().toFixed(1)} s\n`);
       } finally {

@@ -1,5 +1,5 @@
 import { aroundViews, contactSheet, type Images, Rng, UserError } from '@modeseek/core';
-import { encodeGltf, type ShadedMesh } from '@modeseek/mesh';
+import { formatOf, type ShadedMesh } from '@modeseek/mesh';
 import { encodePng, writeFileAtomic } from '@modeseek/node';
 import {
   bakeColours,
@@ -116,9 +116,16 @@ const previewCommand: Command<PreviewFlags> = {
     }
     const picture = out ?? `${concept.name.replaceAll(' ', '-')}.png`;
     const mesh = `${picture.replace(/\.png$/i, '')}.glb`;
-    const glb = { name: concept.name, format: 'glb', material: 'lit', doubleSided: true } as const;
     writeFileAtomic(picture, encodePng(contactSheet(rows, SHEET.columns)));
-    writeFileAtomic(mesh, await encodeGltf(shadedMesh(first!), null, glb));
+    const finished = {
+      mesh: shadedMesh(first!),
+      texture: null,
+      name: concept.name,
+      material: 'lit',
+      doubleSided: true,
+    } as const;
+    const [glb] = await formatOf('glb').encode(finished, concept.name);
+    writeFileAtomic(mesh, glb.bytes);
     process.stdout.write(`${picture}\n${mesh}\n`);
   },
 };

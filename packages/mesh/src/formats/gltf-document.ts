@@ -1,33 +1,18 @@
 import { Accessor, Document, TextureInfo, WebIO } from '@gltf-transform/core';
 import { KHRMaterialsUnlit } from '@gltf-transform/extensions';
-import type { ShadedMesh } from './simplify.ts';
+import type { FinishedMesh } from './format.ts';
 
-/** `glb`: one binary file. `gltf`: one JSON file with buffer and texture embedded as data URIs. */
-export const MESH_FORMATS = ['glb', 'gltf'] as const;
-export type MeshFormat = (typeof MESH_FORMATS)[number];
+/** What reads and writes the documents. */
+export const gltfIo = () => new WebIO().registerExtensions([KHRMaterialsUnlit]);
 
-/** `lit`: a rough dielectric under the viewer's lights. `unlit`: the colours as they are (KHR_materials_unlit). */
-export const MATERIALS = ['lit', 'unlit'] as const;
-export type MaterialKind = (typeof MATERIALS)[number];
-
-export interface GltfOptions {
-  name: string;
-  format: MeshFormat;
-  material: MaterialKind;
-  /** Whether the backs of triangles are drawn too, as surfaces need that are not closed; no when absent. */
-  doubleSided?: boolean;
-}
-
-/**
- * Writes a mesh as glTF 2.0: one node, one mesh, one primitive.
- * @param mesh with `colours`, in display values, or with `uvs` and a texture
- * @param texture PNG, sRGB
- */
-export async function encodeGltf(
-  mesh: ShadedMesh & { uvs?: Float32Array },
-  texture: Uint8Array | null,
-  { name, format, material: kind, doubleSided = false }: GltfOptions,
-): Promise<Uint8Array> {
+/** A mesh as glTF 2.0: one node, one mesh, one primitive. */
+export function gltfDocument({
+  mesh,
+  texture,
+  name,
+  material: kind,
+  doubleSided = false,
+}: FinishedMesh): Document {
   const document = new Document();
   document.getRoot().getAsset().generator = 'Modeseek';
   const buffer = document.createBuffer();
@@ -71,31 +56,7 @@ export async function encodeGltf(
   const node = document.createNode(name).setMesh(document.createMesh(name).addPrimitive(primitive));
   const scene = document.createScene(name).addChild(node);
   document.getRoot().setDefaultScene(scene);
-  const io = new WebIO().registerExtensions([KHRMaterialsUnlit]);
-  return format === 'glb' ? io.writeBinary(document) : embedResources(await io.writeJSON(document));
-}
-
-type JsonDocument = Awaited<ReturnType<WebIO['writeJSON']>>;
-
-/** The JSON of a glTF with every file that it names replaced by a data URI. */
-function embedResources({ json, resources }: JsonDocument): Uint8Array {
-  const embed = (item: { uri?: string }, type: string) => {
-    if (item.uri && resources[item.uri]) {
-      item.uri = `data:${type};base64,${base64(resources[item.uri])}`;
-    }
-  };
-  for (const item of json.buffers ?? []) embed(item, 'application/octet-stream');
-  for (const item of json.images ?? []) embed(item, 'image/png');
-  return new TextEncoder().encode(JSON.stringify(json));
-}
-
-/** In pieces: a call takes no more than some ten thousand arguments. */
-function base64(bytes: Uint8Array): string {
-  let text = '';
-  for (let start = 0; start < bytes.length; start += 8192) {
-    text += String.fromCharCode(...bytes.subarray(start, start + 8192));
-  }
-  return btoa(text);
+  return document;
 }
 
 /** Inverse of the sRGB transfer function (IEC 61966-2-1): glTF's vertex colours are linear, its textures are not. */

@@ -1,0 +1,10 @@
+import { guided, type MethodOptions } from './method.ts';
+
+/** What both samplers of mean-shift distillation read. */
+export function meanShift(options: MethodOptions) {
+  const { seed, bandwidth, bandwidthFloor, samplerSteps: steps, fixedNoise } = options;
+  return { ...guided(options), bandwidth, bandwidthFloor, steps, fixedNoise: fixedNoise ? seed : null };
+}
+
+/** Steps of a run of either. */
+export const MEAN_SHIFT_STEPS = { draft: 12, standard: 40, high: 150 } as const;

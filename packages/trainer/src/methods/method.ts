@@ -1,0 +1,39 @@
+import type { Schedule } from '@modeseek/core';
+import type { Denoiser, Guidance, SamplerName } from '@modeseek/guidance';
+
+/** What a run takes in time, for what comes out. */
+export const QUALITIES = ['draft', 'standard', 'high'] as const;
+export type Quality = (typeof QUALITIES)[number];
+
+/** What methods read of a run's options; see `configSchema`. */
+export interface MethodOptions {
+  seed: number;
+  guidanceScale: number;
+  guidanceFloor: number;
+  guidanceCeiling: number;
+  bandwidth: Schedule;
+  bandwidthFloor: Schedule;
+  kappa: number;
+  sampler: SamplerName;
+  samplerSteps: Schedule;
+  samples: number;
+  fixedNoise: boolean;
+}
+
+/** A way of distilling an object from the image model, as `--guidance` names it. */
+export interface Method<Name extends string = string> {
+  readonly name: Name;
+  /** For people, one line. */
+  readonly title: string;
+  /** Steps of a run. */
+  readonly steps: Readonly<Record<Quality, number>>;
+  /** Options of its runs that are not `configSchema`'s defaults, which are those of mean-shift distillation. */
+  readonly options: Readonly<Record<string, string | number>>;
+  /** @throws UserError when an option does not fit the model */
+  create(options: MethodOptions, denoiser: Denoiser): Guidance;
+}
+
+/** The part of the options that classifier-free guidance reads. */
+export function guided({ samples, guidanceScale, guidanceFloor, guidanceCeiling }: MethodOptions) {
+  return { samples, guidanceScale, guidanceInterval: [guidanceFloor, guidanceCeiling] as const };
+}

@@ -1,0 +1,14 @@
+/** Options that the methods share which begin in fog and ask the model about noisy renders: many steps of few views, guided at all noise levels. */
+export const SCORE_OPTIONS = {
+  batch: 4,
+  innerSteps: 1,
+  anchors: 0,
+  guidanceScale: 10,
+  guidanceFloor: 0,
+  guidanceCeiling: 1000,
+  checkpointEvery: 50,
+  previewEvery: 50,
+} as const;
+
+/** Their noise levels, for pictures of 128 pixels. */
+export const SCORE_NOISE: [number, number] = [0.2, 12];
