@@ -5,9 +5,9 @@
  */
 import { readFileSync } from 'node:fs';
 import { contactSheet, type Images, imageAt, resize } from '@modeseek/core';
+import { cutSheet } from '@modeseek/lab/cut-sheet';
 import { decodePng, encodePng } from '@modeseek/node';
 import sharp from 'sharp';
-import { cutSheet } from './bench/cut-sheet.ts';
 
 /** Views in a row of the benchmark's sheet. */
 const VIEWS = 8;

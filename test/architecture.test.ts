@@ -22,6 +22,7 @@ const ARROWS: Record<string, readonly string[]> = {
   priors: ['guidance', 'node', 'core'],
   scene: ['renderer', 'guidance', 'core'],
   trainer: ['scene', 'renderer', 'guidance', 'nerf', 'core'],
+  lab: ['trainer', 'priors', 'renderer', 'guidance', 'nerf', 'objects', 'mesh', 'backend', 'node', 'core'],
   cli: [
     'scene',
     'trainer',
@@ -148,7 +149,10 @@ describe('architecture', () => {
               (inner) =>
                 (specifier === SCOPE + inner && (forNode || inner !== 'node')) ||
                 (specifier === `${SCOPE}${inner}/node` && forNode) ||
-                (isTest(source.name) && specifier.startsWith(`${SCOPE}${inner}/src/`) && isTest(specifier)),
+                (isTest(source.name) && specifier.startsWith(`${SCOPE}${inner}/src/`) && isTest(specifier)) ||
+                (isTest(source.name) && inner === 'lab' && specifier.startsWith(`${SCOPE}lab/`)) ||
+                // It measures what nobody else sees.
+                (name === 'lab' && specifier.startsWith(`${SCOPE}${inner}/src/`)),
             );
           })
           .map((specifier) => `${source.name} imports ${specifier}`),
@@ -187,7 +191,8 @@ describe('architecture', () => {
     test('has the same inner dependencies in package.json and tsconfig.json', () => {
       const { references = [] } = readJson(join(folder, 'tsconfig.json'));
       const referenced = references.map(({ path }: { path: string }) => path.replace('../', '')).sort();
-      expect(referenced).toEqual(innerDeclared);
+      // Tests of what the lab is made of use it, which tsc cannot build in a circle.
+      expect(referenced).toEqual(innerDeclared.filter((inner) => inner !== 'lab'));
     });
 
     test('has no import cycle between its files', () => {

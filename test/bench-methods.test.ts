@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { aroundViews, drawingLengths, Rng } from '@modeseek/core';
 import type { Condition } from '@modeseek/guidance';
+import { createCanvas } from '@modeseek/lab/image/canvas';
+import { oneByOne, optimise } from '@modeseek/lab/image/optimise';
+import { shareAt, timeTo } from '@modeseek/lab/text-to-3d/course';
 import { referenceKernels } from '@modeseek/trainer';
-import { createCanvas } from '../scripts/bench/image/canvas.ts';
-import { oneByOne, optimise } from '../scripts/bench/image/optimise.ts';
-import { shareAt, timeTo } from '../scripts/bench/text-to-3d/course.ts';
 import { modeseek, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
 
 describe('courses', () => {

@@ -2,6 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { Rng } from '@modeseek/core';
+import { compareSurfaces, sampleVisible } from '@modeseek/lab/surface/compare';
+import { hiddenShare } from '@modeseek/lab/surface/hidden';
+import { pitShare } from '@modeseek/lab/surface/pits';
+import { simpleSolidOf, solidOf } from '@modeseek/lab/surface/solid';
+import { medianBend, topologyOf, weld } from '@modeseek/lab/surface/welded';
 import { flatten } from '@modeseek/objects';
 import {
   BoxGeometry,
@@ -12,11 +17,6 @@ import {
   SphereGeometry,
   TorusGeometry,
 } from 'three';
-import { compareSurfaces, sampleVisible } from '../scripts/bench/surface/compare.ts';
-import { hiddenShare } from '../scripts/bench/surface/hidden.ts';
-import { pitShare } from '../scripts/bench/surface/pits.ts';
-import { simpleSolidOf, solidOf } from '../scripts/bench/surface/solid.ts';
-import { medianBend, topologyOf, weld } from '../scripts/bench/surface/welded.ts';
 
 const box = (w: number, h: number, d: number) => new BoxGeometry(w, h, d);
 const ball = (radius: number, segments = 24) => new SphereGeometry(radius, segments, segments);

@@ -1,9 +1,9 @@
 /** Prints what the close judge makes of objects of the library; apart from tests, which give its runtime arrays that it does not know. */
 import { Rng } from '@modeseek/core';
+import { CLOSE_FEATURES, CloseJudge } from '@modeseek/lab/close-judge';
+import { frechetDistance } from '@modeseek/lab/frechet';
+import { typicalOf } from '@modeseek/lab/library-pictures';
 import { flatten, LIBRARY } from '@modeseek/objects';
-import { CLOSE_FEATURES, CloseJudge } from '../scripts/bench/close-judge.ts';
-import { frechetDistance } from '../scripts/bench/frechet.ts';
-import { typicalOf } from '../scripts/bench/library-pictures.ts';
 
 const NOUNS = ['chair', 'mug', 'bicycle', 'teapot'];
 const OTHERS = ['car', 'owl', 'house', 'bee'];

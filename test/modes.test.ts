@@ -2,11 +2,12 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Rng } from '@modeseek/core';
-import { GaussianMixture, type Guidance, msd, sds } from '@modeseek/guidance';
-import { DENSITY_NAMES, idealDenoiser, toyDensity } from '../scripts/bench/modes/densities.ts';
-import { distil, restsAfter } from '../scripts/bench/modes/distil.ts';
-import { efficiency, gradientQuality } from '../scripts/bench/modes/efficiency.ts';
-import { learnedDenoiser } from '../scripts/bench/modes/learned.ts';
+import { type Guidance, msd, sds } from '@modeseek/guidance';
+import { GaussianMixture } from '@modeseek/lab/mixtures/index';
+import { DENSITY_NAMES, idealDenoiser, toyDensity } from '@modeseek/lab/modes/densities';
+import { distil, restsAfter } from '@modeseek/lab/modes/distil';
+import { efficiency, gradientQuality } from '@modeseek/lab/modes/efficiency';
+import { learnedDenoiser } from '@modeseek/lab/modes/learned';
 import {
   coverage,
   maximumMeanDiscrepancy,
@@ -15,8 +16,8 @@ import {
   modesOf,
   negativeLogLikelihood,
   spuriousModes,
-} from '../scripts/bench/modes/metrics.ts';
-import { Perceptron } from '../scripts/bench/modes/perceptron.ts';
+} from '@modeseek/lab/modes/metrics';
+import { Perceptron } from '@modeseek/lab/modes/perceptron';
 import { modeseek, temporaryFolder } from './command-line.fixture.ts';
 
 const round = (x: number, y: number, deviation: number) => ({

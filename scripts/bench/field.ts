@@ -17,11 +17,11 @@ import { readNumber } from '@modeseek/cli/src/flags.ts';
 import { type Field, Rng, UserError } from '@modeseek/core';
 import { createField, type FieldConfig, OUTPUTS } from '@modeseek/nerf';
 import '@tensorflow/tfjs-backend-cpu';
+import { CONFIG, randomProblem, type Speed } from '@modeseek/lab/field/problem';
+import { pytorch } from '@modeseek/lab/field/pytorch';
+import { onGpu } from '@modeseek/lab/field/webgpu';
 import { Stopwatch } from '@modeseek/trainer';
 import * as tf from '@tensorflow/tfjs-core';
-import { CONFIG, randomProblem, type Speed } from './field/problem.ts';
-import { pytorch } from './field/pytorch.ts';
-import { onGpu } from './field/webgpu.ts';
 
 /** Of TF.js's stock ops on one thread: more points take no longer for each. */
 const STOCK_POINTS = 4096;
@@ -57,7 +57,7 @@ export async function run(args: string[]) {
   }
 
   // Compiles its loops, which the field on a GPU does without.
-  const { measureLimits } = await import('./field/limits.ts');
+  const { measureLimits } = await import('@modeseek/lab/field/limits');
   const limits = await measureLimits(threads);
   const rows: Row[] = [];
   const report = (

@@ -19,19 +19,19 @@ import {
   UserError,
   type View,
 } from '@modeseek/core';
+import { drawSamples, toImages } from '@modeseek/lab/draw-samples';
+import { frechetDistance } from '@modeseek/lab/frechet';
+import { CANVASES, type CanvasKind, createCanvas } from '@modeseek/lab/image/canvas';
+import { IMAGE_METHODS, type ImageMethod } from '@modeseek/lab/image/methods';
+import { oneByOne, optimise } from '@modeseek/lab/image/optimise';
+import { Judge } from '@modeseek/lab/judge';
+import { mean } from '@modeseek/lab/mean';
+import { knownConcepts, someOf } from '@modeseek/lab/prompts';
+import { shareNamed } from '@modeseek/lab/verdict';
 import { encodePng, writeFileAtomic } from '@modeseek/node';
 import type { Concept } from '@modeseek/objects';
 import type { Prior } from '@modeseek/priors';
 import { describeModel, loadPrior } from '@modeseek/priors/node';
-import { drawSamples, toImages } from './draw-samples.ts';
-import { frechetDistance } from './frechet.ts';
-import { CANVASES, type CanvasKind, createCanvas } from './image/canvas.ts';
-import { IMAGE_METHODS, type ImageMethod } from './image/methods.ts';
-import { oneByOne, optimise } from './image/optimise.ts';
-import { Judge } from './judge.ts';
-import { mean } from './mean.ts';
-import { knownConcepts, someOf } from './prompts.ts';
-import { shareNamed } from './verdict.ts';
 
 const OUT = 'runs/bench-image';
 /** Pictures of each noun; they are one another's particles. */

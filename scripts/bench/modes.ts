@@ -12,14 +12,13 @@ import { parseArgs } from 'node:util';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
 import { Rng, UserError } from '@modeseek/core';
 import { classifierFreeGuidance, type Denoiser, ddim, karrasLevels } from '@modeseek/guidance';
-import { writeFileAtomic } from '@modeseek/node';
-import { DENSITY_NAMES, type DensityName, idealDenoiser, toyDensity } from './modes/densities.ts';
-import { distil, restsAfter } from './modes/distil.ts';
-import { efficiency, gradientQuality } from './modes/efficiency.ts';
-import { drawLines, drawPanels, type Line, type Panel } from './modes/figures.ts';
-import { learnedDenoiser } from './modes/learned.ts';
-import { markdownTable } from './modes/markdown.ts';
-import { methods } from './modes/methods.ts';
+import { DENSITY_NAMES, type DensityName, idealDenoiser, toyDensity } from '@modeseek/lab/modes/densities';
+import { distil, restsAfter } from '@modeseek/lab/modes/distil';
+import { efficiency, gradientQuality } from '@modeseek/lab/modes/efficiency';
+import { drawLines, drawPanels, type Line, type Panel } from '@modeseek/lab/modes/figures';
+import { learnedDenoiser } from '@modeseek/lab/modes/learned';
+import { markdownTable } from '@modeseek/lab/modes/markdown';
+import { methods } from '@modeseek/lab/modes/methods';
 import {
   coverage,
   maximumMeanDiscrepancy,
@@ -29,8 +28,9 @@ import {
   negativeLogLikelihood,
   type Points,
   spuriousModes,
-} from './modes/metrics.ts';
-import { samplerErrors } from './modes/mixtures.ts';
+} from '@modeseek/lab/modes/metrics';
+import { samplerErrors } from '@modeseek/lab/modes/mixtures';
+import { writeFileAtomic } from '@modeseek/node';
 
 const OUT = 'runs/bench-modes';
 /** The class to go to. */

@@ -19,15 +19,15 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
 import { contactSheet, type Images } from '@modeseek/core';
+import { CloseLook, type CloseRow } from '@modeseek/lab/close-look';
+import { Judge } from '@modeseek/lab/judge';
+import { meanOfKnown } from '@modeseek/lab/mean';
+import { ObjectRuns, objectsFolder, VIEWS } from '@modeseek/lab/object-runs';
+import { knownConcepts, PARTS, type Part, partsAskedFor, promptsOf } from '@modeseek/lab/prompts';
+import { type Score, scoreOf } from '@modeseek/lab/score';
+import { splitArguments } from '@modeseek/lab/spawn-train';
 import { encodePng, writeFileAtomic } from '@modeseek/node';
 import { describeModel } from '@modeseek/priors/node';
-import { CloseLook, type CloseRow } from './close-look.ts';
-import { Judge } from './judge.ts';
-import { meanOfKnown } from './mean.ts';
-import { ObjectRuns, objectsFolder, VIEWS } from './object-runs.ts';
-import { knownConcepts, PARTS, type Part, partsAskedFor, promptsOf } from './prompts.ts';
-import { type Score, scoreOf } from './score.ts';
-import { splitArguments } from './spawn-train.ts';
 
 /** Arguments after `--` go to `train`. */
 export async function run(args: string[]) {

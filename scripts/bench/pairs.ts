@@ -8,14 +8,14 @@
  */
 import { join } from 'node:path';
 import { contactSheet, type Images } from '@modeseek/core';
+import { CloseLook, type CloseRow } from '@modeseek/lab/close-look';
+import { Judge } from '@modeseek/lab/judge';
+import { LIT_AND_CLAY_VIEWS, litAndClay } from '@modeseek/lab/lit-and-clay';
+import { ObjectRuns, objectsFolder } from '@modeseek/lab/object-runs';
+import { conceptPrompts } from '@modeseek/lab/prompts';
+import { splitArguments } from '@modeseek/lab/spawn-train';
 import { encodePng, writeFileAtomic } from '@modeseek/node';
 import { LIBRARY } from '@modeseek/objects';
-import { CloseLook, type CloseRow } from './close-look.ts';
-import { Judge } from './judge.ts';
-import { LIT_AND_CLAY_VIEWS, litAndClay } from './lit-and-clay.ts';
-import { ObjectRuns, objectsFolder } from './object-runs.ts';
-import { conceptPrompts } from './prompts.ts';
-import { splitArguments } from './spawn-train.ts';
 
 /** What is done to objects that makes them worse, by name: flags of `train`, and the objects. */
 const FAULTS: Record<string, { flags: string[]; concepts: string[] }> = {

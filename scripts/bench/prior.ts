@@ -23,19 +23,26 @@ import {
   type View,
 } from '@modeseek/core';
 import type { Guidance } from '@modeseek/guidance';
+import { drawSamples, toImages } from '@modeseek/lab/draw-samples';
+import { frechetDistance } from '@modeseek/lab/frechet';
+import { Judge } from '@modeseek/lab/judge';
+import { photograph, truePictures } from '@modeseek/lab/library-pictures';
+import { mean, meanOfKnown } from '@modeseek/lab/mean';
+import {
+  type BenchPrompt,
+  knownConcepts,
+  PARTS,
+  type Part,
+  partsAskedFor,
+  promptsOf,
+} from '@modeseek/lab/prompts';
+import { scoreOf } from '@modeseek/lab/score';
+import { planRun, splitArguments } from '@modeseek/lab/spawn-train';
 import { encodePng, writeFileAtomic } from '@modeseek/node';
 import type { Concept } from '@modeseek/objects';
 import type { Prior } from '@modeseek/priors';
 import { describeModel, loadPrior } from '@modeseek/priors/node';
 import { createGuidance } from '@modeseek/trainer';
-import { drawSamples, toImages } from './draw-samples.ts';
-import { frechetDistance } from './frechet.ts';
-import { Judge } from './judge.ts';
-import { photograph, truePictures } from './library-pictures.ts';
-import { mean, meanOfKnown } from './mean.ts';
-import { type BenchPrompt, knownConcepts, PARTS, type Part, partsAskedFor, promptsOf } from './prompts.ts';
-import { scoreOf } from './score.ts';
-import { planRun, splitArguments } from './spawn-train.ts';
 
 const OUT = 'runs/bench-prior';
 /** Of an object for a prompt, as in `yarn bench objects`, and for a caption. */

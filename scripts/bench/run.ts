@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunEvent, RunSummary } from '@modeseek/core';
+import { rPrecisionOverTime, secondsUntil } from '@modeseek/lab/r-precision';
+import { planRun, train } from '@modeseek/lab/spawn-train';
 import { FolderStore } from '@modeseek/node';
 import { Run } from '@modeseek/trainer';
-import { rPrecisionOverTime, secondsUntil } from './r-precision.ts';
-import { planRun, train } from './spawn-train.ts';
 
 /**
  * The whole of `train`, in a process of its own. Flags are train's; `--prompt "a hamburger"` when none is given. Metrics: `secondsTrain`,

@@ -12,6 +12,7 @@ import { watchEventLoop } from '@modeseek/cli/src/event-loop.ts';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
 import { compileSchedule, type RadianceField, Rng } from '@modeseek/core';
 import type { Denoiser } from '@modeseek/guidance';
+import { whatPruningIsWorth } from '@modeseek/lab/step/pruning';
 import { createField } from '@modeseek/nerf';
 import { loadPrior } from '@modeseek/priors/node';
 import { createRenderer } from '@modeseek/renderer';
@@ -27,7 +28,6 @@ import {
   Stopwatch,
   trainingStep,
 } from '@modeseek/trainer';
-import { whatPruningIsWorth } from './step/pruning.ts';
 
 export async function run(args: string[]) {
   const { values } = parseArgs({

@@ -12,22 +12,22 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
 import { aroundViews, contactSheet, type Images, Rng, UserError } from '@modeseek/core';
+import { CloseLook } from '@modeseek/lab/close-look';
+import { cutSheet } from '@modeseek/lab/cut-sheet';
+import { drawSamples } from '@modeseek/lab/draw-samples';
+import { frechetDistance } from '@modeseek/lab/frechet';
+import { Judge } from '@modeseek/lab/judge';
+import { LIT_AND_CLAY_VIEWS, litAndClay } from '@modeseek/lab/lit-and-clay';
+import { mean, meanOfKnown } from '@modeseek/lab/mean';
+import { ObjectRuns, objectsFolder, VIEWS } from '@modeseek/lab/object-runs';
+import { type BenchPrompt, conceptPrompts, knownConcepts, someOf } from '@modeseek/lab/prompts';
+import { scoreOf } from '@modeseek/lab/score';
+import { splitArguments } from '@modeseek/lab/spawn-train';
+import { type Course, shareAt, timeTo } from '@modeseek/lab/text-to-3d/course';
+import { shareNamed } from '@modeseek/lab/verdict';
 import { decodePng, encodePng, FolderStore, writeFileAtomic } from '@modeseek/node';
 import { describeModel, loadPrior } from '@modeseek/priors/node';
 import { Run } from '@modeseek/trainer';
-import { CloseLook } from './close-look.ts';
-import { cutSheet } from './cut-sheet.ts';
-import { drawSamples } from './draw-samples.ts';
-import { frechetDistance } from './frechet.ts';
-import { Judge } from './judge.ts';
-import { LIT_AND_CLAY_VIEWS, litAndClay } from './lit-and-clay.ts';
-import { mean, meanOfKnown } from './mean.ts';
-import { ObjectRuns, objectsFolder, VIEWS } from './object-runs.ts';
-import { type BenchPrompt, conceptPrompts, knownConcepts, someOf } from './prompts.ts';
-import { scoreOf } from './score.ts';
-import { splitArguments } from './spawn-train.ts';
-import { type Course, shareAt, timeTo } from './text-to-3d/course.ts';
-import { shareNamed } from './verdict.ts';
 
 /**
  * How `train` is told each method, with a preview every few seconds: they tell when an object is there. MSD's default run has 1,440 pictures through the image model: as many

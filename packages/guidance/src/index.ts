@@ -1,10 +1,7 @@
 export * from './cfg.ts';
 export * from './denoiser.ts';
-export type * from './gaussian-component.ts';
-export * from './gaussian-mixture.ts';
 export * from './guidance.ts';
 export * from './mean-shift.ts';
-export * from './moments.ts';
 export * from './msd.ts';
 export * from './msd-paper.ts';
 export * from './noise-levels.ts';

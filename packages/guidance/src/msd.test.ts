@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { Rng, relativeError } from '@modeseek/core';
+import { GaussianMixture, moments, repeat, standardErrors } from '@modeseek/lab/mixtures/index';
 import type { Condition } from './denoiser.ts';
-import { GaussianMixture } from './gaussian-mixture.ts';
 import type { Guidance } from './guidance.ts';
-import { moments, repeat, standardErrors } from './moments.ts';
 import { type MsdOptions, msd } from './msd.ts';
 import { msdPaper } from './msd-paper.ts';
 import { mustWait } from './pace.ts';

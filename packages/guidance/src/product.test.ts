@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Rng, relativeError } from '@modeseek/core';
-import { GaussianMixture } from './gaussian-mixture.ts';
-import { moments, repeat, standardErrors } from './moments.ts';
+import { GaussianMixture, moments, repeat, standardErrors } from '@modeseek/lab/mixtures/index';
 import { karrasLevels } from './noise-levels.ts';
 import { noisyCentre, productDenoiser } from './product.ts';
 import { heun } from './samplers/index.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Rng, relativeError } from '@modeseek/core';
+import { GaussianMixture } from '@modeseek/lab/mixtures/index';
 import type { Condition } from './denoiser.ts';
-import { GaussianMixture } from './gaussian-mixture.ts';
 import { sdi } from './sdi.ts';
 
 const variance = 0.3;

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Rng, relativeError } from '@modeseek/core';
+import { GaussianMixture, moments, repeat } from '@modeseek/lab/mixtures/index';
 import type { Condition } from './denoiser.ts';
-import { GaussianMixture } from './gaussian-mixture.ts';
-import { moments, repeat } from './moments.ts';
 import { SDS_WEIGHTS, type SdsOptions, sds } from './sds.ts';
 
 const condition: Condition = { prompt: null, views: [] };

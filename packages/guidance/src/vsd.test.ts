@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Rng, relativeError } from '@modeseek/core';
+import { GaussianMixture } from '@modeseek/lab/mixtures/index';
 import type { Condition } from './denoiser.ts';
-import { GaussianMixture } from './gaussian-mixture.ts';
 import { sds } from './sds.ts';
 import { denoiseParticles, vsd } from './vsd.ts';
 

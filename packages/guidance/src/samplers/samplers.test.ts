@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Rng, relativeError } from '@modeseek/core';
-import { GaussianMixture } from '../gaussian-mixture.ts';
-import { moments, standardErrors } from '../moments.ts';
+import { GaussianMixture, moments, standardErrors } from '@modeseek/lab/mixtures/index';
 import { karrasLevels } from '../noise-levels.ts';
 import { SAMPLER_NAMES, SAMPLERS, type Sampler, type SamplerName } from './index.ts';
 

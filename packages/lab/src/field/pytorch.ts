@@ -13,7 +13,7 @@ export async function pytorch(settings: {
   device: 'cpu' | 'cuda';
 }) {
   const config = JSON.stringify({ levels: gridLevels(CONFIG), hidden: CONFIG.hidden, ...settings });
-  const script = fileURLToPath(new URL('./pytorch.py', import.meta.url));
+  const script = fileURLToPath(new URL('../../../../scripts/bench/field/pytorch.py', import.meta.url));
   try {
     const { stdout } = await promisify(execFile)('python3', [script, config]);
     const { version, eager, compiled } = JSON.parse(stdout.trim().split('\n').at(-1)!);

@@ -1,4 +1,5 @@
-import { type Denoiser, type GaussianComponent, GaussianMixture } from '@modeseek/guidance';
+import type { Denoiser } from '@modeseek/guidance';
+import { type GaussianComponent, GaussianMixture } from '../mixtures/index.ts';
 
 export const DENSITY_NAMES = ['fractal', 'spiral', 'pinwheel'] as const;
 export type DensityName = (typeof DENSITY_NAMES)[number];

@@ -1,4 +1,4 @@
-import type { GaussianMixture } from '@modeseek/guidance';
+import type { GaussianMixture } from '../mixtures/index.ts';
 
 /** Neighbours that say how densely a set lies, as in Kynkäänniemi et al. 2019. */
 const NEIGHBOURS = 3;

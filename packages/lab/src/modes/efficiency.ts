@@ -1,5 +1,6 @@
 import { Rng } from '@modeseek/core';
-import type { Denoiser, GaussianMixture, Guidance } from '@modeseek/guidance';
+import type { Denoiser, Guidance } from '@modeseek/guidance';
+import type { GaussianMixture } from '../mixtures/index.ts';
 
 /** Bandwidths at which gradients are compared. */
 const BANDWIDTHS = [0.05, 0.1, 0.2, 0.4];

@@ -1,8 +1,8 @@
-import type { GaussianMixture } from '@modeseek/guidance';
 import { encodePng } from '@modeseek/node';
 import sharp from 'sharp';
 import { parse, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
+import type { GaussianMixture } from '../mixtures/index.ts';
 import type { Points } from './metrics.ts';
 
 /** Edge of a panel, in pixels. */

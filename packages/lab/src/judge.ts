@@ -6,7 +6,7 @@ import type { ColourName } from '@modeseek/objects';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { bodyColour, pairOf, type Verdict, verdictOf } from './verdict.ts';
 
-export const JUDGE_FOLDER = fileURLToPath(new URL('../../assets/judge', import.meta.url));
+export const JUDGE_FOLDER = fileURLToPath(new URL('../../../assets/judge', import.meta.url));
 
 /** What the judge can tell: `symmetry` is how often an object looks the same in one turn, 0 where it has no front. */
 export interface JudgedConcept {

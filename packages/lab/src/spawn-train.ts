@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { UserError } from '@modeseek/core';
 import type { RunConfig } from '@modeseek/trainer';
 
-const LAUNCHER = fileURLToPath(new URL('../launch.mjs', import.meta.url));
+const LAUNCHER = fileURLToPath(new URL('../../../scripts/launch.mjs', import.meta.url));
 
 /** What a run would be made of. */
 export interface PlannedRun {

@@ -1,14 +1,6 @@
 import { Rng, relativeError } from '@modeseek/core';
-import {
-  GaussianMixture,
-  heun,
-  karrasLevels,
-  moments,
-  msdPaper,
-  productDenoiser,
-  repeat,
-  standardErrors,
-} from '@modeseek/guidance';
+import { heun, karrasLevels, msdPaper, productDenoiser } from '@modeseek/guidance';
+import { GaussianMixture, moments, repeat, standardErrors } from '../mixtures/index.ts';
 
 const DIMENSIONS = [2, 4, 8, 16, 32, 64];
 const EXACT_STEPS = 32;

@@ -1,7 +1,7 @@
 import type { Rng } from '@modeseek/core';
+import type { Denoiser } from '@modeseek/guidance';
 import { BlurredMixture } from './blurred-mixture.ts';
 import { cholesky } from './cholesky.ts';
-import type { Denoiser } from './denoiser.ts';
 import type { GaussianComponent } from './gaussian-component.ts';
 
 export interface RandomMixtureOptions {

@@ -1,0 +1,3 @@
+export type * from './gaussian-component.ts';
+export * from './gaussian-mixture.ts';
+export * from './moments.ts';
