@@ -20,5 +20,5 @@ export default {
   },
   transformIgnorePatterns: ['/node_modules/(?!three/)'],
   modulePathIgnorePatterns: ['<rootDir>/\\.cache/'],
-  testTimeout: 120_000,
+  testTimeout: 600_000,
 };

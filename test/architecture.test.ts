@@ -12,6 +12,7 @@ const SCOPE = '@modeseek/';
 const ARROWS: Record<string, readonly string[]> = {
   core: [],
   node: ['core'],
+  'embedded-prior': [],
   objects: ['core'],
   guidance: ['core'],
   mesh: ['node', 'core'],
@@ -19,10 +20,11 @@ const ARROWS: Record<string, readonly string[]> = {
   nerf: ['core'],
   renderer: ['core'],
   backend: ['renderer', 'nerf', 'node', 'core'],
-  priors: ['guidance', 'node', 'core'],
+  priors: ['guidance', 'embedded-prior', 'node', 'core'],
   scene: ['renderer', 'guidance', 'core'],
   trainer: ['scene', 'renderer', 'guidance', 'nerf', 'core'],
   lab: ['trainer', 'priors', 'renderer', 'guidance', 'nerf', 'objects', 'mesh', 'backend', 'node', 'core'],
+  modeseek: ['cli'],
   cli: [
     'scene',
     'trainer',

@@ -1,13 +1,10 @@
-import { fileURLToPath } from 'node:url';
+import { embeddedPriorFolder } from '@modeseek/embedded-prior';
 import type { Prior } from '../prior.ts';
 import { embeddedFamily } from './embedded.ts';
 import type { LoadOptions, ModelDescription, ModelFamily } from './family.ts';
 
 /** Families in the order in which they are asked whether a folder is theirs. */
 const FAMILIES: readonly ModelFamily[] = [embeddedFamily];
-
-/** Where the embedded prior lies in a checkout: assets/embedded-prior. */
-const EMBEDDED = fileURLToPath(new URL('../../../../assets/embedded-prior', import.meta.url));
 
 export interface ModelListing extends ModelDescription {
   /** What to give as `--model`. */
@@ -46,7 +43,7 @@ export function describeModel(model: string): ModelListing {
 }
 
 function folderOf(model: string): string {
-  return model === 'embedded' ? EMBEDDED : model;
+  return model === 'embedded' ? embeddedPriorFolder() : model;
 }
 
 function familyOf(folder: string): ModelFamily {
