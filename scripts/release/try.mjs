@@ -7,12 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { splitNatives } from './natives.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Tools of this script alone, pinned. */
 const TOOLS = {
-  verdaccio: '6.10.4',
-  lerna: '10.1.1',
+  verdaccio: '6.0.5',
+  lerna: '9.0.7',
   publint: '0.3.25',
   '@arethetypeswrong/cli': '0.18.5',
   pnpm: '10.24.0',
@@ -57,7 +58,7 @@ const publishable = readdirSync(join(ROOT, 'packages'))
 
 const registry = await startRegistry();
 try {
-  publish();
+  await publish();
   const found = { sizes: {}, problems: [] };
   for (const { manifest } of publishable) found.problems.push(...problemsOf(manifest.name));
   for (const version of values.nodes.split(',')) {
@@ -89,13 +90,21 @@ max_body_size: 100mb
 log: { type: stdout, level: error }
 `,
   );
-  const child = spawn('npx', tool('verdaccio', '--config', config, '--listen', `127.0.0.1:${PORT}`), {
+  // One of its dependencies asks for a tag of another package, which not every mirror has.
+  const tools = join(work, 'tools');
+  mkdirSync(tools);
+  writeFileSync(join(tools, 'package.json'), '{ "overrides": { "node-fetch": "2.7.0" } }');
+  const quietly = ['--ignore-scripts', '--no-audit', '--no-fund', '--silent'];
+  run('npm', ['install', ...quietly, `verdaccio@${TOOLS.verdaccio}`], { cwd: tools });
+  const verdaccio = join(tools, 'node_modules/verdaccio/bin/verdaccio');
+  const child = spawn(process.execPath, [verdaccio, '--config', config, '--listen', `127.0.0.1:${PORT}`], {
     stdio: ['ignore', 'inherit', 'inherit'],
     cwd: work,
   });
   for (let tries = 0; tries < 240; tries++) {
     const answer = await fetch(`${REGISTRY}-/ping`).catch(() => null);
     if (answer?.ok) return child;
+    if (child.exitCode !== null) break;
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
   child.kill();
@@ -103,7 +112,7 @@ log: { type: stdout, level: error }
 }
 
 /** As a release: built, then published by Lerna from what the manifests say. From a copy, so that nothing here changes. */
-function publish() {
+async function publish() {
   say('== building and publishing');
   run(process.execPath, [join(ROOT, 'scripts/launch.mjs'), 'build'], { cwd: ROOT });
   const copy = join(work, 'checkout');
@@ -121,6 +130,7 @@ function publish() {
       filter: (path) => !/[/\\](node_modules|\.cache)([/\\]|$)/.test(path),
     });
   }
+  await splitNatives(copy, ROOT);
   writeFileSync(join(copy, '.npmrc'), `registry=${REGISTRY}\n//127.0.0.1:${PORT}/:_authToken=nobody\n`);
   run('git', ['init', '--quiet'], { cwd: copy });
   const flags = ['from-package', '--yes', '--no-git-reset', '--no-verify-access', '--registry', REGISTRY];

@@ -176,7 +176,7 @@ export const configSchema = z.strictObject({
     group: 'Guidance',
     description: 'msd, msd-paper: where above 0, each step draws its bandwidth from here up; schedule',
   }),
-  kappa: share().default(1).meta({
+  kappa: share().default(MSD_DEFAULTS.kappa).meta({
     group: 'Guidance',
     description: 'msd: 0 is the exact mean shift, 1 gives the model inputs as noisy as it is told',
   }),
