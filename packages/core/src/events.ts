@@ -11,7 +11,10 @@ export type RunEvent =
       /** Named scalars: losses, |m|, bandwidth, resolution, milliseconds per phase. */
       values: Record<string, number>;
     }
-  /** `step` is under way: `share`, in [0, 1], of the run's updates of the field are done. Told at once, and not kept. */
+  /**
+   * `step` is under way: `share`, in [0, 1], of the run's updates of the field are done. Every update is told;
+   * the log holds those that complete another percent.
+   */
   | { type: 'update'; time: number; step: number; share: number }
   | { type: 'dropped'; time: number; step: number; reason: string }
   /** The step, done, does not count towards the run's progress: there will be one more. */

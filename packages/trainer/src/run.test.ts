@@ -24,6 +24,7 @@ const start = (resumedFrom: number): RunEvent => ({
   resumedFrom,
 });
 const step = (n: number): RunEvent => ({ type: 'step', time: n, step: n, values: {} });
+const update = (n: number): RunEvent => ({ type: 'update', time: n, step: n, share: n / 9 });
 const checkpoint = (n: number): RunEvent => ({ type: 'checkpoint', time: n, step: n });
 
 describe('Run', () => {
@@ -56,8 +57,9 @@ describe('Run', () => {
 
   test('rewinds events to a checkpoint, half-written lines and later sessions included', async () => {
     const directory = await Run.create(new FolderStore(root), config);
-    const kept = [start(0), step(1), step(2), checkpoint(2)];
-    for (const event of [...kept, start(2), step(3), checkpoint(4)]) await directory.appendEvent(event);
+    const kept = [start(0), step(1), update(2), step(2), checkpoint(2)];
+    for (const event of [...kept, start(2), update(3), step(3), checkpoint(4)])
+      await directory.appendEvent(event);
     appendFileSync(join(root, 'events.jsonl'), '{"type":"st');
     expect(await directory.rewindEvents(2)).toEqual(kept);
     expect(await directory.readEvents()).toEqual(kept);

@@ -71,9 +71,8 @@ describe('train', () => {
     expect(colour[1]).toBeLessThan(before[1] - 0.2);
     expect(renderer.occupancy.share).toBeGreaterThan(0);
 
-    const isUpdate = ({ type }: RunEvent) => type === 'update';
-    expect(await directory.readEvents()).toEqual(seen.filter((event) => !isUpdate(event)));
-    expect(seen.filter(isUpdate)).toHaveLength(60);
+    expect(await directory.readEvents()).toEqual(seen);
+    expect(seen.filter((event) => event.type === 'update')).toHaveLength(60);
     expect(seen[0]).toMatchObject({ type: 'start', prompt: 'a thing', steps: 60, resumedFrom: 0 });
     const steps = seen.filter((event) => event.type === 'step');
     expect(steps.map((event) => event.step)).toEqual(Array.from({ length: 60 }, (_, i) => i + 1));
@@ -235,6 +234,20 @@ describe('train', () => {
       { step: 2, share: 0.8 },
       { step: 3, share: 1 },
     ]);
+  });
+
+  test('logs those updates that complete another percent, however long they take', async () => {
+    const updates: RunEvent[] = [];
+    const directory = await create('percents', { steps: 3, innerSteps: '0:300 0.1:5 step' });
+    const onEvent = (event: RunEvent) => event.type === 'update' && updates.push(event);
+    await train({ ...(await tinyRun(directory)), onEvent });
+    expect(updates).toHaveLength(310);
+    const logged = (await directory.readEvents()).filter((event) => event.type === 'update');
+    expect(logged.map(({ share }) => Math.floor(share * 100 + 1e-9))).toEqual(
+      Array.from({ length: 100 }, (_, i) => i + 1),
+    );
+    expect(logged.slice(-5).map(({ step }) => step)).toEqual([1, 2, 2, 3, 3]);
+    expect(updates).toEqual(expect.arrayContaining(logged));
   });
 
   test.each([3, 4, 9])('stopped after step %d and resumed, it ends as if never stopped', async (stop) => {

@@ -35,7 +35,7 @@ export interface TrainOptions {
   backend: string;
   /** That the run took before its first step: a scene's, for its objects. */
   secondsBefore?: number;
-  /** Called with every event, after it has been logged, and with updates, which are not. */
+  /** Called with every event, after it has been logged, and with every update, of which few are. */
   onEvent?: (event: RunEvent) => void;
   /** The most memory that the process has had, in MiB, for the log; where that is known. */
   peakMemoryMiB?: () => number;
@@ -150,8 +150,10 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     const progress = progressAt(step - waitedSteps, config.steps);
     const updatesInStep = updatesAt(progress, config);
     const onUpdate = async (updates: number) => {
-      const share = (updatesBefore[step - waitedSteps] + updates) / updatesBefore[config.steps];
-      onEvent?.({ type: 'update', time: seconds(), step: step + 1, share });
+      const [done, all] = [updatesBefore[step - waitedSteps] + updates, updatesBefore[config.steps]];
+      const update: RunEvent = { type: 'update', time: seconds(), step: step + 1, share: done / all };
+      if (completesPercent(done, all)) await emit(update);
+      else onEvent?.(update);
       // Where it is 0 the remainder is not a number, and there are none.
       if (updates % config.previewUpdates === 0 && updates < updatesInStep) await preview(step + 1, updates);
     };
@@ -213,6 +215,14 @@ export function activeLevelsAfter(counted: number, config: RunConfig): number {
 /** Progress of the step that follows when so many have counted: 0 for the first of a run, 1 for its last if that is another. */
 export function progressAt(counted: number, steps: number): number {
   return Math.max(0, counted) / Math.max(1, steps - 1);
+}
+
+/**
+ * Whether the last of `done` updates was the one to complete another percent of `all`. The clock has no say in it,
+ * so that a run that was killed and resumed has the log of one that was not.
+ */
+function completesPercent(done: number, all: number): boolean {
+  return Math.floor((100 * done) / all) > Math.floor((100 * (done - 1)) / all);
 }
 
 /** Of each step that counts, how many updates of the field come before it; and last, how many there are in all. */
