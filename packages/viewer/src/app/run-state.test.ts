@@ -10,6 +10,12 @@ const start = (resumedFrom = 0, time = 0): RunEvent => ({
   backend: 'cpu',
   resumedFrom,
 });
+const update = (step: number, share: number, time: number): RunEvent => ({
+  type: 'update',
+  time,
+  step,
+  share,
+});
 const step = (number: number, loss: number, time = number): RunEvent => ({
   type: 'step',
   time,
@@ -41,13 +47,36 @@ describe('run state', () => {
     });
     expect(run.series.get('loss')).toEqual({ steps: [1, 2], values: [0.9, 0.8] });
     expect(secondsLeft(after(start(), step(1, 0.9), step(2, 0.8)))).toBe(8);
+    expect(secondsLeft(after(start(), step(1, 0.9)))).toBeUndefined();
     expect(secondsLeft(after(start()))).toBeUndefined();
+  });
+
+  test('within a step updates make progress, which then counts instead of steps', () => {
+    const run = after(start(), update(1, 0.2, 30), update(1, 0.4, 40));
+    expect(run).toMatchObject({ phase: 'training', stepNow: 1, step: 0, progress: 0.4 });
+    expect(secondsLeft(run)).toBeCloseTo(30); // at 2 % a second; the thirty seconds before count for nothing
+    addEvent(run, step(1, 0.9, 41));
+    expect(run).toMatchObject({ step: 1, progress: 0.4 });
+    addEvent(run, update(2, 0.45, 50));
+    expect(run).toMatchObject({ stepNow: 2, step: 1, progress: 0.45 });
+  });
+
+  test('a resumed run keeps the progress of its updates, and its pace is a new one', () => {
+    const run = after(start(), update(1, 0.5, 10), step(1, 0.9, 10), start(1, 10));
+    expect(run).toMatchObject({ stepNow: 1, progress: 0.5 });
+    addEvent(run, update(2, 0.6, 30));
+    expect(secondsLeft(run)).toBeUndefined();
+    addEvent(run, update(2, 0.7, 35));
+    expect(secondsLeft(run)).toBeCloseTo(15);
+    expect(after(start(), update(1, 0.5, 10), start(), step(1, 0.9))).toMatchObject({ progress: 0.1 });
   });
 
   test('a resumed run forgets the steps behind its checkpoint and counts its pace from there', () => {
     const run = after(start(), step(1, 1), step(2, 2), step(3, 3), start(2, 2), step(3, 30, 4));
     expect(run.series.get('loss')).toEqual({ steps: [1, 2, 3], values: [1, 2, 30] });
-    expect(secondsLeft(run)).toBe(14);
+    expect(secondsLeft(run)).toBeUndefined();
+    addEvent(run, step(4, 40, 6));
+    expect(secondsLeft(run)).toBeCloseTo(12);
   });
 
   test('values that are not finite are left out', () => {

@@ -10,16 +10,18 @@ export interface Series {
 export interface RunState {
   prompt: string | undefined;
   backend: string | undefined;
-  /** Steps in all, and done. */
+  /** Steps in all; the one under way, or the last done; and the last done. */
   steps: number;
+  stepNow: number;
   step: number;
   /** Seconds since the start of training. */
   time: number;
-  /** Where this session of the run began: step and seconds. A resumed run's pace counts from here. */
-  origin: { step: number; time: number };
   phase: 'waiting' | 'training' | 'export' | 'turntable' | 'finished';
-  /** Of the phase, in [0, 1]. */
+  /** Of the phase, in [0, 1]. Of training, by the updates of the field; by steps where a run tells of no updates. */
   progress: number;
+  tellsUpdates: boolean;
+  /** The first progress that this session of the run made, and its time: the pace counts from here. */
+  origin: { progress: number; time: number } | undefined;
   dropped: number;
   series: Map<string, Series>;
   summary: RunSummary | undefined;
@@ -30,11 +32,13 @@ export function emptyRun(): RunState {
     prompt: undefined,
     backend: undefined,
     steps: 0,
+    stepNow: 0,
     step: 0,
     time: 0,
-    origin: { step: 0, time: 0 },
     phase: 'waiting',
     progress: 0,
+    tellsUpdates: false,
+    origin: undefined,
     dropped: 0,
     series: new Map(),
     summary: undefined,
@@ -47,17 +51,23 @@ export function addEvent(run: RunState, event: RunEvent): void {
   switch (event.type) {
     case 'start':
       Object.assign(run, { prompt: event.prompt, backend: event.backend, steps: event.steps });
-      run.step = event.resumedFrom;
-      run.origin = { step: event.resumedFrom, time: event.time };
+      run.step = run.stepNow = event.resumedFrom;
       run.phase = 'training';
-      run.progress = run.steps > 0 ? run.step / run.steps : 0;
+      // A resumed run's log ends with the updates before its checkpoint.
+      run.tellsUpdates &&= event.resumedFrom > 0;
+      if (!run.tellsUpdates) run.progress = shareOfSteps(run);
+      run.origin = undefined;
       run.summary = undefined;
       for (const series of run.series.values()) truncate(series, event.resumedFrom);
       break;
+    case 'update':
+      run.stepNow = event.step;
+      run.tellsUpdates = true;
+      advance(run, event.share);
+      break;
     case 'step':
-      run.step = event.step;
-      run.phase = 'training';
-      run.progress = run.steps > 0 ? Math.min(1, run.step / run.steps) : 0;
+      run.step = run.stepNow = event.step;
+      if (!run.tellsUpdates) advance(run, shareOfSteps(run));
       for (const [name, value] of Object.entries(event.values)) addPoint(run, name, event.step, value);
       break;
     case 'dropped':
@@ -81,10 +91,20 @@ export function addEvent(run: RunState, event: RunEvent): void {
 
 /** Seconds that training will still take at this session's pace; undefined before there is one. */
 export function secondsLeft(run: RunState): number | undefined {
-  const steps = run.step - run.origin.step;
+  if (run.phase !== 'training' || !run.origin || run.progress >= 1) return undefined;
+  const done = run.progress - run.origin.progress;
   const seconds = run.time - run.origin.time;
-  if (run.phase !== 'training' || steps < 1 || seconds <= 0 || run.steps <= run.step) return undefined;
-  return ((run.steps - run.step) * seconds) / steps;
+  return done > 0 && seconds > 0 ? ((1 - run.progress) * seconds) / done : undefined;
+}
+
+function shareOfSteps({ step, steps }: RunState): number {
+  return steps > 0 ? Math.min(1, step / steps) : 0;
+}
+
+function advance(run: RunState, progress: number): void {
+  run.phase = 'training';
+  run.progress = progress;
+  run.origin ??= { progress, time: run.time };
 }
 
 function addPoint(run: RunState, name: string, step: number, value: number): void {

@@ -38,7 +38,7 @@ function headline(run: RunState, files: Record<string, string>): string {
         ? 'Making its objects, one by one'
         : 'Waiting for training to begin';
     case 'training':
-      return `Training, step ${run.step} of ${run.steps}`;
+      return `Training, step ${run.stepNow} of ${run.steps}`;
     case 'export':
       return 'Trained. Making the mesh';
     case 'turntable':
