@@ -11,14 +11,14 @@ node scripts/build-kernels.mjs
 pack=$(mktemp -d)
 trap 'rm -rf "$pack"' EXIT
 
-# Everything that our packages depend on, and what scripts of ours import beside. The viewer, with Vite, stays here.
+# Everything that our packages depend on, and what scripts of ours import beside.
 node --input-type=module >"$pack/list" <<'END'
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 const found = new Set();
 const visit = (name, from = '') => {
   const inner = `${from}/node_modules/${name}`.slice(1);
   const folder = from && existsSync(inner) ? inner : `node_modules/${name}`;
-  if (found.has(folder) || name === 'vite' || /musl/.test(name) || !existsSync(folder)) return;
+  if (found.has(folder) || /musl/.test(name) || !existsSync(folder)) return;
   found.add(folder);
   const { dependencies, optionalDependencies } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
   for (const each of Object.keys({ ...dependencies, ...optionalDependencies })) visit(each, `/${folder}`);

@@ -45,8 +45,8 @@ export async function bundleApp(folder = PUBLISHED): Promise<void> {
 
 /** Hash of what the bundle is made from: the app's files, those of core, and the versions of what is bundled with them. */
 function sourceHash(): string {
-  const { dependencies } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  const hash = createHash('sha256').update(`three ${dependencies.three} vite ${dependencies.vite}`);
+  const { devDependencies } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  const hash = createHash('sha256').update(JSON.stringify(devDependencies));
   const core = dirname(createRequire(import.meta.url).resolve('@modeseek/core/package.json'));
   for (const folder of [APP, join(core, 'src')]) {
     for (const name of readdirSync(folder).sort()) {

@@ -4,7 +4,7 @@ import type { RunState } from './run-state.ts';
 /** Shown first, where a run has them; any other value can be chosen. */
 const SHOWN_FIRST = ['meanShift', 'loss', 'bandwidth', 'opacity'];
 
-/** The curves of a run: a chip for each value to choose it by, a chart for each one chosen, one cursor over all. */
+/** The curves of a run: a chip for each value to choose it by, a chart for each one chosen. */
 export class Curves {
   readonly #chips: HTMLElement;
   readonly #charts: HTMLElement;
@@ -15,6 +15,9 @@ export class Curves {
   constructor(chips: HTMLElement, charts: HTMLElement) {
     this.#chips = chips;
     this.#charts = charts;
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+      if (this.#run) this.update(this.#run);
+    });
   }
 
   /** Draws what is chosen as the run now stands. */
@@ -49,13 +52,11 @@ export class Curves {
     const chart = this.#chartOf.get(name);
     this.#chipOf.get(name)?.setAttribute('aria-pressed', String(!chart));
     if (chart) {
-      chart.element.remove();
+      chart.remove();
       this.#chartOf.delete(name);
       return;
     }
-    const added = new Chart(name, (step) => {
-      for (const other of this.#chartOf.values()) other.mark(step);
-    });
+    const added = new Chart(name);
     this.#chartOf.set(name, added);
     this.#charts.append(added.element);
   }

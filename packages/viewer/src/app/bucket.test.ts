@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { bucket, shortNumber } from './chart.ts';
-import { duration } from './duration.ts';
+import { bucket } from './bucket.ts';
 
 test('buckets keep the mean and the extremes of every span', () => {
   const steps = Array.from({ length: 100 }, (_, i) => i + 1);
@@ -13,23 +12,4 @@ test('buckets keep the mean and the extremes of every span', () => {
 test('a short curve keeps every point, an empty one none', () => {
   expect(bucket({ steps: [1, 2, 9], values: [3, 4, 5] }, 160).map((b) => b.mean)).toEqual([3, 4, 5]);
   expect(bucket({ steps: [], values: [] }, 160)).toEqual([]);
-});
-
-test('short numbers and durations', () => {
-  expect([0, 0.123456, 12.3456, 1234.5, 1e6, 1e-5, -2].map(shortNumber)).toEqual([
-    '0',
-    '0.123',
-    '12.3',
-    '1235',
-    '1.0e+6',
-    '1.0e-5',
-    '-2',
-  ]);
-  expect([0.4, 42, 59.7, 185, 7800].map(duration)).toEqual([
-    '0 s',
-    '42 s',
-    '1 min 00 s',
-    '3 min 05 s',
-    '2 h 10 min',
-  ]);
 });
