@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Document, NodeIO } from '@gltf-transform/core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import type { Images } from '@modeseek/core';
+import { contactSheet, type Images } from '@modeseek/core';
 import { decodePng, encodePng, writeFileAtomic } from '@modeseek/node';
 import { startViewer, type Viewer } from '@modeseek/viewer';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { CHROMIUM_FLAGS, findChromium } from './chromium.fixture.ts';
 
 /** The viewer's page in headless Chromium, over a run that trains and finishes while it watches. */
@@ -92,34 +92,38 @@ async function cube(color: Color): Promise<Uint8Array> {
   return new NodeIO().writeBinary(document);
 }
 
-/** A preview: one flat colour. */
-function preview(color: Color): Buffer {
-  const image: Images = { data: new Float32Array(32 * 32 * 3), batch: 1, height: 32, width: 32 };
-  image.data.forEach((_, i) => {
-    image.data[i] = color[i % 3];
-  });
-  return encodePng(image);
+/** A picture of one flat colour. */
+function flat(color: Color): Images {
+  const data = new Float32Array(32 * 32 * 3).map((_, i) => color[i % 3]);
+  return { data, batch: 1, height: 32, width: 32 };
 }
 
-/** What share of the 3D view's part of the page is plainly of a colour, the toolbar and panel left out. */
-async function share(color: Color): Promise<number> {
-  const clip = { x: 100, y: 60, width: 430, height: 480 };
-  const { data } = decodePng(await page.screenshot({ clip }));
+const preview = (color: Color) => encodePng(flat(color));
+/** Views in rows of four, each of one colour. */
+const sheet = (colors: Color[]) => encodePng(contactSheet(colors.map(flat), 4));
+
+/** The 3D view's part of the page, the toolbar and panel left out. */
+const STAGE = { x: 100, y: 60, width: 430, height: 480 };
+
+/** What share of the 3D view, or of an element, is plainly of a colour. */
+async function share(color: Color, element?: Locator): Promise<number> {
+  const shot = element ? await element.screenshot() : await page.screenshot({ clip: STAGE });
+  const { data } = decodePng(shot);
   const strong = color.indexOf(Math.max(...color));
   let count = 0;
   for (let i = 0; i < data.length; i += 3) {
     const others = [0, 1, 2].filter((c) => c !== strong).map((c) => data[i + c]);
     if (data[i + strong] > Math.max(...others) + 0.25) count++;
   }
-  return count / (clip.width * clip.height);
+  return (3 * count) / data.length;
 }
 
-/** Waits until a share of the view is of a colour. */
-async function untilShown(color: Color): Promise<number> {
+/** Waits until more than a share of the 3D view, or of an element, is of a colour. */
+async function untilShown(color: Color, element?: Locator, least = 0.05): Promise<number> {
   const end = Date.now() + PATIENCE;
   let found = 0;
-  while (found < 0.05 && Date.now() < end) found = await share(color);
-  expect(found).toBeGreaterThan(0.05);
+  while (found <= least && Date.now() < end) found = await share(color, element);
+  expect(found).toBeGreaterThan(least);
   return found;
 }
 
@@ -140,6 +144,10 @@ describeInBrowser('the viewer in a browser', () => {
     expect(await text('scrub-label')).toBe('its objects, picture 1');
 
     tell({ type: 'start', time: 0, prompt: 'a red cube', steps: 200, backend: 'cpu', resumedFrom: 0 });
+    await untilStatus('Training, step 0 of 200');
+    tell({ type: 'update', time: 0.1, step: 1, share: 0.25 });
+    await untilStatus('Training, step 1 of 200');
+    expect(await page.locator('#progress').getAttribute('value')).toBe('0.25');
     for (let step = 1; step <= 100; step++) {
       tell({
         type: 'step',
@@ -148,8 +156,9 @@ describeInBrowser('the viewer in a browser', () => {
         values: { meanShift: 1 / step, bandwidth: 0.5, rays: 4096 },
       });
     }
+    tell({ type: 'update', time: 10, step: 101, share: 0.625 });
     writeFileAtomic(join(run, 'preview', 'step-000100.png'), preview(BLUE));
-    await untilStatus('Training, step 100 of 200');
+    await untilStatus('Training, step 101 of 200');
     expect(await text('detail')).toBe('10 s, about 10 s left · cpu');
     await view('preview');
     await untilShown(BLUE);
@@ -160,6 +169,12 @@ describeInBrowser('the viewer in a browser', () => {
 
     tell({ type: 'step', time: 12, step: 120, values: { meanShift: 0.25 } });
     await untilStatus('Training, step 120 of 200');
+    expect(await page.locator('.chart output').first().textContent()).toBe('0.25');
+    await page.locator('.chart .u-over').first().hover();
+    for (const output of await page.locator('.chart output').all()) {
+      expect(await output.textContent()).toMatch(/^step (99|100): /); // the middle of 200
+    }
+    await page.locator('#prompt').hover();
     expect(await page.locator('.chart output').first().textContent()).toBe('0.25');
 
     writeFileAtomic(join(run, 'mesh.glb'), await cube(RED));
@@ -179,10 +194,53 @@ describeInBrowser('the viewer in a browser', () => {
     tell({ type: 'finish', time: 25, summary: { ...summary, ...counts } });
     await untilStatus('Finished, 200 steps in 20 s');
     expect(await text('summary')).toContain('Triangles12');
+    expect(await page.locator('#back').isVisible()).toBe(false);
 
     writeFileAtomic(join(run, 'mesh.glb'), await cube(BLUE));
     await untilShown(BLUE);
     expect(complaints).toEqual([]);
+  });
+
+  test('the list of runs follows them in place, with stills, and each leads back to it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'viewer-runs-'));
+    const start = (name: string, prompt: string) => {
+      mkdirSync(join(folder, name, 'preview'), { recursive: true });
+      writeFileAtomic(join(folder, name, 'config.json'), JSON.stringify({ prompt }));
+    };
+    const card = page.locator('.card', { hasText: 'a <red> cube' });
+    start('a-cube', 'a <red> cube');
+    const list = await startViewer({ runDirectory: folder });
+    try {
+      await page.goto(list.url);
+      await card.filter({ hasText: 'No picture yet' }).waitFor();
+      await card.focus();
+      await card.evaluate((element) => element.setAttribute('data-kept', ''));
+
+      writeFileAtomic(join(folder, 'a-cube/preview/step-000001.png'), sheet([BLUE, RED, RED, RED]));
+      await card.filter({ hasText: 'In training' }).waitFor();
+      await untilShown(BLUE, card.locator('.picture'), 0.95);
+
+      writeFileAtomic(join(folder, 'a-cube/contact-sheet.png'), sheet([RED, ...Array(7).fill(BLUE)]));
+      writeFileAtomic(join(folder, 'a-cube/mesh.glb'), await cube(RED));
+      await card.filter({ hasText: 'Model ready' }).waitFor();
+      await untilShown(RED, card.locator('.picture'), 0.95);
+
+      start('a-ball', 'a ball');
+      await page.locator('#count', { hasText: '2 runs' }).waitFor();
+      expect(await page.locator('.card strong').allTextContents()).toEqual(['a ball', 'a <red> cube']);
+      expect(await page.locator('.card[data-kept]:focus').count()).toBe(1);
+
+      await card.click();
+      await untilStatus('Model ready');
+      await page.locator('#back').click();
+      await page.locator('#count', { hasText: '2 runs' }).waitFor();
+      expect(page.url()).toBe(list.url);
+      expect(complaints).toEqual([]);
+    } finally {
+      await page.goto('about:blank');
+      await list.close();
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test('toolbar, keys, download and a dropped file', async () => {

@@ -1,6 +1,7 @@
 import {
   aroundViews,
   breathe,
+  CONTACT_SHEET,
   contactSheet,
   type Field,
   imageAt,
@@ -15,8 +16,6 @@ import type { Run, TrainResult } from '@modeseek/trainer';
 import { encodeTurntable, renderViews } from './turntable.ts';
 
 const TURNTABLE = { frames: 32, size: 192, seconds: 4 };
-/** Its pictures are frames of the turntable, at equal steps from the front on. */
-const CONTACT_SHEET = { views: 8, columns: 4 };
 
 interface FinishOptions {
   thread: MeshThread;

@@ -28,3 +28,6 @@ export function previewFile(kind: 'step' | 'guidance', step: number, update?: nu
   const within = update === undefined ? '' : `-update-${padded(update)}`;
   return `${RUN_FOLDERS.previews}/${kind}-${padded(step)}${within}.png`;
 }
+
+/** What the contact sheet shows: so many views around the object, from the front on, row by row. */
+export const CONTACT_SHEET = { views: 8, columns: 4 } as const;

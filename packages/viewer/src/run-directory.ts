@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { PREVIEW_FILE, RUN_FILES, RUN_FOLDERS } from '@modeseek/core';
 
@@ -32,7 +32,7 @@ export function runFiles(directory: string): RunFiles {
   const files: RunFiles = {};
   for (const name of [...Object.keys(MEDIA_TYPES), ...previews.sort()]) {
     if (name === RUN_FILES.events || mediaType(name) === undefined) continue;
-    const stat = statSync(join(directory, name), { throwIfNoEntry: false });
+    const stat = statOf(join(directory, name));
     if (stat?.isFile()) files[name] = `${Math.round(stat.mtimeMs)}-${stat.size}`;
   }
   return files;
@@ -47,20 +47,27 @@ export function newestPreview(files: RunFiles): string | undefined {
 
 /** Whether a directory is a run's, finished or not. */
 export function isRun(directory: string): boolean {
-  return MARKS.some((name) => statSync(join(directory, name), { throwIfNoEntry: false })?.isFile());
+  return MARKS.some((name) => statOf(join(directory, name))?.isFile());
 }
 
-/** Names of the runs inside a folder of runs, newest first. */
+/** Names of the runs inside a folder of runs, the last one started first: runs that train do not change places. */
 export function runsIn(folder: string): string[] {
-  const modified = (name: string) =>
-    Math.max(
-      ...MARKS.map((mark) => statSync(join(folder, name, mark), { throwIfNoEntry: false })?.mtimeMs ?? 0),
-    );
+  const started = (name: string) =>
+    Math.min(...MARKS.map((mark) => statOf(join(folder, name, mark))?.mtimeMs ?? Number.POSITIVE_INFINITY));
   return namesIn(folder)
     .filter((name) => isRun(join(folder, name)))
-    .map((name) => ({ name, time: modified(name) }))
+    .map((name) => ({ name, time: started(name) }))
     .sort((a, b) => b.time - a.time)
     .map(({ name }) => name);
+}
+
+/** What the file system says of a file; undefined where there is none, or none that may be looked at. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 /** Names in a folder; none when it is not there (yet). */

@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { RUN_FILES } from '@modeseek/core';
+import { Feed, type Send } from './feed.ts';
 import { type RunFiles, runFiles } from './run-directory.ts';
 
 /**
@@ -13,21 +14,13 @@ export interface FeedMessages {
   files: RunFiles;
 }
 
-type Send = (message: keyof FeedMessages, json: string) => void;
-
 /** How much of what was read is compared with the file at each poll, to notice a rewritten log. */
 const TAIL_BYTES = 256;
 const NEWLINE = 0x0a;
 
-/**
- * Follows one run directory by polling (file watchers miss changes on network and container file systems) and tells
- * its subscribers. It polls only while somebody is subscribed.
- */
-export class RunFeed {
+/** Follows one run directory. */
+export class RunFeed extends Feed<FeedMessages> {
   readonly #directory: string;
-  readonly #pollMs: number;
-  readonly #subscribers = new Set<Send>();
-  #timer: NodeJS.Timeout | undefined;
   #lines: string[] = [];
   /** Bytes of events.jsonl read so far, always just behind a newline, and the last of those bytes. */
   #end = 0;
@@ -35,31 +28,21 @@ export class RunFeed {
   #files = '{}';
 
   constructor(directory: string, pollMs = 300) {
+    super(pollMs);
     this.#directory = directory;
-    this.#pollMs = pollMs;
   }
 
-  /** Sends the history and the files at once, later changes as they come. Returns the way to stop it. */
-  subscribe(send: Send): () => void {
-    this.#poll();
-    send('history', this.#history());
-    send('files', this.#files);
-    this.#subscribers.add(send);
-    this.#timer ??= setInterval(() => this.#poll(), this.#pollMs);
-    return () => {
-      this.#subscribers.delete(send);
-      if (this.#subscribers.size > 0) return;
-      clearInterval(this.#timer);
-      this.#timer = undefined;
-    };
-  }
-
-  #poll(): void {
+  protected poll(): void {
     this.#readEvents();
     const files = JSON.stringify(runFiles(this.#directory));
     if (files === this.#files) return;
     this.#files = files;
-    this.#tell('files', files);
+    this.tell('files', files);
+  }
+
+  protected sendAll(send: Send<FeedMessages>): void {
+    send('history', this.#history());
+    send('files', this.#files);
   }
 
   /** Reads complete new lines; a line still being written waits for its newline. */
@@ -78,18 +61,14 @@ export class RunFeed {
     this.#end += complete.length - this.#tail.length;
     this.#tail = Buffer.from(complete.subarray(-TAIL_BYTES));
     this.#lines.push(...added);
-    if (rewritten) this.#tell('history', this.#history());
-    else if (added.length > 0) this.#tell('append', `{"events":[${added.join(',')}]}`);
+    if (rewritten) this.tell('history', this.#history());
+    else if (added.length > 0) this.tell('append', `{"events":[${added.join(',')}]}`);
   }
 
   #history(): string {
     const stat = statSync(join(this.#directory, RUN_FILES.events), { throwIfNoEntry: false });
     const idleSeconds = stat ? Math.max(0, (Date.now() - stat.mtimeMs) / 1000) : 0;
     return `{"events":[${this.#lines.join(',')}],"idleSeconds":${idleSeconds}}`;
-  }
-
-  #tell(message: keyof FeedMessages, json: string): void {
-    for (const send of this.#subscribers) send(message, json);
   }
 }
 

@@ -1,7 +1,8 @@
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { UserError } from '@modeseek/core';
 import { startViewer, type Viewer, type ViewerOptions } from './server.ts';
@@ -87,7 +88,7 @@ describe('files', () => {
     const types = await Promise.all(
       assets.map(async (asset) => (await fetch(url + asset)).headers.get('content-type')),
     );
-    expect(types.sort()).toEqual([
+    expect([...new Set(types)].sort()).toEqual([
       'image/svg+xml',
       'text/css; charset=utf-8',
       'text/javascript; charset=utf-8',
@@ -148,6 +149,25 @@ describe('files', () => {
     expect((await get(url, '/files/config.json', {}, 'PUT')).status).toBe(405);
     expect((await get(url, '/files/config.json', { host: 'evil.example' })).status).toBe(403);
     expect((await get(url, '/files/config.json', { host: 'localhost:1' })).status).toBe(200);
+  });
+
+  test('an answer keeps to the length announced, although the file grows meanwhile', async () => {
+    const size = 2 ** 24; // more than what lies in buffers on the way
+    writeFileSync(log(), ' '.repeat(size));
+    const { url } = await view();
+    const { hostname, port } = new URL(url);
+    const socket = connect({ host: hostname, port: Number(port) });
+    socket.write('GET /files/events.jsonl HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
+    const chunks: Buffer[] = [];
+    for await (const chunk of socket) {
+      if (chunks.length === 0) append(step(1));
+      chunks.push(chunk);
+    }
+    const answer = Buffer.concat(chunks);
+    expect(answer.length - answer.indexOf('\r\n\r\n') - 4).toBe(size);
+    const head = await fetch(`${url}files/events.jsonl`, { method: 'HEAD' });
+    expect(Number(head.headers.get('content-length'))).toBeGreaterThan(size);
+    expect(await head.text()).toBe('');
   });
 });
 
@@ -225,20 +245,50 @@ describe('events', () => {
 describe('a folder of runs', () => {
   test('a list, and each run under its name', async () => {
     mkdirSync(join(folder, 'no-run'));
-    writeFileSync(join(run, 'preview', 'step-000100.png'), 'PNG');
     const { url } = await view({ runDirectory: folder });
-    const list = await (await fetch(url)).text();
-    expect(list).toContain('href="/a-cube/"');
-    expect(list).toContain('/a-cube/files/preview/step-000100.png');
-    expect(list).toContain('a &#60;b&#62;cube');
-    expect(list).not.toContain('no-run');
+    expect(await (await fetch(url)).text()).toMatch(/src="\.\/assets\/run-list-.*\.js"/);
     expect((await fetch(`${url}a-cube`)).url).toBe(`${url}a-cube/`);
     expect(await (await fetch(`${url}a-cube/files/config.json`)).json()).toEqual({ prompt: 'a <b>cube</b>' });
     const { next } = await listen(`${url}a-cube/`);
     expect((await next()).event).toBe('history');
-    for (const path of ['/no-run/', '/files/config.json', '/../', '/a-cube/../config.json', '/events']) {
+    for (const path of [
+      '/no-run/',
+      '/files/config.json',
+      '/../',
+      '/a-cube/../config.json',
+      '/run-list.html',
+    ]) {
       expect([path, (await get(url, path)).status]).toEqual([path, 404]);
     }
+  });
+
+  test('runs as they come, move on and go, the last one started first', async () => {
+    const { next } = await listen((await view({ runDirectory: folder })).url);
+    const cube = { name: 'a-cube', prompt: 'a <b>cube</b>', state: 'No picture yet' };
+    expect(await next()).toEqual({ event: 'runs', data: { folder: basename(folder), runs: [cube] } });
+
+    const ball = join(folder, 'a-ball');
+    mkdirSync(ball);
+    writeFileSync(join(ball, 'events.jsonl'), '');
+    const soon = Date.now() / 1000 + 60;
+    utimesSync(join(ball, 'events.jsonl'), soon, soon);
+    expect((await next()).data.runs).toEqual([{ name: 'a-ball', state: 'No picture yet' }, cube]);
+
+    writeFileSync(join(run, 'preview', 'step-000100.png'), 'PNG');
+    const preview = { file: expect.stringMatching(/^preview\/step-000100\.png\?v=/), columns: 4, rows: 1 };
+    expect((await next()).data.runs).toMatchObject([{}, { state: 'In training', picture: preview }]);
+
+    writeFileSync(join(run, 'turntable.webp'), 'RIFF');
+    writeFileSync(join(run, 'contact-sheet.png'), 'PNG');
+    writeFileSync(join(run, 'mesh.glb'), 'glTF');
+    const still = { file: expect.stringMatching(/^contact-sheet\.png\?v=/), columns: 4, rows: 2 };
+    let cubeNow: unknown;
+    do cubeNow = ((await next()).data.runs as unknown[])[1];
+    while ((cubeNow as { state: string }).state !== 'Model ready');
+    expect(cubeNow).toMatchObject({ picture: still });
+
+    rmSync(ball, { recursive: true });
+    expect((await next()).data.runs).toHaveLength(1);
   });
 });
 

@@ -6,9 +6,10 @@ import { extname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { UserError } from '@modeseek/core';
 import { bundledApp } from './bundle.ts';
+import type { Feed } from './feed.ts';
 import { isRun, mediaType, runsIn } from './run-directory.ts';
 import { RunFeed } from './run-feed.ts';
-import { runListPage } from './run-list-page.ts';
+import { RunList } from './run-list.ts';
 
 export interface ViewerOptions {
   /** A run directory, or a folder of them. */
@@ -43,7 +44,8 @@ const KEEP_ALIVE_MS = 15_000;
 /**
  * Serves a page that shows a run's `mesh.glb` and, while the run trains, its newest preview and curves; for a folder
  * of runs, a list of them. Read only: a run's known files and nothing else. Paths of a single run, and below
- * `/<name>/` for each run of a folder: the page itself, `events` (server-sent `FeedMessages`), `files/<file>`.
+ * `/<name>/` for each run of a folder: the page itself, `events` (server-sent `FeedMessages`), `files/<file>`. Those of
+ * a folder: the list itself, `events` (`RunListMessages`).
  *
  * @throws UserError when the directory is missing or no run, or the port or host cannot be listened on.
  */
@@ -75,6 +77,8 @@ export async function startViewer({
     return feed;
   };
 
+  const list = new RunList(runDirectory);
+
   const route = async (request: IncomingMessage, response: ServerResponse) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
     if (isLoopback(host) && !isLoopback(hostname(request.headers.host))) return refuse(response, 403);
@@ -87,8 +91,8 @@ export async function startViewer({
     let run = runDirectory;
     if (!single && !path.startsWith('assets/')) {
       const runs = runsIn(runDirectory);
-      if (path === '')
-        return sendText(response, 200, '.html', runListPage(runDirectory, runs, [...app.keys()]));
+      if (path === '') return sendAsset(response, app, 'run-list.html');
+      if (path === 'events') return streamEvents(request, response, list);
       const slash = path.indexOf('/');
       const name = slash < 0 ? path : path.slice(0, slash);
       if (!runs.includes(name)) return refuse(response, 404);
@@ -98,9 +102,7 @@ export async function startViewer({
     }
     if (path === 'events') return streamEvents(request, response, feedOf(run));
     if (path.startsWith('files/')) return sendRunFile(request, response, run, path.slice('files/'.length));
-    const asset = app.get(path || 'index.html');
-    if (!asset) return refuse(response, 404);
-    return sendText(response, 200, extname(path || 'index.html'), asset);
+    return sendAsset(response, app, path || 'index.html');
   };
 
   const server = createServer((request, response) => {
@@ -137,7 +139,10 @@ function readApp(folder: string): Map<string, Buffer> {
   );
 }
 
-/** Answers with a file of the run; only names on the list of known ones reach the file system. */
+/**
+ * Answers with a file of the run; only names on the list of known ones reach the file system.
+ * Ours, not sirv: it goes on past the length announced when a file grows, and one that vanishes ends its process.
+ */
 async function sendRunFile(
   request: IncomingMessage,
   response: ServerResponse,
@@ -163,11 +168,11 @@ async function sendRunFile(
   }
 }
 
-/** Server-sent events: the whole history first, then what changes, with a comment now and then to keep it open. */
-async function streamEvents(
+/** Server-sent events: how things stand first, then what changes, with a comment now and then to keep it open. */
+async function streamEvents<Messages>(
   request: IncomingMessage,
   response: ServerResponse,
-  feed: RunFeed,
+  feed: Feed<Messages>,
 ): Promise<void> {
   response.writeHead(200, { 'Content-Type': 'text/event-stream' });
   if (request.method === 'HEAD') {
@@ -182,13 +187,19 @@ async function streamEvents(
   });
 }
 
-function sendText(response: ServerResponse, status: number, extension: string, body: Buffer | string): void {
-  response.writeHead(status, {
-    'Content-Type': APP_TYPES[extension] ?? 'application/octet-stream',
+/** Answers with a file of the web app. */
+function sendAsset(response: ServerResponse, app: Map<string, Buffer>, path: string): void {
+  const asset = app.get(path);
+  if (!asset) {
+    refuse(response, 404);
+    return;
+  }
+  response.writeHead(200, {
+    'Content-Type': APP_TYPES[extname(path)] ?? 'application/octet-stream',
     'Content-Security-Policy': CONTENT_SECURITY_POLICY,
-    'Content-Length': Buffer.byteLength(body),
+    'Content-Length': asset.length,
   });
-  response.end(body); // Node leaves the body out of an answer to HEAD
+  response.end(asset); // Node leaves the body out of an answer to HEAD
 }
 
 function redirect(response: ServerResponse, location: string): void {

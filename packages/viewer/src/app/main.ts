@@ -86,6 +86,9 @@ async function readJson<T>(name: string): Promise<T | undefined> {
   return response.ok ? await response.json().catch(() => undefined) : undefined;
 }
 
+// A run of a folder has a path of its own below that of their list.
+element('back', HTMLAnchorElement).hidden = location.pathname === '/';
+
 // --- what the run tells
 
 const feed = new EventSource('events');
