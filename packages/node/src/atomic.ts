@@ -8,6 +8,8 @@ const TEMPORARY = /\.(\d+)\.[0-9a-f]{8}\.tmp$/;
 /**
  * Writes a file so that a reader, or a crash, sees the old content or the new and nothing between:
  * temporary file beside it, fsync, rename.
+ * Ours, not write-file-atomic: its temporary files do not say whose they are, so that none could sweep those of killed
+ * processes, and on a full disk it takes a file cut short for a whole one.
  * @throws the file system's error, whose `path` is the file's
  */
 export function writeFileAtomic(path: string, content: Uint8Array | string): void {
