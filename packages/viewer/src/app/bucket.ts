@@ -1,6 +1,6 @@
 import type { Series } from './run-state.ts';
 
-/** A curve reduced to what a small chart can show: mean, least and greatest value over equal spans of steps. */
+/** A curve reduced to what a small chart can show: mean, least and greatest value over a span of steps. */
 export interface Bucket {
   step: number;
   mean: number;

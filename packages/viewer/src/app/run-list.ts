@@ -7,7 +7,7 @@ const list = element('runs', HTMLElement);
 const count = element('count', HTMLElement);
 const cards = new Map<string, RunCard>();
 
-/** Shows the runs as they now are. What has not changed is not touched: nothing flickers, and the focus stays. */
+/** Shows the runs as they now are. What has not changed is left alone: nothing flickers, the focus stays. */
 function draw({ folder, runs }: RunListMessages['runs']): void {
   document.title = `${folder} · Modeseek`;
   element('folder', HTMLElement).textContent = folder;

@@ -17,7 +17,7 @@ export interface RunState {
   /** Seconds since the start of training. */
   time: number;
   phase: 'waiting' | 'training' | 'export' | 'turntable' | 'finished';
-  /** Of the phase, in [0, 1]. Of training, by the updates of the field; by steps where a run tells of no updates. */
+  /** Of the phase, in [0, 1]; that of training by updates of the field, or by steps where none are told. */
   progress: number;
   tellsUpdates: boolean;
   /** The first progress that this session of the run made, and its time: the pace counts from here. */
@@ -45,7 +45,7 @@ export function emptyRun(): RunState {
   };
 }
 
-/** Takes one event into the state. A resumed run may log steps again: what comes later replaces what was there. */
+/** Takes one event into the state. A resumed run may log steps again: later ones replace what was there. */
 export function addEvent(run: RunState, event: RunEvent): void {
   if (Number.isFinite(event.time)) run.time = event.time;
   switch (event.type) {
