@@ -136,7 +136,7 @@ test('a dry run writes nothing, and says what would be made', async () => {
   expect(code).toBe(0);
   expect(left()).toEqual(before);
   expect(JSON.parse(stdout)).toMatchObject({
-    directory: 'runs/a-mug',
+    directory: 'runs/a-mug-tiny-prior',
     config: { seed: 7, model: join(folder.path, 'model'), guidanceScale: 4 },
     model: expect.stringMatching(/^[0-9a-f]{64}$/),
     objects: ['mug'],
@@ -177,30 +177,36 @@ test('runs that are there are neither overwritten nor continued by mistake', asy
   const quick = ['--steps', '2', '--batch', '1', ...field, '--quiet'];
   const train = tiny('--prompt', 'a red mug', ...quick);
   expect(await modeseek(folder.path, ...train)).toEqual({ code: 0, stdout: '', stderr: '' });
-  await expectRefusal(train, 'runs/a-red-mug already holds a run', '--resume', '--overwrite', '--out');
+  await expectRefusal(
+    train,
+    'runs/a-red-mug-tiny-prior already holds a run',
+    '--resume',
+    '--overwrite',
+    '--out',
+  );
   await expectRefusal([...train, '--resume', '--seed', '9'], 'was started with seed 0');
   await expectRefusal([...train, '--resume', '--overwrite'], '--resume', '--overwrite');
 
-  const checkpointPath = 'runs/a-red-mug/checkpoint.safetensors';
+  const checkpointPath = 'runs/a-red-mug-tiny-prior/checkpoint.safetensors';
   const checkpoint = join(folder.path, checkpointPath);
   const bytes = readFileSync(checkpoint);
   const file = decodeSafetensors(bytes);
   writeFileSync(checkpoint, encodeSafetensors({ ...file, metadata: { ...file.metadata, version: '99' } }));
-  await expectRefusal(['export', 'runs/a-red-mug'], 'checkpoint version 99');
+  await expectRefusal(['export', 'runs/a-red-mug-tiny-prior'], 'checkpoint version 99');
   await expectRefusal([...train, '--resume'], 'checkpoint version 99');
   writeFileSync(checkpoint, bytes.subarray(0, bytes.length / 2));
-  await expectRefusal(['export', 'runs/a-red-mug'], 'checkpoint.safetensors is damaged');
+  await expectRefusal(['export', 'runs/a-red-mug-tiny-prior'], 'checkpoint.safetensors is damaged');
   rmSync(checkpoint);
   mkdirSync(checkpoint);
   await expectRefusal(
-    ['export', 'runs/a-red-mug'],
+    ['export', 'runs/a-red-mug-tiny-prior'],
     `${checkpointPath}: is a folder where a file was expected`,
   );
   rmSync(checkpoint, { recursive: true });
   writeFileSync(checkpoint, bytes);
   await expectRefusal(
-    ['export', 'runs/a-red-mug', '--out', 'no/such/folder/x.glb'],
+    ['export', 'runs/a-red-mug-tiny-prior', '--out', 'no/such/folder/x.glb'],
     'no/such/folder is no folder',
   );
-  await expectRefusal(['export', 'runs/a-red-mug', '--resolution', '4'], "--resolution is '4'");
+  await expectRefusal(['export', 'runs/a-red-mug-tiny-prior', '--resolution', '4'], "--resolution is '4'");
 });

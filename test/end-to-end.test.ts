@@ -51,18 +51,26 @@ describe('from a prompt to a mesh', () => {
     const { code, stdout, stderr } = await modeseek(folder.path, 'train', ...PROMPT, ...FLAGS, '--json');
     expect({ code, stderr }).toMatchObject({ code: 0 });
     const said = JSON.parse(stdout.trim().split('\n').at(-1)!);
-    const summary = JSON.parse(read('runs/a-red-mug/summary.json').toString());
-    expect(said).toEqual({ directory: join('runs', 'a-red-mug'), ...summary });
+    const summary = JSON.parse(read('runs/a-red-mug-tiny-prior/summary.json').toString());
+    expect(said).toEqual({ directory: join('runs', 'a-red-mug-tiny-prior'), ...summary });
     expect(summary).toMatchObject({ prompt: 'a red mug', seed: 0, steps: STEPS, droppedSteps: 0 });
+    const { version: node } = process;
+    expect(summary).toMatchObject({
+      platform: expect.stringContaining(node.slice(1)),
+      threads: expect.any(Number),
+    });
+    expect(summary.model).toMatch(/^[0-9a-f]{64}$/);
+    expect(summary.config).toMatchObject({ prompt: 'a red mug', steps: STEPS });
+    expect(Date.parse(summary.date)).toBeLessThanOrEqual(Date.now());
     for (const figure of ['secondsTrain', 'secondsTotal', 'peakMemoryMiB', 'longestBlockMs', 'triangles']) {
       expect(summary[figure]).toBeGreaterThan(0);
     }
     expect(summary.secondsTotal).toBeGreaterThan(summary.secondsTrain);
-    expect(read('runs/a-red-mug/turntable.webp').subarray(8, 12).toString()).toBe('WEBP');
-    expect(read('runs/a-red-mug/contact-sheet.png').subarray(1, 4).toString()).toBe('PNG');
-    expectValid('runs/a-red-mug/mesh.glb');
+    expect(read('runs/a-red-mug-tiny-prior/turntable.webp').subarray(8, 12).toString()).toBe('WEBP');
+    expect(read('runs/a-red-mug-tiny-prior/contact-sheet.png').subarray(1, 4).toString()).toBe('PNG');
+    expectValid('runs/a-red-mug-tiny-prior/mesh.glb');
 
-    const events = eventsOf('runs/a-red-mug');
+    const events = eventsOf('runs/a-red-mug-tiny-prior');
     expect(events[0]).toMatchObject({ type: 'start', prompt: 'a red mug', steps: STEPS, resumedFrom: 0 });
     expect(events.filter(({ type }) => type === 'step').map(({ step }) => step)).toEqual(
       Array.from({ length: STEPS }, (_, i) => i + 1),
@@ -82,7 +90,13 @@ describe('from a prompt to a mesh', () => {
       '--out',
       'small.glb',
     ];
-    const { code, stdout } = await modeseek(folder.path, 'export', 'runs/a-red-mug', ...settings, '--json');
+    const { code, stdout } = await modeseek(
+      folder.path,
+      'export',
+      'runs/a-red-mug-tiny-prior',
+      ...settings,
+      '--json',
+    );
     expect(code).toBe(0);
     const made = JSON.parse(stdout);
     expect(made).toMatchObject({ file: 'small.glb', bytes: statSync(join(folder.path, 'small.glb')).size });
@@ -169,7 +183,7 @@ describe('a run that is stopped', () => {
     expect(resumed).toEqual({ code: 0, stdout: '', stderr: '' });
 
     for (const file of ['checkpoint.safetensors', 'mesh.glb']) {
-      const same = read(`killed/${file}`).equals(read(`runs/a-red-mug/${file}`));
+      const same = read(`killed/${file}`).equals(read(`runs/a-red-mug-tiny-prior/${file}`));
       expect({ seed, file, same }).toEqual({ seed, file, same: true });
     }
     const steps = eventsOf('killed').filter(({ type }) => type === 'step');

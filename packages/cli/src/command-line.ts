@@ -39,6 +39,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .help()
     .alias({ help: 'h' })
     .strict()
+    .completion('completion', 'Print a script that completes commands and flags in a shell')
     .demandCommand(1, 'no command given')
     .exitProcess(false)
     .fail((message, error) => {

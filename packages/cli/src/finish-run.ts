@@ -1,3 +1,4 @@
+import type { Compute } from '@modeseek/backend';
 import {
   aroundViews,
   breathe,
@@ -9,6 +10,7 @@ import {
   type RunEvent,
   type RunSummary,
   UserError,
+  VERSION,
 } from '@modeseek/core';
 import type { MeshThread } from '@modeseek/mesh/node';
 import { peakMemoryMiB } from '@modeseek/node';
@@ -19,7 +21,9 @@ const TURNTABLE = { frames: 32, size: 192, seconds: 4 };
 
 interface FinishOptions {
   thread: MeshThread;
-  backend: string;
+  compute: Pick<Compute, 'name' | 'threads'>;
+  /** SHA-256 of the image model. */
+  model: string;
   onEvent?: (event: RunEvent) => void;
   warn: (text: string) => void;
   /** Since the start of the run. */
@@ -33,7 +37,7 @@ export async function finishRun(
   run: Run,
   field: Field,
   { renderer, step, seconds: secondsTrain, droppedSteps }: TrainResult,
-  { thread, backend, onEvent, warn, seconds, longestBlock }: FinishOptions,
+  { thread, compute, model, onEvent, warn, seconds, longestBlock }: FinishOptions,
 ): Promise<RunSummary> {
   const { store, config } = run;
   const emit = (event: RunEvent) => {
@@ -76,13 +80,19 @@ export async function finishRun(
     prompt: config.prompt,
     seed: config.seed,
     steps: step,
-    backend,
+    backend: compute.name,
     secondsTrain: round(secondsTrain),
     secondsTotal: round(seconds()),
     peakMemoryMiB: Math.round(peakMemoryMiB()),
     longestBlockMs: Math.round(longestBlock()),
     triangles,
     droppedSteps,
+    date: new Date().toISOString(),
+    version: VERSION,
+    platform: `Node ${process.versions.node}, ${process.platform} ${process.arch}`,
+    threads: compute.threads,
+    model,
+    config,
   };
   await store.write(RUN_FILES.summary, `${JSON.stringify(summary, null, 2)}\n`);
   await emit({ type: 'finish', time: seconds(), summary });

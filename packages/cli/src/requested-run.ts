@@ -20,6 +20,8 @@ export interface RunFlags {
   out?: string;
   resume: boolean;
   overwrite: boolean;
+  /** Whether nothing is going to be written. */
+  'dry-run': boolean;
 }
 
 /**
@@ -30,8 +32,8 @@ export async function requestedRun(flags: RunFlags): Promise<RequestedRun> {
   const file = flags.config === undefined ? {} : readConfigFile(flags.config);
   if (flags.resume) return resumedRun(flags, file);
   const config = configFromFlags(flags, file);
-  const path = flags.out ?? defaultRunPath(config.prompt);
-  checkNewRunPath(path, flags.overwrite);
+  const path = flags.out ?? defaultRunPath(config);
+  if (!flags['dry-run']) checkNewRunPath(path, flags.overwrite);
   const open = () => {
     if (flags.overwrite) removeRun(path);
     return Run.create(new FolderStore(path), config);
@@ -43,11 +45,10 @@ async function resumedRun(flags: RunFlags, file: Record<string, unknown>): Promi
   if (flags.overwrite) {
     throw new UserError('--resume goes on with a run and --overwrite replaces it; give one of them');
   }
-  const prompt = flags.prompt ?? file.prompt;
-  if (flags.out === undefined && prompt === undefined) {
+  if (flags.out === undefined && flags.prompt === undefined && file.prompt === undefined) {
     throw new UserError('--resume needs the run: give its --prompt, or its folder with --out');
   }
-  const path = flags.out ?? defaultRunPath(String(prompt));
+  const path = flags.out ?? defaultRunPath(configFromFlags(flags, file));
   const run = await Run.open(new FolderStore(path));
   const { config } = run;
   const wanted = configFromFlags(flags, { ...config, ...file });

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { RunConfig } from '@modeseek/trainer';
 import { checkNewRunPath, defaultRunPath, removeRun } from './run-path.ts';
 
 let root: string;
@@ -23,9 +24,16 @@ function folderOf(name: string, entries: readonly string[]): string {
 
 const RUN = ['config.json', 'events.jsonl', 'checkpoint.safetensors', 'preview/', 'objects/', 'mesh.glb'];
 
-test('a run is named after its prompt', () => {
-  expect(defaultRunPath('A red Café, please!')).toBe(join('runs', 'a-red-cafe-please'));
-  expect(defaultRunPath('?')).toBe(join('runs', 'run'));
+test('a run is named after its prompt, and after what is not as by default', () => {
+  const nameOf = (options: Partial<RunConfig>) => {
+    const defaults = { seed: 0, guidance: 'msd', quality: 'standard', model: 'embedded' } as const;
+    return defaultRunPath({ prompt: 'A red Café, please!', ...defaults, ...options });
+  };
+  expect(nameOf({})).toBe(join('runs', 'a-red-cafe-please'));
+  expect(nameOf({ prompt: '?' })).toBe(join('runs', 'run'));
+  expect(nameOf({ seed: 3, guidance: 'sds' })).toBe(join('runs', 'a-red-cafe-please-seed3-sds'));
+  expect(nameOf({ quality: 'high' })).toBe(join('runs', 'a-red-cafe-please-high'));
+  expect(nameOf({ model: '/models/Tiny One/' })).toBe(join('runs', 'a-red-cafe-please-tiny-one'));
 });
 
 test('all of a run is removed, its objects too, and nothing else', () => {

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, rmSync, type Stats, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { RUN_FILES, RUN_FOLDERS, UserError } from '@modeseek/core';
 import { FORMAT_NAMES } from '@modeseek/mesh';
 import { isTemporaryFile, sweepTemporaryFiles } from '@modeseek/node';
+import type { RunConfig } from '@modeseek/trainer';
 import { fileNameOf } from './file-name.ts';
 
 /** All that a run directory ever holds, checkpoint first: without it a half-removed run is none that could be resumed. */
@@ -17,10 +18,22 @@ const OWN: readonly string[] = [
   RUN_FILES.config,
 ];
 
-/** The folder of a prompt's run: `runs/` and the prompt in lower case, words joined by hyphens, at most 60 characters. */
-export function defaultRunPath(prompt: string): string {
-  return join('runs', fileNameOf(prompt) || 'run');
+/**
+ * The folder of a run that is given none: `runs/`, the prompt in lower case, words joined by hyphens, at most 60 characters, and what else tells runs of one
+ * prompt apart, where it is not the default: seed, guidance, quality and model, such as `runs/a-red-mug-seed3-sds`.
+ */
+export function defaultRunPath({ prompt, seed, guidance, quality, model }: RunIdentity): string {
+  const parts = [
+    fileNameOf(prompt) || 'run',
+    ...(seed === 0 ? [] : [`seed${seed}`]),
+    ...(guidance === 'msd' ? [] : [guidance]),
+    ...(quality === 'standard' ? [] : [quality]),
+    ...(model === 'embedded' ? [] : [fileNameOf(basename(model)) || 'model']),
+  ];
+  return join('runs', parts.join('-'));
 }
+
+type RunIdentity = Pick<RunConfig, 'prompt' | 'seed' | 'guidance' | 'quality' | 'model'>;
 
 /**
  * Makes sure that a new run may go to `path`; writes nothing.

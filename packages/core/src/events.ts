@@ -48,4 +48,16 @@ export interface RunSummary {
   /** Of the mesh; 0 when none could be made. */
   triangles: number;
   droppedSteps: number;
+  /** When it was done, as ISO 8601 has it. */
+  date: string;
+  /** Of this program. */
+  version: string;
+  /** What the program ran on, such as `Node 20.20.2, linux x64`. */
+  platform: string;
+  /** Of the field's kernels. */
+  threads: number;
+  /** SHA-256 of the image model. */
+  model: string;
+  /** All options of the run. */
+  config: Record<string, unknown>;
 }

@@ -17,24 +17,26 @@ import { showProgress } from '../progress.ts';
 import { type RunFlags, requestedRun } from '../requested-run.ts';
 
 interface TrainFlags extends RunFlags {
-  'dry-run': boolean;
+  /** As a word of its own, in place of the flag. */
+  words?: string;
   quiet: boolean;
   json: boolean;
 }
 
 export const trainCommand: Command<TrainFlags> = {
-  command: 'train',
+  command: 'train [words]',
   describe: 'Make a 3D model from a prompt',
   builder: (yargs) =>
     yargs
       .usage(
         '$0 train --prompt "a hamburger" [flags]\n\nTrains a radiance field until it looks like the prompt from every side, and makes a mesh of it.',
       )
+      .positional('words', { type: 'string', description: 'The prompt, in place of --prompt' })
       .options({
         out: {
           type: 'string',
           requiresArg: true,
-          description: 'Folder of the run; runs/<prompt> when not given',
+          description: 'Folder of the run; when not given runs/<prompt>, and what is not as by default',
         },
         config: {
           type: 'string',
@@ -54,17 +56,22 @@ export const trainCommand: Command<TrainFlags> = {
       })
       .example([
         ['$0 train --prompt "a red mug"', 'make runs/a-red-mug/mesh.glb'],
-        ['$0 train --prompt "a duck" --seed 3', 'another duck'],
-        ['$0 train --prompt "a duck" --guidance sds --out runs/duck-sds', 'by score distillation'],
+        ['$0 train "a duck" --seed 3', 'another duck, runs/a-duck-seed3'],
+        ['$0 train "a duck" --guidance sds', 'by score distillation, runs/a-duck-sds'],
         ['$0 train --prompt "a red mug" --resume', 'go on after Ctrl-C or a crash'],
       ]),
   handler: runTrain,
 };
 
 /** Checks everything before anything is written; then trains, renders and exports. */
-async function runTrain(flags: TrainFlags): Promise<void> {
+async function runTrain({ words, ...flags }: TrainFlags): Promise<void> {
   const began = performance.now();
-  const { path, config, open } = await requestedRun(flags);
+  if (words !== undefined && flags.prompt !== undefined) {
+    throw new UserError(`the prompt is given twice, as --prompt and as "${words}"; give it once`);
+  }
+  const { path, config, open } = await requestedRun(
+    words === undefined ? flags : { ...flags, prompt: words },
+  );
 
   const parts: { dispose(): Promise<void> }[] = [];
   try {
@@ -125,7 +132,8 @@ async function runTrain(flags: TrainFlags): Promise<void> {
       done(); // The checkpoint is safe: from here on Ctrl-C ends the process at once.
       const summary = await finishRun(run, field, result, {
         thread,
-        backend: compute.name,
+        compute,
+        model,
         onEvent,
         warn: (text) => process.stderr.write(`${text}\n`),
         seconds: () => result.seconds + untrained(),

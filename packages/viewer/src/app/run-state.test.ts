@@ -96,6 +96,12 @@ describe('run state', () => {
       longestBlockMs: 20,
       triangles: 12,
       droppedSteps: 0,
+      date: '2026-01-01T00:00:00.000Z',
+      version: '0.1.0',
+      platform: 'Node 20.0.0, linux x64',
+      threads: 2,
+      model: '00',
+      config: {},
     };
     const run = after(start(), { type: 'phase', time: 5, phase: 'export', progress: 0.5 });
     expect(run).toMatchObject({ phase: 'export', progress: 0.5 });
