@@ -6,6 +6,9 @@ test.each([
   ['', 'abc', 3],
   ['car', 'car', 0],
   ['hambuger', 'hamburger', 1],
+  ['hambruger', 'hamburger', 1],
+  ['trian', 'train', 1],
+  ['ca', 'abc', 3],
 ])('%s and %s: %d', (a, b, distance) => {
   expect(editDistance(a, b)).toBe(distance);
   expect(editDistance(b, a)).toBe(distance);
