@@ -170,6 +170,7 @@ def main():
         "trainingObjects": info["objects"],
         "vocabulary": info["vocabulary"],
         "colours": info["colours"],
+        "materials": info["materials"],
         "concepts": info["concepts"],
     }, indent=1) + "\n")
     (out / "README.md").write_text(model_card(

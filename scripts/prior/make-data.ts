@@ -17,7 +17,15 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startWorker } from '@modeseek/node';
-import { COLOUR_NAMES, LIBRARY, MATERIALS, middleOf, PATTERNS, vocabulary } from '@modeseek/objects';
+import {
+  COLOUR_NAMES,
+  describeLibrary,
+  LIBRARY,
+  MATERIALS,
+  middleOf,
+  PATTERNS,
+  vocabulary,
+} from '@modeseek/objects';
 import { CAPTIONS, LABELS, NONE, type renderObject, TOKENS } from './picture-data.ts';
 
 const { values } = parseArgs({
@@ -98,13 +106,6 @@ writeFileSync(
     colourValues: COLOUR_NAMES.map((name) => middleOf(name).toArray()),
     materials: MATERIALS,
     patterns: PATTERNS,
-    concepts: LIBRARY.map(({ name, synonyms, hypernyms, plurals, category, symmetry }) => ({
-      name,
-      synonyms,
-      hypernyms,
-      plurals,
-      category,
-      symmetry: symmetry ?? 0,
-    })),
+    concepts: describeLibrary(),
   }),
 );

@@ -1,6 +1,7 @@
 export * from './bake.ts';
 export * from './caption.ts';
 export * from './concept.ts';
+export * from './describe-library.ts';
 export * from './fit.ts';
 export * from './library.ts';
 export * from './look.ts';

@@ -8,7 +8,16 @@ export interface KnownConcept {
   /** Plurals that no rule gives. */
   plurals?: readonly string[];
   category: string;
-  /** Order of rotational symmetry about the vertical that each of its objects has; 0 where pictures do not tell the azimuth. */
+  /**
+   * Words that captions say of it, but colours: of its shape, pose, material and pattern; and of its parts
+   * and what is around it.
+   */
+  adjectives?: readonly string[];
+  features?: readonly string[];
+  /**
+   * Order of rotational symmetry about the vertical that each of its objects has; 0 where pictures do not
+   * tell the azimuth.
+   */
   symmetry: number;
 }
 
@@ -26,6 +35,8 @@ export interface PriorInfo {
   vocabulary: readonly string[];
   concepts: readonly KnownConcept[];
   colours: readonly string[];
+  /** What things can be made of, in words of captions: "wooden". */
+  materials?: readonly string[];
   /** Noise levels that it was trained for. */
   sigmaMin: number;
   sigmaMax: number;

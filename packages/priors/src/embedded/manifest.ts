@@ -4,6 +4,7 @@ import type { PriorInfo } from '../prior-info.ts';
 const isNumber = (value: unknown) => typeof value === 'number' && value > 0;
 const isText = (value: unknown) => typeof value === 'string';
 const isTexts = (value: unknown) => Array.isArray(value) && value.every(isText);
+const isNoneOrTexts = (value: unknown) => value === undefined || isTexts(value);
 
 /** What each entry of prior.json must be; entries beside these are for people. */
 const CHECKS: Record<keyof PriorInfo, (value: unknown) => boolean> = {
@@ -16,8 +17,16 @@ const CHECKS: Record<keyof PriorInfo, (value: unknown) => boolean> = {
   concepts: (value) =>
     Array.isArray(value) &&
     value.length > 0 &&
-    value.every((c) => isText(c.name) && isTexts(c.synonyms) && isText(c.category)),
+    value.every(
+      (c) =>
+        isText(c.name) &&
+        isTexts(c.synonyms) &&
+        isText(c.category) &&
+        isNoneOrTexts(c.adjectives) &&
+        isNoneOrTexts(c.features),
+    ),
   colours: isTexts,
+  materials: isNoneOrTexts,
   sigmaMin: isNumber,
   sigmaMax: isNumber,
   sha256: isText,
