@@ -25,6 +25,12 @@ async function expectRefusal(args: string[], ...complaint: string[]): Promise<vo
   expect(left()).toEqual(before);
 }
 
+/** A run that takes no time. */
+const QUICK = [
+  ...['--steps', '2', '--batch', '1', '--resolution', '8', '--field-levels', '2'],
+  ...['--inner-steps', '2', '--sampler-steps', '1', '--quiet'],
+];
+
 const tiny = (...args: string[]) => ['train', '--model', TINY_MODEL, ...args];
 
 /** The tiny model with one of its files changed. */
@@ -98,8 +104,52 @@ describe('a wrong command line is refused', () => {
 describe('a prompt that cannot work is refused', () => {
   test('empty', () => expectRefusal(tiny('--prompt', '  '), '--prompt is empty'));
   test('over-long', () => expectRefusal(tiny('--prompt', 'mug '.repeat(500)), 'characters'));
-  test('of nothing that the model knows', () =>
-    expectRefusal(tiny('--prompt', 'a hamburgler'), 'nearest: hamburger', '--model'));
+  test.each([
+    ['of nothing that the model knows', 'a dragon', ['"dragon" names no object', '--model']],
+    ['about nothing that the model knows', 'a dragon on a chair', ['"dragon" names no object']],
+    ['in another language', 'ein Hamburger', ['prompts are understood in English']],
+    ['of a relation that cannot be', 'a cat under a chair', ['"a cat under a chair" cannot be made']],
+    ['of several', 'two ducks', ['"two ducks" cannot be made', 'ask for "a duck"']],
+    ['of two objects as one', 'a cat holding a duck', ['names two objects']],
+  ])('%s', async (_, prompt, complaint) => {
+    await expectRefusal(tiny('--prompt', prompt), ...complaint);
+    await expectRefusal(tiny('--prompt', prompt, '--dry-run', '--json', '--quiet'), ...complaint);
+  });
+});
+
+describe('what is not understood of a prompt is said', () => {
+  const leftOut = 'not understood, and left out: "sparkly"';
+  const prompt = ['--prompt', 'a sparkly mug'];
+
+  test.each([[['--dry-run']], [['--dry-run', '--quiet']], [['--dry-run', '--json', '--quiet']]])(
+    'with %j',
+    async (flags) => {
+      const { code, stdout, stderr } = await modeseek(folder.path, ...tiny(...prompt, ...flags));
+      expect({ code, stderr }).toEqual({ code: 0, stderr: `Warning: ${leftOut}\n` });
+      expect(JSON.parse(stdout)).toMatchObject({ objects: ['mug'], warnings: [leftOut] });
+    },
+  );
+
+  test('by a run, too, which keeps it', async () => {
+    const flags = [...QUICK, '--json', '--out', 'run'];
+    const { code, stdout, stderr } = await modeseek(folder.path, ...tiny(...prompt, ...flags));
+    expect({ code, stderr }).toEqual({ code: 0, stderr: `Warning: ${leftOut}\n` });
+    expect(JSON.parse(stdout)).toMatchObject({ warnings: [leftOut] });
+    const read = (file: string) => readFileSync(join(folder.path, 'run', file), 'utf8');
+    expect(JSON.parse(read('summary.json'))).toMatchObject({ warnings: [leftOut] });
+    expect(JSON.parse(read('events.jsonl').split('\n')[0])).toMatchObject({
+      type: 'start',
+      prompt: 'a sparkly mug',
+      warnings: [leftOut],
+    });
+  });
+
+  test('a slip of the finger is taken for the word that it was meant to be', async () => {
+    const args = tiny('--prompt', 'a hambruger', '--dry-run', '--quiet');
+    const { stdout, stderr } = await modeseek(folder.path, ...args);
+    expect(stderr).toBe('Warning: "hambruger" is taken as "hamburger"\n');
+    expect(JSON.parse(stdout)).toMatchObject({ config: { prompt: 'a hambruger' }, objects: ['hamburger'] });
+  });
 });
 
 describe('a model that cannot work is refused', () => {
@@ -140,6 +190,7 @@ test('a dry run writes nothing, and says what would be made', async () => {
     config: { seed: 7, model: join(folder.path, 'model'), guidanceScale: 4 },
     model: expect.stringMatching(/^[0-9a-f]{64}$/),
     objects: ['mug'],
+    warnings: [],
   });
 });
 
@@ -173,9 +224,7 @@ test('a port in use is refused', async () => {
 });
 
 test('runs that are there are neither overwritten nor continued by mistake', async () => {
-  const field = ['--resolution', '8', '--field-levels', '2', '--inner-steps', '2', '--sampler-steps', '1'];
-  const quick = ['--steps', '2', '--batch', '1', ...field, '--quiet'];
-  const train = tiny('--prompt', 'a red mug', ...quick);
+  const train = tiny('--prompt', 'a red mug', ...QUICK);
   expect(await modeseek(folder.path, ...train)).toEqual({ code: 0, stdout: '', stderr: '' });
   await expectRefusal(
     train,

@@ -1,6 +1,14 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { Rng } from '@modeseek/core';
-import { COLOUR_NAMES, caption, drawSubject, LIBRARY, vocabulary } from '@modeseek/objects';
+import {
+  COLOUR_NAMES,
+  caption,
+  describeLibrary,
+  drawSubject,
+  LIBRARY,
+  MATERIALS,
+  vocabulary,
+} from '@modeseek/objects';
 import { type PromptKnowledge, parsePrompt } from '@modeseek/priors';
 
 /** Builds of each concept that the vocabulary is gathered from: most of its words. */
@@ -8,8 +16,13 @@ const BUILDS = 20;
 
 let knowledge: PromptKnowledge;
 beforeAll(() => {
-  const concepts = LIBRARY.map((concept) => ({ ...concept, symmetry: concept.symmetry ?? 0 }));
-  knowledge = { vocabulary: vocabulary(BUILDS), concepts, colours: COLOUR_NAMES, tokenLength: 16 };
+  knowledge = {
+    vocabulary: vocabulary(BUILDS),
+    concepts: describeLibrary(BUILDS),
+    colours: COLOUR_NAMES,
+    materials: MATERIALS,
+    tokenLength: 16,
+  };
 });
 
 describe('prompts, by the words of the whole library', () => {
@@ -53,8 +66,10 @@ describe('prompts, by the words of the whole library', () => {
       for (let i = 0; i < 6; i++) {
         const text = caption(drawSubject(concept, LIBRARY, rng.fork('subject')), rng.fork('caption'));
         if (!text.split(' ').every((word) => known.has(word))) continue;
-        const read = parsePrompt(text, knowledge).text;
-        if (read !== text) other.push(`${text}: ${read}`);
+        if (/\b(two|three|four|five|six) ([a-z]+ )*balloon\b/.test(text)) continue; // of a number of objects
+        const { text: read, warnings } = parsePrompt(text, knowledge);
+        const missed = warnings.filter((warning) => /left out/.test(warning));
+        if (read !== text || missed.length > 0) other.push(`${text}: ${read} ${missed}`);
       }
     }
     expect(other).toEqual([]);

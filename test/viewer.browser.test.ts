@@ -190,7 +190,7 @@ describeInBrowser('the viewer in a browser', () => {
       secondsTrain: 20,
       secondsTotal: 25,
     };
-    const counts = { peakMemoryMiB: 512, longestBlockMs: 20, triangles: 12, droppedSteps: 0 };
+    const counts = { peakMemoryMiB: 512, longestBlockMs: 20, triangles: 12, droppedSteps: 0, warnings: [] };
     tell({ type: 'finish', time: 25, summary: { ...summary, ...counts } });
     await untilStatus('Finished, 200 steps in 20 s');
     expect(await text('summary')).toContain('Triangles12');

@@ -26,6 +26,8 @@ interface FinishOptions {
   model: string;
   onEvent?: (event: RunEvent) => void;
   warn: (text: string) => void;
+  /** What the user was told of the prompt. */
+  warnings: readonly string[];
   /** Since the start of the run. */
   seconds: () => number;
   /** Milliseconds, the most that the program's thread was busy with one thing. */
@@ -37,7 +39,7 @@ export async function finishRun(
   run: Run,
   field: Field,
   { renderer, step, seconds: secondsTrain, droppedSteps }: TrainResult,
-  { thread, compute, model, onEvent, warn, seconds, longestBlock }: FinishOptions,
+  { thread, compute, model, onEvent, warn, warnings, seconds, longestBlock }: FinishOptions,
 ): Promise<RunSummary> {
   const { store, config } = run;
   const emit = (event: RunEvent) => {
@@ -87,6 +89,7 @@ export async function finishRun(
     longestBlockMs: Math.round(longestBlock()),
     triangles,
     droppedSteps,
+    warnings,
     date: new Date().toISOString(),
     version: VERSION,
     platform: `Node ${process.versions.node}, ${process.platform} ${process.arch}`,

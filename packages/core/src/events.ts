@@ -3,7 +3,16 @@
  * `time` is seconds since the start of training, over all sessions of a resumed run; in what follows training, with loading counted too.
  */
 export type RunEvent =
-  | { type: 'start'; time: number; prompt: string; steps: number; backend: string; resumedFrom: number }
+  | {
+      type: 'start';
+      time: number;
+      prompt: string;
+      /** What the user was told of the prompt; absent where that was nothing. */
+      warnings?: readonly string[];
+      steps: number;
+      backend: string;
+      resumedFrom: number;
+    }
   | {
       type: 'step';
       time: number;
@@ -60,4 +69,6 @@ export interface RunSummary {
   model: string;
   /** All options of the run. */
   config: Record<string, unknown>;
+  /** What the user was told of the prompt. */
+  warnings: readonly string[];
 }

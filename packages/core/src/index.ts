@@ -20,3 +20,4 @@ export * from './sphere-directions.ts';
 export * from './store.ts';
 export * from './version.ts';
 export * from './view.ts';
+export * from './wanted.ts';

@@ -21,7 +21,8 @@ export interface Seen {
 /** R-Precision of each preview of a run; null where its prompt is not of one object that the judge knows. */
 export async function rPrecisionOverTime(run: Run): Promise<Seen[] | null> {
   const { config, store } = run;
-  const [concept, other] = parsePrompt(config.prompt, describeModel(config.model).info).concepts;
+  const { objects } = parsePrompt(config.prompt, describeModel(config.model).info);
+  const [concept, other] = new Set(objects.map((object) => object.concept));
   const judge = await Judge.load();
   if (other !== undefined || !judge.concepts.some(({ name }) => name === concept)) return null;
   const course: Seen[] = [];

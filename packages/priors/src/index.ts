@@ -3,4 +3,5 @@ export { parseManifest } from './embedded/manifest.ts';
 export type { ModelInputs, ModelOutputs, ModelSession } from './embedded/session.ts';
 export * from './prior.ts';
 export * from './prior-info.ts';
-export { type ParsedPrompt, type PromptKnowledge, parsePrompt } from './prompt.ts';
+export type { PromptKnowledge } from './prompt/lexicon.ts';
+export { type ParsedPrompt, parsePrompt } from './prompt/parse-prompt.ts';

@@ -1,6 +1,6 @@
 import type { DrawingFormat } from '@modeseek/core';
 import type { Denoiser } from '@modeseek/guidance';
-import type { ParsedPrompt } from './prompt.ts';
+import type { ParsedPrompt } from './prompt/parse-prompt.ts';
 
 /** A loaded diffusion model. */
 export interface Prior extends Denoiser {

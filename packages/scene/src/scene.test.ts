@@ -1,38 +1,30 @@
 import { describe, expect, test } from '@jest/globals';
+import { JOINTS, type Joint, UserError, type Wanted } from '@modeseek/core';
 import { objectsOf, readScene } from './scene.ts';
 
-const KNOWN = ['cat', 'table', 'lamp', 'snowman', 'mug', 'hat', 'broom'];
-const namesObject = (words: string) => words.split(' ').some((word) => KNOWN.includes(word));
-const read = (text: string) => readScene(text, namesObject);
+/** "cat on red table": words that are no joints are objects'. */
+function wanted(text: string): Wanted {
+  const isJoint = (word: string): word is Joint => (JOINTS as readonly string[]).includes(word);
+  const words = text.split(' ');
+  const objects = text.split(new RegExp(` (?:${JOINTS.join('|')}) `));
+  return {
+    objects: objects.map((words) => ({ concept: words.split(' ').at(-1)!, words, count: 1 })),
+    joints: words.filter(isJoint),
+  };
+}
+const read = (text: string) => readScene(wanted(text));
 
-describe('a prompt is taken apart where both sides name an object', () => {
+describe('objects are put in order by how they stand', () => {
   test.each([
     ['cat', 'cat'],
     ['red cat on wooden table', { relation: 'on', first: 'red cat', second: 'wooden table' }],
     ['cat beside mug', { relation: 'beside', first: 'cat', second: 'mug' }],
     ['cat and mug', { relation: 'beside', first: 'cat', second: 'mug' }],
-    ['mug on saucer', 'mug on saucer'],
-    ['red and white cat', 'red and white cat'],
-    ['red and white cat on table', { relation: 'on', first: 'red and white cat', second: 'table' }],
   ])('%s', (text, scene) => {
     expect(read(text)).toEqual(scene);
   });
 
-  test('what is behind "with" belongs to its object, up to the next place', () => {
-    expect(read('snowman with hat and broom')).toBe('snowman with hat and broom');
-    expect(read('snowman with hat beside mug')).toEqual({
-      relation: 'beside',
-      first: 'snowman with hat',
-      second: 'mug',
-    });
-    expect(read('snowman with hat on table and lamp')).toEqual({
-      relation: 'beside',
-      first: { relation: 'on', first: 'snowman with hat', second: 'table' },
-      second: 'lamp',
-    });
-  });
-
-  test('"on" joins more tightly than "beside"', () => {
+  test('"on" joins more tightly than "and", and that more than "beside"', () => {
     const [catOnTable, mugOnLamp] = [
       { relation: 'on', first: 'cat', second: 'table' },
       { relation: 'on', first: 'mug', second: 'lamp' },
@@ -43,6 +35,16 @@ describe('a prompt is taken apart where both sides name an object', () => {
       second: mugOnLamp,
     });
     expect(read('mug on cat on table')).toEqual({ relation: 'on', first: 'mug', second: catOnTable });
+    expect(read('cat beside mug on lamp and table')).toEqual({
+      relation: 'beside',
+      first: 'cat',
+      second: { relation: 'beside', first: mugOnLamp, second: 'table' },
+    });
+  });
+
+  test('what no scene can be made of is refused', () => {
+    expect(() => read('cat under table')).toThrow(UserError);
+    expect(() => read('cat under table')).toThrow(/"under"/);
   });
 });
 

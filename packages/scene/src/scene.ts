@@ -1,35 +1,40 @@
+import { type Joint, UserError, type Wanted } from '@modeseek/core';
+
 /** How two things of a scene stand. */
 export type Relation = 'on' | 'beside';
 
-/** What a prompt asks for: one object, in words, or two scenes in a relation, in the prompt's order: "a cat on a table". */
+/**
+ * What is to be made: one object, in words, or two scenes in a relation, in the prompt's order: "a cat on a
+ * table".
+ */
 export type Scene = string | { relation: Relation; first: Scene; second: Scene };
 
-/** Words that say how things stand, the loosest first: "a cat on a table beside a lamp" has the cat on the table, and the lamp beside both. */
-const JOINTS: readonly { word: string; relation: Relation }[] = [
-  { word: 'beside', relation: 'beside' },
-  { word: 'and', relation: 'beside' },
-  { word: 'on', relation: 'on' },
+/**
+ * Which joints hold how, the loosest first: "a cat on a table beside a lamp" has the cat on the table, and
+ * the lamp beside both.
+ */
+const RELATIONS: readonly (readonly [Joint, Relation])[] = [
+  ['beside', 'beside'],
+  ['and', 'beside'],
+  ['on', 'on'],
 ];
 
-/** Behind these words, up to the next place, are parts of an object: "a snowman with a hat and a broom" is one object. */
-const PARTS = /\b(with|without)\b(?!.*\b(on|in|beside)\b)/;
-
 /**
- * Takes a prompt apart into objects that can be made one by one.
- * @param text words in normal form, as `ParsedPrompt` has them
- * @param namesObject whether words, by themselves, name an object; where those on one side of a joint do not, it joins no objects
+ * Puts the objects that a prompt asks for in order, as they are to be laid out.
+ * @throws UserError for a joint that no scene can be made of
  */
-export function readScene(text: string, namesObject: (words: string) => boolean): Scene {
-  const words = text.split(' ');
-  for (const { word, relation } of JOINTS) {
-    for (let at = words.indexOf(word); at !== -1; at = words.indexOf(word, at + 1)) {
-      const [first, second] = [words.slice(0, at).join(' '), words.slice(at + 1).join(' ')];
-      if (word === 'and' && PARTS.test(first)) continue;
-      if (!namesObject(first) || !namesObject(second)) continue;
-      return { relation, first: readScene(first, namesObject), second: readScene(second, namesObject) };
-    }
+export function readScene({ objects, joints }: Wanted): Scene {
+  if (joints.length === 0) return objects[0].words;
+  for (const [joint, relation] of RELATIONS) {
+    const at = joints.indexOf(joint);
+    if (at === -1) continue;
+    const [first, second] = [
+      { objects: objects.slice(0, at + 1), joints: joints.slice(0, at) },
+      { objects: objects.slice(at + 1), joints: joints.slice(at + 1) },
+    ];
+    return { relation, first: readScene(first), second: readScene(second) };
   }
-  return text;
+  throw new UserError(`no scene can be made with "${joints[0]}"`);
 }
 
 /** The objects of a scene, in the prompt's order, each once. */

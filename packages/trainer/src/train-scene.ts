@@ -115,7 +115,7 @@ async function trainObject(
   const trained = await createField(fieldConfig(run.config), fieldRng(run.config), kernels);
   let seconds: number;
   try {
-    ({ seconds } = await train({ ...options, run, field: trained, onEvent }));
+    ({ seconds } = await train({ ...options, warnings: [], run, field: trained, onEvent }));
     await Promise.all(copies);
   } finally {
     await trained.dispose(); // on WebAssembly with all the memory that training takes

@@ -29,6 +29,8 @@ export interface TrainOptions {
   guidance: Guidance;
   /** SHA-256 of the model behind the guidance: a run goes on with no other. */
   model: string;
+  /** What the user was told of the prompt, for the log. */
+  warnings?: readonly string[];
   /** What the guidance takes of each view. */
   format: DrawingFormat;
   /** What the field computes on, for the log. */
@@ -80,6 +82,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     model,
     format,
     backend,
+    warnings = [],
     secondsBefore = 0,
     onEvent,
     peakMemoryMiB,
@@ -140,6 +143,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     type: 'start',
     time: seconds(),
     prompt: config.prompt,
+    ...(warnings.length > 0 && { warnings }),
     steps: config.steps + waitedSteps,
     backend,
     resumedFrom: step,

@@ -4,9 +4,8 @@ import { breathe, RUN_FILES, type RunSummary, UserError } from '@modeseek/core';
 import { MeshThread } from '@modeseek/mesh/node';
 import { createField } from '@modeseek/nerf';
 import { peakMemoryMiB } from '@modeseek/node';
-import type { Prior } from '@modeseek/priors';
 import { loadPrior } from '@modeseek/priors/node';
-import { objectsOf, readScene, type Scene } from '@modeseek/scene';
+import { objectsOf, readScene } from '@modeseek/scene';
 import { createGuidance, fieldConfig, fieldRng, trainScene } from '@modeseek/trainer';
 import type { Command } from '../command.ts';
 import { configFlags, namingFlags } from '../config-flags.ts';
@@ -50,7 +49,7 @@ export const trainCommand: Command<TrainFlags> = {
           default: false,
           description: 'Check everything, print what would be made of it as one line of JSON, write nothing',
         },
-        quiet: { type: 'boolean', default: false, description: 'Say nothing but errors' },
+        quiet: { type: 'boolean', default: false, description: 'Say nothing but warnings and errors' },
         json: { type: 'boolean', default: false, description: 'Print the summary as one line of JSON' },
         ...configFlags(),
       })
@@ -81,14 +80,16 @@ async function runTrain({ words, ...flags }: TrainFlags): Promise<void> {
     const provider = modelDevice(compute);
     const prior = await loadPrior(config.model, { ...threads, provider });
     parts.unshift(prior);
-    const { ignored } = prior.prepare(config.prompt);
-    const scene = config.compose ? sceneOf(config.prompt, prior) : config.prompt;
+    const wanted = prior.prepare(config.prompt);
+    const { warnings } = wanted;
+    for (const warning of warnings) process.stderr.write(`Warning: ${warning}\n`);
+    const scene = config.compose ? readScene(wanted) : config.prompt;
     const field = await createField(fieldConfig(config), fieldRng(config), compute.kernels);
     parts.unshift(field);
     const guidance = namingFlags(() => createGuidance(config, prior));
     const model = prior.sha256;
     if (flags['dry-run']) {
-      const plan = { directory: path, config, model, objects: objectsOf(scene) };
+      const plan = { directory: path, config, model, objects: objectsOf(scene), warnings };
       process.stdout.write(`${JSON.stringify(plan)}\n`);
       return;
     }
@@ -97,7 +98,6 @@ async function runTrain({ words, ...flags }: TrainFlags): Promise<void> {
     const say = (text: string) => {
       if (!flags.quiet) process.stderr.write(`${text}\n`);
     };
-    if (ignored.length > 0) say(`The model does not know, and leaves out: ${ignored.join(', ')}`);
     const onEvent = flags.quiet ? undefined : showProgress(process.stderr);
     const thread = new MeshThread();
     parts.unshift(thread);
@@ -114,6 +114,7 @@ async function runTrain({ words, ...flags }: TrainFlags): Promise<void> {
         field,
         guidance,
         model,
+        warnings,
         format: prior.format,
         backend: `${compute.description}; image model on the ${prior.description}`,
         onObjects: (names) => say(`Each by itself, then together: ${names.join(', ')}`),
@@ -136,6 +137,7 @@ async function runTrain({ words, ...flags }: TrainFlags): Promise<void> {
         model,
         onEvent,
         warn: (text) => process.stderr.write(`${text}\n`),
+        warnings,
         seconds: () => result.seconds + untrained(),
         longestBlock,
       });
@@ -147,18 +149,6 @@ async function runTrain({ words, ...flags }: TrainFlags): Promise<void> {
   } finally {
     for (const part of parts) await part.dispose();
   }
-}
-
-/** What a prompt asks for, taken apart as far as the model knows the objects in it. */
-function sceneOf(prompt: string, prior: Prior): Scene {
-  return readScene(prior.prepare(prompt).text, (words) => {
-    try {
-      return prior.prepare(words).concepts.length > 0;
-    } catch (error) {
-      if (error instanceof UserError) return false;
-      throw error;
-    }
-  });
 }
 
 function farewell(path: string, { secondsTotal, triangles }: RunSummary): string {

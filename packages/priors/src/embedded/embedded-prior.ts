@@ -2,7 +2,7 @@ import { breathe, type DrawingFormat, drawingLengths, type View } from '@modesee
 import type { Condition } from '@modeseek/guidance';
 import type { Prior } from '../prior.ts';
 import type { PriorInfo } from '../prior-info.ts';
-import { type ParsedPrompt, parsePrompt } from '../prompt.ts';
+import { type ParsedPrompt, parsePrompt } from '../prompt/parse-prompt.ts';
 import { type ModelInputs, type ModelOutputs, type ModelSession, VIEW_LENGTH } from './session.ts';
 import { viewVector } from './view-vector.ts';
 

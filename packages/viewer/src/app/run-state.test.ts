@@ -102,6 +102,7 @@ describe('run state', () => {
       threads: 2,
       model: '00',
       config: {},
+      warnings: [],
     };
     const run = after(start(), { type: 'phase', time: 5, phase: 'export', progress: 0.5 });
     expect(run).toMatchObject({ phase: 'export', progress: 0.5 });
