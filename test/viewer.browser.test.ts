@@ -143,7 +143,9 @@ describeInBrowser('the viewer in a browser', () => {
     await untilShown(RED);
     expect(await text('scrub-label')).toBe('its objects, picture 1');
 
-    tell({ type: 'start', time: 0, prompt: 'a red cube', steps: 200, backend: 'cpu', resumedFrom: 0 });
+    const warnings = ['not understood, and left out: "sparkly"'];
+    const start = { prompt: 'a red cube', warnings, steps: 200, backend: 'cpu', resumedFrom: 0 };
+    tell({ type: 'start', time: 0, ...start });
     await untilStatus('Training, step 0 of 200');
     tell({ type: 'update', time: 0.1, step: 1, share: 0.25 });
     await untilStatus('Training, step 1 of 200');
@@ -160,6 +162,7 @@ describeInBrowser('the viewer in a browser', () => {
     writeFileAtomic(join(run, 'preview', 'step-000100.png'), preview(BLUE));
     await untilStatus('Training, step 101 of 200');
     expect(await text('detail')).toBe('10 s, about 10 s left · cpu');
+    expect(await text('warnings')).toBe(warnings[0]);
     await view('preview');
     await untilShown(BLUE);
     expect(await text('scrub-label')).toBe('step 100');
@@ -190,7 +193,7 @@ describeInBrowser('the viewer in a browser', () => {
       secondsTrain: 20,
       secondsTotal: 25,
     };
-    const counts = { peakMemoryMiB: 512, longestBlockMs: 20, triangles: 12, droppedSteps: 0, warnings: [] };
+    const counts = { peakMemoryMiB: 512, longestBlockMs: 20, triangles: 12, droppedSteps: 0, warnings };
     tell({ type: 'finish', time: 25, summary: { ...summary, ...counts } });
     await untilStatus('Finished, 200 steps in 20 s');
     expect(await text('summary')).toContain('Triangles12');

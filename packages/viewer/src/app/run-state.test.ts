@@ -79,6 +79,12 @@ describe('run state', () => {
     expect(secondsLeft(run)).toBeCloseTo(12);
   });
 
+  test('what was not understood of the prompt is told', () => {
+    const warnings = ['not understood, and left out: "sparkly"'];
+    expect(after(start()).warnings).toEqual([]);
+    expect(after({ ...start(), warnings } as RunEvent).warnings).toEqual(warnings);
+  });
+
   test('values that are not finite are left out', () => {
     const run = after(start(), step(1, Number.NaN), step(2, null as unknown as number), step(3, 1));
     expect(run.series.get('loss')).toEqual({ steps: [3], values: [1] });

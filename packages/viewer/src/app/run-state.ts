@@ -9,6 +9,8 @@ export interface Series {
 /** What the page knows of a run, built up from its events alone. */
 export interface RunState {
   prompt: string | undefined;
+  /** What was not understood of the prompt. */
+  warnings: readonly string[];
   backend: string | undefined;
   /** Steps in all; the one under way, or the last done; and the last done. */
   steps: number;
@@ -30,6 +32,7 @@ export interface RunState {
 export function emptyRun(): RunState {
   return {
     prompt: undefined,
+    warnings: [],
     backend: undefined,
     steps: 0,
     stepNow: 0,
@@ -51,6 +54,7 @@ export function addEvent(run: RunState, event: RunEvent): void {
   switch (event.type) {
     case 'start':
       Object.assign(run, { prompt: event.prompt, backend: event.backend, steps: event.steps });
+      run.warnings = event.warnings ?? [];
       run.step = run.stepNow = event.resumedFrom;
       run.phase = 'training';
       // A resumed run's log ends with the updates before its checkpoint.
@@ -85,6 +89,7 @@ export function addEvent(run: RunState, event: RunEvent): void {
       run.progress = 1;
       run.summary = event.summary;
       run.prompt ??= event.summary.prompt;
+      run.warnings = event.summary.warnings ?? []; // runs of earlier versions have none
       break;
   }
 }

@@ -15,6 +15,7 @@ export function drawStatus(
 ): void {
   const silent = run.phase !== 'finished' && run.phase !== 'waiting' && quiet > SILENT_AFTER;
   element('prompt', HTMLElement).textContent = prompt;
+  element('warnings', HTMLElement).replaceChildren(...run.warnings.map(warningLine));
   element('status', HTMLElement).textContent = headline(run, files);
   element('dot', HTMLElement).dataset.state = silent ? 'silent' : run.phase;
   element('detail', HTMLElement).textContent = silent
@@ -28,6 +29,12 @@ export function drawStatus(
   element('summary-section', HTMLElement).hidden = !run.summary;
   element('summary', HTMLElement).replaceChildren(...summaryRows(run));
   document.title = `${run.phase === 'training' ? `${Math.round(100 * run.progress)} % · ` : ''}${prompt} · Modeseek`;
+}
+
+function warningLine(warning: string): HTMLElement {
+  const line = document.createElement('li');
+  line.textContent = warning;
+  return line;
 }
 
 function headline(run: RunState, files: Record<string, string>): string {
