@@ -35,8 +35,9 @@ export function twoObjects(phrase: readonly string[], first: string, second: str
 
 /** An object is to have another one as a part: "a cat with a fish". */
 export function noSuchPart(concept: string, link: string, part: string): UserError {
+  const what = link === 'of' ? part : withArticle(part);
   return new UserError(
-    `the model has not learned what ${withArticle(concept)} ${link} ${link === 'of' ? part : withArticle(part)} is; ` +
+    `the model has not learned what ${withArticle(concept)} ${link} ${what} is; ` +
       `ask for "${inProse(concept, 'and', part)}", which makes both, or leave one out`,
   );
 }
