@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Compiles the WebAssembly kernels from AssemblyScript: one binary for plain 128-bit SIMD, one for relaxed SIMD.
+// Compiles the WebAssembly kernels from AssemblyScript: one binary for plain 128-bit SIMD, one for relaxed
+// SIMD.
 import {
   existsSync,
   mkdirSync,
@@ -33,7 +34,10 @@ const BINARIES = [
   { name: 'kernels-relaxed.wasm', features: ['relaxed-simd'] },
 ];
 
-/** Brings each `build/` up to date; does nothing when the binaries are newer than all sources. Throws with the compiler's words. */
+/**
+ * Brings each `build/` up to date; does nothing when the binaries are newer than all sources. Throws with the
+ * compiler's words.
+ */
 export async function buildKernels() {
   for (const { name: folder, source, build, signatures } of KERNELS) {
     const written = join(root, signatures);
@@ -50,8 +54,8 @@ export async function buildKernels() {
 }
 
 /**
- * TypeScript that tells what the kernels of an assembly take: the names of their parameters in order, but for the task and the thread's scratch area,
- * with which each begins.
+ * TypeScript that tells what the kernels of an assembly take: the names of their parameters in order, but for
+ * the task and the thread's scratch area, with which each begins.
  */
 export function signaturesOf(name) {
   const folder = join(root, KERNELS.find((each) => each.name === name).source);

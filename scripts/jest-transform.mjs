@@ -1,7 +1,8 @@
 import swc from '@swc/jest';
 
 /**
- * Globals that inner loops use. Inside Jest's realm every use of a global is a slow look-up, of a module's own constant a fast one.
+ * Globals that inner loops use. Inside Jest's realm every use of a global is a slow look-up, of a module's
+ * own constant a fast one.
  */
 const GLOBALS =
   'Array Float32Array Float64Array Infinity Int32Array JSON Map Math NaN Number Object Set String Symbol Uint16Array Uint32Array Uint8Array'.split(

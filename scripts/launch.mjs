@@ -1,7 +1,7 @@
 /**
- * What every script of the root package.json goes through: `node scripts/launch.mjs NAME [arguments]`.
- * Makes a fresh clone ready (packages from the lockfile, WebAssembly kernels), then runs NAME with the Node flags that it
- * needs. Plain Node without dependencies, since it runs before anything is installed.
+ * What every script of the root package.json goes through: `node scripts/launch.mjs NAME [arguments]`. Makes
+ * a fresh clone ready (packages from the lockfile, WebAssembly kernels), then runs NAME with the Node flags
+ * that it needs. Plain Node without dependencies, since it runs before anything is installed.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -177,7 +177,8 @@ async function lock() {
       if (error.code !== 'EEXIST') throw error;
     }
     const written = timeOf(path);
-    // By how long we have watched it: after a computer's sleep, or on a file system whose clock is wrong, its time says little.
+    // By how long we have watched it: after a computer's sleep, or on a file system whose clock is wrong, its
+    // time says little.
     if (written !== seen) [seen, since] = [written, performance.now()];
     else if (performance.now() - since > STALE) removeLock(path, seen);
     if (!waiting) note('Waiting for another process that is setting up...');
@@ -192,7 +193,10 @@ async function lock() {
   };
 }
 
-/** Removes a lock of this time. Of several that try, one alone gets it; where that one has got a newer lock, it gives it back. */
+/**
+ * Removes a lock of this time. Of several that try, one alone gets it; where that one has got a newer lock,
+ * it gives it back.
+ */
 function removeLock(path, time) {
   const taken = `${path}.${process.pid}`;
   try {

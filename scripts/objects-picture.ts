@@ -1,5 +1,6 @@
 /**
- * Pictures for the documentation of what `bench objects` has made, out of one of its sheets, such as concepts.png or scenes.png:
+ * Pictures for the documentation of what `bench objects` has made, out of one of its sheets, such as
+ * concepts.png or scenes.png:
  *
  *     node --conditions=source --import tsx scripts/objects-picture.ts SHEET.png OUT.png [sides of each object = 4] [objects a row = 3]
  */

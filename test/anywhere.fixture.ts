@@ -1,4 +1,5 @@
-// Trains a tiny run and makes its mesh with the packages that run anywhere. Run in a page by anywhere.browser.test.ts, bundled without stubs, and in Node.
+// Trains a tiny run and makes its mesh with the packages that run anywhere. Run in a page by
+// anywhere.browser.test.ts, bundled without stubs, and in Node.
 import { type Images, MemoryStore, type PngEncoder, sha256, toBytes } from '@modeseek/core';
 import { classifierFreeGuidance } from '@modeseek/guidance';
 import { exportMesh, surfacePoints } from '@modeseek/mesh';

@@ -249,7 +249,9 @@ describe('pictures of a mesh', () => {
     });
   }
 
-  /** Expects the cuboid in red where it must be, and the background elsewhere; its edges are blends of both. */
+  /**
+   * Expects the cuboid in red where it must be, and the background elsewhere; its edges are blends of both.
+   */
   async function expectRedCuboid(glb: Uint8Array) {
     const triangles = await readTriangles(new Uint8Array(glb));
     expect(triangles.count).toBe(12);

@@ -1,4 +1,7 @@
-/** Prints what the close judge makes of objects of the library; apart from tests, which give its runtime arrays that it does not know. */
+/**
+ * Prints what the close judge makes of objects of the library; apart from tests, which give its runtime
+ * arrays that it does not know.
+ */
 import { Rng } from '@modeseek/core';
 import { CLOSE_FEATURES, CloseJudge } from '@modeseek/lab/close-judge';
 import { frechetDistance } from '@modeseek/lab/frechet';

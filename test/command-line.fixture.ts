@@ -48,7 +48,10 @@ export function modeseek(cwd: string, ...args: string[]): Promise<Outcome> {
   return startModeseek(cwd, args).outcome;
 }
 
-/** The same without a process of its own, which takes seconds to start: for what is refused before any work begins. */
+/**
+ * The same without a process of its own, which takes seconds to start: for what is refused before any work
+ * begins.
+ */
 export async function modeseekHere(cwd: string, ...args: string[]): Promise<Outcome> {
   const home = process.cwd();
   const collect = (stream: NodeJS.WriteStream) => {

@@ -8,7 +8,10 @@ import { temporaryFolder } from './command-line.fixture.ts';
 
 const LAUNCHER = fileURLToPath(new URL('../scripts/launch.mjs', import.meta.url));
 
-/** Stands for Yarn: notes that it was called, and takes a while to install what the launcher preloads: here, the program. */
+/**
+ * Stands for Yarn: notes that it was called, and takes a while to install what the launcher preloads: here,
+ * the program.
+ */
 const FAKE_YARN = `
 import { appendFileSync, copyFileSync, mkdirSync } from 'node:fs';
 appendFileSync('calls', process.argv.slice(2).join(' ') + '\\n');

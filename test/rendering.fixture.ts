@@ -11,7 +11,10 @@ import {
 const SIZE = 20;
 const OPTIONS = { samplesPerDiagonal: 40, occupancy: { resolution: 10 } };
 
-/** What a field's renderer gives, and the parameters' gradients by it. @param empty whether half of the cube is known to be empty */
+/**
+ * What a field's renderer gives, and the parameters' gradients by it.
+ * @param empty whether half of the cube is known to be empty
+ */
 async function results(
   field: Field,
   kernels: RenderKernels,

@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 
-/** What glTF-Validator says of a file; in a process of its own, as it knows Jest's typed arrays for strangers. */
+/**
+ * What glTF-Validator says of a file; in a process of its own, as it knows Jest's typed arrays for strangers.
+ */
 export function validateGlb(file: string): {
   issues: { messages: unknown[] };
   info: { totalTriangleCount: number } & Record<string, unknown>;

@@ -1,4 +1,5 @@
-// Runs a script in a page of Chromium, on software WebGPU, and prints what it leaves as `findings`; `null` where there is no Chromium.
+// Runs a script in a page of Chromium, on software WebGPU, and prints what it leaves as `findings`; `null`
+// where there is no Chromium.
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { build, type Plugin, type Rolldown } from 'vite';
@@ -9,7 +10,10 @@ const FLAGS = [...CHROMIUM_FLAGS, '--enable-unsafe-webgpu', '--use-webgpu-adapte
 /** Milliseconds: a busy machine takes its time. */
 const PATIENCE = 120_000;
 
-/** Nothing is stubbed: what only Node has fails the bundle. What stands for Node's way to a GPU is the page's own. */
+/**
+ * Nothing is stubbed: what only Node has fails the bundle. What stands for Node's way to a GPU is the page's
+ * own.
+ */
 const forPage: Plugin = {
   name: 'for-page',
   enforce: 'pre',

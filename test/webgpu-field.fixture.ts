@@ -17,7 +17,8 @@ const PROBLEMS: { name: string; config: FieldConfig; count: number; active?: num
     active: 1.25,
   },
   { name: 'many levels, wide', config: { ...FIELD_DEFAULTS, log2TableSize: 12, hidden: 64 }, count: 300 },
-  // On a device that allows a workgroup no more than WebGPU promises, the backward pass takes fewer points at a time.
+  // On a device that allows a workgroup no more than WebGPU promises, the backward pass takes fewer points at
+  // a time.
   { name: 'most levels', config: { ...SMALL, levels: 24 }, count: 100 },
   { name: 'more than one pass', config: { ...SMALL, levels: 2 }, count: 131_072 + 300 },
 ];

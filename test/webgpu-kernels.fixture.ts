@@ -11,7 +11,8 @@ interface FieldFindings {
 }
 
 /**
- * The tests of the WGSL kernels. Who only tries the program out may have nothing to run them on, and they are skipped. CI must have something.
+ * The tests of the WGSL kernels. Who only tries the program out may have nothing to run them on, and they are
+ * skipped. CI must have something.
  * @param find what a script finds there, null where it cannot be run
  */
 export async function describeKernels(

@@ -7,13 +7,16 @@ import type { Gpu } from '@modeseek/backend/src/webgpu/gpu.ts';
 import { gpuOf } from '@modeseek/backend/src/webgpu/kernels.ts';
 import { UserError } from '@modeseek/core';
 
-/** Debian's Chromium brings a Vulkan loader and a software driver, SwiftShader: enough where there is no GPU. */
+/**
+ * Debian's Chromium brings a Vulkan loader and a software driver, SwiftShader: enough where there is no GPU.
+ */
 const CHROMIUM = '/usr/lib/chromium';
 const SOFTWARE_DRIVER = `${CHROMIUM}/vk_swiftshader_icd.json`;
 const SOFTWARE = { LD_LIBRARY_PATH: CHROMIUM, VK_DRIVER_FILES: SOFTWARE_DRIVER };
 
 /**
- * What a script prints that calls `onGpu`. It runs in a child process, which also shows that nothing keeps that alive in the end.
+ * What a script prints that calls `onGpu`. It runs in a child process, which also shows that nothing keeps
+ * that alive in the end.
  * @param script its name in this folder
  * @returns null without any adapter
  */

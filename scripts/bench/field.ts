@@ -1,13 +1,15 @@
 /**
- * `yarn bench field`: how fast the field's kernels are: encoding, network and their backward, on random points of the cube.
- * - against peers in the same run: PyTorch on as many threads, eager and compiled, where `python3` has it; TF.js's stock ops
+ * `yarn bench field`: how fast the field's kernels are: encoding, network and their backward, on random
+ * points of the cube.
+ * - against peers in the same run: PyTorch on as many threads, eager and compiled, where `python3` has it;
+ *   TF.js's stock ops
  * - by points, by the table's size, by threads
  * - against what the machine can do, measured first: vector multiply-adds and reading from memory
  *
  * With `--backend webgpu` the field on a GPU instead, see `field/webgpu.ts`.
  *
- * Flags: --points N; --seconds N, of each measurement; --threads N; --short leaves out the series and what PyTorch compiles; --backend wasm or webgpu;
- * --tiny-cuda-nn PROGRAM, a further peer on a GPU.
+ * Flags: --points N; --seconds N, of each measurement; --threads N; --short leaves out the series and what
+ * PyTorch compiles; --backend wasm or webgpu; --tiny-cuda-nn PROGRAM, a further peer on a GPU.
  */
 import { parseArgs } from 'node:util';
 import { type Compute, startCompute } from '@modeseek/backend';
@@ -153,8 +155,8 @@ export async function run(args: string[]) {
 }
 
 /**
- * Points a second through fields, forward alone and forward with backward. All take turns, so that a machine that is slower
- * for a while is so for all.
+ * Points a second through fields, forward alone and forward with backward. All take turns, so that a machine
+ * that is slower for a while is so for all.
  * @param seconds for each of them, forward and both
  */
 async function speedsOf(
@@ -179,13 +181,18 @@ async function speedsOf(
   }));
 }
 
-/** How far the values lie from their middle, as a share of it, where the middle is that of the least and the greatest. */
+/**
+ * How far the values lie from their middle, as a share of it, where the middle is that of the least and the
+ * greatest.
+ */
 function spreadOf(values: readonly number[]): number {
   const [least, most] = [Math.min(...values), Math.max(...values)];
   return (most - least) / (most + least);
 }
 
-/** Floating-point operations a second of the network's backward, which has three quarters of the network's. */
+/**
+ * Floating-point operations a second of the network's backward, which has three quarters of the network's.
+ */
 async function networkFlops(compute: Compute, count: number, seconds: number): Promise<number> {
   const field = await createField(CONFIG, new Rng('field'), compute.kernels);
   if (!(field instanceof WasmField)) throw new Error('the field is not on WebAssembly');
@@ -205,7 +212,10 @@ async function networkFlops(compute: Compute, count: number, seconds: number): P
   return (calls * flops) / (watch.milliseconds.backward / 1000);
 }
 
-/** The median time of each call, over so many seconds for each and at least three rounds of all in turn, after one to warm up. */
+/**
+ * The median time of each call, over so many seconds for each and at least three rounds of all in turn, after
+ * one to warm up.
+ */
 async function typicalSeconds(
   seconds: number,
   calls: readonly (() => Promise<unknown>)[],

@@ -21,8 +21,9 @@ const SURFACE_POINTS = 60_000;
 
 /**
  * The NeRF engine alone: fits a field to known views of objects of the library, and measures held-out views.
- * Flags: --objects a,b --steps N --geometry-weight W --seed N --backend NAME. Metrics, means over objects: `psnr`, held-out, in dB; of the field's mesh beside what can be seen of the
- * object itself `chamfer`, by the object's size, and `normalConsistency`; `seconds` of a fit.
+ * Flags: --objects a,b --steps N --geometry-weight W --seed N --backend NAME. Metrics, means over objects:
+ * `psnr`, held-out, in dB; of the field's mesh beside what can be seen of the object itself `chamfer`, by the
+ * object's size, and `normalConsistency`; `seconds` of a fit.
  */
 export async function run(args: string[]) {
   const { values } = parseArgs({
@@ -85,7 +86,10 @@ export async function run(args: string[]) {
   };
 }
 
-/** A random object on white, in plain colours, from cameras all around: what is to be known of it, and pictures of other views. */
+/**
+ * A random object on white, in plain colours, from cameras all around: what is to be known of it, and
+ * pictures of other views.
+ */
 function photograph(triangles: Triangles, rng: Rng) {
   const [known, heldOut] = [KNOWN_VIEWS, HELD_OUT_VIEWS].map((count) =>
     sampleCameras(count, rng.fork('cameras')).map(

@@ -1,8 +1,9 @@
 /**
- * `yarn bench image`: text to picture by distillation. Pictures of single views are optimised against the image model by each method, all with as many
- * evaluations of the model, and compared with what the model draws by itself (DPM-Solver++): Fréchet distance in the judge's features, and whether the
- * judge sees the noun. Canvases: the pixels themselves, and a hash grid with a small network as in a NeRF. Strips of progress are left in
- * runs/bench-image.
+ * `yarn bench image`: text to picture by distillation. Pictures of single views are optimised against the
+ * image model by each method, all with as many evaluations of the model, and compared with what the model
+ * draws by itself (DPM-Solver++): Fréchet distance in the judge's features, and whether the judge sees the
+ * noun. Canvases: the pixels themselves, and a hash grid with a small network as in a NeRF. Strips of
+ * progress are left in runs/bench-image.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -36,7 +37,10 @@ import { describeModel, loadPrior } from '@modeseek/priors/node';
 const OUT = 'runs/bench-image';
 /** Pictures of each noun; they are one another's particles. */
 const EACH = 2;
-/** How many sets of the model's own samples, each as large as a method's pictures, the methods are compared with. */
+/**
+ * How many sets of the model's own samples, each as large as a method's pictures, the methods are compared
+ * with.
+ */
 const REFERENCES = 4;
 /** Nouns worked on at the same time, so that their evaluations share batches. */
 const TOGETHER = 8;

@@ -1,10 +1,11 @@
 /**
- * `yarn bench modes`: which methods of distillation find the modes of a density? Three densities in the plane whose modes are known, a closed-form
- * and a learned denoiser of each, and points that start on a grid and are moved by each method, with as many evaluations of the denoiser for all.
- * Beside it, how well the samplers of the product distribution do in up to 64 dimensions, where the answer is known in closed form.
+ * `yarn bench modes`: which methods of distillation find the modes of a density? Three densities in the plane
+ * whose modes are known, a closed-form and a learned denoiser of each, and points that start on a grid and
+ * are moved by each method, with as many evaluations of the denoiser for all. Beside it, how well the
+ * samplers of the product distribution do in up to 64 dimensions, where the answer is known in closed form.
  *
- * Leaves in runs/bench-modes: table.md, samplers.md; for each density a picture of where points went; error by evaluations, and the error of
- * single gradients by bandwidth.
+ * Leaves in runs/bench-modes: table.md, samplers.md; for each density a picture of where points went; error
+ * by evaluations, and the error of single gradients by bandwidth.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -222,7 +223,10 @@ async function ddimSamples(
 /** The exact sampler as it is meant to be used where its mean is known. */
 const OURS = 'msd κ=0, then mean';
 
-/** Over densities and denoisers: in how many the exact sampler is ahead of SDS in both its forms; and how much more an evaluation is worth. */
+/**
+ * Over densities and denoisers: in how many the exact sampler is ahead of SDS in both its forms; and how much
+ * more an evaluation is worth.
+ */
 function comparison(rows: readonly Row[]) {
   const cases = [...new Set(rows.map(({ density, denoiser }) => `${density} ${denoiser}`))];
   const find = (which: string, method: string) =>

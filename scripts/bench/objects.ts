@@ -1,19 +1,24 @@
 /**
- * `yarn bench objects`: trains objects with default settings, and has the independent judge say what it sees and from where: in renders of the
- * field, as `train` writes them, and in pictures of the mesh (`...Mesh`). Three parts, `--parts concepts,colours,scenes`:
- * - concepts: "a NOUN", each concept. R-Precision: share of views taken for what they are to be; view check: of objects with a front, the
- *   share of views within 45 degrees of the true azimuth
- * - colours: "a COLOUR NOUN", 100 random pairs: share whose measured colour of the body is nearest to the one asked for, and which the judge takes
- *   for the noun in most views
- * - scenes: "a NOUN on a NOUN", "a NOUN beside a NOUN", 48 random ones: share in which the judge finds both, over all views
+ * `yarn bench objects`: trains objects with default settings, and has the independent judge say what it sees
+ * and from where: in renders of the field, as `train` writes them, and in pictures of the mesh (`...Mesh`).
+ * Three parts, `--parts concepts,colours,scenes`:
+ * - concepts: "a NOUN", each concept. R-Precision: share of views taken for what they are to be; view check:
+ *   of objects with a front, the share of views within 45 degrees of the true azimuth
+ * - colours: "a COLOUR NOUN", 100 random pairs: share whose measured colour of the body is nearest to the one
+ *   asked for, and which the judge takes for the noun in most views
+ * - scenes: "a NOUN on a NOUN", "a NOUN beside a NOUN", 48 random ones: share in which the judge finds both,
+ *   over all views
  *
- * Of concepts the field and the mesh are also looked at closely, each figure beside that of the library's own object (`...Library`), see `object-quality.ts`:
- * `fog`, `roughness`, `genus`, `bodies`, `pits`, `hidden` (medians), `genusNear`, the share of objects whose genus is within 1 of the library's, and, by the close judge,
- * `clay`, the share of pictures of the mesh without its colours that are taken for the noun, and `frechet128`, the Fréchet distance of the meshes' pictures at 128 pixels
- * to the library's; `frechet128Floor` is that of two sets of the library.
+ * Of concepts the field and the mesh are also looked at closely, each figure beside that of the library's own
+ * object (`...Library`), see `object-quality.ts`: `fog`, `roughness`, `genus`, `bodies`, `pits`, `hidden`
+ * (medians), `genusNear`, the share of objects whose genus is within 1 of the library's, and, by the close
+ * judge, `clay`, the share of pictures of the mesh without its colours that are taken for the noun, and
+ * `frechet128`, the Fréchet distance of the meshes' pictures at 128 pixels to the library's;
+ * `frechet128Floor` is that of two sets of the library.
  *
- * An object that came out empty counts, with all its views wrong. `--concepts a,b` chooses concepts, and that part alone. Runs stay in
- * runs/bench-objects/<guidance>-<seed>; see `ObjectRuns` on what is taken over, and `--fresh`.
+ * An object that came out empty counts, with all its views wrong. `--concepts a,b` chooses concepts, and that
+ * part alone. Runs stay in runs/bench-objects/<guidance>-<seed>; see `ObjectRuns` on what is taken over, and
+ * `--fresh`.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -1,8 +1,10 @@
 /**
- * `yarn bench pairs`: do the measures of a close look agree with the eye? Ten pairs of an object made with default settings and one that a person ranks
- * below it (`pairs.png` shows each pair in two rows, lit and as clay): five that were left foggy, five that fit the first, contradictory pictures until they are perforated. Metrics:
- * for each measure in how many pairs it puts the better one first (`...Agrees`), and in how many the worse one (`...Disagrees`); it need not
- * tell all pairs apart. Fréchet distances are of all better ones and of all worse ones.
+ * `yarn bench pairs`: do the measures of a close look agree with the eye? Ten pairs of an object made with
+ * default settings and one that a person ranks below it (`pairs.png` shows each pair in two rows, lit and as
+ * clay): five that were left foggy, five that fit the first, contradictory pictures until they are
+ * perforated. Metrics: for each measure in how many pairs it puts the better one first (`...Agrees`), and in
+ * how many the worse one (`...Disagrees`); it need not tell all pairs apart. Fréchet distances are of all
+ * better ones and of all worse ones.
  *
  * Runs stay in runs/bench-pairs/<fault>, the better ones with those of `bench objects`.
  */

@@ -1,13 +1,16 @@
 /**
- * `yarn bench prior`: what the image model is worth by itself, before any object is made of it. Four parts, `--parts concepts,colours,scenes,captions`:
- * - the first three: samples for the prompts of `yarn bench objects` (see there), drawn as a run draws what it begins with. What the judge makes of
- *   them, and of pictures of what the library means by the same prompts (`...OnTruth`, the most that can be hoped for)
- * - captions: samples for captions of held-out objects of the library, against pictures of as many others: Fréchet distance in the judge's
- *   features; and the same between pictures of the two sets of objects, the least that can be hoped for. Guidance scale 1.5, DPM-Solver++(2M),
- *   14 evaluations
+ * `yarn bench prior`: what the image model is worth by itself, before any object is made of it. Four parts,
+ * `--parts concepts,colours,scenes,captions`:
+ * - the first three: samples for the prompts of `yarn bench objects` (see there), drawn as a run draws what
+ *   it begins with. What the judge makes of them, and of pictures of what the library means by the same
+ *   prompts (`...OnTruth`, the most that can be hoped for)
+ * - captions: samples for captions of held-out objects of the library, against pictures of as many others:
+ *   Fréchet distance in the judge's features; and the same between pictures of the two sets of objects, the
+ *   least that can be hoped for. Guidance scale 1.5, DPM-Solver++(2M), 14 evaluations
  *
- * And always: time of an evaluation of eight views, size of model.onnx. `--concepts a,b` chooses concepts, and that part alone. Arguments after `--` are
- * flags of `train`: other guidance, another sampler. Sheets are left in runs/bench-prior.
+ * And always: time of an evaluation of eight views, size of model.onnx. `--concepts a,b` chooses concepts,
+ * and that part alone. Arguments after `--` are flags of `train`: other guidance, another sampler. Sheets are
+ * left in runs/bench-prior.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -8,10 +8,11 @@ import { FolderStore } from '@modeseek/node';
 import { Run } from '@modeseek/trainer';
 
 /**
- * The whole of `train`, in a process of its own. Flags are train's; `--prompt "a hamburger"` when none is given. Metrics: `secondsTrain`,
- * `secondsToMesh` from the start of training, `secondsTotal`, `peakMemoryMiB`, `longestBlockMs`; `secondsToRPrecision75` and `100`, until the judge has seen the
- * prompt's noun in three of a preview's four views, or in all, and did so from then on; null where it was not so at the end, or the prompt is not of one object that the judge
- * knows. Rows say where the time went.
+ * The whole of `train`, in a process of its own. Flags are train's; `--prompt "a hamburger"` when none is
+ * given. Metrics: `secondsTrain`, `secondsToMesh` from the start of training, `secondsTotal`,
+ * `peakMemoryMiB`, `longestBlockMs`; `secondsToRPrecision75` and `100`, until the judge has seen the prompt's
+ * noun in three of a preview's four views, or in all, and did so from then on; null where it was not so at
+ * the end, or the prompt is not of one object that the judge knows. Rows say where the time went.
  */
 export async function run(args: string[]) {
   const prompt = args.some((arg) => /^--prompt(=|$)/.test(arg)) ? [] : ['--prompt', 'a hamburger'];
@@ -45,7 +46,9 @@ export async function run(args: string[]) {
   }
 }
 
-/** Seconds of each part of the training steps, of what lies between them, and of what comes before and after. */
+/**
+ * Seconds of each part of the training steps, of what lies between them, and of what comes before and after.
+ */
 function whereTimeWent(events: readonly RunEvent[], { secondsTrain, secondsTotal }: RunSummary) {
   const seconds: Record<string, number> = {};
   for (const event of events) {

@@ -1,9 +1,12 @@
 /**
- * `yarn bench step`: where the time of a training step goes. Trains in this process, without previews, checkpoints and export, and tells apart what is
- * done by the field's kernels, by the image model, and by everything around them. Metrics tell how long the thread was busy with one thing at most, and
- * what pruning is worth once the field is trained: samples and milliseconds of an update with it, with either half of it, and without.
+ * `yarn bench step`: where the time of a training step goes. Trains in this process, without previews,
+ * checkpoints and export, and tells apart what is done by the field's kernels, by the image model, and by
+ * everything around them. Metrics tell how long the thread was busy with one thing at most, and what pruning
+ * is worth once the field is trained: samples and milliseconds of an update with it, with either half of it,
+ * and without.
  *
- * Flags: --prompt P, --steps N (of a whole run of so many), --backend NAME, --model M, --config FILE (JSON, other options of `train`).
+ * Flags: --prompt P, --steps N (of a whole run of so many), --backend NAME, --model M, --config FILE (JSON,
+ * other options of `train`).
  */
 import { parseArgs } from 'node:util';
 import { modelDevice, startCompute } from '@modeseek/backend';
@@ -118,7 +121,10 @@ export async function run(args: string[]) {
   };
 }
 
-/** The phase that each call of a field belongs to. Queries are of normals, and of the renders that the guidance is asked about. */
+/**
+ * The phase that each call of a field belongs to. Queries are of normals, and of the renders that the
+ * guidance is asked about.
+ */
 const PHASES = {
   forward: 'forward',
   evaluate: 'forward',
@@ -128,7 +134,10 @@ const PHASES = {
   propagate: 'field backward',
 } as const;
 
-/** A field whose calls are timed, by `PHASES`. On a GPU they return before they are done: time shows where something is waited for. */
+/**
+ * A field whose calls are timed, by `PHASES`. On a GPU they return before they are done: time shows where
+ * something is waited for.
+ */
 function timedField(field: RadianceField, watch: Stopwatch): RadianceField {
   return new Proxy(field, {
     get(target, name) {
@@ -142,7 +151,10 @@ function timedField(field: RadianceField, watch: Stopwatch): RadianceField {
   });
 }
 
-/** A denoiser of which the time is taken in which at least one call is under way: guidance asks for two at once. */
+/**
+ * A denoiser of which the time is taken in which at least one call is under way: guidance asks for two at
+ * once.
+ */
 function timedDenoiser(denoiser: Denoiser, watch: Stopwatch): Denoiser {
   let calls = 0;
   let end = () => {};

@@ -1,11 +1,14 @@
 /**
- * `yarn bench text-to-3d`: the same objects by each method of guidance: MSD with its default settings, SDS for as many seconds (`sds`) and with as many pictures
- * through the image model (`sds-evaluations`). Of each: R-Precision and view check by the judge, Fréchet distance of the renders to the image model's own samples
- * of the same views, in the judge's features, time, and what a close look finds (fog, roughness, clay and so on, see `bench objects`). From the previews on
- * the way: R-Precision when MSD is done, and how long each method takes to what SDS has at its end.
+ * `yarn bench text-to-3d`: the same objects by each method of guidance: MSD with its default settings, SDS
+ * for as many seconds (`sds`) and with as many pictures through the image model (`sds-evaluations`). Of each:
+ * R-Precision and view check by the judge, Fréchet distance of the renders to the image model's own samples
+ * of the same views, in the judge's features, time, and what a close look finds (fog, roughness, clay and so
+ * on, see `bench objects`). From the previews on the way: R-Precision when MSD is done, and how long each
+ * method takes to what SDS has at its end.
  *
- * Runs stay in runs/bench-text-to-3d/<method>-<seed> and are taken over, as those of `bench objects`, with which MSD shares its runs (`--fresh` leaves those). Beside
- * them, `<method>-<seed>-objects.png` shows the fields, `-meshes.png` the meshes, lit and as clay. Arguments after `--` go to `train`.
+ * Runs stay in runs/bench-text-to-3d/<method>-<seed> and are taken over, as those of `bench objects`, with
+ * which MSD shares its runs (`--fresh` leaves those). Beside them, `<method>-<seed>-objects.png` shows the
+ * fields, `-meshes.png` the meshes, lit and as clay. Arguments after `--` go to `train`.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,8 +33,8 @@ import { describeModel, loadPrior } from '@modeseek/priors/node';
 import { Run } from '@modeseek/trainer';
 
 /**
- * How `train` is told each method, with a preview every few seconds: they tell when an object is there. MSD's default run has 1,440 pictures through the image model: as many
- * as 180 steps of SDS.
+ * How `train` is told each method, with a preview every few seconds: they tell when an object is there. MSD's
+ * default run has 1,440 pictures through the image model: as many as 180 steps of SDS.
  */
 const METHODS: Record<string, string[]> = {
   msd: ['--guidance', 'msd'],

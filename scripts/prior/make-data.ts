@@ -1,14 +1,18 @@
 /**
- * Writes the embedded prior's training pictures: `node --conditions=source --import tsx scripts/prior/make-data.ts --out DIR --split train --objects 800`.
+ * Writes the embedded prior's training pictures: `node --conditions=source --import tsx
+ * scripts/prior/make-data.ts --out DIR --split train --objects 800`.
  *
- * Nothing random but the seeds "SPLIT:CONCEPT:NUMBER", so the same command writes the same bytes. A folder holds
+ * Nothing random but the seeds "SPLIT:CONCEPT:NUMBER", so the same command writes the same bytes. A folder
+ * holds
  * - dataset.json  counts, vocabulary, concepts, colours
- * - pictures.u8   [objects, views, 7, size, size]: albedo (premultiplied), alpha, normal (premultiplied, 128 = 0). Light and background come at training time
- * - points.u8     [objects, views, 3, size / 2, size / 2]: which point of the object is seen (premultiplied, 128 = 0, 255 = 1)
+ * - pictures.u8   [objects, views, 7, size, size]: albedo (premultiplied), alpha, normal (premultiplied, 128
+ *   = 0). Light and background come at training time
+ * - points.u8     [objects, views, 3, size / 2, size / 2]: which point of the object is seen (premultiplied,
+ *   128 = 0, 255 = 1)
  * - cameras.f32   [objects, views, 4]: azimuth, elevation, distance, field of view (radians)
  * - tokens.u16     [objects, captions, 16]: captions as word numbers, 0 = padding
- * - bodies.u8    [objects, views, size * size / 4]: two bits a pixel, the lowest first: 1 the first object's body, which "a red X" speaks of, 2 the
- *                 second's, 0 details and background
+ * - bodies.u8    [objects, views, size * size / 4]: two bits a pixel, the lowest first: 1 the first object's
+ *   body, which "a red X" speaks of, 2 the second's, 0 details and background
  * - labels.u8     [objects, 6]: see LABELS in picture-data.ts
  */
 

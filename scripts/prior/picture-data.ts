@@ -22,8 +22,8 @@ export const LABELS = ['concept', 'second', 'colour', 'secondColour', 'material'
 export const NONE = 255;
 
 /**
- * One subject of the data set, an object or a scene of two: its pictures from `views` cameras at stratified azimuths, and some captions. The range of cameras is a little
- * wider than the trainer's.
+ * One subject of the data set, an object or a scene of two: its pictures from `views` cameras at stratified
+ * azimuths, and some captions. The range of cameras is a little wider than the trainer's.
  */
 export function renderObject(
   split: string,
@@ -74,7 +74,10 @@ export function renderObject(
   return { pictures, bodies, points, cameras, tokens, labels: labelsOf(subject) };
 }
 
-/** Points `[size, size, 3]` at half the size, as bytes `[3, size / 2, size / 2]`: 128 is 0, 1 and 255 are -1 and 1. */
+/**
+ * Points `[size, size, 3]` at half the size, as bytes `[3, size / 2, size / 2]`: 128 is 0, 1 and 255 are -1
+ * and 1.
+ */
 function halve(points: Float32Array, size: number, out: Uint8Array): void {
   const half = size / 2;
   for (let y = 0; y < half; y++) {
@@ -88,7 +91,10 @@ function halve(points: Float32Array, size: number, out: Uint8Array): void {
   }
 }
 
-/** A random subject and captions of it. One that cannot be described in `TOKENS` words, a rare scene, is drawn again. */
+/**
+ * A random subject and captions of it. One that cannot be described in `TOKENS` words, a rare scene, is drawn
+ * again.
+ */
 function drawDescribed(concept: Concept, rng: Rng): { subject: Subject; captions: string[] } {
   for (;;) {
     const subject = drawSubject(concept, LIBRARY, rng);

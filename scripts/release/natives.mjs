@@ -1,5 +1,6 @@
-// Native libraries for one platform instead of all: packages of ours that hold, unchanged, what another package has for a platform, and one that takes
-// the right one. onnxruntime-node and webgpu bring the binaries of all platforms, 420 MB, and scripts that run on installation.
+// Native libraries for one platform instead of all: packages of ours that hold, unchanged, what another
+// package has for a platform, and one that takes the right one. onnxruntime-node and webgpu bring the
+// binaries of all platforms, 420 MB, and scripts that run on installation.
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -30,7 +31,10 @@ const NATIVES = [
   },
 ];
 
-/** Adds those packages to a copy of the checkout, and has ours depend on them, under the names that their code imports. */
+/**
+ * Adds those packages to a copy of the checkout, and has ours depend on them, under the names that their code
+ * imports.
+ */
 export async function splitNatives(checkout, root) {
   for (const native of NATIVES) {
     const from = join(root, 'node_modules', native.name);

@@ -1,6 +1,8 @@
-// Publishes all packages to a registry of its own (verdaccio), by Lerna as a release does, and installs them from there as a user would: with each package manager in an
-// empty project, on each version of Node. There the command makes a tiny object, exports it and shows it. Says what an installation weighs, and what publint and
-// are-the-types-wrong find. Needs the npm registry. `node scripts/release/try.mjs [--managers npm,pnpm,yarn] [--nodes 20,22,24,26] [--keep]`
+// Publishes all packages to a registry of its own (verdaccio), by Lerna as a release does, and installs them
+// from there as a user would: with each package manager in an empty project, on each version of Node. There
+// the command makes a tiny object, exports it and shows it. Says what an installation weighs, and what
+// publint and are-the-types-wrong find. Needs the npm registry. `node scripts/release/try.mjs [--managers
+// npm,pnpm,yarn] [--nodes 20,22,24,26] [--keep]`
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -111,7 +113,10 @@ log: { type: stdout, level: error }
   throw new Error('the registry does not start');
 }
 
-/** As a release: built, then published by Lerna from what the manifests say. From a copy, so that nothing here changes. */
+/**
+ * As a release: built, then published by Lerna from what the manifests say. From a copy, so that nothing here
+ * changes.
+ */
 async function publish() {
   say('== building and publishing');
   run(process.execPath, [join(ROOT, 'scripts/launch.mjs'), 'build'], { cwd: ROOT });

@@ -20,8 +20,9 @@ export interface Compute {
 }
 
 /**
- * From so many threads on the embedded image model stays on them, as a GPU has to compile its kernels first: on 16, with an NVIDIA H200 beside them, a run
- * took 9.4 s to the mesh with the model on them, and 11.0 with it on the GPU. With fewer threads than 16 nobody has compared the two.
+ * From so many threads on the embedded image model stays on them, as a GPU has to compile its kernels first:
+ * on 16, with an NVIDIA H200 beside them, a run took 9.4 s to the mesh with the model on them, and 11.0 with
+ * it on the GPU. With fewer threads than 16 nobody has compared the two.
  */
 const THREADS_FOR_MODEL = 8;
 

@@ -34,7 +34,10 @@ const PACKAGES = [
   'webgpu',
 ];
 
-/** Looks at the machine. Native parts are asked in child processes: none can crash or hang this one. Takes about a second. */
+/**
+ * Looks at the machine. Native parts are asked in child processes: none can crash or hang this one. Takes
+ * about a second.
+ */
 export async function inspectMachine(): Promise<MachineReport> {
   const [adapter, onnxruntime] = await Promise.all([findAdapter(), inspectOnnxruntime()]);
   return {

@@ -28,7 +28,8 @@ export function installedVersion(name: string): string | null {
 export async function probe<T>(name: string, script: string, timeout = TIMEOUT): Promise<T | null> {
   if (!installedVersion(name)) return null;
   const url = pathToFileURL(require.resolve(name)).href;
-  // The process ends at once: GPU objects would keep it alive. Drivers print to stdout too: the answer is the last line.
+  // The process ends at once: GPU objects would keep it alive. Drivers print to stdout too: the answer is the
+  // last line.
   const program = `
     const exports = await import(${JSON.stringify(url)});
     const result = await (async () => { ${script} })();

@@ -13,8 +13,8 @@ const PROBE = Uint8Array.of(
 let supported: boolean | undefined;
 
 /**
- * Whether this thread compiles relaxed SIMD (fused multiply-add). Node 20 has it behind a flag of V8, which this sets; call
- * it in every thread before compiling such a module.
+ * Whether this thread compiles relaxed SIMD (fused multiply-add). Node 20 has it behind a flag of V8, which
+ * this sets; call it in every thread before compiling such a module.
  */
 export function enableRelaxedSimd(): boolean {
   if (supported === undefined) {

@@ -1,12 +1,14 @@
-/** Room for up to `capacity` things of a kind, in several arrays, each at a place: a buffer, or an address. */
+/**
+ * Room for up to `capacity` things of a kind, in several arrays, each at a place: a buffer, or an address.
+ */
 export type Room<Name extends string, Place> = { readonly capacity: number } & Readonly<Record<Name, Place>>;
 
 /** Fewer things are not made room for. */
 const LEAST_CAPACITY = 1024;
 
 /**
- * The room that is there, or where there is none or too little, new. Capacities are powers of two, so that a kind that grows seldom needs
- * new room, and outgrown room is never more than what is in use.
+ * The room that is there, or where there is none or too little, new. Capacities are powers of two, so that a
+ * kind that grows seldom needs new room, and outgrown room is never more than what is in use.
  * @param bytes of one thing, in each array
  * @param release what becomes of outgrown places
  */

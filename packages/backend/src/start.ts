@@ -38,8 +38,8 @@ export function chooseBackend(adapter: WebGpuAdapter | null): { backend: Backend
 }
 
 /**
- * Starts what a run computes on. `auto` takes WebGPU when a hardware adapter answers and its device can be had, else WebAssembly; `webgpu`
- * asked for by name also takes a software adapter.
+ * Starts what a run computes on. `auto` takes WebGPU when a hardware adapter answers and its device can be
+ * had, else WebAssembly; `webgpu` asked for by name also takes a software adapter.
  * @throws UserError when what was asked for is not there, or the options are wrong
  */
 export async function startCompute(

@@ -16,8 +16,8 @@ const COMMANDS: Record<string, () => Promise<Command<never>>> = {
 };
 
 /**
- * Runs one command and resolves to the exit code: 0; what the command set; 2 for a mistake of the user's, or a file system that says
- * no, told in one line on stderr; 1 for a failure of ours, told with its stack.
+ * Runs one command and resolves to the exit code: 0; what the command set; 2 for a mistake of the user's, or
+ * a file system that says no, told in one line on stderr; 1 for a failure of ours, told with its stack.
  * @param args what follows the program's name
  */
 export async function runCommandLine(args: readonly string[]): Promise<number> {

@@ -18,7 +18,9 @@ const SCHEMAS = z.toJSONSchema(configSchema, { io: 'input' }).properties as Reco
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** One flag for each option of the trainer's configuration, with its description, default, and what is right. */
+/**
+ * One flag for each option of the trainer's configuration, with its description, default, and what is right.
+ */
 export function configFlags(): Record<string, Options> {
   return Object.fromEntries(
     Object.entries(SCHEMAS).map(([name, schema]) => {
@@ -41,8 +43,8 @@ function defaultOf(schema: OptionSchema): string | undefined {
 }
 
 /**
- * The configuration that flags, a configuration file and defaults make together, the first winning. A model's folder becomes an absolute
- * path, so that the run can go on from another working folder.
+ * The configuration that flags, a configuration file and defaults make together, the first winning. A model's
+ * folder becomes an absolute path, so that the run can go on from another working folder.
  * @param flags as yargs gives them, by the names of `configFlags`
  * @param file options by name, as in a run's `config.json`
  * @throws UserError naming the flag or option that is wrong

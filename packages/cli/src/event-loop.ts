@@ -3,7 +3,10 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 /** Milliseconds between looks at the clock. */
 const RESOLUTION = 10;
 
-/** Begins to watch this thread. @returns what tells the most milliseconds, so far, that it was busy with one thing */
+/**
+ * Begins to watch this thread.
+ * @returns what tells the most milliseconds, so far, that it was busy with one thing
+ */
 export function watchEventLoop(): () => number {
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION });
   delay.enable();

@@ -34,7 +34,10 @@ interface FinishOptions {
   longestBlock: () => number;
 }
 
-/** Exports a trained field, then takes its pictures, and writes the summary. A field with nothing in it has no mesh, but pictures. */
+/**
+ * Exports a trained field, then takes its pictures, and writes the summary. A field with nothing in it has no
+ * mesh, but pictures.
+ */
 export async function finishRun(
   run: Run,
   field: Field,

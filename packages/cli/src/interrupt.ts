@@ -1,6 +1,9 @@
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** A second signal within this time is the first one again: a terminal sends Ctrl-C to the launcher too, which passes it on. */
+/**
+ * A second signal within this time is the first one again: a terminal sends Ctrl-C to the launcher too, which
+ * passes it on.
+ */
 const ECHO_MS = 1000;
 
 /** Exit code of a command ended by Ctrl-C. */

@@ -10,8 +10,8 @@ export interface ProgressStream {
 const BAR_WIDTH = 24;
 
 /**
- * Shows a run's events to a person: on a terminal one line that is redrawn, else a line now and then.
- * Ours, not cli-progress: that reckons lines and the time left by the clock, and here both come from the events.
+ * Shows a run's events to a person: on a terminal one line that is redrawn, else a line now and then. Ours,
+ * not cli-progress: that reckons lines and the time left by the clock, and here both come from the events.
  * @returns what to call with each event
  */
 export function showProgress(stream: ProgressStream): (event: RunEvent) => void {

@@ -6,7 +6,10 @@ import { isTemporaryFile, sweepTemporaryFiles } from '@modeseek/node';
 import type { RunConfig } from '@modeseek/trainer';
 import { fileNameOf } from './file-name.ts';
 
-/** All that a run directory ever holds, checkpoint first: without it a half-removed run is none that could be resumed. */
+/**
+ * All that a run directory ever holds, checkpoint first: without it a half-removed run is none that could be
+ * resumed.
+ */
 const OWN: readonly string[] = [
   RUN_FILES.checkpoint,
   RUN_FILES.events,
@@ -19,8 +22,9 @@ const OWN: readonly string[] = [
 ];
 
 /**
- * The folder of a run that is given none: `runs/`, the prompt in lower case, words joined by hyphens, at most 60 characters, and what else tells runs of one
- * prompt apart, where it is not the default: seed, guidance, quality and model, such as `runs/a-red-mug-seed3-sds`.
+ * The folder of a run that is given none: `runs/`, the prompt in lower case, words joined by hyphens, at most
+ * 60 characters, and what else tells runs of one prompt apart, where it is not the default: seed, guidance,
+ * quality and model, such as `runs/a-red-mug-seed3-sds`.
  */
 export function defaultRunPath({ prompt, seed, guidance, quality, model }: RunIdentity): string {
   const parts = [
@@ -58,7 +62,9 @@ export function checkNewRunPath(path: string, overwrite: boolean): void {
   }
 }
 
-/** What is at a path; nothing also where a part of the path is a file, which creating the folder will tell. */
+/**
+ * What is at a path; nothing also where a part of the path is a file, which creating the folder will tell.
+ */
 function existing(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });

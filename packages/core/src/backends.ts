@@ -3,5 +3,8 @@ export const BACKENDS = ['auto', 'webgpu', 'wasm', 'cpu', 'tensorflow'] as const
 export type BackendRequest = (typeof BACKENDS)[number];
 export type BackendName = Exclude<BackendRequest, 'auto'>;
 
-/** Threads that are started unless told otherwise. Beyond eight the field's ten hash levels, one thread each, leave little to gain. */
+/**
+ * Threads that are started unless told otherwise. Beyond eight the field's ten hash levels, one thread each,
+ * leave little to gain.
+ */
 export const MAXIMUM_DEFAULT_THREADS = 8;

@@ -41,7 +41,8 @@ export function cameraPose(camera: Camera): CameraPose {
 }
 
 /**
- * Rays through the pixel centres of a square-pixel image, row by row from the top left; all of them, or those of a lattice.
+ * Rays through the pixel centres of a square-pixel image, row by row from the top left; all of them, or those
+ * of a lattice.
  * @returns origins and unit directions, each [rows * columns, 3]
  */
 export function cameraRays(

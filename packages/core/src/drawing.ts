@@ -2,8 +2,9 @@ import type { Images } from './image.ts';
 import { resample } from './resize.ts';
 
 /**
- * What a model draws of a view, as one flat array: colours `[size, size, 3]` in [-1, 1]; then, unless `geometryScale` is 0, geometry at half the size,
- * `[size / 2, size / 2, 4]`: opacity, and the point of the object that is seen, premultiplied by it, all times `geometryScale`.
+ * What a model draws of a view, as one flat array: colours `[size, size, 3]` in [-1, 1]; then, unless
+ * `geometryScale` is 0, geometry at half the size, `[size / 2, size / 2, 4]`: opacity, and the point of the
+ * object that is seen, premultiplied by it, all times `geometryScale`.
  */
 export interface DrawingFormat {
   /** Edge of the colours, in pixels; even. */
@@ -56,7 +57,10 @@ export function packDrawing({ images, opacity, points }: SeenViews, format: Draw
   return out;
 }
 
-/** The inverse of `packDrawing`, at `edge` by `edge` pixels; opacity and points are zero where the model draws none. */
+/**
+ * The inverse of `packDrawing`, at `edge` by `edge` pixels; opacity and points are zero where the model draws
+ * none.
+ */
 export function unpackDrawing(drawing: Float32Array, format: DrawingFormat, edge: number): SeenViews {
   const { size, geometryScale } = format;
   const lengths = drawingLengths(format);

@@ -1,6 +1,7 @@
 /**
  * One line of a run's `events.jsonl`. The progress bar, the viewer and the plots read these and nothing else.
- * `time` is seconds since the start of training, over all sessions of a resumed run; in what follows training, with loading counted too.
+ * `time` is seconds since the start of training, over all sessions of a resumed run; in what follows
+ * training, with loading counted too.
  */
 export type RunEvent =
   | {
@@ -21,8 +22,8 @@ export type RunEvent =
       values: Record<string, number>;
     }
   /**
-   * `step` is under way: `share`, in [0, 1], of the run's updates of the field are done. Every update is told;
-   * the log holds those that complete another percent.
+   * `step` is under way: `share`, in [0, 1], of the run's updates of the field are done. Every update is
+   * told; the log holds those that complete another percent.
    */
   | { type: 'update'; time: number; step: number; share: number }
   | { type: 'dropped'; time: number; step: number; reason: string }

@@ -1,4 +1,7 @@
-/** One named parameter array of a field, and its gradient. Both may be views of a kernel's memory, or copies of what a GPU holds: see `Field.pull`. */
+/**
+ * One named parameter array of a field, and its gradient. Both may be views of a kernel's memory, or copies
+ * of what a GPU holds: see `Field.pull`.
+ */
 export interface Parameter {
   name: string;
   shape: readonly number[];
@@ -21,11 +24,17 @@ export interface FieldValues {
  */
 export type FieldQuery = (points: Float32Array, count: number) => Promise<FieldValues>;
 
-/** What rendering needs of a radiance field in the cube [-1, 1]^3. Calls never overlap: await one before the next. */
+/**
+ * What rendering needs of a radiance field in the cube [-1, 1]^3. Calls never overlap: await one before the
+ * next.
+ */
 export interface RadianceField {
   /** Values at points, and what `backward` needs, kept until the next `forward`. */
   forward: FieldQuery;
-  /** Adds to the parameters' gradients, for the last `forward`, given the loss's gradient by density and by colour. */
+  /**
+   * Adds to the parameters' gradients, for the last `forward`, given the loss's gradient by density and by
+   * colour.
+   */
   backward(densityGradient: Float32Array, colourGradient: Float32Array): Promise<void>;
   /** Values without keeping anything: for occupancy and export. Leaves the state of `forward` alone. */
   query: FieldQuery;
@@ -42,7 +51,10 @@ export interface Field extends RadianceField {
   pull(): Promise<void>;
   /** Brings the kernels' own copies up to date, after `parameters` were written to. */
   push(): Promise<void>;
-  /** Coarse to fine: hash levels from this one on give zero features and get no gradient. May be fractional: the last is faded in. Forgets the last `forward`. */
+  /**
+   * Coarse to fine: hash levels from this one on give zero features and get no gradient. May be fractional:
+   * the last is faded in. Forgets the last `forward`.
+   */
   setActiveLevels(levels: number): void;
   /** Releases worker threads, GPU memory and the like. */
   dispose(): Promise<void>;

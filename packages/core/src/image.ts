@@ -15,7 +15,10 @@ export function imageAt(images: Images, index: number): Images {
   return { ...images, batch: 1, data: images.data.subarray(index * size, (index + 1) * size) };
 }
 
-/** Lays the pictures of several batches, all of one size, on a grid with `columns` columns, row by row. Missing cells are white. */
+/**
+ * Lays the pictures of several batches, all of one size, on a grid with `columns` columns, row by row.
+ * Missing cells are white.
+ */
 export function contactSheet(batches: readonly Images[], columns: number): Images {
   const cells = batches.flatMap((b) => Array.from({ length: b.batch }, (_, i) => imageAt(b, i)));
   const { height, width } = cells[0];

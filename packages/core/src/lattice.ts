@@ -1,7 +1,9 @@
 import type { Images } from './image.ts';
 import type { Rng } from './rng.ts';
 
-/** Every `stride`-th pixel of every `stride`-th row; `row` and `column`, below `stride`, say where it begins. */
+/**
+ * Every `stride`-th pixel of every `stride`-th row; `row` and `column`, below `stride`, say where it begins.
+ */
 export interface Lattice {
   stride: number;
   row: number;

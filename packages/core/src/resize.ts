@@ -11,7 +11,10 @@ function axisTaps(from: number, to: number): Tap[][] {
   return Array.from({ length: to }, (_, i) => (to < from ? areaTaps(i, from, to) : linearTaps(i, from, to)));
 }
 
-/** The pixels under the stretch that output pixel `i` covers, each by the share of the stretch that lies on it. */
+/**
+ * The pixels under the stretch that output pixel `i` covers, each by the share of the stretch that lies on
+ * it.
+ */
 function areaTaps(i: number, from: number, to: number): Tap[] {
   const scale = from / to;
   const [begin, end] = [i * scale, Math.min(from, (i + 1) * scale)];
@@ -35,8 +38,9 @@ function linearTaps(i: number, from: number, to: number): Tap[] {
 }
 
 /**
- * Resampling, each axis by itself: a larger size by bilinear interpolation, with pixel centres at half-integers and edges repeated; a smaller one
- * by the mean over the area of each output pixel, so that every source pixel counts alike. A picture of the right size is returned as it is.
+ * Resampling, each axis by itself: a larger size by bilinear interpolation, with pixel centres at
+ * half-integers and edges repeated; a smaller one by the mean over the area of each output pixel, so that
+ * every source pixel counts alike. A picture of the right size is returned as it is.
  */
 export function resize(images: Images, height: number, width: number): Images {
   return { data: resample(images, 3, height, width), batch: images.batch, height, width };

@@ -1,4 +1,7 @@
-/** State of an {@link Rng}: four unsigned 32-bit words and the spare normal deviate, if one is waiting. Plain JSON. */
+/**
+ * State of an {@link Rng}: four unsigned 32-bit words and the spare normal deviate, if one is waiting. Plain
+ * JSON.
+ */
 export interface RngState {
   words: [number, number, number, number];
   spare: number | null;

@@ -15,7 +15,10 @@ export const RUN_FILES = {
 /** Folders of a run: pictures taken on the way, and the runs of the objects that a scene is made of. */
 export const RUN_FOLDERS = { previews: 'preview', objects: 'objects' } as const;
 
-/** A picture of the field on the way: the step, and where it is of one not done yet, the update. In the order of names they are in that of time. */
+/**
+ * A picture of the field on the way: the step, and where it is of one not done yet, the update. In the order
+ * of names they are in that of time.
+ */
 export const PREVIEW_FILE = /^preview\/step-(\d+)(?:-update-(\d+))?\.png$/;
 
 /**

@@ -20,7 +20,10 @@ export interface SafetensorsFile {
   metadata: Record<string, string>;
 }
 
-/** Serialises named tensors: 8-byte little-endian header length, JSON header, raw data (the safetensors format). */
+/**
+ * Serialises named tensors: 8-byte little-endian header length, JSON header, raw data (the safetensors
+ * format).
+ */
 export function encodeSafetensors(file: SafetensorsFile): Uint8Array {
   const header: Record<string, unknown> = { __metadata__: file.metadata };
   let offset = 0;

@@ -1,9 +1,10 @@
 import { UserError } from './errors.ts';
 
 /**
- * A value that may change over a run: a number; or text such as `"0:3 1:0.3 log"`, a list of `progress:value` points with progress rising
- * in [0, 1], and how to go from one to the next: `linear` (when nothing is said), `log` (linear in the logarithm) or `step` (each value holds
- * until the next point). Before the first point and after the last their values hold. Plain JSON, and fit for a command line.
+ * A value that may change over a run: a number; or text such as `"0:3 1:0.3 log"`, a list of `progress:value`
+ * points with progress rising in [0, 1], and how to go from one to the next: `linear` (when nothing is said),
+ * `log` (linear in the logarithm) or `step` (each value holds until the next point). Before the first point
+ * and after the last their values hold. Plain JSON, and fit for a command line.
  */
 export type Schedule = number | string;
 

@@ -1,8 +1,8 @@
 import type { Images } from './image.ts';
 
 /**
- * Where a run keeps what it leaves: a folder, a browser's storage, memory. Files go by names relative to it, with slashes between folders.
- * Calls may overlap; what is written first is there first.
+ * Where a run keeps what it leaves: a folder, a browser's storage, memory. Files go by names relative to it,
+ * with slashes between folders. Calls may overlap; what is written first is there first.
  */
 export interface RunStore {
   /** What messages call it, such as a folder's path. */

@@ -10,7 +10,9 @@ export type ShadingMode = (typeof SHADING_MODES)[number];
 /** Share of light that has no direction; the diffuse share is 1 minus this. */
 export const AMBIENT_LIGHT = 0.35;
 
-/** What one picture was, or is to be, taken with. What the embedded prior is conditioned on beside the text. */
+/**
+ * What one picture was, or is to be, taken with. What the embedded prior is conditioned on beside the text.
+ */
 export interface View {
   camera: Camera;
   shading: ShadingMode;
@@ -20,14 +22,20 @@ export interface View {
   background: readonly [number, number, number];
 }
 
-/** Brightness factor of a surface with unit normal `n` under the view's light: 1 for albedo, in [AMBIENT_LIGHT, 1] otherwise. */
+/**
+ * Brightness factor of a surface with unit normal `n` under the view's light: 1 for albedo, in
+ * [AMBIENT_LIGHT, 1] otherwise.
+ */
 export function shade(view: View, nx: number, ny: number, nz: number): number {
   if (view.shading === 'albedo') return 1;
   const [lx, ly, lz] = view.light;
   return AMBIENT_LIGHT + (1 - AMBIENT_LIGHT) * Math.max(0, nx * lx + ny * ly + nz * lz);
 }
 
-/** Views at equal steps all around an object, from its front on, as pictures for people are taken: plain colour on a grey that white shows on. */
+/**
+ * Views at equal steps all around an object, from its front on, as pictures for people are taken: plain
+ * colour on a grey that white shows on.
+ */
 export function aroundViews(count: number): View[] {
   const degree = Math.PI / 180;
   return Array.from({ length: count }, (_, i) => ({

@@ -1,13 +1,19 @@
 import type { Denoiser } from './denoiser.ts';
 
 export interface CfgOptions {
-  /** Weight s of the condition: 0 unconditional, 1 conditional, above 1 sharper than the model's own distribution. */
+  /**
+   * Weight s of the condition: 0 unconditional, 1 conditional, above 1 sharper than the model's own
+   * distribution.
+   */
   guidanceScale: number;
-  /** Noise levels [low, high] within which to guide; outside, the conditional estimate alone (Kynkäänniemi et al. 2024). */
+  /**
+   * Noise levels [low, high] within which to guide; outside, the conditional estimate alone (Kynkäänniemi et
+   * al. 2024).
+   */
   guidanceInterval: readonly [number, number];
   /**
-   * Share, in [0, 1], by which a guided picture is scaled back to the standard deviation of the conditional one, against
-   * over-saturation (Lin et al. 2023, equations 15 and 16).
+   * Share, in [0, 1], by which a guided picture is scaled back to the standard deviation of the conditional
+   * one, against over-saturation (Lin et al. 2023, equations 15 and 16).
    */
   guidanceRescale: number;
 }
@@ -19,9 +25,9 @@ export const CFG_DEFAULTS: CfgOptions = {
 };
 
 /**
- * Classifier-free guidance (Ho and Salimans 2022), ε_u + s (ε_c − ε_u). Since ε = (z − D)/σ, it is the same line in
- * denoised values: D_u + s (D_c − D_u). Both passes are issued at once, so that a model can take them as one batch; where
- * the scale is 1, or there is no prompt to be guided by, there is one pass.
+ * Classifier-free guidance (Ho and Salimans 2022), ε_u + s (ε_c − ε_u). Since ε = (z − D)/σ, it is the same
+ * line in denoised values: D_u + s (D_c − D_u). Both passes are issued at once, so that a model can take them
+ * as one batch; where the scale is 1, or there is no prompt to be guided by, there is one pass.
  */
 export function classifierFreeGuidance(inner: Denoiser, options: Partial<CfgOptions> = {}): Denoiser {
   const { guidanceScale: scale, guidanceInterval, guidanceRescale } = { ...CFG_DEFAULTS, ...options };

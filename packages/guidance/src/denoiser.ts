@@ -6,7 +6,10 @@ export interface Condition {
   prompt: string | null;
   /** One per picture of the batch: all are views of one object. */
   views: readonly View[];
-  /** Further pictures of the same object, which those of the batch are to go with. Only multi-view models look at them. */
+  /**
+   * Further pictures of the same object, which those of the batch are to go with. Only multi-view models look
+   * at them.
+   */
   known?: KnownPictures;
 }
 
@@ -20,8 +23,8 @@ export interface KnownPictures {
 }
 
 /**
- * An image diffusion model in variance-exploding coordinates, after k-diffusion (Karras et al. 2022):
- * `noisy = clean + sigma * n`, clean in [-1, 1]. The batch is the set of views of one object rendered in one step:
+ * An image diffusion model in variance-exploding coordinates, after k-diffusion (Karras et al. 2022): `noisy
+ * = clean + sigma * n`, clean in [-1, 1]. The batch is the set of views of one object rendered in one step:
  * an ordinary model takes them one by one, a multi-view model looks across them.
  */
 export interface Denoiser {
@@ -29,7 +32,8 @@ export interface Denoiser {
   readonly sigmaRange?: readonly [number, number];
   /**
    * E[clean | noisy], and known pictures where the condition has some.
-   * @param noisy `[views, height, width, 3]`, row-major, or what else a model draws of each view: see `DrawingFormat`
+   * @param noisy `[views, height, width, 3]`, row-major, or what else a model draws of each view: see
+   *   `DrawingFormat`
    * @param sigma standard deviation of the noise in `noisy`, > 0, one for the batch
    * @returns a new array of the same shape
    */

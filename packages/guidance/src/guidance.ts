@@ -9,18 +9,27 @@ export interface GuidanceContext {
 }
 
 export interface GuidanceResult {
-  /** Gradient of the loss with respect to `images`, same shape and space, as papers have it: to descend along in studies. */
+  /**
+   * Gradient of the loss with respect to `images`, same shape and space, as papers have it: to descend along
+   * in studies.
+   */
   gradient: Float32Array;
-  /** Where the images are pulled to, same shape and space: what training goes towards, in one update or in several. */
+  /**
+   * Where the images are pulled to, same shape and space: what training goes towards, in one update or in
+   * several.
+   */
   target: Float32Array;
   /**
-   * Named scalars for events, such as bandwidth and |m|. `evaluations` is how many times the denoiser was asked about the batch: one
-   * conditional or unconditional pass is one.
+   * Named scalars for events, such as bandwidth and |m|. `evaluations` is how many times the denoiser was
+   * asked about the batch: one conditional or unconditional pass is one.
    */
   diagnostics: Record<string, number>;
 }
 
-/** Says where renders should go. `images` is what the denoiser takes, `[views, height, width, 3]` in [-1, 1] or as in `DrawingFormat`. */
+/**
+ * Says where renders should go. `images` is what the denoiser takes, `[views, height, width, 3]` in [-1, 1]
+ * or as in `DrawingFormat`.
+ */
 export interface Guidance {
   readonly name: string;
   gradient(images: Float32Array, context: GuidanceContext): Promise<GuidanceResult>;

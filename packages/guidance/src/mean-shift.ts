@@ -11,15 +11,18 @@ export interface MeanShiftOptions extends CfgOptions {
   /** Kernel bandwidth λ over the run, above 0, in units of the denoiser's space, per entry. */
   bandwidth: Schedule;
   /**
-   * Where this is above 0 and below the bandwidth, λ is drawn anew in every step, log-uniformly from this one to that: the mean shift of a mixture of kernels.
-   * Wide ones hold an object in its class while narrow ones sharpen it; a narrow one alone, step after step, is repeated denoising.
+   * Where this is above 0 and below the bandwidth, λ is drawn anew in every step, log-uniformly from this one
+   * to that: the mean shift of a mixture of kernels. Wide ones hold an object in its class while narrow ones
+   * sharpen it; a narrow one alone, step after step, is repeated denoising.
    */
   bandwidthFloor: Schedule;
   /** Sampler steps a sample over the run, at least 1, rounded. */
   steps: Schedule;
   /** Samples of the product distribution averaged into one target. They are drawn at the same time. */
   samples: number;
-  /** Seed of noise that is the same at every step of the run (common random numbers); null draws it afresh. */
+  /**
+   * Seed of noise that is the same at every step of the run (common random numbers); null draws it afresh.
+   */
   fixedNoise: number | null;
 }
 
@@ -32,7 +35,10 @@ export const MEAN_SHIFT_DEFAULTS: MeanShiftOptions = {
   fixedNoise: null,
 };
 
-/** The product distribution q(y | x) ∝ p(y) N(y; x, λ²I) of one step, with p given by its denoiser, and how to sample it. */
+/**
+ * The product distribution q(y | x) ∝ p(y) N(y; x, λ²I) of one step, with p given by its denoiser, and how to
+ * sample it.
+ */
 export interface ProductSampling {
   denoise: DenoiseAt;
   x: Float32Array;
@@ -52,10 +58,11 @@ export interface ProductDraw {
 export type ProductSampler = (product: ProductSampling) => Promise<ProductDraw>;
 
 /**
- * Mean-shift distillation (arXiv 2502.15989) with a given sampler of the product distribution. The gradient is x − y, with y
- * the mean of the samples: an unbiased estimate of −m(x) = −λ² ∇log p_λ(x) where the sampler is exact. It is per entry: neither
- * averaged over pixels nor over views. Diagnostics: `bandwidth` λ; `meanShift`, the root mean square of y − x over entries,
- * which holds the samples' spread beside |m|; `lag`, where q's mean is known, |m|² by |y − mean|²: see `mustWait`; `evaluations`.
+ * Mean-shift distillation (arXiv 2502.15989) with a given sampler of the product distribution. The gradient
+ * is x − y, with y the mean of the samples: an unbiased estimate of −m(x) = −λ² ∇log p_λ(x) where the sampler
+ * is exact. It is per entry: neither averaged over pixels nor over views. Diagnostics: `bandwidth` λ;
+ * `meanShift`, the root mean square of y − x over entries, which holds the samples' spread beside |m|; `lag`,
+ * where q's mean is known, |m|² by |y − mean|²: see `mustWait`; `evaluations`.
  * @throws UserError when a bandwidth is not above 0
  */
 export function meanShiftGuidance(

@@ -8,7 +8,9 @@ export interface MsdPaperOptions extends MeanShiftOptions {
   sigmaMax: number;
   /** Last noise level before 0. */
   sigmaMin: number;
-  /** Noise levels [low, high] at which a step begins that is followed by the pull: a heuristic of the paper. */
+  /**
+   * Noise levels [low, high] at which a step begins that is followed by the pull: a heuristic of the paper.
+   */
   pullInterval: readonly [number, number];
 }
 
@@ -20,10 +22,11 @@ export const MSD_PAPER_DEFAULTS: MsdPaperOptions = {
 };
 
 /**
- * Mean-shift distillation with the paper's approximate sampler (arXiv 2502.15989): the ordinary reverse process of p, pulled to
- * x. The kernel's score at z_t, −(z − x)/λ², is added to the model's; being stiff, its part of the flow is integrated
- * analytically after each DDIM step: z ← x + (z − x) exp(−|Δt|/λ²), in the time t = σ²/2 in which the probability flow is
- * dz/dt = −∇log p_t(z). Biased, and its samples hardly spread: here for comparison with `msd`.
+ * Mean-shift distillation with the paper's approximate sampler (arXiv 2502.15989): the ordinary reverse
+ * process of p, pulled to x. The kernel's score at z_t, −(z − x)/λ², is added to the model's; being stiff,
+ * its part of the flow is integrated analytically after each DDIM step: z ← x + (z − x) exp(−|Δt|/λ²), in the
+ * time t = σ²/2 in which the probability flow is dz/dt = −∇log p_t(z). Biased, and its samples hardly spread:
+ * here for comparison with `msd`.
  * @throws UserError when a bandwidth is not above 0, or a noise level outside the denoiser's `sigmaRange`
  */
 export function msdPaper(denoiser: Denoiser, options: Partial<MsdPaperOptions> = {}): Guidance {

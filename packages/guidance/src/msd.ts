@@ -12,9 +12,10 @@ export interface MsdOptions extends MeanShiftOptions {
   kappa: number;
   sampler: SamplerName;
   /**
-   * Sampling starts at σ_max = max(startOverBandwidth · λ, sigmaMaxFloor) from x + σ_max n. That start has mean x where q's
-   * noised mean is x + m, and the share that survives to the sample is about r/√(r² + σ_max²), with r the spread of q (at
-   * most about λ): up to 0.24 of m at 4, 0.025 at 40. It shortens the step without turning it.
+   * Sampling starts at σ_max = max(startOverBandwidth · λ, sigmaMaxFloor) from x + σ_max n. That start has
+   * mean x where q's noised mean is x + m, and the share that survives to the sample is about r/√(r² +
+   * σ_max²), with r the spread of q (at most about λ): up to 0.24 of m at 4, 0.025 at 40. It shortens the
+   * step without turning it.
    */
   startOverBandwidth: number;
   sigmaMaxFloor: number;
@@ -32,8 +33,8 @@ export const MSD_DEFAULTS: MsdOptions = {
 };
 
 /**
- * Mean-shift distillation with the exact sampler of the product distribution (see `productDenoiser`): an ordinary
- * diffusion sampler, run on the product's own denoiser. See `meanShiftGuidance` for what it returns.
+ * Mean-shift distillation with the exact sampler of the product distribution (see `productDenoiser`): an
+ * ordinary diffusion sampler, run on the product's own denoiser. See `meanShiftGuidance` for what it returns.
  * @throws UserError when a bandwidth is not above 0, or takes the denoiser out of its `sigmaRange`
  */
 export function msd(denoiser: Denoiser, options: Partial<MsdOptions> = {}): Guidance {
@@ -81,7 +82,10 @@ function askedLevels(settings: MsdOptions): AskedLevel[] {
   ];
 }
 
-/** On a thousand points of the run, since a floor that grows from 0 is anything between; infinite where there is no floor. */
+/**
+ * On a thousand points of the run, since a floor that grows from 0 is anything between; infinite where there
+ * is no floor.
+ */
 function lowestAboveZero(schedule: Schedule): number {
   const at = compileSchedule(schedule);
   const values = Array.from({ length: 1001 }, (_, i) => at(i / 1000));

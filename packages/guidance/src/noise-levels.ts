@@ -9,8 +9,8 @@ export interface NoiseLevelOptions {
 }
 
 /**
- * The noise levels of a sampler: `steps` levels from sigmaMax down to sigmaMin, evenly spaced in σ^(1/ρ), then 0
- * (Karras et al. 2022, equation 5). With one step: sigmaMax, 0.
+ * The noise levels of a sampler: `steps` levels from sigmaMax down to sigmaMin, evenly spaced in σ^(1/ρ),
+ * then 0 (Karras et al. 2022, equation 5). With one step: sigmaMax, 0.
  */
 export function karrasLevels({ steps, sigmaMax, sigmaMin, rho = 7 }: NoiseLevelOptions): number[] {
   const high = sigmaMax ** (1 / rho);

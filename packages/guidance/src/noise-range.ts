@@ -5,7 +5,10 @@ import { checkSigmaRange } from './sigma-range.ts';
 
 /** Where random noise levels are drawn. */
 export interface NoiseRangeOptions extends CfgOptions {
-  /** Noise level, log-uniform in [low, high], at the run's start and end; the ends move log-linearly between. Within the denoiser's `sigmaRange`. */
+  /**
+   * Noise level, log-uniform in [low, high], at the run's start and end; the ends move log-linearly between.
+   * Within the denoiser's `sigmaRange`.
+   */
   sigmaRangeStart: readonly [number, number];
   sigmaRangeEnd: readonly [number, number];
 }

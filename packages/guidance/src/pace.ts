@@ -2,9 +2,10 @@
 const GREATEST_LAG = 2;
 
 /**
- * The automatic schedule, where the paper leaves open when to narrow the kernel: a step does not count towards the run's progress while the
- * mean shift is longer than q is wide, |m|² > 2 E|y − E y|², since then x is not yet near a mode of p_λ and λ is not to fall. When all steps
- * have counted the run is done: that is the stopping rule.
+ * The automatic schedule, where the paper leaves open when to narrow the kernel: a step does not count
+ * towards the run's progress while the mean shift is longer than q is wide, |m|² > 2 E|y − E y|², since then
+ * x is not yet near a mode of p_λ and λ is not to fall. When all steps have counted the run is done: that is
+ * the stopping rule.
  * @param lag diagnostic of a guidance; absent where it has none
  * @param waited steps that did not count so far
  * @param most how many of them there may be

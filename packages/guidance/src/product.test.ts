@@ -32,7 +32,8 @@ describe('productDenoiser', () => {
   test.each([2, 4, 8, 16])(
     'sampled with it, random mixtures in %d dimensions give q: mean and covariance',
     async (d) => {
-      // Three standard errors on each of thirty axes: by chance alone about one choice of seeds in twelve fails.
+      // Three standard errors on each of thirty axes: by chance alone about one choice of seeds in twelve
+      // fails.
       const rng = new Rng(`mixture ${d}`);
       const count = 2000;
       const mixture = GaussianMixture.random(rng, { dimension: d, components: 5, spread: 1 });

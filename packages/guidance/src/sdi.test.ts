@@ -20,7 +20,8 @@ describe('sdi', () => {
   test('the inferred noise of one Gaussian, and where it leads, in closed form', async () => {
     const [sigmaMin, sigma] = [0.05, 2];
     const { gradient } = await sdi(gaussian, { sigma, sigmaMin, inversionSteps: 400 }).gradient(x, context());
-    // The probability flow scales z − mean by √((v + σ²) / (v + σ_min²)); the denoiser shrinks it by v / (v + σ²).
+    // The probability flow scales z − mean by √((v + σ²) / (v + σ_min²)); the denoiser shrinks it by v / (v +
+    // σ²).
     const grow = Math.sqrt((variance + sigma ** 2) / (variance + sigmaMin ** 2));
     const shrink = variance / (variance + sigma ** 2);
     const expected = mean.map((m, i) => x[i] - (m + shrink * grow * (x[i] - m)));

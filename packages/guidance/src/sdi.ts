@@ -27,10 +27,10 @@ export const SDI_DEFAULTS: SdiOptions = {
 };
 
 /**
- * Score distillation via inversion (Lukoianov et al. 2024, arXiv 2405.15891): SDS whose noise is not drawn but inferred. DDIM, run
- * backwards from the pictures, gives the noisy z that leads to them; the gradient is x − D(z; σ). Without guidance and with many steps
- * it draws nothing at all: it asks where one DDIM step from z goes. Diagnostics: `sigma`; `residual`, the root mean square of x − D;
- * `evaluations`.
+ * Score distillation via inversion (Lukoianov et al. 2024, arXiv 2405.15891): SDS whose noise is not drawn
+ * but inferred. DDIM, run backwards from the pictures, gives the noisy z that leads to them; the gradient is
+ * x − D(z; σ). Without guidance and with many steps it draws nothing at all: it asks where one DDIM step from
+ * z goes. Diagnostics: `sigma`; `residual`, the root mean square of x − D; `evaluations`.
  * @throws UserError when a noise level is outside the denoiser's `sigmaRange`
  */
 export function sdi(denoiser: Denoiser, options: Partial<SdiOptions> = {}): Guidance {

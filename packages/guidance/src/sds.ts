@@ -6,9 +6,9 @@ import { type NoiseRangeOptions, noiseRange } from './noise-range.ts';
 import { rootMeanSquare } from './root-mean-square.ts';
 
 /**
- * Weights w(σ) of x − D. As noise prediction, x − D = σ (ε̂ − ε), hence:
- * `x0`: 1, the denoised picture itself is the target; `epsilon`: 1/σ, so that the gradient is ε̂ − ε;
- * `dreamfusion`: σ_t² (ε̂ − ε) with the variance-preserving σ_t² = σ²/(1 + σ²), as DreamFusion and threestudio have it.
+ * Weights w(σ) of x − D. As noise prediction, x − D = σ (ε̂ − ε), hence: `x0`: 1, the denoised picture itself
+ * is the target; `epsilon`: 1/σ, so that the gradient is ε̂ − ε; `dreamfusion`: σ_t² (ε̂ − ε) with the
+ * variance-preserving σ_t² = σ²/(1 + σ²), as DreamFusion and threestudio have it.
  */
 export const SDS_WEIGHTS = {
   x0: () => 1,
@@ -33,9 +33,9 @@ export const SDS_DEFAULTS: SdsOptions = {
 };
 
 /**
- * Score distillation sampling (DreamFusion, arXiv 2209.14988): w(σ)(x − D(x + σn; σ)), σ random, n fresh, the batch at
- * one σ. Per entry: neither averaged over pixels nor over views. The target is D. Diagnostics: `sigma`
- * (geometric mean over samples), `residual` (root mean square of x − D over entries), `evaluations`.
+ * Score distillation sampling (DreamFusion, arXiv 2209.14988): w(σ)(x − D(x + σn; σ)), σ random, n fresh, the
+ * batch at one σ. Per entry: neither averaged over pixels nor over views. The target is D. Diagnostics:
+ * `sigma` (geometric mean over samples), `residual` (root mean square of x − D over entries), `evaluations`.
  * @throws UserError when a noise level is outside the denoiser's `sigmaRange`
  */
 export function sds(denoiser: Denoiser, options: Partial<SdsOptions> = {}): Guidance {

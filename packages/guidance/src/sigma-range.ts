@@ -9,8 +9,8 @@ export interface AskedLevel {
 }
 
 /**
- * Refuses a setting that takes a model out of the noise levels that it was trained for: there it answers with whatever it likes, and
- * clamping would run something else than was asked for.
+ * Refuses a setting that takes a model out of the noise levels that it was trained for: there it answers with
+ * whatever it likes, and clamping would run something else than was asked for.
  * @param asked the highest and lowest levels that will be used
  * @throws UserError naming the option, the level and the model's range
  */

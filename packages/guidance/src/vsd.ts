@@ -12,11 +12,12 @@ export interface VsdOptions extends NoiseRangeOptions {
 }
 
 /**
- * Variational score distillation (ProlificDreamer, Wang et al. 2023, arXiv 2305.16213): the batch is a set of particles, and each goes where
- * p's denoiser points as seen from the particles' own: D_q(z; σ) − D(z; σ), z = x + σn. The paper learns D_q, a LoRA of p's network; here it
- * is the exact denoiser of the particles as they are, which such a network would learn at best. One particle alone has D_q = x: that
- * is SDS. For distributions of pictures or points, not for the views of one object. Diagnostics: `sigma`; `residual`, the root
- * mean square of the gradient; `evaluations`.
+ * Variational score distillation (ProlificDreamer, Wang et al. 2023, arXiv 2305.16213): the batch is a set of
+ * particles, and each goes where p's denoiser points as seen from the particles' own: D_q(z; σ) − D(z; σ), z
+ * = x + σn. The paper learns D_q, a LoRA of p's network; here it is the exact denoiser of the particles as
+ * they are, which such a network would learn at best. One particle alone has D_q = x: that is SDS. For
+ * distributions of pictures or points, not for the views of one object. Diagnostics: `sigma`; `residual`, the
+ * root mean square of the gradient; `evaluations`.
  * @throws UserError when a noise level is outside the denoiser's `sigmaRange`
  */
 export function vsd(
@@ -42,7 +43,10 @@ export function vsd(
   };
 }
 
-/** E[x | z] for x one of the particles, each as likely, and z = x + σn: the particles' mean, weighted by how near they are to z. */
+/**
+ * E[x | z] for x one of the particles, each as likely, and z = x + σn: the particles' mean, weighted by how
+ * near they are to z.
+ */
 export function denoiseParticles(
   particles: Float32Array,
   noisy: Float32Array,

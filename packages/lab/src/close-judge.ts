@@ -13,7 +13,9 @@ const VIEWS = aroundViews(8);
 /** From above, to the right, in front. */
 export const CLOSE_LIGHT = [0.45, 0.75, 0.48] as const;
 
-/** Looks at pictures of 128 pixels, of colours or of clay (`textureless`): see scripts/prior/close_judge.py. */
+/**
+ * Looks at pictures of 128 pixels, of colours or of clay (`textureless`): see scripts/prior/close_judge.py.
+ */
 export class CloseJudge {
   private constructor(
     private session: InferenceSession,

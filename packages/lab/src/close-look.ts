@@ -31,7 +31,10 @@ export type CloseRow = Record<Measure | `${Measure}Library`, number>;
 export class CloseLook {
   private readonly rows: CloseRow[] = [];
 
-  /** The close judge's features of pictures of the meshes, of the library's objects, and of another set of those. */
+  /**
+   * The close judge's features of pictures of the meshes, of the library's objects, and of another set of
+   * those.
+   */
   private readonly features: number[][] = [[], [], []];
 
   private constructor(

@@ -1,8 +1,8 @@
 import { EVD, Matrix } from 'ml-matrix';
 
 /**
- * Fréchet distance of the two normal distributions fitted to two sets of feature vectors (Heusel et al. 2017, equation 6):
- * |μ₁ − μ₂|² + tr(Σ₁ + Σ₂ − 2 (Σ₁ Σ₂)^½).
+ * Fréchet distance of the two normal distributions fitted to two sets of feature vectors (Heusel et al. 2017,
+ * equation 6): |μ₁ − μ₂|² + tr(Σ₁ + Σ₂ − 2 (Σ₁ Σ₂)^½).
  * @param a, b one vector after the other, `[count, dimension]`; counts may differ, both above 1
  */
 export function frechetDistance(a: Float32Array, b: Float32Array, dimension: number): number {

@@ -8,7 +8,10 @@ import { bodyColour, pairOf, type Verdict, verdictOf } from './verdict.ts';
 
 export const JUDGE_FOLDER = fileURLToPath(new URL('../../../assets/judge', import.meta.url));
 
-/** What the judge can tell: `symmetry` is how often an object looks the same in one turn, 0 where it has no front. */
+/**
+ * What the judge can tell: `symmetry` is how often an object looks the same in one turn, 0 where it has no
+ * front.
+ */
 export interface JudgedConcept {
   name: string;
   symmetry: number;
@@ -34,7 +37,10 @@ export interface HeldOut {
   colours: number;
 }
 
-/** The independent classifier and azimuth regressor of assets/judge, trained by scripts/prior/judge.py on objects of its own. */
+/**
+ * The independent classifier and azimuth regressor of assets/judge, trained by scripts/prior/judge.py on
+ * objects of its own.
+ */
 export class Judge {
   private constructor(
     private session: InferenceSession,

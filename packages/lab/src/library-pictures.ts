@@ -34,7 +34,8 @@ export function photograph(
 }
 
 /**
- * What the library means by a prompt of the benchmarks, from `views`: pictures that are right, for the judge to be judged by.
+ * What the library means by a prompt of the benchmarks, from `views`: pictures that are right, for the judge
+ * to be judged by.
  * @returns `[views, size, size, 3]` in [0, 1]
  */
 export function truePictures(

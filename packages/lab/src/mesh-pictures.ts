@@ -19,8 +19,9 @@ export async function readTriangles(glb: Uint8Array): Promise<Triangles> {
 }
 
 /**
- * One colour a triangle, `[count, 3]`, in display values: as glTF says, base colour factor times texture times vertex colours, here in the
- * triangle's middle alone. In pictures of the judge's size a triangle is smaller than a pixel.
+ * One colour a triangle, `[count, 3]`, in display values: as glTF says, base colour factor times texture
+ * times vertex colours, here in the triangle's middle alone. In pictures of the judge's size a triangle is
+ * smaller than a pixel.
  */
 function triangleColours(primitive: Primitive, corners: ArrayLike<number>): Float32Array {
   const material = primitive.getMaterial()!;

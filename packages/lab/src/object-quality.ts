@@ -30,13 +30,19 @@ export function surfaceQuality(mesh: Welded): SurfaceQuality {
   return { roughness: medianBend(mesh), genus, bodies, pits: pitShare(mesh), hidden: hiddenShare(mesh) };
 }
 
-/** The same of an object of the library, of which a mesh is made as of a field, with so many triangles at most. */
+/**
+ * The same of an object of the library, of which a mesh is made as of a field, with so many triangles at
+ * most.
+ */
 export async function libraryQuality(object: Triangles, faces: number): Promise<SurfaceQuality> {
   const { positions, indices } = await simpleSolidOf(object, faces);
   return surfaceQuality({ positions, faces: indices });
 }
 
-/** Fog: of the pixels that show something of an object, the share that is neither opaque nor clear, in eight views of 256 pixels. */
+/**
+ * Fog: of the pixels that show something of an object, the share that is neither opaque nor clear, in eight
+ * views of 256 pixels.
+ */
 function fogOf(opacity: Float32Array): number {
   let [shown, foggy] = [0, 0];
   for (const value of opacity) {

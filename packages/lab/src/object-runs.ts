@@ -35,8 +35,9 @@ export function objectsFolder(guidance: string, seed: string): string {
 }
 
 /**
- * Runs of `train` in one folder, one for each prompt. A finished one of the same configuration and model is taken over, so that an interrupted
- * benchmark goes on where it was; it is named on stderr. Whether the program has changed since then is not looked at.
+ * Runs of `train` in one folder, one for each prompt. A finished one of the same configuration and model is
+ * taken over, so that an interrupted benchmark goes on where it was; it is named on stderr. Whether the
+ * program has changed since then is not looked at.
  */
 export class ObjectRuns {
   private constructor(

@@ -26,7 +26,8 @@ export interface PartOptions {
 }
 
 /**
- * Which parts of a benchmark are asked for: those of `--parts`; concepts alone where `--concepts` chooses some; else all.
+ * Which parts of a benchmark are asked for: those of `--parts`; concepts alone where `--concepts` chooses
+ * some; else all.
  * @param known all that there are, in the order in which they are worked on
  * @throws UserError for one that is not among them
  */
@@ -75,7 +76,10 @@ export function conceptPrompts(concepts: readonly Concept[], names?: readonly st
   });
 }
 
-/** "a COLOUR NOUN" of up to `count` random pairs, none twice, of the colours that the concept comes in. Always the same ones for the same concepts. */
+/**
+ * "a COLOUR NOUN" of up to `count` random pairs, none twice, of the colours that the concept comes in. Always
+ * the same ones for the same concepts.
+ */
 export function colourPrompts(concepts: readonly Concept[], count: number): BenchPrompt[] {
   return distinct(count, new Rng('colours'), (rng) => {
     const { name, never = [] } = rng.pick(concepts);
@@ -85,8 +89,8 @@ export function colourPrompts(concepts: readonly Concept[], count: number): Benc
 }
 
 /**
- * Up to `count` times "a NOUN on a NOUN" and "a NOUN beside a NOUN" in turn, of random concepts that can stand so, none twice. Always the same ones for the same
- * concepts.
+ * Up to `count` times "a NOUN on a NOUN" and "a NOUN beside a NOUN" in turn, of random concepts that can
+ * stand so, none twice. Always the same ones for the same concepts.
  */
 export function scenePrompts(concepts: readonly Concept[], count: number): BenchPrompt[] {
   let on = false;

@@ -11,7 +11,9 @@ import { shareNamed } from './verdict.ts';
 /** Views of a preview, side by side. */
 const VIEWS = 4;
 
-/** R-Precision of a run at one time: the share of a preview's views in which the judge sees the prompt's noun. */
+/**
+ * R-Precision of a run at one time: the share of a preview's views in which the judge sees the prompt's noun.
+ */
 export interface Seen {
   /** Since the start of training. */
   seconds: number;

@@ -3,9 +3,15 @@ import type { BenchPrompt, Part } from './prompts.ts';
 import { shareNamed, shareWithin, showsBoth } from './verdict.ts';
 
 export interface Score {
-  /** Concepts: share of views taken for the noun. Colours and scenes: 1 where the object as a whole is right, else 0. */
+  /**
+   * Concepts: share of views taken for the noun. Colours and scenes: 1 where the object as a whole is right,
+   * else 0.
+   */
   right: number;
-  /** Share of views within 45 degrees of the true azimuth; null for a scene and for a concept that has no front. */
+  /**
+   * Share of views within 45 degrees of the true azimuth; null for a scene and for a concept that has no
+   * front.
+   */
   within45: number | null;
 }
 

@@ -31,7 +31,8 @@ export async function planRun(flags: readonly string[]): Promise<PlannedRun> {
 }
 
 /**
- * Trains, in a process of its own. What it says goes to stderr, where stdout is for the benchmark's result alone.
+ * Trains, in a process of its own. What it says goes to stderr, where stdout is for the benchmark's result
+ * alone.
  * @throws UserError when it ends with a mistake of the user's
  */
 export async function train(flags: readonly string[]): Promise<void> {

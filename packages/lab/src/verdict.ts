@@ -5,18 +5,25 @@ import { COLOUR_NAMES, type ColourName, middleOf } from '@modeseek/objects';
 export interface Verdict {
   /** Name of the concept it takes the picture for; `nothing` where there is nothing to see. */
   concept: string;
-  /** `symmetry` times the azimuth, in radians, for the symmetry of the concept that is really shown; NaN for `nothing`. */
+  /**
+   * `symmetry` times the azimuth, in radians, for the symmetry of the concept that is really shown; NaN for
+   * `nothing`.
+   */
   turns: number;
 }
 
-/** Of an 8x8 grid over a picture, how many cells must show a concept for it to be found in a scene: LEAST_CELLS of scripts/prior/judge.py. */
+/**
+ * Of an 8x8 grid over a picture, how many cells must show a concept for it to be found in a scene:
+ * LEAST_CELLS of scripts/prior/judge.py.
+ */
 const LEAST_CELLS = 0.5;
 
 /** How sure the judge must be that a pixel is body: SURELY_BODY of scripts/prior/judge.py. */
 const SURELY_BODY = 0.8;
 
 /**
- * The verdict that the judge's outputs for one picture amount to. The judge must name a concept: in a picture of one colour it is overruled.
+ * The verdict that the judge's outputs for one picture amount to. The judge must name a concept: in a picture
+ * of one colour it is overruled.
  * @param logits of each concept, in the order of `names`
  * @param direction sine and cosine of `turns`, up to a common factor
  */
@@ -32,7 +39,8 @@ export function verdictOf(
 }
 
 /**
- * The two concepts that fill most of a scene's pictures, the larger first; `nothing` for what fills next to none.
+ * The two concepts that fill most of a scene's pictures, the larger first; `nothing` for what fills next to
+ * none.
  * @param cells of each picture and concept, how many cells show it: `[pictures, names]`
  */
 export function pairOf(cells: Float32Array, names: readonly string[]): [string, string] {
@@ -46,7 +54,10 @@ export function pairOf(cells: Float32Array, names: readonly string[]): [string, 
   return [first.name, second.name];
 }
 
-/** Degrees between a verdict's azimuth and the true one (radians), up to the concept's rotational symmetry. NaN for `nothing`. */
+/**
+ * Degrees between a verdict's azimuth and the true one (radians), up to the concept's rotational symmetry.
+ * NaN for `nothing`.
+ */
 export function degreesApart({ turns }: Verdict, azimuth: number, symmetry: number): number {
   const error = turns - symmetry * azimuth;
   return (Math.abs(Math.atan2(Math.sin(error), Math.cos(error))) / symmetry) * (180 / Math.PI);
@@ -65,7 +76,10 @@ export function shareNamed(verdicts: readonly Verdict[], name: string): number {
   return shareOf(verdicts, ({ concept }) => concept === name);
 }
 
-/** View check: of views at equal steps all around from the front on, the share within 45 degrees of the true azimuth; null for a concept without front. */
+/**
+ * View check: of views at equal steps all around from the front on, the share within 45 degrees of the true
+ * azimuth; null for a concept without front.
+ */
 export function shareWithin(verdicts: readonly Verdict[], symmetry: number): number | null {
   if (symmetry === 0) return null;
   const azimuth = (view: number) => (view / verdicts.length) * 2 * Math.PI;

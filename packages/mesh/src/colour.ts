@@ -8,7 +8,10 @@ export interface MarchOptions {
   step: number;
 }
 
-/** Rays start this many steps outside the surface: what simplification and smoothing may have moved it by, and the soft skin. */
+/**
+ * Rays start this many steps outside the surface: what simplification and smoothing may have moved it by, and
+ * the soft skin.
+ */
 const STEPS_OUTSIDE = 1;
 /** Longest way inside, in steps. */
 const STEPS_INSIDE = 6;
@@ -18,10 +21,11 @@ const OPAQUE = 0.05;
 const LEAST_WEIGHT = 1e-4;
 
 /**
- * The colour that a volume render shows at points of a surface, seen head-on: a short ray per point comes in along the normal, from a
- * little outside to a little inside, and composites front to back (weights T (1 - exp(-density * step)), T the light left; Max 1995).
- * A single lookup on the level set would see the skin's colour, which training hardly constrains, as most of the light comes from
- * deeper in. Colours are normalised by the opacity reached.
+ * The colour that a volume render shows at points of a surface, seen head-on: a short ray per point comes in
+ * along the normal, from a little outside to a little inside, and composites front to back (weights T (1 -
+ * exp(-density * step)), T the light left; Max 1995). A single lookup on the level set would see the skin's
+ * colour, which training hardly constrains, as most of the light comes from deeper in. Colours are normalised
+ * by the opacity reached.
  * @param positions `[count, 3]`
  * @param normals unit, outward, `[count, 3]`
  * @returns display colours `[count, 3]` in [0, 1]

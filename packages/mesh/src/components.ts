@@ -18,10 +18,12 @@ const RIM = 2;
 const LEAST_OPENNESS = 0.03;
 
 /**
- * Keeps what is seen of the large pieces of the set above a level. Fills cavities with whatever floats in them: those that can be reached from outside
- * only through what is narrower than three samples, or into which hardly any light falls (see `openness`). Empties connected components (of samples joined
- * along the axes) whose volume is less than `minShare` of the largest one's. A trained field is hollow, for nothing inside is seen, and has pores: of a hamburger's surface more than half
- * would be inside. Works on the grid, before the surface exists, so nothing is cut open.
+ * Keeps what is seen of the large pieces of the set above a level. Fills cavities with whatever floats in
+ * them: those that can be reached from outside only through what is narrower than three samples, or into
+ * which hardly any light falls (see `openness`). Empties connected components (of samples joined along the
+ * axes) whose volume is less than `minShare` of the largest one's. A trained field is hollow, for nothing
+ * inside is seen, and has pores: of a hamburger's surface more than half would be inside. Works on the grid,
+ * before the surface exists, so nothing is cut open.
  * @param minShare in [0, 1]; 0 keeps every component
  * @returns a new grid whose level set has no inner surfaces
  */

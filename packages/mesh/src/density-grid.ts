@@ -2,8 +2,9 @@ import type { FieldQuery } from '@modeseek/core';
 import { queryEach } from './query.ts';
 
 /**
- * Densities at the corners of `resolution`^3 cells that fill the cube [-1, 1]^3: `size` = resolution + 1 samples along each
- * axis, x fastest: `density[(z * size + y) * size + x]`. Samples on the cube's faces are 0.
+ * Densities at the corners of `resolution`^3 cells that fill the cube [-1, 1]^3: `size` = resolution + 1
+ * samples along each axis, x fastest: `density[(z * size + y) * size + x]`. Samples on the cube's faces are
+ * 0.
  */
 export interface DensityGrid {
   resolution: number;
@@ -43,12 +44,13 @@ export interface SampleResult {
 const BLOCK = 4;
 
 /**
- * Samples a field's density on a grid, coarse to fine: first every fourth sample along each axis, then whole blocks of 4^3
- * cells wherever a sample above `floor` touches them, until no sample above `floor` touches a block not yet sampled.
+ * Samples a field's density on a grid, coarse to fine: first every fourth sample along each axis, then whole
+ * blocks of 4^3 cells wherever a sample above `floor` touches them, until no sample above `floor` touches a
+ * block not yet sampled.
  *
- * So every grid edge with an end above `floor` is known at both ends, exactly as in a dense sampling, and anything connected to
- * what the coarse samples hit is found however thin it is. What is not queried is 0, and so are the cube's faces, which closes
- * every surface.
+ * So every grid edge with an end above `floor` is known at both ends, exactly as in a dense sampling, and
+ * anything connected to what the coarse samples hit is found however thin it is. What is not queried is 0,
+ * and so are the cube's faces, which closes every surface.
  * @param resolution cells along an axis
  * @param floor densities up to this may be missed
  */

@@ -17,7 +17,9 @@ import { CHART_PADDING, unwrap } from './unwrap.ts';
 export interface ExportOptions {
   /** Grid cells along the edge of the cube; for the limits of this and others see `EXPORT_LIMITS`. */
   resolution?: number;
-  /** Density of the surface, per world unit; 'auto' finds the one whose silhouettes agree with the render's. */
+  /**
+   * Density of the surface, per world unit; 'auto' finds the one whose silhouettes agree with the render's.
+   */
   threshold?: 'auto' | number;
   /** Most triangles. */
   maxTriangles?: number;
@@ -25,7 +27,10 @@ export interface ExportOptions {
   textureSize?: number;
   /** Components of less than this share of the largest one's volume are dropped; 0 keeps all. */
   minComponentShare?: number;
-  /** How smooth: so many passes of a binomial filter over the grid, and rounds of `fairPositions` over the mesh, three for each; 0 for none. */
+  /**
+   * How smooth: so many passes of a binomial filter over the grid, and rounds of `fairPositions` over the
+   * mesh, three for each; 0 for none.
+   */
   smoothing?: number;
   material?: MaterialKind;
   format?: FormatName;
@@ -83,7 +88,10 @@ export interface ExportResult {
   vertices: number;
   /** Density of the surface, per world unit. */
   threshold: number;
-  /** Intersection over union of the surface's silhouettes with the render's; null when the threshold was given. */
+  /**
+   * Intersection over union of the surface's silhouettes with the render's; null when the threshold was
+   * given.
+   */
   silhouetteAgreement: number | null;
   /** Floaters left out. */
   droppedComponents: number;
@@ -93,8 +101,9 @@ export interface ExportResult {
 }
 
 /**
- * A textured mesh of a radiance field: samples the density, takes the level set without floaters and cavities, smooths and simplifies it,
- * unwraps it, bakes the colour that a volume render shows, and writes it. Axes are the field's (+y up, front +z), which are glTF's.
+ * A textured mesh of a radiance field: samples the density, takes the level set without floaters and
+ * cavities, smooths and simplifies it, unwraps it, bakes the colour that a volume render shows, and writes
+ * it. Axes are the field's (+y up, front +z), which are glTF's.
  * @param encodePng for the texture
  * @param onProgress told the progress, in [0, 1], and the phase
  * @throws UserError when an option is out of range, or the field empty

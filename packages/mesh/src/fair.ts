@@ -1,8 +1,14 @@
 import type { TriangleMesh } from './triangle-mesh.ts';
 
-/** Normals that differ by this much (the length of their difference: 34 degrees) are on two sides of an edge, and leave each other alone. */
+/**
+ * Normals that differ by this much (the length of their difference: 34 degrees) are on two sides of an edge,
+ * and leave each other alone.
+ */
 const NORMAL_RANGE = 0.6;
-/** How far vertices slide along the surface, to the middle of what is around them, in each pass: that keeps triangles from folding over. */
+/**
+ * How far vertices slide along the surface, to the middle of what is around them, in each pass: that keeps
+ * triangles from folding over.
+ */
 const SLIDE = 0.5;
 /** Passes of a round. Many over the normals let a wall become flat across all of its lumps; before they drift away from what vertices can follow, the next round
  * takes them from the vertices again. */
@@ -10,9 +16,10 @@ const NORMAL_PASSES = 20;
 const VERTEX_PASSES = 10;
 
 /**
- * Makes a closed mesh smooth, and leaves its edges sharp: the normals of the triangles are averaged with those around them that are alike
- * (bilateral normal filtering, Zheng et al. 2011), and the vertices moved to where the triangles have such normals (Sun et al. 2007). A lumpy wall becomes
- * flat, a lumpy ball round; what bends much from triangle to triangle, as thin bars do, stays as it is.
+ * Makes a closed mesh smooth, and leaves its edges sharp: the normals of the triangles are averaged with
+ * those around them that are alike (bilateral normal filtering, Zheng et al. 2011), and the vertices moved to
+ * where the triangles have such normals (Sun et al. 2007). A lumpy wall becomes flat, a lumpy ball round;
+ * what bends much from triangle to triangle, as thin bars do, stays as it is.
  * @returns new positions `[vertices, 3]`
  */
 export function fairPositions(mesh: TriangleMesh, rounds: number): Float32Array {
@@ -81,7 +88,10 @@ function filterNormals(
   }
 }
 
-/** Each vertex by the mean of its offsets to the planes of the triangles around it, which go through their centroids. */
+/**
+ * Each vertex by the mean of its offsets to the planes of the triangles around it, which go through their
+ * centroids.
+ */
 function moveVertices(
   indices: Uint32Array,
   { first, faces }: Around,

@@ -48,7 +48,9 @@ export function union(...shapes: Shape[]): Shape {
   };
 }
 
-/** A stack that anybody would call a hamburger, with a blue mark towards +z (front) and a red one towards +x. */
+/**
+ * A stack that anybody would call a hamburger, with a blue mark towards +z (front) and a red one towards +x.
+ */
 export function hamburger(): Shape {
   const bun: Vec3 = [0.85, 0.55, 0.25];
   const top = sphere(0.62, [0, 0.1, 0], bun);
@@ -71,7 +73,10 @@ export function hamburger(): Shape {
   );
 }
 
-/** The field of a shape: density `peak` deep inside, 0 outside, half of it on the surface, over about 4 / `sharpness` world units. */
+/**
+ * The field of a shape: density `peak` deep inside, 0 outside, half of it on the surface, over about 4 /
+ * `sharpness` world units.
+ */
 export function fieldOf(shape: Shape, peak = 50, sharpness = 50): FieldQuery {
   return async (points, count) => {
     const density = new Float32Array(count);

@@ -13,7 +13,8 @@ const CASES = [
 ];
 
 describe.each(CASES)('$name', ({ shape, euler, volume }) => {
-  // Sharpness 400: the density rises within a fifth of a cell, where interpolating the samples by themselves is of no use.
+  // Sharpness 400: the density rises within a fifth of a cell, where interpolating the samples by themselves
+  // is of no use.
   test.each([50, 400])('is closed, oriented, and where it should be; sharpness %i', async (sharpness) => {
     const field = fieldOf(shape, 50, sharpness);
     const { grid } = await sampleDensity(field, 48, 0.1);

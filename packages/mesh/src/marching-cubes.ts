@@ -2,9 +2,9 @@ import { type DensityGrid, samplePosition } from './density-grid.ts';
 import type { TriangleMesh } from './triangle-mesh.ts';
 
 /**
- * The surface where a grid's density crosses `level`, by marching cubes (Lorensen and Cline 1987): closed, oriented, and 2-manifold for any
- * data, as the grid's faces are empty. The table of cases is derived, not listed: see {@link triangulateCase}.
- * Vertices are placed by linear interpolation along the edges.
+ * The surface where a grid's density crosses `level`, by marching cubes (Lorensen and Cline 1987): closed,
+ * oriented, and 2-manifold for any data, as the grid's faces are empty. The table of cases is derived, not
+ * listed: see {@link triangulateCase}. Vertices are placed by linear interpolation along the edges.
  */
 export function marchingCubes(grid: DensityGrid, level: number): TriangleMesh {
   const { size, density } = grid;
@@ -48,7 +48,10 @@ export function marchingCubes(grid: DensityGrid, level: number): TriangleMesh {
   };
 }
 
-/** A share of an edge, a little off its ends: where several edges meet their vertices would be one point, and triangles between them none. */
+/**
+ * A share of an edge, a little off its ends: where several edges meet their vertices would be one point, and
+ * triangles between them none.
+ */
 const offEnds = (share: number) => Math.min(0.999, Math.max(0.001, share));
 
 /** Corners of a cell: bit 0 of the number is x, bit 1 y, bit 2 z. */
@@ -59,7 +62,9 @@ const EDGES = [0, 1, 2].flatMap((axis) =>
   CORNERS.flatMap((_, from) => (from & (1 << axis) ? [] : [{ from, axis }])),
 );
 
-/** The 6 faces of a cell: corners counter-clockwise seen from outside, and the edge that leaves each of them. */
+/**
+ * The 6 faces of a cell: corners counter-clockwise seen from outside, and the edge that leaves each of them.
+ */
 const FACES = [0, 1, 2].flatMap((axis) =>
   [0, 1].map((side) => {
     const u = 1 << ((axis + 1) % 3);
@@ -82,10 +87,10 @@ function edgeBetween(a: number, b: number): number {
 const TRIANGLES: readonly (readonly number[])[] = Array.from({ length: 256 }, (_, c) => triangulateCase(c));
 
 /**
- * Triangles of one case. On each face, going round it counter-clockwise, every run of inside corners is cut off by a segment from where
- * the run is entered to where it is left. The rule looks at the face alone, so neighbouring cells agree on it, the doubtful faces (two
- * opposite corners inside) included. A cell edge that is entered on one of its faces is left on the other, so the segments chain into
- * closed loops.
+ * Triangles of one case. On each face, going round it counter-clockwise, every run of inside corners is cut
+ * off by a segment from where the run is entered to where it is left. The rule looks at the face alone, so
+ * neighbouring cells agree on it, the doubtful faces (two opposite corners inside) included. A cell edge that
+ * is entered on one of its faces is left on the other, so the segments chain into closed loops.
  * @param inside bit c is set when corner c is inside
  */
 function triangulateCase(inside: number): number[] {
@@ -115,8 +120,8 @@ function triangulateCase(inside: number): number[] {
 }
 
 /**
- * Cuts a loop of cell edges into triangles by removing ears. No cut may lie in a face of the cell: the neighbour might cut there as
- * well, and four triangles would meet.
+ * Cuts a loop of cell edges into triangles by removing ears. No cut may lie in a face of the cell: the
+ * neighbour might cut there as well, and four triangles would meet.
  */
 function triangulateLoop(loop: readonly number[]): number[] | null {
   if (loop.length === 3) return [...loop];

@@ -38,7 +38,8 @@ test('a pit is the less open the deeper it is', () => {
   const open = openness(block, 1);
   const depths = [0.1, 0.5, 1, 1.5].map((depth) => at(block, open, 0, 0.8 - depth, 0));
   expect([...depths].sort((a, b) => b - a)).toEqual(depths);
-  // Of a cone of half angle atan(radius / depth), the share of the sphere is (1 - cos) / 2; neighbours a little higher up are more open.
+  // Of a cone of half angle atan(radius / depth), the share of the sphere is (1 - cos) / 2; neighbours a
+  // little higher up are more open.
   expect(depths[2]).toBeGreaterThan((1 - Math.cos(Math.atan(0.25))) / 2);
   expect(depths[2]).toBeLessThan(0.06);
 });

@@ -4,13 +4,17 @@ import type { DensityGrid } from './density-grid.ts';
 const DIRECTIONS = 96;
 /** Samples along an edge of the coarse grid's cells: how far light gets need not be known better. */
 const COARSE = 2;
-/** What is dense takes so many times the light that it would: a skin through which a twentieth is seen still hides what is behind it. */
+/**
+ * What is dense takes so many times the light that it would: a skin through which a twentieth is seen still
+ * hides what is behind it.
+ */
 const STRENGTH = 3;
 
 /**
- * How open to the outside the places of a grid are: the share of directions, spread evenly over the sphere, from which light reaches them; none gets through
- * what is above `level`, and less through fog. About 1 far outside, 1/2 at a flat wall, little at the bottom of a narrow pit, 0 inside. What a viewer can
- * hardly see into is hardly open.
+ * How open to the outside the places of a grid are: the share of directions, spread evenly over the sphere,
+ * from which light reaches them; none gets through what is above `level`, and less through fog. About 1 far
+ * outside, 1/2 at a flat wall, little at the bottom of a narrow pit, 0 inside. What a viewer can hardly see
+ * into is hardly open.
  * @returns `[size^3]`, in [0, 1], that of the most open place beside each
  */
 export function openness(grid: DensityGrid, level: number): Float32Array {
@@ -42,8 +46,9 @@ export function openness(grid: DensityGrid, level: number): Float32Array {
 }
 
 /**
- * Adds the light that comes along one direction: slice by slice along the axis that it follows most, each place has what the slice before has where the
- * light comes from (bilinear), and lets its clear share through.
+ * Adds the light that comes along one direction: slice by slice along the axis that it follows most, each
+ * place has what the slice before has where the light comes from (bilinear), and lets its clear share
+ * through.
  */
 function addLight(
   clear: Float32Array,

@@ -6,7 +6,8 @@ export const MAX_QUERY_POINTS = 65_536;
 /**
  * Queries `count` points, chunk by chunk.
  * @param place writes point `i` to `out[at .. at + 2]`
- * @param take receives point `i`'s density, and its colour at `colour[at .. at + 2]`; a density that is not finite arrives as 0
+ * @param take receives point `i`'s density, and its colour at `colour[at .. at + 2]`; a density that is not
+ *   finite arrives as 0
  * @param onChunk told how many points are done after each chunk
  * @returns how many densities were not finite
  */

@@ -10,17 +10,18 @@ export interface ShadedMesh extends TriangleMesh {
 }
 
 /**
- * What a unit of difference in a normal and in a colour counts, against a distance of the mesh's extent. On a torus of two colours at 1,500
- * triangles, a colour weight of 0.2 leaves 38 % of the area that 0 leaves in triangles of mixed colour, for 2 % more distance; more
- * weight gains nothing.
+ * What a unit of difference in a normal and in a colour counts, against a distance of the mesh's extent. On a
+ * torus of two colours at 1,500 triangles, a colour weight of 0.2 leaves 38 % of the area that 0 leaves in
+ * triangles of mixed colour, for 2 % more distance; more weight gains nothing.
  */
 const NORMAL_WEIGHT = 0.1;
 const COLOUR_WEIGHT = 0.2;
 
 /**
- * Collapses edges, cheapest first by quadric error (Garland and Heckbert 1997; meshoptimizer), until at most `maxTriangles` are left, minding
- * normals and colours as well as positions. Keeps the topology, so a mesh of very high genus may stop above the target. Vertices are
- * a subset of the input's and keep their normals and colours.
+ * Collapses edges, cheapest first by quadric error (Garland and Heckbert 1997; meshoptimizer), until at most
+ * `maxTriangles` are left, minding normals and colours as well as positions. Keeps the topology, so a mesh of
+ * very high genus may stop above the target. Vertices are a subset of the input's and keep their normals and
+ * colours.
  */
 export async function simplify(mesh: ShadedMesh, maxTriangles: number): Promise<ShadedMesh> {
   if (mesh.indices.length <= maxTriangles * 3) return mesh;
@@ -35,7 +36,8 @@ export async function simplify(mesh: ShadedMesh, maxTriangles: number): Promise<
   }
   const weights = [NORMAL_WEIGHT, NORMAL_WEIGHT, NORMAL_WEIGHT];
   if (colours) weights.push(COLOUR_WEIGHT, COLOUR_WEIGHT, COLOUR_WEIGHT);
-  // Regularize asks for even triangles, which unwrap into rounder charts. The error bound 1 is the mesh's extent: no bound.
+  // Regularize asks for even triangles, which unwrap into rounder charts. The error bound 1 is the mesh's
+  // extent: no bound.
   const [indices] = MeshoptSimplifier.simplifyWithAttributes(
     mesh.indices,
     positions,

@@ -4,9 +4,11 @@ import { type DensityGrid, neighbourSteps } from './density-grid.ts';
 export const SOFT_LEVEL = 0.5;
 
 /**
- * How much of the place around each sample is inside: density / (2 level), at most 1, blurred. Densities rise by orders of magnitude within a cell and
- * are noisy; their shares are not, and a surface taken of them at one half is smooth, but keeps what is as thick as the blur.
- * @param passes of the binomial filter (1, 2, 1) / 4 along each axis: the blur's deviation is sqrt(passes / 2) cells
+ * How much of the place around each sample is inside: density / (2 level), at most 1, blurred. Densities rise
+ * by orders of magnitude within a cell and are noisy; their shares are not, and a surface taken of them at
+ * one half is smooth, but keeps what is as thick as the blur.
+ * @param passes of the binomial filter (1, 2, 1) / 4 along each axis: the blur's deviation is sqrt(passes /
+ *   2) cells
  */
 export function soften(grid: DensityGrid, level: number, passes: number): DensityGrid {
   const density = grid.density.map((value) => Math.min(1, value / (2 * level)));

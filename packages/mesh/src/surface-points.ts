@@ -16,7 +16,8 @@ export interface SurfacePoints {
 }
 
 /**
- * Where the surface of a field is that its mesh would have: the solid samples of a grid that have an empty one beside them.
+ * Where the surface of a field is that its mesh would have: the solid samples of a grid that have an empty
+ * one beside them.
  * @throws UserError when the field is empty
  */
 export async function surfacePoints(query: FieldQuery): Promise<SurfacePoints> {

@@ -11,7 +11,10 @@ export interface Texels {
   normals: Float32Array;
 }
 
-/** Finds the texels whose centres lie in a triangle of the unwrapped mesh, with the position and normal interpolated there. */
+/**
+ * Finds the texels whose centres lie in a triangle of the unwrapped mesh, with the position and normal
+ * interpolated there.
+ */
 export function coveredTexels(mesh: UnwrappedMesh, size: number): Texels {
   const { positions, normals, uvs, indices } = mesh;
   const triangleOf = new Int32Array(size * size).fill(-1);
@@ -77,8 +80,9 @@ export function coveredTexels(mesh: UnwrappedMesh, size: number): Texels {
 }
 
 /**
- * Lays colours out as a texture. Texels beside covered ones take the mean of their coloured neighbours, `gutter` times over, and all
- * others the mean colour, so that neither bilinear lookups nor mip levels bring in anything foreign.
+ * Lays colours out as a texture. Texels beside covered ones take the mean of their coloured neighbours,
+ * `gutter` times over, and all others the mean colour, so that neither bilinear lookups nor mip levels bring
+ * in anything foreign.
  * @param colours `[texels, 3]` in [0, 1]
  */
 export function paintTexture(

@@ -13,8 +13,9 @@ function gridOf(density: (r: number) => number, resolution = 64): DensityGrid {
 }
 
 test('a Gaussian blob gets the radius at which its render is half opaque', () => {
-  // Density A exp(-r^2 / 2s^2): the optical depth at distance b from the axis is s sqrt(2 pi) A exp(-b^2 / 2s^2), so the rim is where
-  // that is ln 2; the level set of radius b has level A exp(-b^2 / 2s^2) = ln 2 / (s sqrt(2 pi)).
+  // Density A exp(-r^2 / 2s^2): the optical depth at distance b from the axis is s sqrt(2 pi) A exp(-b^2 /
+  // 2s^2), so the rim is where that is ln 2; the level set of radius b has level A exp(-b^2 / 2s^2) = ln 2 /
+  // (s sqrt(2 pi)).
   const s = 0.2;
   const found = automaticThreshold(gridOf((r) => 40 * Math.exp((-r * r) / (2 * s * s))));
   expect(found?.agreement).toBeGreaterThan(0.98);
@@ -50,5 +51,8 @@ test('specks denser than the object that no render shows do not raise the level'
   expect(withSpeck?.level).toBeLessThan(5);
 });
 
-/** The sample at (0.9, 0.45, 0) of a grid of resolution 64: no line through it along a direction of the sweep meets the ball. */
+/**
+ * The sample at (0.9, 0.45, 0) of a grid of resolution 64: no line through it along a direction of the sweep
+ * meets the ball.
+ */
 const SPECK = (32 * 65 + 46) * 65 + 61;

@@ -33,11 +33,12 @@ export interface ThresholdResult {
 /**
  * The density whose level set has the silhouettes that the volume render has.
  *
- * Orthographic rays run through the samples along 13 directions (axes, face and body diagonals; each stands for its opposite as
- * well). A ray belongs to the render's silhouette when its opacity 1 - exp(-sum of density * step) exceeds one half, and to the
- * silhouette of level L when its largest density exceeds L. Two numbers a ray, so one sweep over the rays sorted by largest density
- * gives the intersection over union for every level at once, and the best is found exactly. A sharp field leaves a range of levels
- * equally good: the answer is the geometric middle of that range.
+ * Orthographic rays run through the samples along 13 directions (axes, face and body diagonals; each stands
+ * for its opposite as well). A ray belongs to the render's silhouette when its opacity 1 - exp(-sum of
+ * density * step) exceeds one half, and to the silhouette of level L when its largest density exceeds L. Two
+ * numbers a ray, so one sweep over the rays sorted by largest density gives the intersection over union for
+ * every level at once, and the best is found exactly. A sharp field leaves a range of levels equally good:
+ * the answer is the geometric middle of that range.
  *
  * @returns null when no ray is half opaque: the field is empty
  */
@@ -48,7 +49,8 @@ export function automaticThreshold(grid: DensityGrid): ThresholdResult | null {
   for (const ray of order) if (opaque[ray]) opaqueWeight += weight[ray];
   if (opaqueWeight === 0) return null;
 
-  // agreement[i]: with a level just below the peak of order[i], so that order[0] to order[i] are its silhouette; TIED where no level parts i from i + 1.
+  // agreement[i]: with a level just below the peak of order[i], so that order[0] to order[i] are its
+  // silhouette; TIED where no level parts i from i + 1.
   const agreement = new Float64Array(count);
   let hits = 0;
   let extra = 0;
@@ -111,7 +113,10 @@ function castRays(grid: DensityGrid): Rays {
   return rays;
 }
 
-/** Adds samples to the rays along a direction on which they lie, by a number of up to `width`^2 that names the ray. */
+/**
+ * Adds samples to the rays along a direction on which they lie, by a number of up to `width`^2 that names the
+ * ray.
+ */
 function scatter(
   { x, y, z, density }: Samples,
   dx: number,

@@ -7,8 +7,9 @@ export interface TriangleMesh {
 }
 
 /**
- * Unit normals at the vertices, outward: the mean of the triangles' normals, each weighted by its angle at the vertex (Thürmer and
- * Wüthrich 1998), which does not depend on how faces are cut into triangles. +y where a vertex has no triangle of non-zero area.
+ * Unit normals at the vertices, outward: the mean of the triangles' normals, each weighted by its angle at
+ * the vertex (Thürmer and Wüthrich 1998), which does not depend on how faces are cut into triangles. +y where
+ * a vertex has no triangle of non-zero area.
  * @returns `[vertices, 3]`
  */
 export function vertexNormals({ positions, indices }: TriangleMesh): Float32Array {

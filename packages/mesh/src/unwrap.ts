@@ -8,24 +8,29 @@ export interface UnwrappedMesh extends ShadedMesh {
   uvs: Float32Array;
 }
 
-/** Texels left free around each chart, so that bilinear lookups and the first mip levels do not reach the neighbour. */
+/**
+ * Texels left free around each chart, so that bilinear lookups and the first mip levels do not reach the
+ * neighbour.
+ */
 export const CHART_PADDING = 4;
 
 /**
- * Largest chart, as a share of the surface. The time to grow a chart rises with more than its size: on a hamburger of 20,000 triangles this
- * limit makes charting 3.4 times faster (0.9 s instead of 3.0), for 74 charts instead of 24 and 9 % fewer texels used.
+ * Largest chart, as a share of the surface. The time to grow a chart rises with more than its size: on a
+ * hamburger of 20,000 triangles this limit makes charting 3.4 times faster (0.9 s instead of 3.0), for 74
+ * charts instead of 24 and 9 % fewer texels used.
  */
 const MAX_CHART_SHARE = 0.02;
 
 /**
- * How a chart grows: what it may cost, what roundness is worth in it, and what a bend costs. On the ragged surface of a trained hamburger of 20,000
- * triangles: 1,725 charts in 4.3 s, where xatlas's defaults, 2, 0.01 and 2, make 1,887 in 8.4; both use as much of the atlas.
+ * How a chart grows: what it may cost, what roundness is worth in it, and what a bend costs. On the ragged
+ * surface of a trained hamburger of 20,000 triangles: 1,725 charts in 4.3 s, where xatlas's defaults, 2, 0.01
+ * and 2, make 1,887 in 8.4; both use as much of the atlas.
  */
 const GROWTH = { maxCost: 4, roundnessWeight: 0.1, normalDeviationWeight: 1 };
 
 /**
- * Cuts a mesh into charts and packs them into one square atlas without overlap (xatlas, through watlas). Vertices on seams are doubled,
- * with their normals and colours.
+ * Cuts a mesh into charts and packs them into one square atlas without overlap (xatlas, through watlas).
+ * Vertices on seams are doubled, with their normals and colours.
  * @param textureSize texels along the texture's edge, for the padding
  */
 export async function unwrap(mesh: ShadedMesh, textureSize: number): Promise<UnwrappedMesh> {

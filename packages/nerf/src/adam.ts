@@ -8,16 +8,22 @@ export interface AdamOptions {
   beta2: number;
   epsilon: number;
   /**
-   * Names of parameters whose values are left alone, moments included, where their gradient is exactly zero: entries that no
-   * sample of the step touched. Otherwise old momentum would keep moving them (after tiny-cuda-nn, for hash tables).
+   * Names of parameters whose values are left alone, moments included, where their gradient is exactly zero:
+   * entries that no sample of the step touched. Otherwise old momentum would keep moving them (after
+   * tiny-cuda-nn, for hash tables).
    */
   sparse: readonly string[];
 }
 
-/** As in Mueller et al. 2022, section 4: the small epsilon lets rarely touched entries move as fast as others. */
+/**
+ * As in Mueller et al. 2022, section 4: the small epsilon lets rarely touched entries move as fast as others.
+ */
 export const ADAM_DEFAULTS: AdamOptions = { beta1: 0.9, beta2: 0.99, epsilon: 1e-15, sparse: ['table'] };
 
-/** Running means of one parameter's gradient and of its square, not corrected for their zero start. May be written. */
+/**
+ * Running means of one parameter's gradient and of its square, not corrected for their zero start. May be
+ * written.
+ */
 export interface Moments {
   name: string;
   shape: readonly number[];
@@ -34,7 +40,10 @@ export interface Adam {
   steps: number;
   /** One per parameter, in the parameters' order. */
   readonly moments: readonly Moments[];
-  /** Moves all parameters in place against their gradients. @param rates learning rate by parameter name, or one for all */
+  /**
+   * Moves all parameters in place against their gradients.
+   * @param rates learning rate by parameter name, or one for all
+   */
   update(rates: number | Readonly<Record<string, number>>): Promise<void>;
   /** Brings `moments` up to date, where kernels keep them elsewhere. */
   pull(): Promise<void>;
@@ -95,7 +104,10 @@ export function adamOver(
   };
 }
 
-/** Factors that correct both moments for their zero start (Kingma and Ba 2015, section 3), after so many steps. */
+/**
+ * Factors that correct both moments for their zero start (Kingma and Ba 2015, section 3), after so many
+ * steps.
+ */
 export function biasCorrection(
   { beta1, beta2 }: AdamOptions,
   steps: number,

@@ -6,7 +6,10 @@ export const FEATURES_PER_LEVEL = 2;
 /** Outputs of the network before activation: density logit and three colour logits. */
 export const OUTPUTS = 4;
 
-/** Least and greatest values that the kernels can do. A grid grows, so that its finest resolution is at least its base. */
+/**
+ * Least and greatest values that the kernels can do. A grid grows, so that its finest resolution is at least
+ * its base.
+ */
 export const FIELD_LIMITS = {
   levels: [1, 24],
   log2TableSize: [8, 22],
@@ -30,13 +33,19 @@ export interface FieldConfig {
   finestResolution: number;
   /** Units of the hidden layer, a multiple of `HIDDEN_MULTIPLE`. */
   hidden: number;
-  /** Added to the density logit at the centre; falls linearly and is 0 at `blobRadius` (DreamFusion, appendix A.2). */
+  /**
+   * Added to the density logit at the centre; falls linearly and is 0 at `blobRadius` (DreamFusion, appendix
+   * A.2).
+   */
   densityBias: number;
   /** Radius of the initial fog ball, world units. */
   blobRadius: number;
 }
 
-/** A small field for renders of about 128 pixels. Light through the middle of its initial fog ball is dimmed by about three quarters. */
+/**
+ * A small field for renders of about 128 pixels. Light through the middle of its initial fog ball is dimmed
+ * by about three quarters.
+ */
 export const FIELD_DEFAULTS: FieldConfig = {
   levels: 10,
   log2TableSize: 17,

@@ -36,7 +36,9 @@ export function tableEntries(levels: readonly GridLevel[]): number {
   return levels.reduce((sum, level) => sum + level.size, 0);
 }
 
-/** What a vertex coordinate is multiplied by before the three products are added (direct) or xor-ed (hashed). */
+/**
+ * What a vertex coordinate is multiplied by before the three products are added (direct) or xor-ed (hashed).
+ */
 export function indexMultipliers(level: GridLevel): readonly [number, number, number] {
   const edge = level.resolution + 1;
   return level.hashed ? HASH_PRIMES : [1, edge, edge * edge];

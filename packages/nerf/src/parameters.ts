@@ -2,7 +2,9 @@ import type { Parameter, Rng } from '@modeseek/core';
 import { FEATURES_PER_LEVEL, type FieldConfig, OUTPUTS } from './config.ts';
 import { gridLevels, inputCount, tableEntries } from './grid.ts';
 
-/** Half-width of the uniform distribution that hash-table entries start from (Mueller et al. 2022, section 4). */
+/**
+ * Half-width of the uniform distribution that hash-table entries start from (Mueller et al. 2022, section 4).
+ */
 const TABLE_INIT = 1e-4;
 
 /** Names and shapes of a field's parameters, in this order. The network has no biases: x W1, ReLU, W2. */
@@ -22,7 +24,9 @@ export function allocateParameters(config: FieldConfig): Parameter[] {
   });
 }
 
-/** Starting values: the table nearly zero, weights uniform with variance 2 / inputs (He et al. 2015, eq. 10). */
+/**
+ * Starting values: the table nearly zero, weights uniform with variance 2 / inputs (He et al. 2015, eq. 10).
+ */
 export function initialiseParameters(parameters: readonly Parameter[], rng: Rng): void {
   for (const { name, shape, data } of parameters) {
     const bound = name === 'table' ? TABLE_INIT : Math.sqrt(6 / shape[0]);

@@ -13,7 +13,10 @@ async function loss(field: ReferenceField, problem: ReturnType<typeof randomPoin
   return sum;
 }
 
-/** Few points, and a seed for which no hidden unit of any crosses the ReLU's kink within the difference's step. */
+/**
+ * Few points, and a seed for which no hidden unit of any crosses the ReLU's kink within the difference's
+ * step.
+ */
 const POINTS = 10;
 const SEED = 1;
 

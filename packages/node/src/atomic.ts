@@ -6,10 +6,10 @@ import { join } from 'node:path';
 const TEMPORARY = /\.(\d+)\.[0-9a-f]{8}\.tmp$/;
 
 /**
- * Writes a file so that a reader, or a crash, sees the old content or the new and nothing between:
- * temporary file beside it, fsync, rename.
- * Ours, not write-file-atomic: its temporary files do not say whose they are, so that none could sweep those of killed
- * processes, and on a full disk it takes a file cut short for a whole one.
+ * Writes a file so that a reader, or a crash, sees the old content or the new and nothing between: temporary
+ * file beside it, fsync, rename. Ours, not write-file-atomic: its temporary files do not say whose they are,
+ * so that none could sweep those of killed processes, and on a full disk it takes a file cut short for a
+ * whole one.
  * @throws the file system's error, whose `path` is the file's
  */
 export function writeFileAtomic(path: string, content: Uint8Array | string): void {
@@ -33,7 +33,10 @@ export function writeFileAtomic(path: string, content: Uint8Array | string): voi
   });
 }
 
-/** Does something with a file. An error gets its `path`: those of reading and writing have none, a full disk's among them. */
+/**
+ * Does something with a file. An error gets its `path`: those of reading and writing have none, a full disk's
+ * among them.
+ */
 export function namingFile<T>(path: string, action: () => T): T {
   try {
     return action();
@@ -48,12 +51,14 @@ export function isTemporaryFile(name: string): boolean {
 }
 
 /**
- * Removes what `writeFileAtomic` left in a folder (not below it) when its process was killed. Files of other processes that live stay.
+ * Removes what `writeFileAtomic` left in a folder (not below it) when its process was killed. Files of other
+ * processes that live stay.
  */
 export function sweepTemporaryFiles(folder: string): void {
   for (const name of readdirSync(folder)) {
     const pid = Number(TEMPORARY.exec(name)?.[1]);
-    // This process has none under way here: writing is synchronous. Its number may be that of a dead one, as in containers.
+    // This process has none under way here: writing is synchronous. Its number may be that of a dead one, as
+    // in containers.
     if (pid > 0 && (pid === process.pid || !lives(pid))) rmSync(join(folder, name), { force: true });
   }
 }

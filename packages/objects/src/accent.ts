@@ -16,7 +16,9 @@ const ACCENTS: readonly ColourName[] = [
   'black',
 ];
 
-/** A random colour for a detail that stands out from parts of the colour `besides`: at least 0.5 away in RGB. */
+/**
+ * A random colour for a detail that stands out from parts of the colour `besides`: at least 0.5 away in RGB.
+ */
 export function accentColour(rng: Rng, besides: Color): { name: ColourName; colour: Color } {
   const distance = (name: ColourName) => {
     const other = middleOf(name);

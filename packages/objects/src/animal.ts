@@ -7,8 +7,8 @@ import { ball, cylinder } from './parts.ts';
 type Ink = Swatch | Color;
 
 /**
- * Two eyes at x and -x, white with black pupils, so that they show on any body. `outwards` is the angle of their gaze from +z: 0 for
- * eyes in a face, near a right angle for eyes on the sides of a head.
+ * Two eyes at x and -x, white with black pupils, so that they show on any body. `outwards` is the angle of
+ * their gaze from +z: 0 for eyes in a face, near a right angle for eyes on the sides of a head.
  */
 export function addEyes(
   make: Maker,
@@ -51,7 +51,10 @@ export function addLegs(make: Maker, ink: Ink, { x, front, back, height, radius,
     }
 }
 
-/** A round patch on the unit ball of `make`, in a direction, of an angle in radians between its middle and its edge. */
+/**
+ * A round patch on the unit ball of `make`, in a direction, of an angle in radians between its middle and its
+ * edge.
+ */
 export function addSpot(
   make: Maker,
   direction: readonly [number, number, number],

@@ -9,8 +9,9 @@ export interface ColouredSoup {
 }
 
 /**
- * Bakes paints into vertex colours, for files that know no procedures: painted triangles are cut at their longest edge until
- * none is longer than `edge`; flat ones stay whole. Triangles without normals, which have no area, are left out.
+ * Bakes paints into vertex colours, for files that know no procedures: painted triangles are cut at their
+ * longest edge until none is longer than `edge`; flat ones stay whole. Triangles without normals, which have
+ * no area, are left out.
  */
 export function bakeColours(triangles: Triangles, edge = 0.04): ColouredSoup {
   const { count, positions, normals, colours, paint, paints } = triangles;

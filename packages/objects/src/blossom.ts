@@ -3,7 +3,10 @@ import type { Swatch } from './look.ts';
 import type { Maker } from './maker.ts';
 import { ball, type Placement } from './parts.ts';
 
-/** A wreath of `count` equal petals around the vertical, the first placed as it says and the others turned around. */
+/**
+ * A wreath of `count` equal petals around the vertical, the first placed as it says and the others turned
+ * around.
+ */
 export function addPetals(
   into: Maker,
   count: number,
@@ -15,7 +18,10 @@ export function addPetals(
     into.inside({ turn: [0, (i * 2 * Math.PI) / count, 0] }).add(petal, ink, placement);
 }
 
-/** A flower some `size` in radius that opens upwards: seven petals, raised so that it shows from the side too, around a heart. */
+/**
+ * A flower some `size` in radius that opens upwards: seven petals, raised so that it shows from the side too,
+ * around a heart.
+ */
 export function addDaisy(into: Maker, size: number, petals: Swatch | Color, heart: Color): void {
   addPetals(into, 7, ball(size * 0.5, 10), petals, {
     at: [0, size * 0.2, size * 0.55],

@@ -23,8 +23,9 @@ const MOST_WORDS = 16;
 const MOST_IN_PAIR = 7;
 
 /**
- * A random true caption in normal form, as prompts are normalised too: lower case, singular nouns, no articles.
- * What makes the object differ from what its bare noun means is always said, and something is said of every object that is not typical.
+ * A random true caption in normal form, as prompts are normalised too: lower case, singular nouns, no
+ * articles. What makes the object differ from what its bare noun means is always said, and something is said
+ * of every object that is not typical.
  */
 export function caption({ descriptions, relation }: Subject, rng: Rng): string {
   if (!relation) return nounPhrase(descriptions[0], rng, MOST_WORDS, CAPTION_CHANCES.nounAlone);
@@ -34,7 +35,10 @@ export function caption({ descriptions, relation }: Subject, rng: Rng): string {
   return `${first} ${relation} ${second}`;
 }
 
-/** `bare` is the chance that of a typical object nothing is said that need not be. What would make it longer than `most` is left out, unless it must be said. */
+/**
+ * `bare` is the chance that of a typical object nothing is said that need not be. What would make it longer
+ * than `most` is left out, unless it must be said.
+ */
 function nounPhrase(
   { noun, look, adjectives, features, typical }: Description,
   rng: Rng,
@@ -90,7 +94,10 @@ function fitWords(before: Phrase[], noun: string, after: Phrase[], most: number)
   }
 }
 
-/** "with a red lid and blue dots without handle": "and" joins what begins with the same word, and that word is said once. */
+/**
+ * "with a red lid and blue dots without handle": "and" joins what begins with the same word, and that word is
+ * said once.
+ */
 function joinFeatures(features: readonly Phrase[]): string {
   const groups = new Map<string, string[]>();
   for (const { text } of features) {

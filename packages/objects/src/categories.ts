@@ -1,7 +1,9 @@
 import type { Material, Pattern } from './look.ts';
 import type { Proportion } from './proportions.ts';
 
-/** What concepts of a category may be made of, painted and stretched like, where a concept says nothing else. */
+/**
+ * What concepts of a category may be made of, painted and stretched like, where a concept says nothing else.
+ */
 export interface Allowed {
   materials: readonly Material[];
   patterns: readonly Pattern[];

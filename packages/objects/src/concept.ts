@@ -13,7 +13,10 @@ import { TypicalRng } from './typical-rng.ts';
 export interface ConceptSpec extends Partial<LookChoices> {
   /** The noun as captions and prompts say it, singular, lower case, without article. */
   name: string;
-  /** Other nouns for it, the commonest first; narrower ones too where this concept is the nearest: "kitten" for a cat. */
+  /**
+   * Other nouns for it, the commonest first; narrower ones too where this concept is the nearest: "kitten"
+   * for a cat.
+   */
   synonyms: readonly string[];
   /** Wider nouns that this concept answers to when a prompt names nothing else: "vehicle" for a car. */
   hypernyms?: readonly string[];
@@ -21,9 +24,10 @@ export interface ConceptSpec extends Partial<LookChoices> {
   plurals?: readonly string[];
   category: Category;
   /**
-   * Order of the rotational symmetry about the vertical that each of its objects has, neither less nor more, materials and patterns aside:
-   * 1 has a definite front, 2 would look the same after half a turn only. null where pictures do not tell the azimuth: objects differ in
-   * their order, as round and long tables do, look the same from everywhere, or have their details at random places.
+   * Order of the rotational symmetry about the vertical that each of its objects has, neither less nor more,
+   * materials and patterns aside: 1 has a definite front, 2 would look the same after half a turn only. null
+   * where pictures do not tell the azimuth: objects differ in their order, as round and long tables do, look
+   * the same from everywhere, or have their details at random places.
    */
   symmetry: number | null;
   /** Stretches that leave it recognisable; the category's when absent. */
@@ -32,7 +36,10 @@ export interface ConceptSpec extends Partial<LookChoices> {
   stands?: boolean;
   /** Whether it (nearly) always marks a `top` that others can stand on. */
   carries?: boolean;
-  /** How often it wears something, where it has a head; `SHARES.accessory` when absent. Captions may leave out what more than half wear. */
+  /**
+   * How often it wears something, where it has a head; `SHARES.accessory` when absent. Captions may leave out
+   * what more than half wear.
+   */
   wears?: number;
   /** Builds a random object. Everything random comes from `make.rng`. */
   build(make: Maker): void;
@@ -42,8 +49,8 @@ export interface ConceptSpec extends Partial<LookChoices> {
 export interface Description {
   noun: string;
   /**
-   * Colour, material and pattern of its body. Captions may leave natural and usual ones out and always say the others:
-   * so a prompt without them gets the natural look.
+   * Colour, material and pattern of its body. Captions may leave natural and usual ones out and always say
+   * the others: so a prompt without them gets the natural look.
    */
   look: Look;
   /** tall, tiny, round… Never a colour, material or pattern. */
@@ -86,7 +93,10 @@ export interface Concept extends LookChoices, Pick<ConceptSpec, 'name' | 'synony
 const RADIUS = 0.95;
 const TINY = [0.42, 0.55] as const;
 
-/** Makes a concept: what it leaves open comes from its category, what it builds is dressed, stretched and fitted. */
+/**
+ * Makes a concept: what it leaves open comes from its category, what it builds is dressed, stretched and
+ * fitted.
+ */
 export function defineConcept(spec: ConceptSpec): Concept {
   const allowed = CATEGORIES[spec.category];
   const choices: LookChoices = {

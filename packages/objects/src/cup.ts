@@ -6,7 +6,10 @@ import { cylinder, lathe } from './parts.ts';
 const DRINKS = { coffee: hsl(20, 55, 14), tea: hsl(25, 85, 39), milk: hsl(45, 50, 95) } as const;
 export type Drink = keyof typeof DRINKS;
 
-/** The inside of a cup, a surface of revolution through `[radius, y]` from its bottom up; said where it is not in the body's colour. */
+/**
+ * The inside of a cup, a surface of revolution through `[radius, y]` from its bottom up; said where it is not
+ * in the body's colour.
+ */
 export function addLining(
   make: Maker,
   profile: readonly (readonly [number, number])[],

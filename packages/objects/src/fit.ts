@@ -1,8 +1,8 @@
 import { Box3, type Group, type Mesh, Sphere, Vector3 } from 'three';
 
 /**
- * Scales and moves the group's children so that the object's bounding box is centred on the origin and its farthest
- * vertex lies at `radius`. Call it last.
+ * Scales and moves the group's children so that the object's bounding box is centred on the origin and its
+ * farthest vertex lies at `radius`. Call it last.
  */
 export function fitToBall(group: Group, radius = 0.95): Group {
   group.position.set(0, 0, 0);

@@ -12,8 +12,8 @@ import { single } from './scene.ts';
 import { flatten } from './triangles.ts';
 
 /**
- * Nouns that features hold although they are nouns of the library, where everybody would ask for the thing with exactly that word.
- * Prompts keep them as written after "with" and "without".
+ * Nouns that features hold although they are nouns of the library, where everybody would ask for the thing
+ * with exactly that word. Prompts keep them as written after "with" and "without".
  */
 const NOUNS_IN_FEATURES: Record<string, readonly string[]> = {
   hamburger: ['cheese'],

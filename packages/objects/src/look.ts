@@ -37,7 +37,10 @@ export interface Look extends Swatch {
 
 /** What a concept says about its looks. */
 export interface LookChoices {
-  /** Colours that a prompt without a colour means, the commonest first; a function gives one that has no name. All when absent. */
+  /**
+   * Colours that a prompt without a colour means, the commonest first; a function gives one that has no name.
+   * All when absent.
+   */
   natural?: readonly ColourName[] | ((rng: Rng) => Color);
   /** Colours that never come: where they would hide what makes the thing recognisable. */
   never?: readonly ColourName[];

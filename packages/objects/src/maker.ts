@@ -5,7 +5,10 @@ import type { Look, Swatch } from './look.ts';
 import { type ColourName, randomColour } from './palette.ts';
 import { addGroup, addPart, type Placement } from './parts.ts';
 
-/** Words that are true of an object; those that are `always` said make it differ from what the bare noun means. */
+/**
+ * Words that are true of an object; those that are `always` said make it differ from what the bare noun
+ * means.
+ */
 export interface Phrase {
   text: string;
   always: boolean;
@@ -29,8 +32,8 @@ export interface Notes {
 }
 
 /**
- * What a concept builds with: adds parts, tells the words that are true, marks anchors. Space: any units, front +z, up +y, round things
- * around x = z = 0; the object is centred and scaled afterwards.
+ * What a concept builds with: adds parts, tells the words that are true, marks anchors. Space: any units,
+ * front +z, up +y, round things around x = z = 0; the object is centred and scaled afterwards.
  */
 export class Maker {
   readonly rng: Rng;
@@ -69,7 +72,10 @@ export class Maker {
     return new Maker(this.rng, this.main, this.notes, group);
   }
 
-  /** The body's colour times a factor, for body parts that must stand out a little; black is lightened instead. */
+  /**
+   * The body's colour times a factor, for body parts that must stand out a little; black is lightened
+   * instead.
+   */
   shade(factor: number): Swatch {
     const { name, colour } = this.main;
     return {
@@ -101,14 +107,19 @@ export class Maker {
     this.notes.features.push({ text: phrase, always: false });
   }
 
-  /** Whether a part that such things have is there, with probability `chance`; says "without PART" when not. */
+  /**
+   * Whether a part that such things have is there, with probability `chance`; says "without PART" when not.
+   */
   has(part: string, chance: number): boolean {
     const present = this.rng.chance(chance);
     if (!present) this.notes.features.push({ text: `without ${part}`, always: true });
     return present;
   }
 
-  /** Marks a flat surface on which other things can stand: its height, and the radius of a disc that fits on it. */
+  /**
+   * Marks a flat surface on which other things can stand: its height, and the radius of a disc that fits on
+   * it.
+   */
   top(height: number, reach: number, [x, z]: readonly [number, number] = [0, 0]): void {
     this.notes.anchors.top = this.anchor([x, height, z], { reach });
   }

@@ -4,9 +4,10 @@ import type { Look } from './look.ts';
 import { cellNoise, smoothNoise } from './noise.ts';
 
 /**
- * Procedural colour of a surface: changes `colour` (RGB, display values, of the flat part) at a point of a finished picture's space with its
- * outward unit normal. It depends on nothing else, so that all views agree and the colour can be baked. Lengths are chosen for pictures of
- * 64x64 pixels, where the unit ball is some 55 pixels wide: nothing finer than 2 pixels.
+ * Procedural colour of a surface: changes `colour` (RGB, display values, of the flat part) at a point of a
+ * finished picture's space with its outward unit normal. It depends on nothing else, so that all views agree
+ * and the colour can be baked. Lengths are chosen for pictures of 64x64 pixels, where the unit ball is some
+ * 55 pixels wide: nothing finer than 2 pixels.
  */
 export type Paint = (
   x: number,
@@ -18,7 +19,10 @@ export type Paint = (
   colour: Float32Array,
 ) => void;
 
-/** The body that a pattern is laid on: its triangles, and where the origin of the concept's space has come to lie. */
+/**
+ * The body that a pattern is laid on: its triangles, and where the origin of the concept's space has come to
+ * lie.
+ */
 export interface Body {
   /** `[triangles, 3, 3]` */
   positions: Float32Array;
@@ -95,7 +99,10 @@ const sheen =
     };
   };
 
-/** Pale, with the diagonal glare that panes are drawn with, bright where the surface turns up, dark towards the bottom. */
+/**
+ * Pale, with the diagonal glare that panes are drawn with, bright where the surface turns up, dark towards
+ * the bottom.
+ */
 const glass: MaterialPaint = (rng, _body, look) => {
   const shift = rng.uniform();
   const tint = look.name ? 0.3 : 0;
@@ -139,7 +146,10 @@ type PatternPaint = (
   round: boolean,
 ) => Paint;
 
-/** Bands across an axis along which the body is long and its surface shows them; across the vertical where that is possible. */
+/**
+ * Bands across an axis along which the body is long and its surface shows them; across the vertical where
+ * that is possible.
+ */
 const striped: PatternPaint = (rng, body, [r, g, b], round) => {
   const size = extent(body);
   const shown = bandsShown(body);

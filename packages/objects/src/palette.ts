@@ -1,7 +1,10 @@
 import type { Rng } from '@modeseek/core';
 import { Color } from 'three';
 
-/** Named colours: hue in degrees (may pass 360), saturation and lightness in percent, each a [low, high] range. */
+/**
+ * Named colours: hue in degrees (may pass 360), saturation and lightness in percent, each a [low, high]
+ * range.
+ */
 const RANGES = {
   red: [
     [-8, 8],
@@ -90,7 +93,10 @@ export function middleOf(name: ColourName): Color {
   return hsl(hue, saturation, lightness);
 }
 
-/** A colour from hue in degrees, saturation and lightness in percent, stored as display values without conversion. */
+/**
+ * A colour from hue in degrees, saturation and lightness in percent, stored as display values without
+ * conversion.
+ */
 export function hsl(hue: number, saturation: number, lightness: number): Color {
   const colour = new Color();
   const c = (1 - Math.abs((2 * lightness) / 100 - 1)) * (saturation / 100);

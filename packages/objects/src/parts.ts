@@ -21,8 +21,8 @@ import {
 } from 'three';
 
 /**
- * Building blocks of the concept files. Each makes a mesh of one flat colour (display values), places it and adds it to the group.
- * Lengths in world units; `at` is the part's centre.
+ * Building blocks of the concept files. Each makes a mesh of one flat colour (display values), places it and
+ * adds it to the group. Lengths in world units; `at` is the part's centre.
  */
 export interface Placement {
   at?: readonly [number, number, number];
@@ -76,7 +76,10 @@ export function faceted(geometry: BufferGeometry): BufferGeometry {
   return flat;
 }
 
-/** A gable: triangular prism `w` wide at its base, `h` high, its ridge along z and `d` long; centred at half its height. */
+/**
+ * A gable: triangular prism `w` wide at its base, `h` high, its ridge along z and `d` long; centred at half
+ * its height.
+ */
 export const gable = (w: number, h: number, d: number) =>
   faceted(
     new CylinderGeometry(1, 1, d, 3)

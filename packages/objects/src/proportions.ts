@@ -17,7 +17,10 @@ export const PROPORTIONS = Object.keys(STRETCHES) as Proportion[];
 /** Words of concepts that speak of the same thing: where one is said, no other stretch comes on top. */
 const OF_SHAPE = new Set<string>([...PROPORTIONS, 'fat', 'low', 'flat', 'high-backed', 'narrow']);
 
-/** Those of a concept's stretches that leave true what it says of its shape: what is round or square stays so, seen from above. */
+/**
+ * Those of a concept's stretches that leave true what it says of its shape: what is round or square stays so,
+ * seen from above.
+ */
 export function stretchesBeside(
   adjectives: readonly string[],
   proportions: readonly Proportion[],

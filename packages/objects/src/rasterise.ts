@@ -1,7 +1,10 @@
 import { type Camera, cameraPose, type Images, shade, type View } from '@modeseek/core';
 import type { Triangles } from './triangles.ts';
 
-/** What a camera sees of an object before any light: averaged over the samples of each pixel, so colour, normal and point are premultiplied by alpha. */
+/**
+ * What a camera sees of an object before any light: averaged over the samples of each pixel, so colour,
+ * normal and point are premultiplied by alpha.
+ */
 export interface GBuffer {
   size: number;
   /** `[size, size, 3]` */
@@ -12,7 +15,10 @@ export interface GBuffer {
   point: Float32Array;
   /** `[size, size]`, in [0, 1] */
   alpha: Float32Array;
-  /** `[size, size]`: whose body most of the pixel shows: 1 the first object's, 2 the second's, 0 details or nothing */
+  /**
+   * `[size, size]`: whose body most of the pixel shows: 1 the first object's, 2 the second's, 0 details or
+   * nothing
+   */
   body: Uint8Array;
 }
 
@@ -21,8 +27,9 @@ const SUPERSAMPLING = 3;
 const NEAR = 0.05;
 
 /**
- * Rasterises triangles with a z-buffer, both faces, perspective-correct depth, normals facing the camera. No clipping: what reaches
- * behind the near plane is left out, which never happens to objects in the unit ball seen from outside it.
+ * Rasterises triangles with a z-buffer, both faces, perspective-correct depth, normals facing the camera. No
+ * clipping: what reaches behind the near plane is left out, which never happens to objects in the unit ball
+ * seen from outside it.
  */
 export function rasterise(triangles: Triangles, camera: Camera, size: number): GBuffer {
   const side = size * SUPERSAMPLING;

@@ -17,7 +17,10 @@ export interface Subject {
   relation?: Relation;
 }
 
-/** Draws an object of a concept; in the share of cases that `SHARES.scene` says, in relation to one of another of `library`. */
+/**
+ * Draws an object of a concept; in the share of cases that `SHARES.scene` says, in relation to one of another
+ * of `library`.
+ */
 export function drawSubject(concept: Concept, library: readonly Concept[], rng: Rng): Subject {
   if (!rng.chance(SHARES.scene))
     return single(concept, concept.build(rng, { typical: rng.chance(SHARES.typical) }));
@@ -48,7 +51,10 @@ export interface Member {
   object: BuiltObject;
 }
 
-/** How long a support may be for its width, and how high its top for the mean of both: a long or high one would shrink what stands on it in the picture. */
+/**
+ * How long a support may be for its width, and how high its top for the mean of both: a long or high one
+ * would shrink what stands on it in the picture.
+ */
 const LONGEST = 1.3;
 const HIGHEST = 0.6;
 
@@ -74,7 +80,8 @@ export function on(upper: Member, lower: Member, rng: Rng): Subject {
   const box = new Box3().setFromObject(up, true);
   const size = box.getSize(new Vector3());
   const under = new Box3().setFromObject(low, true).getSize(new Vector3());
-  // As wide as the surface and more, but neither a giant nor a dwarf for its support: both would be hard to tell in the picture.
+  // As wide as the surface and more, but neither a giant nor a dwarf for its support: both would be hard to
+  // tell in the picture.
   const across = Math.max(size.x, size.z) / 2;
   const wide = (reach * rng.uniform(1.5, 1.8)) / across;
   const share = under.length() / size.length();

@@ -1,6 +1,6 @@
 /**
- * How often each kind of thing is drawn, in one place: what the training data consist of. Probabilities, each given that the
- * concept allows the thing at all.
+ * How often each kind of thing is drawn, in one place: what the training data consist of. Probabilities, each
+ * given that the concept allows the thing at all.
  */
 export const SHARES = {
   /** What the bare noun brings to mind, instead of all that there is; and of each of two objects. */

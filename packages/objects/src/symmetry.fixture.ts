@@ -20,8 +20,9 @@ function takePicture(triangles: Triangles, azimuth: number): { data: Float32Arra
 }
 
 /**
- * Order of an object's rotational symmetry about the vertical, measured on its pictures, materials and patterns aside: Infinity when it
- * looks the same after any turn, else the largest number up to 8 for which it looks the same after that part of a turn.
+ * Order of an object's rotational symmetry about the vertical, measured on its pictures, materials and
+ * patterns aside: Infinity when it looks the same after any turn, else the largest number up to 8 for which
+ * it looks the same after that part of a turn.
  */
 export function measuredSymmetry(painted: Triangles): number {
   const triangles = { ...painted, paint: new Uint8Array(painted.count) };

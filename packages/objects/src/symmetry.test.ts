@@ -7,8 +7,8 @@ import { measuredSymmetry } from './symmetry.fixture.ts';
 import { flatten } from './triangles.ts';
 
 /**
- * No turn leaves their objects the same, and yet these have no front: their details lie at random places, are strewn all around, or tell the sides apart only
- * to who counts pips and petals.
+ * No turn leaves their objects the same, and yet these have no front: their details lie at random places, are
+ * strewn all around, or tell the sides apart only to who counts pips and petals.
  */
 const STREWN = ['ball', 'christmas tree', 'dice', 'fried egg', 'planet', 'sandwich', 'strawberry', 'tulip'];
 

@@ -2,7 +2,10 @@ import { type Color, type Group, Matrix3, type Mesh, type MeshStandardMaterial, 
 import type { Look } from './look.ts';
 import { type Body, materialPaint, type Paint, patternPaint } from './paint.ts';
 
-/** A triangle soup in world space: three corners a triangle, one flat colour a triangle, and the paints laid over it. */
+/**
+ * A triangle soup in world space: three corners a triangle, one flat colour a triangle, and the paints laid
+ * over it.
+ */
 export interface Triangles {
   count: number;
   /** `[count, 3, 3]` */
@@ -30,8 +33,8 @@ export function plainTriangles(
 }
 
 /**
- * Flattens a group of meshes: transforms applied, indices resolved, the looks of dressed objects made into paints. Objects are numbered in
- * the order of their first mesh.
+ * Flattens a group of meshes: transforms applied, indices resolved, the looks of dressed objects made into
+ * paints. Objects are numbered in the order of their first mesh.
  */
 export function flatten(group: Group): Triangles {
   group.updateMatrixWorld(true);
@@ -85,7 +88,10 @@ export function flatten(group: Group): Triangles {
   return out;
 }
 
-/** Where the origin of the concept's own space has come to lie: that of the outermost group that `Maker` added meshes to. */
+/**
+ * Where the origin of the concept's own space has come to lie: that of the outermost group that `Maker` added
+ * meshes to.
+ */
 function originOf(mesh: Mesh): Vector3 {
   let node = mesh.parent!;
   while (node.parent && !node.userData.space) node = node.parent;

@@ -4,9 +4,10 @@ import { Rng } from '@modeseek/core';
 const COMMONEST = 0.8;
 
 /**
- * Draws what is likely, most of the time: builds made with it are what a bare noun brings to mind, where those of an ordinary generator spread over all that
- * there is. Sizes and places (`uniform`) vary as ever. The commonest kind of a list is taken at the first draw from it; later ones of the same
- * list are variety within one object, as the colours of a shelf's books are, and left alone.
+ * Draws what is likely, most of the time: builds made with it are what a bare noun brings to mind, where
+ * those of an ordinary generator spread over all that there is. Sizes and places (`uniform`) vary as ever.
+ * The commonest kind of a list is taken at the first draw from it; later ones of the same list are variety
+ * within one object, as the colours of a shelf's books are, and left alone.
  */
 export class TypicalRng extends Rng {
   private readonly met = new Set<string>();

@@ -1,8 +1,9 @@
 import type { RadianceField } from '@modeseek/core';
 
 /**
- * A field with few parameters and exact gradients: density exp(a . x + b), colour sigmoid(M x + c). The density's direction of change is
- * the same everywhere, so normals do not depend on where they are taken, and the renderer's gradients have no detached part.
+ * A field with few parameters and exact gradients: density exp(a . x + b), colour sigmoid(M x + c). The
+ * density's direction of change is the same everywhere, so normals do not depend on where they are taken, and
+ * the renderer's gradients have no detached part.
  */
 export function exponentialField(a: number[], b: number, m: number[], c: number[]) {
   const parameters = Float64Array.from([...a, b, ...m, ...c]);

@@ -12,7 +12,10 @@ export interface CameraDistribution {
   targetJitter: number;
 }
 
-/** Keeps the unit ball in the picture: at distance 3 and 38 degrees the picture reaches 1.03 to each side of the centre. */
+/**
+ * Keeps the unit ball in the picture: at distance 3 and 38 degrees the picture reaches 1.03 to each side of
+ * the centre.
+ */
 export const CAMERA_DISTRIBUTION_DEFAULTS: CameraDistribution = {
   distance: [3.0, 3.6],
   elevation: [-10 * DEGREE, 60 * DEGREE],
@@ -21,8 +24,8 @@ export const CAMERA_DISTRIBUTION_DEFAULTS: CameraDistribution = {
 };
 
 /**
- * Draws `count` cameras around the object. Azimuths are stratified: one in each of `count` equal sectors of the circle, all turned by
- * one random angle, so that a batch sees every side and no direction is preferred.
+ * Draws `count` cameras around the object. Azimuths are stratified: one in each of `count` equal sectors of
+ * the circle, all turned by one random angle, so that a batch sees every side and no direction is preferred.
  */
 export function sampleCameras(count: number, rng: Rng, options: Partial<CameraDistribution> = {}): Camera[] {
   const { distance, elevation, fieldOfView, targetJitter } = { ...CAMERA_DISTRIBUTION_DEFAULTS, ...options };

@@ -8,13 +8,17 @@ export interface Composite {
   colour: Float32Array;
   /** `[rays]`, sum of weights, in [0, 1). */
   opacity: Float32Array;
-  /** `[rays]`, sum of weight times distance. Divided by the opacity it is the expected distance of the surface. */
+  /**
+   * `[rays]`, sum of weight times distance. Divided by the opacity it is the expected distance of the
+   * surface.
+   */
   depth: Float32Array;
 }
 
 /**
- * Volume rendering by quadrature (Max 1995; NeRF, arXiv 2003.08934, equation 3): a_i = 1 - exp(-density_i delta_i),
- * T_i = prod_{j<i} (1 - a_j), weight w_i = T_i a_i, of all samples in front of the first with T_i below a small share.
+ * Volume rendering by quadrature (Max 1995; NeRF, arXiv 2003.08934, equation 3): a_i = 1 - exp(-density_i
+ * delta_i), T_i = prod_{j<i} (1 - a_j), weight w_i = T_i a_i, of all samples in front of the first with T_i
+ * below a small share.
  */
 export class Compositor {
   private readonly end: number;
@@ -31,7 +35,9 @@ export class Compositor {
     this.end = end;
   }
 
-  /** Composites `rays` rays and keeps what `backward` needs until the next call. The result's arrays are new. */
+  /**
+   * Composites `rays` rays and keeps what `backward` needs until the next call. The result's arrays are new.
+   */
   forward(samples: Samples, rays: number, field: FieldValues): Composite {
     const { offsets, count, t, delta } = samples;
     this.weight = grown(this.weight, count);

@@ -8,9 +8,15 @@ import { RaySampler } from './sampling.ts';
 export interface IntegratorOptions {
   /** Samples that a ray along the cube's diagonal would take, were nothing empty. */
   samplesPerDiagonal: number;
-  /** A ray ends where less than this share of the light gets through; what it meets further on is left out. 0: nowhere. */
+  /**
+   * A ray ends where less than this share of the light gets through; what it meets further on is left out. 0:
+   * nowhere.
+   */
   transmittanceEnd: number;
-  /** Samples that the field takes at once: bounds its memory. A render with more goes through the field once more on its way back. */
+  /**
+   * Samples that the field takes at once: bounds its memory. A render with more goes through the field once
+   * more on its way back.
+   */
   samplesAtOnce: number;
 }
 
@@ -20,7 +26,10 @@ export interface RayIntegrator {
   readonly sampleCount: number;
   /** Integrates along rays and keeps what `backward` needs, until the next call. `rng` places the samples. */
   forward(rays: RayBundle, occupancy: OccupancyGrid, rng: Rng): Promise<Composite>;
-  /** Adds to the field's parameter gradients, for the last `forward`, given the loss's gradient by what it returned. */
+  /**
+   * Adds to the field's parameter gradients, for the last `forward`, given the loss's gradient by what it
+   * returned.
+   */
   backward(gradient: Composite): Promise<void>;
   /** Integrates with samples in the middle of their pieces, leaving what `backward` needs alone. */
   query(rays: RayBundle, occupancy: OccupancyGrid): Promise<Composite>;

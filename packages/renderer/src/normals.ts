@@ -1,4 +1,7 @@
-/** Corners of a tetrahedron. Their sum is zero and that of their outer products is 4 times the identity, so four values give a gradient. */
+/**
+ * Corners of a tetrahedron. Their sum is zero and that of their outer products is 4 times the identity, so
+ * four values give a gradient.
+ */
 const CORNERS = [
   [1, -1, -1],
   [-1, -1, 1],
@@ -23,7 +26,8 @@ export function tetrahedra(points: Float32Array, count: number, step: number): F
 }
 
 /**
- * Outward normals -g / sqrt(|g|^2 + LEAST_GRADIENT^2), where g = sum_k corner_k density_k / (4 step) is the density's gradient by finite differences.
+ * Outward normals -g / sqrt(|g|^2 + LEAST_GRADIENT^2), where g = sum_k corner_k density_k / (4 step) is the
+ * density's gradient by finite differences.
  * @param density `[count, 4]`, at the points of `tetrahedra`
  * @returns `[count, 3]`, of length 1 or, where the density hardly changes, less
  */

@@ -3,7 +3,10 @@ import { Rng } from '@modeseek/core';
 import { ballField, constantField } from './analytic-field.fixture.ts';
 import { OccupancyGrid } from './occupancy.ts';
 
-/** Distance from the origin of each cell's nearest and farthest points, roughly: of its centre, plus or minus half its diagonal. */
+/**
+ * Distance from the origin of each cell's nearest and farthest points, roughly: of its centre, plus or minus
+ * half its diagonal.
+ */
 function radii(n: number, cell: number) {
   const centre = [Math.floor(cell / (n * n)), Math.floor(cell / n) % n, cell % n].map(
     (k) => ((k + 0.5) / n) * 2 - 1,

@@ -6,13 +6,16 @@ export interface OccupancyOptions {
   resolution: number;
   /** What is left of a cell's remembered density after an update that finds less. */
   decay: number;
-  /** A cell counts as occupied above this density (per world unit), or above the mean of all cells where that is lower. */
+  /**
+   * A cell counts as occupied above this density (per world unit), or above the mean of all cells where that
+   * is lower.
+   */
   threshold: number;
 }
 
 /**
- * The decay is faster than the 0.95 of instant-ngp, whose runs have tens of thousands of steps: a cell that was solid (density 100) is
- * let go after some eight updates.
+ * The decay is faster than the 0.95 of instant-ngp, whose runs have tens of thousands of steps: a cell that
+ * was solid (density 100) is let go after some eight updates.
  */
 export const OCCUPANCY_DEFAULTS: OccupancyOptions = { resolution: 48, decay: 0.5, threshold: 0.5 };
 
@@ -28,8 +31,8 @@ export interface OccupancyState {
 }
 
 /**
- * Which cells of the cube [-1, 1]^3 may hold matter, so that rays skip the rest (Müller et al. 2022, instant-ngp, appendix E.2).
- * Everything is occupied until the first update.
+ * Which cells of the cube [-1, 1]^3 may hold matter, so that rays skip the rest (Müller et al. 2022,
+ * instant-ngp, appendix E.2). Everything is occupied until the first update.
  */
 export class OccupancyGrid {
   readonly resolution: number;
@@ -67,8 +70,9 @@ export class OccupancyGrid {
   }
 
   /**
-   * Asks the field's density at one random point in each cell. A cell remembers the larger of that and its decayed memory; cells over the
-   * threshold are occupied, and so are their 26 neighbours; and all where a density is not a number, for renders are to show that.
+   * Asks the field's density at one random point in each cell. A cell remembers the larger of that and its
+   * decayed memory; cells over the threshold are occupied, and so are their 26 neighbours; and all where a
+   * density is not a number, for renders are to show that.
    */
   async update(field: Pick<RadianceField, 'query'>, rng: Rng): Promise<void> {
     const { resolution: n, density } = this;
@@ -98,7 +102,9 @@ export class OccupancyGrid {
     await breathe();
   }
 
-  /** Grows the occupied region by one cell in every direction, diagonals included: one pass along each axis. */
+  /**
+   * Grows the occupied region by one cell in every direction, diagonals included: one pass along each axis.
+   */
   private dilate(): void {
     const n = this.resolution;
     for (const stride of [1, n, n * n]) {

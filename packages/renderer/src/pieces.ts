@@ -1,7 +1,8 @@
 import type { FieldValues, RadianceField } from '@modeseek/core';
 
 /**
- * `field.forward` of any number of points, at most `size` at a time: fields keep what `backward` needs of every point.
+ * `field.forward` of any number of points, at most `size` at a time: fields keep what `backward` needs of
+ * every point.
  * @param points `[count, 3]`
  */
 export async function forwardInPieces(
@@ -21,8 +22,8 @@ export async function forwardInPieces(
 }
 
 /**
- * The backward of `forwardInPieces` for the same points. Where there were several pieces the field no longer has what it needs of
- * all but the last, and goes forward through each again.
+ * The backward of `forwardInPieces` for the same points. Where there were several pieces the field no longer
+ * has what it needs of all but the last, and goes forward through each again.
  * @param gradient the loss's, by density `[count]` and colour `[count, 3]`
  */
 export async function backwardInPieces(

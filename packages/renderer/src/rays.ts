@@ -12,7 +12,9 @@ export interface RayBundle {
   viewOfRay: Uint16Array;
 }
 
-/** The rays of all views, `[views, height, width]` in row-major order, or those of a lattice of the pixels. */
+/**
+ * The rays of all views, `[views, height, width]` in row-major order, or those of a lattice of the pixels.
+ */
 export function viewRays(
   views: readonly View[],
   height: number,
@@ -46,8 +48,9 @@ export function rayRange(rays: RayBundle, begin: number, end: number): RayBundle
 }
 
 /**
- * Where a ray from `(ox, oy, oz)` along `(dx, dy, dz)` is inside the cube [-1, 1]^3 (the slab method, Kay and Kajiya 1986): writes the
- * distances of entry, at least 0, and exit to `out`, and says whether it meets the cube at all.
+ * Where a ray from `(ox, oy, oz)` along `(dx, dy, dz)` is inside the cube [-1, 1]^3 (the slab method, Kay and
+ * Kajiya 1986): writes the distances of entry, at least 0, and exit to `out`, and says whether it meets the
+ * cube at all.
  */
 export function intersectCube(
   ox: number,

@@ -8,7 +8,10 @@ export interface Regulariser {
   gradient: Partial<Pick<RenderedRays, 'opacity' | 'depth' | 'normals'>>;
 }
 
-/** Mean of sqrt(O^2 + 0.01): every bit of opacity costs, so that empty space becomes empty (DreamFusion, arXiv 2209.14988). */
+/**
+ * Mean of sqrt(O^2 + 0.01): every bit of opacity costs, so that empty space becomes empty (DreamFusion, arXiv
+ * 2209.14988).
+ */
 export function sparsity({ opacity }: Pick<RenderedRays, 'opacity'>): Regulariser {
   const gradient = new Float32Array(opacity.length);
   let sum = 0;
@@ -41,8 +44,9 @@ const SOLID_OPACITY = 0.5;
 const EDGE = 0.02;
 
 /**
- * Roughness of the depth maps: mean over all rows and columns of neighbouring solid pixels a, b, c of rho(d_a - 2 d_b + d_c), with d the
- * expected distance of the surface and rho(x) = x^2 / (x^2 + EDGE^2) (Geman and McClure 1985). Planes cost nothing, and edges no more than a bump.
+ * Roughness of the depth maps: mean over all rows and columns of neighbouring solid pixels a, b, c of rho(d_a
+ * - 2 d_b + d_c), with d the expected distance of the surface and rho(x) = x^2 / (x^2 + EDGE^2) (Geman and
+ * McClure 1985). Planes cost nothing, and edges no more than a bump.
  */
 export function smoothness({
   opacity,
@@ -85,8 +89,9 @@ export function smoothness({
 }
 
 /**
- * Mean of O max(0, n . d)^2 with n the normal and d the ray's direction: a visible surface should face the camera (Ref-NeRF, arXiv 2112.03907).
- * The opacity counts as given, so that the loss turns surfaces and does not dissolve them.
+ * Mean of O max(0, n . d)^2 with n the normal and d the ray's direction: a visible surface should face the
+ * camera (Ref-NeRF, arXiv 2112.03907). The opacity counts as given, so that the loss turns surfaces and does
+ * not dissolve them.
  */
 export function orientation(
   { opacity, normals }: Pick<RenderedRays, 'opacity' | 'normals'>,

@@ -13,7 +13,10 @@ import { type RayBundle, rayRange, viewRays } from './rays.ts';
 import { shadeRays, shadeRaysBackward } from './shading.ts';
 
 export interface RendererOptions extends IntegratorOptions {
-  /** Distance, along each axis, of the points whose densities give a normal; world units. Smaller sees finer relief and more noise. */
+  /**
+   * Distance, along each axis, of the points whose densities give a normal; world units. Smaller sees finer
+   * relief and more noise.
+   */
   normalStep: number;
   occupancy: Partial<OccupancyOptions>;
 }
@@ -38,9 +41,14 @@ export interface RenderedRays {
   colour: Float32Array;
   /** `[rays]`, in [0, 1). */
   opacity: Float32Array;
-  /** `[rays]`, weighted sum of distances; divided by the opacity it is the expected distance of the surface. */
+  /**
+   * `[rays]`, weighted sum of distances; divided by the opacity it is the expected distance of the surface.
+   */
   depth: Float32Array;
-  /** `[rays, 3]`, world units, weighted sum of the points along the ray; divided by the opacity it is the expected point of the surface. */
+  /**
+   * `[rays, 3]`, world units, weighted sum of the points along the ray; divided by the opacity it is the
+   * expected point of the surface.
+   */
   points: Float32Array;
   /** `[rays, 3]`, outward at the surface, unit length; zero where no normal was taken. */
   normals: Float32Array;
@@ -94,9 +102,10 @@ interface Pass {
 }
 
 /**
- * Differentiable volume renderer of a field, with deferred shading: along each ray samples are composited into albedo, opacity and depth;
- * where light matters one normal is taken at the ray's expected surface point, from four more densities; then the ray is lit.
- * Gradients are exact but for the position of that point, which is taken as given.
+ * Differentiable volume renderer of a field, with deferred shading: along each ray samples are composited
+ * into albedo, opacity and depth; where light matters one normal is taken at the ray's expected surface
+ * point, from four more densities; then the ray is lit. Gradients are exact but for the position of that
+ * point, which is taken as given.
  */
 class Renderer {
   readonly occupancy: OccupancyGrid;
@@ -138,7 +147,10 @@ class Renderer {
     return { ...result, rays, images };
   }
 
-  /** Adds to the field's parameter gradients, for the last render, given the loss's gradient by what it returned. */
+  /**
+   * Adds to the field's parameter gradients, for the last render, given the loss's gradient by what it
+   * returned.
+   */
   async backward(gradient: RenderGradient): Promise<void> {
     if (!this.last) throw new Error('backward needs a render before it');
     const { rays, composite, normals, normalPass } = this.last;
@@ -222,7 +234,10 @@ class Renderer {
     return { rays: Uint32Array.from(surfaces), points, density: density.slice(0, count) };
   }
 
-  /** Evaluating the points again, now with gradient, is cheaper than keeping two forward states: they are few beside the samples. */
+  /**
+   * Evaluating the points again, now with gradient, is cheaper than keeping two forward states: they are few
+   * beside the samples.
+   */
   private async backwardNormals(pass: NormalPass, normalGradient: Float32Array): Promise<void> {
     const surfaces = pass.rays.length;
     if (surfaces === 0) return;
@@ -261,7 +276,10 @@ function rendered({ rays, composite, normals }: Pass): RenderedRays {
   };
 }
 
-/** Along a ray points are origin + distance * direction, so that sums of them follow from those of weights and distances. */
+/**
+ * Along a ray points are origin + distance * direction, so that sums of them follow from those of weights and
+ * distances.
+ */
 function pointsOf({ count, origins, directions }: RayBundle, { opacity, depth }: Composite): Float32Array {
   const points = new Float32Array(count * 3);
   for (let i = 0; i < count * 3; i++) {

@@ -19,7 +19,10 @@ export interface Samples {
   delta: Float32Array;
 }
 
-/** Places samples on rays. Its arrays are reused: samples are valid until the next call. They may be longer than what is in use. */
+/**
+ * Places samples on rays. Its arrays are reused: samples are valid until the next call. They may be longer
+ * than what is in use.
+ */
 export class RaySampler {
   private readonly step: number;
   private readonly samples: Samples = {
@@ -41,8 +44,9 @@ export class RaySampler {
   }
 
   /**
-   * Divides each ray's way through the cube into pieces of one length (the last is shorter) and puts one sample into each, all of a ray at
-   * the same random place within their pieces; samples in empty cells are left out.
+   * Divides each ray's way through the cube into pieces of one length (the last is shorter) and puts one
+   * sample into each, all of a ray at the same random place within their pieces; samples in empty cells are
+   * left out.
    * @param rng null puts every sample into the middle of its piece
    */
   sample(rays: RayBundle, grid: OccupancyGrid, rng: Rng | null): Samples {

@@ -3,8 +3,9 @@ import type { Composite } from './composite.ts';
 import type { RayBundle } from './rays.ts';
 
 /**
- * Colour of each ray: with C and O the composite's colour and opacity, b the view's background, n the ray's normal and s = shade(view, n),
- * `albedo`: C + (1 - O) b, `lambertian`: s C + (1 - O) b, `textureless`: s O + (1 - O) b.
+ * Colour of each ray: with C and O the composite's colour and opacity, b the view's background, n the ray's
+ * normal and s = shade(view, n), `albedo`: C + (1 - O) b, `lambertian`: s C + (1 - O) b, `textureless`: s O +
+ * (1 - O) b.
  * @param normals `[rays, 3]`; a zero normal gets ambient light only
  * @returns `[rays, 3]`, in [0, 1]
  */

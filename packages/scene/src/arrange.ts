@@ -2,7 +2,10 @@ import { UserError } from '@modeseek/core';
 import { type Bounds, boundsOf, columnsOf, transformed } from './points.ts';
 import type { Scene } from './scene.ts';
 
-/** Where an object of a scene is: a point p of its own cube [-1, 1]^3 is at `scale` p + `offset` in the scene's. */
+/**
+ * Where an object of a scene is: a point p of its own cube [-1, 1]^3 is at `scale` p + `offset` in the
+ * scene's.
+ */
 export interface Placement {
   object: string;
   scale: number;
@@ -12,7 +15,10 @@ export interface Placement {
 /** How far from the centre the farthest point of a scene is: as far as the library's objects reach. */
 const RADIUS = 0.95;
 
-/** Between two things side by side that are 1 high: little enough that they are one picture, enough that they are two things. */
+/**
+ * Between two things side by side that are 1 high: little enough that they are one picture, enough that they
+ * are two things.
+ */
 const GAP = 0.13;
 
 /** A thing is this much wider than the flat on which it stands, */
@@ -35,8 +41,9 @@ interface Group extends Surface {
 }
 
 /**
- * Lays out a scene, as the pictures of the library are: what is on another thing stands in the middle of its flat top, a bit wider than that; things
- * beside each other, the first on the left seen from the front, stand on one level and are of like size. The whole is centred, and fills the cube.
+ * Lays out a scene, as the pictures of the library are: what is on another thing stands in the middle of its
+ * flat top, a bit wider than that; things beside each other, the first on the left seen from the front, stand
+ * on one level and are of like size. The whole is centred, and fills the cube.
  * @param surfaces of each object, in its own cube
  * @returns one for each mention of an object, in the prompt's order
  */
@@ -107,7 +114,9 @@ const CELL = 1.5;
 /** Tops within this share of a thing's height are one flat. */
 const LEVEL = 0.1;
 
-/** The widest level part of a thing's upper side: its middle (x, z), and half the edge of a square as large. */
+/**
+ * The widest level part of a thing's upper side: its middle (x, z), and half the edge of a square as large.
+ */
 function flatTop({ points, spacing }: Surface, bounds: Bounds): { centre: number[]; reach: number } {
   const cell = CELL * spacing;
   const tops = [...columnsOf(points, cell).values()];
@@ -130,7 +139,10 @@ function flatTop({ points, spacing }: Surface, bounds: Bounds): { centre: number
   return { centre: [(x0 + x1) / 2, (z0 + z1) / 2], reach: (cell * Math.sqrt(widest.length)) / 2 };
 }
 
-/** Where things touch need not be the highest point alone: a thing sinks in until this share of its foot stands. */
+/**
+ * Where things touch need not be the highest point alone: a thing sinks in until this share of its foot
+ * stands.
+ */
 const STANDING = 0.25;
 
 /** How far a thing may come down until it stands on another. */

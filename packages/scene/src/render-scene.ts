@@ -12,8 +12,8 @@ export interface PlacedObject {
 const BLACK = [0, 0, 0] as const;
 
 /**
- * Pictures of placed objects together: each by itself, laid over one another by distance at every pixel. Exact where
- * no ray comes back to an object behind another.
+ * Pictures of placed objects together: each by itself, laid over one another by distance at every pixel.
+ * Exact where no ray comes back to an object behind another.
  */
 export async function renderScene(
   objects: readonly PlacedObject[],
@@ -43,7 +43,10 @@ interface Layer {
   placement: Placement;
 }
 
-/** Lays layers over one another and over a background, the nearest in front, into `count` pixels of zeros from the given one on. */
+/**
+ * Lays layers over one another and over a background, the nearest in front, into `count` pixels of zeros from
+ * the given one on.
+ */
 function layOver(
   layers: readonly Layer[],
   background: readonly number[],

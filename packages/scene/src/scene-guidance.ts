@@ -3,7 +3,8 @@ import type { Guidance } from '@modeseek/guidance';
 import { type PlacedObject, renderScene } from './render-scene.ts';
 
 /**
- * Guidance that wants a scene of finished objects: every view is to become what they look like together from there. Asks no denoiser.
+ * Guidance that wants a scene of finished objects: every view is to become what they look like together from
+ * there. Asks no denoiser.
  * @param format of what it takes
  */
 export function sceneGuidance(objects: readonly PlacedObject[], format: DrawingFormat): Guidance {

@@ -2,8 +2,9 @@ import type { Rng, View } from '@modeseek/core';
 import type { KnownPictures } from '@modeseek/guidance';
 
 /**
- * Pictures of one sample of the model: what the first step was given for targets. Later steps ask for pictures that go with some of them, so that the
- * object stays the one that it began as, in its colours and patterns, which differ from sample to sample and are lost in modes.
+ * Pictures of one sample of the model: what the first step was given for targets. Later steps ask for
+ * pictures that go with some of them, so that the object stays the one that it began as, in its colours and
+ * patterns, which differ from sample to sample and are lost in modes.
  */
 export class Anchors {
   /** Empty until there are some. */

@@ -58,7 +58,9 @@ export function usesAnchors(config: RunConfig): boolean {
   return scheduleValues(config.anchors).some((count) => count > 0);
 }
 
-/** SHA-256 of options by name, whatever their order: tells whether a checkpoint belongs to a configuration. */
+/**
+ * SHA-256 of options by name, whatever their order: tells whether a checkpoint belongs to a configuration.
+ */
 export async function configHash(options: Readonly<Record<string, unknown>>): Promise<string> {
   const entries = Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1));
   return sha256(JSON.stringify(entries));

@@ -96,7 +96,10 @@ test.each(METHOD_NAMES)('%s: a better quality takes more steps, and single optio
 
 describe('createGuidance', () => {
   const denoiser: Denoiser = { denoise: async (noisy, _, { prompt }) => noisy.map(() => (prompt ? 1 : 0)) };
-  /** What the guidance does with black, by a model that says 1 with the prompt and 0 without: its target is the scale. */
+  /**
+   * What the guidance does with black, by a model that says 1 with the prompt and 0 without: its target is
+   * the scale.
+   */
   const tryOut = async (options: object) => {
     const everywhere = { guidanceFloor: 0, guidanceCeiling: 1e9 };
     const guidance = createGuidance(

@@ -38,8 +38,9 @@ const MAXIMUM_STEP_PIXELS = 2 ** 21;
 const forSds = (name: string) => `for sds by default ${defaultWith('sds', name)}`;
 
 /**
- * Every option of a training run: its type, default and description, in groups. The one source for command-line flags, `--help`,
- * `config.json` and the documentation. Angles are in degrees here. Where it says schedule, a number or text as in `Schedule` is right.
+ * Every option of a training run: its type, default and description, in groups. The one source for
+ * command-line flags, `--help`, `config.json` and the documentation. Angles are in degrees here. Where it
+ * says schedule, a number or text as in `Schedule` is right.
  */
 export const configSchema = z.strictObject({
   prompt: z.string().trim().min(1).meta({ group: 'Run', description: 'What to make, in words' }),
@@ -313,7 +314,8 @@ export type RunConfig = z.output<typeof configSchema>;
 export type RunConfigInput = z.input<typeof configSchema>;
 
 /**
- * Checks options and fills in defaults, which for some differ with `guidance` and `quality`: see `presetOptions`.
+ * Checks options and fills in defaults, which for some differ with `guidance` and `quality`: see
+ * `presetOptions`.
  * @throws UserError naming the first option that is wrong and what would be right
  */
 export function parseConfig(input: unknown): RunConfig {

@@ -24,8 +24,9 @@ export interface DrawViewsOptions {
 }
 
 /**
- * Draws the views of one step: cameras all around, with one shading mode and one light for all, as one photographer would take them,
- * each against a background of its own: an object that lets the light through then looks different in every view, and is no answer.
+ * Draws the views of one step: cameras all around, with one shading mode and one light for all, as one
+ * photographer would take them, each against a background of its own: an object that lets the light through
+ * then looks different in every view, and is no answer.
  */
 export function drawViews(options: DrawViewsOptions, rng: Rng): View[] {
   const { batch, background, shadingShare, texturelessShare, cameras } = options;

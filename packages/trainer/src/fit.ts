@@ -20,7 +20,10 @@ export interface FitOptions {
   /** Rays of each step, drawn from all pixels of all views. */
   raysPerStep: number;
   learningRate: Schedule;
-  /** What a squared difference of opacity, or of a coordinate of a seen point, counts against one of a colour; 0 for pictures alone. */
+  /**
+   * What a squared difference of opacity, or of a coordinate of a seen point, counts against one of a colour;
+   * 0 for pictures alone.
+   */
   geometryWeight: number;
   /** Steps between updates of the occupancy grid. */
   occupancyEvery: number;
@@ -40,7 +43,8 @@ export const FIT_DEFAULTS: FitOptions = {
 };
 
 /**
- * Fits a field to what is known of views, by the mean squared error of random rays: the NeRF engine without any guidance.
+ * Fits a field to what is known of views, by the mean squared error of random rays: the NeRF engine without
+ * any guidance.
  * @param kernels those of the field's backend
  * @param known one picture for each view, over that view's background, and its opacity and points
  * @returns a renderer of the fitted field

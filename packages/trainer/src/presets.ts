@@ -10,8 +10,9 @@ export function methodOf(name: unknown): Method {
 }
 
 /**
- * Options that a method and a quality, if they are known ones, stand for. What a run is given by itself comes before them; all others have the
- * defaults of `configSchema`, which are those of mean-shift distillation of standard quality.
+ * Options that a method and a quality, if they are known ones, stand for. What a run is given by itself comes
+ * before them; all others have the defaults of `configSchema`, which are those of mean-shift distillation of
+ * standard quality.
  */
 export function presetOptions(name: unknown, quality: unknown): Record<string, string | number> {
   const { options, steps } = methodOf(name);
@@ -19,7 +20,10 @@ export function presetOptions(name: unknown, quality: unknown): Record<string, s
   return { ...options, steps: steps[chosen] };
 }
 
-/** What an option is by default with a method other than the first, for descriptions; null where it is the same. */
+/**
+ * What an option is by default with a method other than the first, for descriptions; null where it is the
+ * same.
+ */
 export function defaultWith(name: MethodName, option: string): string | number | null {
   const { options, steps } = methodOf(name);
   return option === 'steps' ? steps.standard : (options[option] ?? null);

@@ -21,7 +21,10 @@ export const REGULARISER_NAMES = Object.keys(REGULARISERS) as RegulariserName[];
 /** Weight of each regulariser; 0 leaves it out. */
 export type RegulariserWeights = Record<RegulariserName, number>;
 
-/** Adds the regularisers' weighted gradients to `gradient`. @returns their unweighted values, of those in use */
+/**
+ * Adds the regularisers' weighted gradients to `gradient`.
+ * @returns their unweighted values, of those in use
+ */
 export function regularise(
   rendered: RenderedViews,
   rays: RayBundle,

@@ -14,13 +14,18 @@ import { type Checkpoint, decodeCheckpoint } from './checkpoint.ts';
 import { parseConfig, type RunConfig } from './config.ts';
 import { configHash } from './config-sections.ts';
 
-/** What config.json holds: the options that the run was started with, and the version of the program that did. */
+/**
+ * What config.json holds: the options that the run was started with, and the version of the program that did.
+ */
 interface StoredConfig {
   version?: string;
   [option: string]: unknown;
 }
 
-/** A run as its store holds it: configuration, events, checkpoint, pictures. Events are appended, and a half-written last line counts as not written. */
+/**
+ * A run as its store holds it: configuration, events, checkpoint, pictures. Events are appended, and a
+ * half-written last line counts as not written.
+ */
 export class Run {
   readonly store: RunStore;
   /** With defaults where a run of an older version has no such option. */
@@ -102,7 +107,8 @@ export class Run {
 
   /**
    * Makes a run ready to be trained, or trained further: removes what a killed process left half-written.
-   * @throws UserError when it was started without an option that there is now: what that was then is not known
+   * @throws UserError when it was started without an option that there is now: what that was then is not
+   *   known
    */
   async prepare(): Promise<void> {
     const [missing] = this.missingOptions;
@@ -120,14 +126,19 @@ export class Run {
     return bytes && decodeCheckpoint(bytes, `${this.store.name}/${RUN_FILES.checkpoint}`);
   }
 
-  /** Replaces the checkpoint. Events up to now reach the disk first, so that none before a checkpoint is ever missing. */
+  /**
+   * Replaces the checkpoint. Events up to now reach the disk first, so that none before a checkpoint is ever
+   * missing.
+   */
   async writeCheckpoint(bytes: Uint8Array): Promise<void> {
     await this.told;
     await this.store.secure(RUN_FILES.events);
     await this.store.write(RUN_FILES.checkpoint, bytes);
   }
 
-  /** Adds an event behind those before it. Where one cannot be written, this and all that follow are rejected. */
+  /**
+   * Adds an event behind those before it. Where one cannot be written, this and all that follow are rejected.
+   */
   appendEvent(event: RunEvent): Promise<void> {
     this.told = this.told.then(() => this.store.append(RUN_FILES.events, `${JSON.stringify(event)}\n`));
     this.told.catch(() => {}); // whoever waits for this event or for a later one is told
@@ -171,7 +182,10 @@ export class Run {
   }
 }
 
-/** Whether an event tells of something later than the moment when `step` steps were done and that checkpoint written. */
+/**
+ * Whether an event tells of something later than the moment when `step` steps were done and that checkpoint
+ * written.
+ */
 function isAfter(event: RunEvent, step: number): boolean {
   if ('step' in event) return event.step > step;
   if (event.type === 'start') return step === 0 || event.resumedFrom >= step;

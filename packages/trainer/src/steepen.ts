@@ -1,7 +1,8 @@
 import type { SeenViews } from '@modeseek/core';
 
 /**
- * Outlines as steep as pixels are: what a model draws at half the size is soft, and a field that is to be half opaque there is fog.
+ * Outlines as steep as pixels are: what a model draws at half the size is soft, and a field that is to be
+ * half opaque there is fog.
  * @param contrast how many times as steep
  */
 export function steepen({ opacity, points }: SeenViews, contrast: number): void {

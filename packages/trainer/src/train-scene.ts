@@ -20,8 +20,8 @@ export interface TrainSceneOptions extends TrainOptions {
 }
 
 /**
- * Trains the field of a scene. One of several objects has each made first, by itself, and the field then shows them together, as the prompt says
- * that they stand; one of one object is what `train` is for.
+ * Trains the field of a scene. One of several objects has each made first, by itself, and the field then
+ * shows them together, as the prompt says that they stand; one of one object is what `train` is for.
  * @returns null when interrupted before the field's own training began: the run can be resumed
  * @throws UserError as `train` does, and when an object comes out empty
  */
@@ -51,7 +51,10 @@ interface TrainedObjects {
   dispose(): Promise<void>;
 }
 
-/** Each object is a run of its own like any other, in a folder of the scene's, that goes on where it was stopped. */
+/**
+ * Each object is a run of its own like any other, in a folder of the scene's, that goes on where it was
+ * stopped.
+ */
 async function trainObjects(options: TrainSceneOptions): Promise<TrainedObjects | null> {
   const { scene, format, signal } = options;
   const names = objectsOf(scene);
@@ -144,7 +147,10 @@ async function openObject({ store, config }: Run, name: string): Promise<Run> {
   return (await Run.exists(own)) ? Run.open(own) : Run.create(own, { ...config, prompt: name });
 }
 
-/** Takes over a picture of an object as one of the scene before its first step, behind so many of other objects. */
+/**
+ * Takes over a picture of an object as one of the scene before its first step, behind so many of other
+ * objects.
+ */
 async function copyPreview(object: Run, file: string, scene: Run, previews: number): Promise<void> {
   const number = previews + (await object.previews()).indexOf(file) + 1;
   const picture = await object.store.read(file);

@@ -41,7 +41,10 @@ export interface TrainOptions {
   onEvent?: (event: RunEvent) => void;
   /** The most memory that the process has had, in MiB, for the log; where that is known. */
   peakMemoryMiB?: () => number;
-  /** Once it has aborted no further step begins. One under way is finished, and a checkpoint written; the run can be resumed. */
+  /**
+   * Once it has aborted no further step begins. One under way is finished, and a checkpoint written; the run
+   * can be resumed.
+   */
   signal?: AbortSignal;
 }
 
@@ -67,11 +70,12 @@ export function fieldRng({ seed }: { seed: number }): Rng {
 }
 
 /**
- * Trains a field until every view of it is what the guidance wants, and leaves events, previews and checkpoints in the run's store.
- * A run that was stopped or killed and is resumed ends in the same checkpoint, to the byte, as one that was not, given the same machine
- * kind and a backend other than tensorflow, which adds gradients up in any order on a GPU.
- * @throws UserError when the run's checkpoint is damaged or of another configuration, model or version, or the run was started by
- *   a version with fewer options; or when step after step has to be dropped
+ * Trains a field until every view of it is what the guidance wants, and leaves events, previews and
+ * checkpoints in the run's store. A run that was stopped or killed and is resumed ends in the same
+ * checkpoint, to the byte, as one that was not, given the same machine kind and a backend other than
+ * tensorflow, which adds gradients up in any order on a GPU.
+ * @throws UserError when the run's checkpoint is damaged or of another configuration, model or version, or
+ *   the run was started by a version with fewer options; or when step after step has to be dropped
  */
 export async function train(options: TrainOptions): Promise<TrainResult> {
   const {
@@ -211,25 +215,34 @@ function checkBelongs(checkpoint: Checkpoint, { configHash, config }: Run, model
   }
 }
 
-/** Levels of the hash grid in use once so many steps have counted: what the field is to be rendered and exported with. */
+/**
+ * Levels of the hash grid in use once so many steps have counted: what the field is to be rendered and
+ * exported with.
+ */
 export function activeLevelsAfter(counted: number, config: RunConfig): number {
   return compileSchedule(config.activeLevels)(progressAt(counted - 1, config.steps)) * config.fieldLevels;
 }
 
-/** Progress of the step that follows when so many have counted: 0 for the first of a run, 1 for its last if that is another. */
+/**
+ * Progress of the step that follows when so many have counted: 0 for the first of a run, 1 for its last if
+ * that is another.
+ */
 export function progressAt(counted: number, steps: number): number {
   return Math.max(0, counted) / Math.max(1, steps - 1);
 }
 
 /**
- * Whether the last of `done` updates was the one to complete another percent of `all`. The clock has no say in it,
- * so that a run that was killed and resumed has the log of one that was not.
+ * Whether the last of `done` updates was the one to complete another percent of `all`. The clock has no say
+ * in it, so that a run that was killed and resumed has the log of one that was not.
  */
 function completesPercent(done: number, all: number): boolean {
   return Math.floor((100 * done) / all) > Math.floor((100 * (done - 1)) / all);
 }
 
-/** Of each step that counts, how many updates of the field come before it; and last, how many there are in all. */
+/**
+ * Of each step that counts, how many updates of the field come before it; and last, how many there are in
+ * all.
+ */
 function updatesBeforeSteps(config: RunConfig): number[] {
   const before = [0];
   for (let step = 0; step < config.steps; step++) {

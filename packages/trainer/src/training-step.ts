@@ -43,7 +43,10 @@ export interface StepResult {
   dropped: string | null;
   /** Named scalars for the step's event. */
   values: Record<string, number>;
-  /** Renders and targets as the guidance takes them, see `DrawingFormat`; null when the step was dropped before there were any. */
+  /**
+   * Renders and targets as the guidance takes them, see `DrawingFormat`; null when the step was dropped
+   * before there were any.
+   */
   seen: { renders: Float32Array; targets: Float32Array } | null;
 }
 
@@ -51,14 +54,18 @@ const BAD_RENDER = 'the render is not finite';
 const BAD_GUIDANCE = "the guidance's target is not finite";
 
 /**
- * One training step, the whole method in a few lines: render random views, ask the guidance where they should go, and move the field there.
+ * One training step, the whole method in a few lines: render random views, ask the guidance where they should
+ * go, and move the field there.
  *
- * The loss is the mean over views and pixels of |x - y|^2 / 2, with x a pixel of a render as the guidance takes it (see `DrawingFormat`) and y that of its
- * target, geometry times `geometryWeight`; plus the regularisers, which are means over pixels too: their weights hold at any resolution and batch. (Score
- * distillation usually sums over pixels; Adam does not mind.) With `innerSteps` above 1 the targets are of a render without gradient, of `askResolution`, and kept for that many
- * updates, each of which looks at every `innerStride`-th pixel of every `innerStride`-th row, from a random one on.
+ * The loss is the mean over views and pixels of |x - y|^2 / 2, with x a pixel of a render as the guidance
+ * takes it (see `DrawingFormat`) and y that of its target, geometry times `geometryWeight`; plus the
+ * regularisers, which are means over pixels too: their weights hold at any resolution and batch. (Score
+ * distillation usually sums over pixels; Adam does not mind.) With `innerSteps` above 1 the targets are of a
+ * render without gradient, of `askResolution`, and kept for that many updates, each of which looks at every
+ * `innerStride`-th pixel of every `innerStride`-th row, from a random one on.
  *
- * A number that is not finite never reaches the parameters: the step ends there, with parameters and optimiser as they were.
+ * A number that is not finite never reaches the parameters: the step ends there, with parameters and
+ * optimiser as they were.
  * @param progress of the run, in [0, 1]
  * @param onUpdate told after each of the step's updates how many there were; the next one waits for it
  */
@@ -106,7 +113,9 @@ export async function trainingStep(
   const result: StepResult = { dropped: null, values: {}, seen: null };
   const drop = (reason: string) => ({ ...result, dropped: reason });
   const known = anchors.pick(Math.round(now('anchors')), config.anchorNoise, rngs.anchors);
-  /** What the guidance wants instead of renders of whole views, at their size; null when that is not finite. */
+  /**
+   * What the guidance wants instead of renders of whole views, at their size; null when that is not finite.
+   */
   const ask = async (rendered: PreviewedViews): Promise<SeenViews | null> => {
     const drawing = packDrawing(rendered, format);
     await breathe();
@@ -179,7 +188,10 @@ export function updatesAt(progress: number, { innerSteps }: RunConfig): number {
   return Math.round(compileSchedule(innerSteps)(progress));
 }
 
-/** The loss's gradient by a render of a lattice of pixels, whose colours are in [0, 1] and count as in [-1, 1]. */
+/**
+ * The loss's gradient by a render of a lattice of pixels, whose colours are in [0, 1] and count as in [-1,
+ * 1].
+ */
 function towards(
   rendered: PreviewedViews,
   goal: SeenViews,

@@ -12,8 +12,8 @@ const APP = fileURLToPath(new URL('../src/app', import.meta.url));
 const PUBLISHED = join(BUILDS, 'app');
 
 /**
- * The folder of the bundled web app. A published package brings it; a checkout makes it with Vite, needing no network, once after each
- * change (under a second), in a folder named after a hash of the sources.
+ * The folder of the bundled web app. A published package brings it; a checkout makes it with Vite, needing no
+ * network, once after each change (under a second), in a folder named after a hash of the sources.
  */
 export async function bundledApp(): Promise<string> {
   if (!import.meta.url.endsWith('.ts')) return PUBLISHED;
@@ -27,7 +27,10 @@ export async function bundledApp(): Promise<string> {
   return folder;
 }
 
-/** Bundles the web app into a folder. Vite runs in a process of its own: its native bundler and memory leave with it. */
+/**
+ * Bundles the web app into a folder. Vite runs in a process of its own: its native bundler and memory leave
+ * with it.
+ */
 export async function bundleApp(folder = PUBLISHED): Promise<void> {
   const temporary = `${folder}.${process.pid}.tmp`;
   const vite = createRequire(import.meta.url).resolve('vite/package.json');
@@ -43,7 +46,10 @@ export async function bundleApp(folder = PUBLISHED): Promise<void> {
   }
 }
 
-/** Hash of what the bundle is made from: the app's files, those of core, and the versions of what is bundled with them. */
+/**
+ * Hash of what the bundle is made from: the app's files, those of core, and the versions of what is bundled
+ * with them.
+ */
 function sourceHash(): string {
   const { devDependencies } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
   const hash = createHash('sha256').update(JSON.stringify(devDependencies));

@@ -2,8 +2,8 @@
 export type Send<Messages> = (message: keyof Messages & string, json: string) => void;
 
 /**
- * What is told to those who are subscribed, as it changes. It is found out by polling (file watchers miss changes on
- * network and container file systems), while somebody is subscribed.
+ * What is told to those who are subscribed, as it changes. It is found out by polling (file watchers miss
+ * changes on network and container file systems), while somebody is subscribed.
  */
 export abstract class Feed<Messages> {
   readonly #pollMs: number;

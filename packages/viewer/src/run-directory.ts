@@ -2,7 +2,9 @@ import { readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { PREVIEW_FILE, RUN_FILES, RUN_FOLDERS } from '@modeseek/core';
 
-/** Media types of the files of a run directory that the viewer serves; previews are matched by `PREVIEW_FILE`. */
+/**
+ * Media types of the files of a run directory that the viewer serves; previews are matched by `PREVIEW_FILE`.
+ */
 const MEDIA_TYPES: Record<string, string> = {
   [RUN_FILES.config]: 'application/json',
   [RUN_FILES.contactSheet]: 'image/png',
@@ -15,7 +17,9 @@ const MEDIA_TYPES: Record<string, string> = {
 /** Any one of these makes a directory a run: a run that has just begun has only the first. */
 const MARKS = [RUN_FILES.config, RUN_FILES.events, RUN_FILES.mesh, RUN_FILES.checkpoint];
 
-/** Media type of a run's file, by its path relative to the run directory; undefined for what is not served. */
+/**
+ * Media type of a run's file, by its path relative to the run directory; undefined for what is not served.
+ */
 export function mediaType(name: string): string | undefined {
   if (PREVIEW_FILE.test(name)) return 'image/png';
   return Object.hasOwn(MEDIA_TYPES, name) ? MEDIA_TYPES[name] : undefined;
@@ -50,7 +54,10 @@ export function isRun(directory: string): boolean {
   return MARKS.some((name) => statOf(join(directory, name))?.isFile());
 }
 
-/** Names of the runs inside a folder of runs, the last one started first: runs that train do not change places. */
+/**
+ * Names of the runs inside a folder of runs, the last one started first: runs that train do not change
+ * places.
+ */
 export function runsIn(folder: string): string[] {
   const started = (name: string) =>
     Math.min(...MARKS.map((mark) => statOf(join(folder, name, mark))?.mtimeMs ?? Number.POSITIVE_INFINITY));

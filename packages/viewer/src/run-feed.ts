@@ -5,8 +5,9 @@ import { Feed, type Send } from './feed.ts';
 import { type RunFiles, runFiles } from './run-directory.ts';
 
 /**
- * What a feed tells: `history` is every event so far and replaces what was told before (the beginning, and again
- * after a resume rewrote the log); `append` is what was added; `files` is every picture and mesh there is now.
+ * What a feed tells: `history` is every event so far and replaces what was told before (the beginning, and
+ * again after a resume rewrote the log); `append` is what was added; `files` is every picture and mesh there
+ * is now.
  */
 export interface FeedMessages {
   history: { events: unknown[]; idleSeconds: number };
@@ -72,7 +73,10 @@ export class RunFeed extends Feed<FeedMessages> {
   }
 }
 
-/** Whether a line is a JSON object with a type: a damaged line is passed over, the rest of the run still shows. */
+/**
+ * Whether a line is a JSON object with a type: a damaged line is passed over, the rest of the run still
+ * shows.
+ */
 function isEvent(line: string): boolean {
   try {
     return typeof JSON.parse(line)?.type === 'string';

@@ -42,10 +42,10 @@ const CONTENT_SECURITY_POLICY =
 const KEEP_ALIVE_MS = 15_000;
 
 /**
- * Serves a page that shows a run's `mesh.glb` and, while the run trains, its newest preview and curves; for a folder
- * of runs, a list of them. Read only: a run's known files and nothing else. Paths of a single run, and below
- * `/<name>/` for each run of a folder: the page itself, `events` (server-sent `FeedMessages`), `files/<file>`. Those of
- * a folder: the list itself, `events` (`RunListMessages`).
+ * Serves a page that shows a run's `mesh.glb` and, while the run trains, its newest preview and curves; for a
+ * folder of runs, a list of them. Read only: a run's known files and nothing else. Paths of a single run, and
+ * below `/<name>/` for each run of a folder: the page itself, `events` (server-sent `FeedMessages`),
+ * `files/<file>`. Those of a folder: the list itself, `events` (`RunListMessages`).
  *
  * @throws UserError when the directory is missing or no run, or the port or host cannot be listened on.
  */
@@ -126,7 +126,10 @@ export async function startViewer({
   };
 }
 
-/** The built web app by path, in memory: it is under a megabyte, and a rebuild cannot pull it from under a page. */
+/**
+ * The built web app by path, in memory: it is under a megabyte, and a rebuild cannot pull it from under a
+ * page.
+ */
 function readApp(folder: string): Map<string, Buffer> {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
     entry.isFile(),
@@ -140,8 +143,8 @@ function readApp(folder: string): Map<string, Buffer> {
 }
 
 /**
- * Answers with a file of the run; only names on the list of known ones reach the file system.
- * Ours, not sirv: it goes on past the length announced when a file grows, and one that vanishes ends its process.
+ * Answers with a file of the run; only names on the list of known ones reach the file system. Ours, not sirv:
+ * it goes on past the length announced when a file grows, and one that vanishes ends its process.
  */
 async function sendRunFile(
   request: IncomingMessage,
@@ -168,7 +171,9 @@ async function sendRunFile(
   }
 }
 
-/** Server-sent events: how things stand first, then what changes, with a comment now and then to keep it open. */
+/**
+ * Server-sent events: how things stand first, then what changes, with a comment now and then to keep it open.
+ */
 async function streamEvents<Messages>(
   request: IncomingMessage,
   response: ServerResponse,

@@ -42,9 +42,9 @@ type Slice = {
 };
 
 /**
- * The field in TF.js ops on whichever backend of TF.js is active: TensorFlow's, where that is installed. Cells are found on the host, because TF.js
- * has no integer xor; lookup, network and gradients run on the device. Parameters and
- * gradients live on the host and are uploaded with each call.
+ * The field in TF.js ops on whichever backend of TF.js is active: TensorFlow's, where that is installed.
+ * Cells are found on the host, because TF.js has no integer xor; lookup, network and gradients run on the
+ * device. Parameters and gradients live on the host and are uploaded with each call.
  */
 export class TfjsField extends HostField implements Field {
   readonly parameters;

@@ -40,9 +40,10 @@ type TrainingArrays = Arrays<keyof typeof POINT | keyof typeof GRADIENT | Kept>;
 /**
  * The field on WebAssembly with 128-bit SIMD and worker threads over one shared memory.
  *
- * Forward: each task takes a few points through grid and network. Backward, for a part of the batch after the other, in two passes: chunks
- * through the network (its hidden layer recomputed from the kept features), then one task per hash level scatters into its part of the
- * table, so no two threads write to one place. Sums run in a fixed order: results are bitwise the same for any number of threads.
+ * Forward: each task takes a few points through grid and network. Backward, for a part of the batch after the
+ * other, in two passes: chunks through the network (its hidden layer recomputed from the kept features), then
+ * one task per hash level scatters into its part of the table, so no two threads write to one place. Sums run
+ * in a fixed order: results are bitwise the same for any number of threads.
  */
 export class WasmField extends HostField implements Field {
   readonly parameters: readonly Parameter[];
@@ -107,7 +108,10 @@ export class WasmField extends HostField implements Field {
     this.setActiveLevels(config.levels);
   }
 
-  /** Room for a batch of so many points, for what `evaluate` gives there and `propagate` takes. What was in smaller room is gone. */
+  /**
+   * Room for a batch of so many points, for what `evaluate` gives there and `propagate` takes. What was in
+   * smaller room is gone.
+   */
   reserve(count: number): TrainingArrays {
     const { chunk, config } = this;
     this.training = this.pool.atLeast(this.training, Math.max(count, chunk), {
@@ -119,7 +123,10 @@ export class WasmField extends HostField implements Field {
     return this.training;
   }
 
-  /** `forward` at points from `begin`, a multiple of `chunk`, up to `end` that lie in the room already; they go on with the batch that 0 begins. */
+  /**
+   * `forward` at points from `begin`, a multiple of `chunk`, up to `end` that lie in the room already; they
+   * go on with the batch that 0 begins.
+   */
   async evaluate(begin: number, end: number) {
     const arrays = this.reserve(end);
     this.count = end;
@@ -154,7 +161,10 @@ export class WasmField extends HostField implements Field {
     await this.propagate();
   }
 
-  /** `backward` with gradients that lie in the room already: a part of the batch after the other, each small enough to stay in cache. */
+  /**
+   * `backward` with gradients that lie in the room already: a part of the batch after the other, each small
+   * enough to stay in cache.
+   */
   async propagate() {
     const { active, chunk, config, count, kernels, training } = this;
     if (!training || count === 0) return;
@@ -245,7 +255,10 @@ export class WasmField extends HostField implements Field {
     return this.values(arrays, count);
   }
 
-  /** Values at the points of the arrays from `begin` up to `end`; `features` and `logits` keep what backward needs, or are 0. */
+  /**
+   * Values at the points of the arrays from `begin` up to `end`; `features` and `logits` keep what backward
+   * needs, or are 0.
+   */
   private async run(arrays: PointArrays, begin: number, end: number, features: number, logits: number) {
     const { active, chunk, config, kernels, pool } = this;
     const inputs = rowsOf(active);
@@ -276,7 +289,10 @@ export class WasmField extends HostField implements Field {
   }
 }
 
-/** Rows of a tile of features of so many levels: those that the network's hidden layer has to look at, up to a multiple of 4. */
+/**
+ * Rows of a tile of features of so many levels: those that the network's hidden layer has to look at, up to a
+ * multiple of 4.
+ */
 function rowsOf(levels: number): number {
   return Math.ceil((levels * FEATURES_PER_LEVEL) / 4) * 4;
 }

@@ -19,14 +19,19 @@ const BUILD = new URL('../../build/integrator/', import.meta.url);
 /** Addresses of points `[count, 3]`, and of what is found there. */
 type PointRoom = Readonly<Record<'points' | 'density' | 'colour', number>>;
 
-/** How many samples a ray takes in its first wave. Each wave has twice as many as the one before, and the last has the rest. */
+/**
+ * How many samples a ray takes in its first wave. Each wave has twice as many as the one before, and the last
+ * has the rest.
+ */
 const FIRST_WAVE = 8;
 const WAVES = 6;
 
 /** More rays than this are the host's: bounds memory. */
 const MOST_RAYS = 2 ** 20 - 1;
 
-/** Bytes of each array, for a ray and for a sample. Offsets are one more than rays, and apart for each wave. */
+/**
+ * Bytes of each array, for a ray and for a sample. Offsets are one more than rays, and apart for each wave.
+ */
 const RAY = {
   ...{ origins: 12, directions: 12, places: 8, left: 4, offsets: 4 * WAVES, ends: 4 },
   ...{ colour: 12, opacity: 4, depth: 4, byColour: 12, byOpacity: 4, byDepth: 4 },
@@ -53,8 +58,8 @@ const newPass = (): Pass => ({
 });
 
 /**
- * Sampling and compositing on the threads and in the memory of the field. A render that might take more samples than the field takes at once
- * goes the host's way.
+ * Sampling and compositing on the threads and in the memory of the field. A render that might take more
+ * samples than the field takes at once goes the host's way.
  */
 export class WasmIntegrator implements RayIntegrator {
   private readonly field: WasmField;
@@ -133,7 +138,10 @@ export class WasmIntegrator implements RayIntegrator {
     await field.propagate();
   }
 
-  /** Brings rays into memory and marks where they may take samples. @returns how many that are; infinitely many for too many rays */
+  /**
+   * Brings rays into memory and marks where they may take samples.
+   * @returns how many that are; infinitely many for too many rays
+   */
   private async trace(
     pass: Pass,
     bundle: RayBundle,

@@ -4,7 +4,10 @@ import { startWorker } from '@modeseek/node';
 import { enableRelaxedSimd } from '../relaxed-simd.ts';
 import { type Room, roomFor } from '../room.ts';
 
-/** Pages of 64 KiB that the memory may grow to (2 GiB); `scripts/build-kernels.mjs` compiles the same number in. */
+/**
+ * Pages of 64 KiB that the memory may grow to (2 GiB); `scripts/build-kernels.mjs` compiles the same number
+ * in.
+ */
 const MAXIMUM_PAGES = 32768;
 const PAGE = 65536;
 /** Allocations start on a cache line, so that threads never share one. */
@@ -37,7 +40,10 @@ export interface Job {
 /** Addresses of arrays for up to `capacity` things of a kind. */
 export type Arrays<Name extends string> = Room<Name, number>;
 
-/** What each kernel of a binary takes, by name and in order: made from its source, see scripts/build-kernels.mjs. */
+/**
+ * What each kernel of a binary takes, by name and in order: made from its source, see
+ * scripts/build-kernels.mjs.
+ */
 export type Signatures = Readonly<Record<string, readonly string[]>>;
 
 /** The kernels of one binary. */
@@ -57,8 +63,8 @@ export interface WasmKernels<Known extends Signatures> {
 }
 
 /**
- * Worker threads over one shared memory, for WebAssembly kernels. Memory is handed out and never taken back, but
- * with the whole pool. Workers do not keep the process alive except while a job runs.
+ * Worker threads over one shared memory, for WebAssembly kernels. Memory is handed out and never taken back,
+ * but with the whole pool. Workers do not keep the process alive except while a job runs.
  */
 export class WasmPool {
   private readonly memory: WebAssembly.Memory;

@@ -29,9 +29,10 @@ const GRADIENT = { density: 4, colour: 12 };
 type PointBuffers = Buffers<keyof typeof POINT>;
 
 /**
- * The field in WGSL, on a device of WebGPU. Parameters, gradients and the optimiser's moments live on the GPU; `pull` and `push` bring the
- * host's arrays and the GPU's in line. Backward goes through the network again instead of keeping what it was; the table's
- * gradients are added up in fixed point, so that results are bitwise the same on each run.
+ * The field in WGSL, on a device of WebGPU. Parameters, gradients and the optimiser's moments live on the
+ * GPU; `pull` and `push` bring the host's arrays and the GPU's in line. Backward goes through the network
+ * again instead of keeping what it was; the table's gradients are added up in fixed point, so that results
+ * are bitwise the same on each run.
  */
 export class WebGpuField implements Field {
   readonly parameters: readonly Parameter[];
@@ -113,7 +114,9 @@ export class WebGpuField implements Field {
     this.propagate(training.points, count, density, colour);
   }
 
-  /** Writes density and colour `[count, 4]` at points `[count, 3]`, all on the GPU. Returns before it is done. */
+  /**
+   * Writes density and colour `[count, 4]` at points `[count, 3]`, all on the GPU. Returns before it is done.
+   */
   evaluate(points: GPUBuffer, count: number, values: GPUBuffer): void {
     const { gpu, kernels, levels, settings } = this;
     const most = MOST_GROUPS * shaders.THREADS;
@@ -130,7 +133,10 @@ export class WebGpuField implements Field {
     }
   }
 
-  /** Adds to the gradients, given the loss's by density `[count]` and colour `[count, 3]` at points, all on the GPU. Returns before it is done. */
+  /**
+   * Adds to the gradients, given the loss's by density `[count]` and colour `[count, 3]` at points, all on
+   * the GPU. Returns before it is done.
+   */
   propagate(points: GPUBuffer, count: number, byDensity: GPUBuffer, byColour: GPUBuffer): void {
     const { gpu, config, kernels } = this;
     const { levels, settings, largest, featureGradients, weightSums, tableSums } = this;
@@ -276,7 +282,10 @@ export class WebGpuField implements Field {
     this.gpu.write(this.settings, words);
   }
 
-  /** Places of the hidden layer's weights: on the host [inputs][hidden], on the GPU [vectors][hidden][4 inputs]. */
+  /**
+   * Places of the hidden layer's weights: on the host [inputs][hidden], on the GPU [vectors][hidden][4
+   * inputs].
+   */
   private eachHiddenWeight(visit: (host: number, gpu: number) => void) {
     const { hidden } = this.config;
     for (let input = 0; input < inputCount(this.config); input++) {

@@ -10,15 +10,19 @@ export interface Dispatch {
   workgroups: readonly [number, number?];
 }
 
-/** Groups of bindings that are kept for each kernel, so that a step does not make again what the one before had made. */
+/**
+ * Groups of bindings that are kept for each kernel, so that a step does not make again what the one before
+ * had made.
+ */
 const KEPT_GROUPS = 4;
 
 /** Memory for up to `capacity` things of a kind, in several arrays. */
 export type Buffers<Name extends string> = Room<Name, GPUBuffer>;
 
 /**
- * A WebGPU device, with the few things that kernels do to it. Kernels run in the order in which they are submitted, and are handed to the device together,
- * since each time costs the host as much as a small kernel takes: at the latest when something is written or read.
+ * A WebGPU device, with the few things that kernels do to it. Kernels run in the order in which they are
+ * submitted, and are handed to the device together, since each time costs the host as much as a small kernel
+ * takes: at the latest when something is written or read.
  */
 export class Gpu {
   private failure: Error | undefined;
@@ -50,7 +54,10 @@ export class Gpu {
     return this.device.createBuffer({ size: Math.max(16, Math.ceil(bytes / 16) * 16), usage });
   }
 
-  /** The buffers, or where there are none or they are too small, new ones, and the old ones are gone; see `roomFor`. */
+  /**
+   * The buffers, or where there are none or they are too small, new ones, and the old ones are gone; see
+   * `roomFor`.
+   */
   atLeast<Name extends string>(
     buffers: Buffers<NoInfer<Name>> | undefined,
     count: number,
@@ -83,7 +90,10 @@ export class Gpu {
     this.device.queue.writeBuffer(buffer, 0, values);
   }
 
-  /** Runs kernels one after the other; `clear` names buffers to be zero before. Returns before they have run, or begun. */
+  /**
+   * Runs kernels one after the other; `clear` names buffers to be zero before. Returns before they have run,
+   * or begun.
+   */
   submit(dispatches: readonly Dispatch[], clear: readonly GPUBuffer[] = []): void {
     if (clear.length > 0) {
       const encoder = this.betweenPasses();

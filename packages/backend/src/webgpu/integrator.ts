@@ -29,7 +29,10 @@ interface Pass {
   sampleCount: number;
 }
 
-/** Sampling and compositing in WGSL, around a field on the same GPU: rays go up and what they gather comes down, and nothing between. */
+/**
+ * Sampling and compositing in WGSL, around a field on the same GPU: rays go up and what they gather comes
+ * down, and nothing between.
+ */
 export class WebGpuIntegrator implements RayIntegrator {
   private readonly field: WebGpuField;
   private readonly gpu: Gpu;

@@ -19,7 +19,10 @@ interface BenchResult {
 }
 
 interface Bench {
-  /** @param args what followed the benchmark's name, without --json and --results; what stands behind a `--` is for the commands that it runs */
+  /**
+   * @param args what followed the benchmark's name, without --json and --results; what stands behind a `--`
+   *   is for the commands that it runs
+   */
   run(args: string[]): Promise<BenchResult>;
 }
 

@@ -52,7 +52,10 @@ export const viewCommand: Command<ViewFlags> = {
   },
 };
 
-/** Asks the system to show an address. Where there is no browser nothing happens: the address has been printed. */
+/**
+ * Asks the system to show an address. Where there is no browser nothing happens: the address has been
+ * printed.
+ */
 function openBrowser(url: string): void {
   const [command, ...args] =
     process.platform === 'darwin'

@@ -1,9 +1,10 @@
 import type { Sampler } from './sampler.ts';
 
 /**
- * DDIM (Song et al. 2021, equations 12 and 16), which in σ coordinates is Euler's method on the probability-flow
- * equation dz/dσ = (z − D(z; σ))/σ. One evaluation a step, first order.
- * @param eta share of the noise drawn afresh at every step: 0 is deterministic, 1 is ancestral sampling (DDPM)
+ * DDIM (Song et al. 2021, equations 12 and 16), which in σ coordinates is Euler's method on the
+ * probability-flow equation dz/dσ = (z − D(z; σ))/σ. One evaluation a step, first order.
+ * @param eta share of the noise drawn afresh at every step: 0 is deterministic, 1 is ancestral sampling
+ *   (DDPM)
  */
 export function ddim(eta = 0): Sampler {
   return async (denoise, start, levels, rng) => {

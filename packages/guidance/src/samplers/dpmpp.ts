@@ -1,9 +1,9 @@
 import type { Sampler } from './sampler.ts';
 
 /**
- * DPM-Solver++(2M) (Lu et al. 2022, algorithm 2), in σ coordinates: the linear part of the probability-flow equation is
- * integrated exactly over λ = −log σ, and D is extrapolated to the middle of the step from its last two values.
- * One evaluation a step, second order. The first step, and one to σ = 0, are of first order.
+ * DPM-Solver++(2M) (Lu et al. 2022, algorithm 2), in σ coordinates: the linear part of the probability-flow
+ * equation is integrated exactly over λ = −log σ, and D is extrapolated to the middle of the step from its
+ * last two values. One evaluation a step, second order. The first step, and one to σ = 0, are of first order.
  */
 export const dpmpp: Sampler = async (denoise, start, levels) => {
   let z = start;

@@ -1,8 +1,9 @@
 import type { Sampler } from './sampler.ts';
 
 /**
- * Heun's method on dz/dσ = (z − D(z; σ))/σ (Karras et al. 2022, algorithm 1): an Euler step, then the mean of the slopes
- * at its two ends. Two evaluations a step, one for a step to σ = 0, where the slope is not defined. Second order.
+ * Heun's method on dz/dσ = (z − D(z; σ))/σ (Karras et al. 2022, algorithm 1): an Euler step, then the mean of
+ * the slopes at its two ends. Two evaluations a step, one for a step to σ = 0, where the slope is not
+ * defined. Second order.
  */
 export const heun: Sampler = async (denoise, start, levels) => {
   let z = start;

@@ -16,10 +16,12 @@ const CHECKED = 4096;
 const RUNS = 20;
 
 /**
- * The field in WGSL, with points and gradients where the field is, and in the same run PyTorch and tiny-cuda-nn on the same GPU. Many calls are
- * waited for at once. Ratios are of points a second, ours by theirs, forward and backward. Rows: speeds, by
- * points and table size too; then the microseconds of each kernel.
- * @param tinyCudaNn a program that prints points a second of the same field as one line, `{"forward": N, "both": N}`
+ * The field in WGSL, with points and gradients where the field is, and in the same run PyTorch and
+ * tiny-cuda-nn on the same GPU. Many calls are waited for at once. Ratios are of points a second, ours by
+ * theirs, forward and backward. Rows: speeds, by points and table size too; then the microseconds of each
+ * kernel.
+ * @param tinyCudaNn a program that prints points a second of the same field as one line, `{"forward": N,
+ *   "both": N}`
  */
 export async function onGpu(settings: {
   points: number;
@@ -82,7 +84,10 @@ export async function onGpu(settings: {
   };
 }
 
-/** What is timed: the field forward, and gradients set to zero, forward and backward. Both return before they are done. */
+/**
+ * What is timed: the field forward, and gradients set to zero, forward and backward. Both return before they
+ * are done.
+ */
 interface Run {
   forward(): void;
   both(): void;
@@ -125,7 +130,10 @@ async function speedOf(gpu: Gpu, run: Run, count: number, seconds: number): Prom
   };
 }
 
-/** The median time of a call, where so many are waited for at once as take a tenth of the seconds, after some to warm up. */
+/**
+ * The median time of a call, where so many are waited for at once as take a tenth of the seconds, after some
+ * to warm up.
+ */
 async function secondsOf(gpu: Gpu, call: () => void, seconds: number): Promise<number> {
   const timed = async (calls: number) => {
     const began = performance.now();
@@ -141,7 +149,10 @@ async function secondsOf(gpu: Gpu, call: () => void, seconds: number): Promise<n
   return times.sort((a, b) => a - b)[4];
 }
 
-/** Microseconds of each kernel of forward and backward, of `RUNS` at once. That of the table's sums finds them empty from the second run on. */
+/**
+ * Microseconds of each kernel of forward and backward, of `RUNS` at once. That of the table's sums finds them
+ * empty from the second run on.
+ */
 async function kernelTimes(gpu: Gpu, run: Run, field: WebGpuField): Promise<Record<string, number>> {
   const dispatches: Dispatch[] = [];
   const { submit } = gpu;
@@ -160,7 +171,9 @@ async function kernelTimes(gpu: Gpu, run: Run, field: WebGpuField): Promise<Reco
   return times;
 }
 
-/** Relative errors of values and of gradients, the largest of all parameters', against the plain reference. */
+/**
+ * Relative errors of values and of gradients, the largest of all parameters', against the plain reference.
+ */
 async function errorsAgainstReference(gpu: Gpu) {
   const { points, density, colour } = randomProblem(CHECKED);
   const [expected, actual] = [new ReferenceField(CONFIG), new WebGpuField(CONFIG, gpu)];

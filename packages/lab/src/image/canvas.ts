@@ -34,7 +34,10 @@ function numberCanvas(count: number): Canvas {
   };
 }
 
-/** Colours that lie one over the other in a hash grid, the trainer's own field, of which only colours are used; geometry beside them as bare numbers. */
+/**
+ * Colours that lie one over the other in a hash grid, the trainer's own field, of which only colours are
+ * used; geometry beside them as bare numbers.
+ */
 async function gridCanvas(
   pictures: number,
   format: DrawingFormat,

@@ -7,7 +7,10 @@ export interface ImageMethod {
   name: string;
   /** @param particleSize entries of one picture */
   guidance: (denoiser: Denoiser, particleSize: number) => Guidance;
-  /** Updates towards each target, over the run: as many as evaluations allow for those whose targets cost more. */
+  /**
+   * Updates towards each target, over the run: as many as evaluations allow for those whose targets cost
+   * more.
+   */
   innerSteps: Schedule;
 }
 

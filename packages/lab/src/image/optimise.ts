@@ -13,7 +13,10 @@ export interface OptimiseOptions {
   rng: Rng;
 }
 
-/** Moves a canvas's pictures along a guidance until the budget is spent; returns them as they were at the start, now and then, and at the end. */
+/**
+ * Moves a canvas's pictures along a guidance until the budget is spent; returns them as they were at the
+ * start, now and then, and at the end.
+ */
 export async function optimise(
   canvas: Canvas,
   guidance: Guidance,

@@ -1,7 +1,10 @@
 import { cholesky, choleskyLogDeterminant, choleskySolve } from './cholesky.ts';
 import type { GaussianComponent } from './gaussian-component.ts';
 
-/** A mixture of Gaussians blurred by noise, y + σn: what of it many points are asked about, without memory taken for each. */
+/**
+ * A mixture of Gaussians blurred by noise, y + σn: what of it many points are asked about, without memory
+ * taken for each.
+ */
 export class BlurredMixture {
   /** Posterior probability of each component given the point of the last `weigh`. */
   readonly probabilities: Float64Array;

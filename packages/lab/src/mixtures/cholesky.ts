@@ -1,6 +1,6 @@
 /**
- * Lower triangular L, row-major, with L Lᵀ = a, for a symmetric positive definite `[d, d]` matrix.
- * Ours, not ml-matrix's: that refuses a matrix whose halves differ in the last bit, as those of products do, and takes
+ * Lower triangular L, row-major, with L Lᵀ = a, for a symmetric positive definite `[d, d]` matrix. Ours, not
+ * ml-matrix's: that refuses a matrix whose halves differ in the last bit, as those of products do, and takes
  * memory and two to six times as long for each point that it solves.
  */
 export function cholesky(a: Float64Array, d: number): Float64Array {

@@ -19,8 +19,8 @@ export interface RandomMixtureOptions {
 const NEGLIGIBLE = 1e-12;
 
 /**
- * A mixture of Gaussians in any dimension: a data distribution p whose denoiser, samples, and product distributions are known
- * in closed form. A batch is any number of points in a row, `[points, dimension]`.
+ * A mixture of Gaussians in any dimension: a data distribution p whose denoiser, samples, and product
+ * distributions are known in closed form. A batch is any number of points in a row, `[points, dimension]`.
  */
 export class GaussianMixture implements Denoiser {
   readonly dimension: number;
@@ -33,7 +33,10 @@ export class GaussianMixture implements Denoiser {
     this.dimension = components[0].mean.length;
   }
 
-  /** A random mixture: normal means, weights uniform in [0.5, 1.5] before scaling, covariances with random axes. */
+  /**
+   * A random mixture: normal means, weights uniform in [0.5, 1.5] before scaling, covariances with random
+   * axes.
+   */
   static random(
     rng: Rng,
     { dimension: d, components, spread = 2, width = 0.5, isotropic = false }: RandomMixtureOptions,
@@ -62,8 +65,8 @@ export class GaussianMixture implements Denoiser {
   }
 
   /**
-   * E[y | z] with z = y + σn. With w_k = (C_k + σ²I)⁻¹ (z − m_k) and r_k the posterior probability of component k,
-   * it is z − σ² Σ_k r_k w_k. Takes the Denoiser's arguments; the condition has no influence.
+   * E[y | z] with z = y + σn. With w_k = (C_k + σ²I)⁻¹ (z − m_k) and r_k the posterior probability of
+   * component k, it is z − σ² Σ_k r_k w_k. Takes the Denoiser's arguments; the condition has no influence.
    */
   async denoise(noisy: Float32Array, sigma: number): Promise<Float32Array> {
     const d = this.dimension;
@@ -92,8 +95,8 @@ export class GaussianMixture implements Denoiser {
   }
 
   /**
-   * The product distribution q(y | x) ∝ p(y) N(y; x, λ²I), again a mixture. Component k has weight ∝ π_k N(x; m_k, C_k + λ²I),
-   * mean x − λ² (C_k + λ²I)⁻¹ (x − m_k) and covariance λ²I − λ⁴ (C_k + λ²I)⁻¹.
+   * The product distribution q(y | x) ∝ p(y) N(y; x, λ²I), again a mixture. Component k has weight ∝ π_k N(x;
+   * m_k, C_k + λ²I), mean x − λ² (C_k + λ²I)⁻¹ (x − m_k) and covariance λ²I − λ⁴ (C_k + λ²I)⁻¹.
    */
   product(x: ArrayLike<number>, bandwidth: number): GaussianMixture {
     const d = this.dimension;

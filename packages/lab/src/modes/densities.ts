@@ -5,8 +5,9 @@ export const DENSITY_NAMES = ['fractal', 'spiral', 'pinwheel'] as const;
 export type DensityName = (typeof DENSITY_NAMES)[number];
 
 /**
- * A density in the plane whose classes are strings of round Gaussian beads, about within [-1, 1]^2. The beads of a string stand three deviations
- * apart, so that each is a mode: what a mode-seeking method should find is known.
+ * A density in the plane whose classes are strings of round Gaussian beads, about within [-1, 1]^2. The beads
+ * of a string stand three deviations apart, so that each is a mode: what a mode-seeking method should find is
+ * known.
  */
 export interface ToyDensity {
   name: DensityName;
@@ -37,7 +38,10 @@ export function idealDenoiser({ classes, all }: ToyDensity): Denoiser {
 }
 
 const BUILDERS: Record<DensityName, () => [GaussianComponent[], GaussianComponent[]]> = {
-  /** A tree that branches in two, four times; the other class is the same tree upside down. After Karras et al. 2024 (arXiv 2406.02507). */
+  /**
+   * A tree that branches in two, four times; the other class is the same tree upside down. After Karras et
+   * al. 2024 (arXiv 2406.02507).
+   */
   fractal: () => {
     const tree = branch([0, 0.06], Math.PI / 2, 0.42, 0.026, DEPTH);
     return [tree, tree.map((bead) => turned(bead, Math.PI))];
@@ -89,7 +93,10 @@ function branch(
   return [...beads, ...grow(0.75), ...grow(-0.5)];
 }
 
-/** Beads along a path, `t` from 0 to 1; their weights are as their deviations, so that mass is even along the path. `first`: one stands at its beginning. */
+/**
+ * Beads along a path, `t` from 0 to 1; their weights are as their deviations, so that mass is even along the
+ * path. `first`: one stands at its beginning.
+ */
 function string(
   path: (t: number) => [number, number],
   deviation: (t: number) => number,

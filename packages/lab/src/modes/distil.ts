@@ -8,11 +8,13 @@ export interface DistilOptions {
   prompt: string;
   /** Denoiser evaluations a point. */
   budget: number;
-  /** Share of the budget that the schedule takes; the rest is for updates that do not count, see `mustWait`. */
+  /**
+   * Share of the budget that the schedule takes; the rest is for updates that do not count, see `mustWait`.
+   */
   share?: number;
   /**
-   * How far points may travel: Adam's rate, times `evaluations / budget` of each update, so that methods whose updates cost more take longer steps. Over
-   * the run.
+   * How far points may travel: Adam's rate, times `evaluations / budget` of each update, so that methods
+   * whose updates cost more take longer steps. Over the run.
    */
   travel: Schedule;
   /** Points are looked at after that many evaluations each time. */
@@ -63,7 +65,10 @@ export async function distil(
   };
 }
 
-/** After how many evaluations the points have come to rest: no window of the path from there on moves them by `threshold`; null if they never do. */
+/**
+ * After how many evaluations the points have come to rest: no window of the path from there on moves them by
+ * `threshold`; null if they never do.
+ */
 export function restsAfter(path: Distilled['path'], threshold: number): number | null {
   let rest: number | null = null;
   for (let i = path.length - 1; i > 0 && meanStep(path[i - 1].points, path[i].points) < threshold; i--) {

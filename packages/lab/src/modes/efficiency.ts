@@ -17,10 +17,11 @@ export interface GradientQuality {
 }
 
 /**
- * Normalised mean squared error of a guidance's gradients against the true ∇log p_λ, at points twice λ away from samples of p. Optimisers take
- * gradients of any scale, so the estimates g are scaled by the number a with which they point right on average, Σ⟨a g, ∇⟩ = Σ|∇|²; then
- * nmse = Σ|a g − ∇|² / Σ|∇|² is the square of noise over signal, bias counted as noise. It is 0 for an exact gradient; where the estimates
- * do not even point uphill on average it is infinite.
+ * Normalised mean squared error of a guidance's gradients against the true ∇log p_λ, at points twice λ away
+ * from samples of p. Optimisers take gradients of any scale, so the estimates g are scaled by the number a
+ * with which they point right on average, Σ⟨a g, ∇⟩ = Σ|∇|²; then nmse = Σ|a g − ∇|² / Σ|∇|² is the square of
+ * noise over signal, bias counted as noise. It is 0 for an exact gradient; where the estimates do not even
+ * point uphill on average it is infinite.
  * @param guidanceAt of a bandwidth
  */
 export async function gradientQuality(
@@ -57,7 +58,9 @@ export async function gradientQuality(
   return qualities;
 }
 
-/** 1 / (nmse · cost), geometric mean over bandwidths: how many estimates of error 1 an evaluation is worth. */
+/**
+ * 1 / (nmse · cost), geometric mean over bandwidths: how many estimates of error 1 an evaluation is worth.
+ */
 export function efficiency(qualities: readonly GradientQuality[]): number {
   const logs = qualities.map(({ nmse, cost }) => -Math.log(Math.max(nmse, 1e-9) * cost));
   return Math.exp(logs.reduce((sum, log) => sum + log, 0) / logs.length);

@@ -26,8 +26,9 @@ export const SIGMA_RANGE: readonly [number, number] = [0.002, 20];
 const FREQUENCIES = [1, 2, 4, 8, 16];
 
 /**
- * A class-conditional denoiser learned from samples of a density: a perceptron with three hidden layers, preconditioned and weighted after
- * Karras et al. 2022 (arXiv 2206.00364, table 1), trained with Adam at a falling rate. Prompts are `0` and `1`, the classes.
+ * A class-conditional denoiser learned from samples of a density: a perceptron with three hidden layers,
+ * preconditioned and weighted after Karras et al. 2022 (arXiv 2206.00364, table 1), trained with Adam at a
+ * falling rate. Prompts are `0` and `1`, the classes.
  */
 export async function learnedDenoiser(
   density: ToyDensity,

@@ -14,7 +14,10 @@ export interface Method {
   name: string;
   /** As it is used: from coarse to fine over the run. */
   guidance: (denoiser: Denoiser, guidanceScale: number) => Guidance;
-  /** Share of the budget that the schedule takes if it never has to wait, see `mustWait`; absent where it never waits. */
+  /**
+   * Share of the budget that the schedule takes if it never has to wait, see `mustWait`; absent where it
+   * never waits.
+   */
   share?: number;
   /** At one bandwidth, as an estimate of the gradient of log p_λ; null for what does not try to be one. */
   at: ((denoiser: Denoiser, bandwidth: number) => Guidance) | null;
@@ -32,7 +35,10 @@ const SDI = { sigmaMin: LOW / 4, inversionSteps: 6 };
 const MSD = { steps: 6, sigmaMin: LOW / 4 };
 /** One step from far away: the mean of q itself instead of a sample, D(x; λ) (Tweedie). */
 const MEAN = { kappa: 0, steps: 1, startOverBandwidth: 60 };
-/** Samples while the kernel is wide, so that points spread over modes; from half of the run on the mean, so that they come to rest on them. */
+/**
+ * Samples while the kernel is wide, so that points spread over modes; from half of the run on the mean, so
+ * that they come to rest on them.
+ */
 const THEN_MEAN = { kappa: 0, steps: `0:${MSD.steps} 0.5:1 step` };
 const MSD_VARIANTS = {
   'msd κ=1': { kappa: 1 },

@@ -18,8 +18,9 @@ export function negativeLogLikelihood(density: GaussianMixture, points: Points):
 }
 
 /**
- * Share of `points` that lie where `reference` does: within some reference point's distance to its third nearest neighbour (Kynkäänniemi et al.
- * 2019, arXiv 1904.06991, equation 1). Precision is that of results among true samples, recall the same the other way round.
+ * Share of `points` that lie where `reference` does: within some reference point's distance to its third
+ * nearest neighbour (Kynkäänniemi et al. 2019, arXiv 1904.06991, equation 1). Precision is that of results
+ * among true samples, recall the same the other way round.
  */
 export function coverage(points: Points, reference: Points): number {
   const radii = neighbourDistances(reference);
@@ -36,8 +37,9 @@ export function coverage(points: Points, reference: Points): number {
 }
 
 /**
- * Maximum mean discrepancy between two sets, with a sum of Gaussian kernels (Gretton et al. 2012, equation 5: the biased estimate, which is never
- * negative): 0 for equal sets, at most the square root of twice the number of kernels.
+ * Maximum mean discrepancy between two sets, with a sum of Gaussian kernels (Gretton et al. 2012, equation 5:
+ * the biased estimate, which is never negative): 0 for equal sets, at most the square root of twice the
+ * number of kernels.
  */
 export function maximumMeanDiscrepancy(a: Points, b: Points): number {
   return Math.sqrt(Math.max(0, meanKernel(a, a) + meanKernel(b, b) - 2 * meanKernel(a, b)));
@@ -61,7 +63,9 @@ export function modeShare(points: Points, modes: Points, radius: number): number
   );
 }
 
-/** Places where at least three points came together, `radius` around the first of them, and which are no mode. */
+/**
+ * Places where at least three points came together, `radius` around the first of them, and which are no mode.
+ */
 export function spuriousModes(points: Points, modes: Points, radius: number): number {
   const left = new Set<number>();
   for (let i = 0; i < points.length; i += 2) if (nearest(points, i, modes) > radius) left.add(i);
@@ -88,7 +92,10 @@ export function meanStep(from: Points, to: Points): number {
   return sum / (from.length / 2);
 }
 
-/** Fixed-point iteration of Carreira-Perpinan 2000, for round components: the mean of their means, weighted by what each adds to the slope. */
+/**
+ * Fixed-point iteration of Carreira-Perpinan 2000, for round components: the mean of their means, weighted by
+ * what each adds to the slope.
+ */
 function climb(density: GaussianMixture, [x, y]: number[]): number[] {
   for (let iteration = 0; iteration < 500; iteration++) {
     const sum = [0, 0, 0];

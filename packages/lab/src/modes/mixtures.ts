@@ -11,7 +11,10 @@ export interface SamplerError {
   dimension: number;
   /** Greatest distance over axes of the exact sampler's mean from the true one, in standard errors. */
   standardErrors: number;
-  /** |error of the mean| / |m|, m the true mean shift: of the exact sampler, of what chance allows it, and of the paper's sampler. */
+  /**
+   * |error of the mean| / |m|, m the true mean shift: of the exact sampler, of what chance allows it, and of
+   * the paper's sampler.
+   */
   exact: number;
   chance: number;
   paper: number;
@@ -20,7 +23,10 @@ export interface SamplerError {
   paperSpread: number;
 }
 
-/** Samples product distributions of random mixtures of five Gaussians, `count` times each, both samplers with as many evaluations. */
+/**
+ * Samples product distributions of random mixtures of five Gaussians, `count` times each, both samplers with
+ * as many evaluations.
+ */
 export async function samplerErrors(count: number, seed: string): Promise<SamplerError[]> {
   const errors: SamplerError[] = [];
   for (const d of DIMENSIONS) {

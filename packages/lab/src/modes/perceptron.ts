@@ -10,7 +10,10 @@ interface Parameter {
   gradient: Float32Array;
 }
 
-/** Fully connected layers with SiLU between them, computed by TF.js in WebAssembly. The last layer starts at zero. */
+/**
+ * Fully connected layers with SiLU between them, computed by TF.js in WebAssembly. The last layer starts at
+ * zero.
+ */
 export class Perceptron {
   private constructor(private readonly layers: readonly { weight: Parameter; bias: Parameter }[]) {}
 

@@ -12,8 +12,8 @@ const VIEWS = aroundViews(12);
 const LATTICE: Lattice = { stride: 4, row: 1, column: 2 };
 
 /**
- * What it is worth, for a field that is trained, to leave out samples in empty cells, and those behind where no light is left. The ways take
- * turns, and the median of each counts.
+ * What it is worth, for a field that is trained, to leave out samples in empty cells, and those behind where
+ * no light is left. The ways take turns, and the median of each counts.
  * @param size pixels along an edge of a view
  * @returns samples asked of the field for a render, and milliseconds of a render and its way back, by name
  */

@@ -78,8 +78,9 @@ function sampleSurface(mesh: Welded, count: number, rng: Rng): SurfaceSamples {
 }
 
 /**
- * How far two surfaces are apart. Chamfer distance: the mean distance of a point of one to the nearest of the other, both ways, by the longest edge
- * of the second's box. Normal consistency: the mean |cosine| between their normals there.
+ * How far two surfaces are apart. Chamfer distance: the mean distance of a point of one to the nearest of the
+ * other, both ways, by the longest edge of the second's box. Normal consistency: the mean |cosine| between
+ * their normals there.
  */
 export function compareSurfaces(a: SurfaceSamples, b: SurfaceSamples) {
   const [forth, back] = [nearest(a, b), nearest(b, a)];
@@ -92,7 +93,10 @@ export function compareSurfaces(a: SurfaceSamples, b: SurfaceSamples) {
 /** Edge of the cells that points are sorted into. */
 const CELL = 0.04;
 
-/** Of so many points the nearest is looked for, among all of the other surface's: the more those are, the less their gaps count. */
+/**
+ * Of so many points the nearest is looked for, among all of the other surface's: the more those are, the less
+ * their gaps count.
+ */
 const QUERIES = 4000;
 
 /** Means over some points of `from`, of what is nearest in `to`. */

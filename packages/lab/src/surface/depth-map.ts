@@ -11,7 +11,10 @@ export interface DepthMap {
   project(x: number, y: number, z: number): [number, number, number];
 }
 
-/** Depth of a mesh inside the ball of radius `width` / 2 seen along `direction`, both faces, at `size` by `size` pixels. */
+/**
+ * Depth of a mesh inside the ball of radius `width` / 2 seen along `direction`, both faces, at `size` by
+ * `size` pixels.
+ */
 export function depthMap(
   { positions, faces }: Welded,
   [dx, dy, dz]: readonly [number, number, number],

@@ -10,8 +10,8 @@ const WIDTH = 0.12;
 const DEPTH = 0.06;
 
 /**
- * Share of visible pixels, of 12 views all around, that lie in pits: deeper than a grey opening of the depth (Serra 1982), which fills whatever is narrower
- * than its window. Gaps between legs count as well.
+ * Share of visible pixels, of 12 views all around, that lie in pits: deeper than a grey opening of the depth
+ * (Serra 1982), which fills whatever is narrower than its window. Gaps between legs count as well.
  */
 export function pitShare(mesh: Welded): number {
   const extent = extentOf(mesh);

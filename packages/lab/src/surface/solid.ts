@@ -17,9 +17,10 @@ const BAND = 3;
 const PER_CELL = 1e-5;
 
 /**
- * The outside of a soup of triangles as one closed mesh, as a mesh of a field would be: parts that reach into each other are one, nothing is inside, and
- * sheets are almost as thick as two grid cells. What no path from outside reaches is solid, and what the mesher takes for inside; distances to the triangles are the
- * grid that marching cubes takes.
+ * The outside of a soup of triangles as one closed mesh, as a mesh of a field would be: parts that reach into
+ * each other are one, nothing is inside, and sheets are almost as thick as two grid cells. What no path from
+ * outside reaches is solid, and what the mesher takes for inside; distances to the triangles are the grid
+ * that marching cubes takes.
  */
 export function solidOf(triangles: Pick<Triangles, 'count' | 'positions'>): TriangleMesh {
   const grid = createGrid(RESOLUTION);
@@ -59,7 +60,10 @@ export async function simpleSolidOf(
   return simplify({ ...mesh, normals: vertexNormals(mesh) }, maxTriangles);
 }
 
-/** Distance of each grid sample to the nearest triangle, where that is within the band; the band's width elsewhere. */
+/**
+ * Distance of each grid sample to the nearest triangle, where that is within the band; the band's width
+ * elsewhere.
+ */
 function distances(
   { count, positions }: Pick<Triangles, 'count' | 'positions'>,
   size: number,

@@ -8,7 +8,10 @@ export interface Welded {
   faces: Uint32Array;
 }
 
-/** A soup, or a mesh cut along the seams of its texture, with its vertices merged by position. Faces that are lines or points are left out. */
+/**
+ * A soup, or a mesh cut along the seams of its texture, with its vertices merged by position. Faces that are
+ * lines or points are left out.
+ */
 export function weld({ count, positions }: Pick<Triangles, 'count' | 'positions'>): Welded {
   const numbers = new Map<string, number>();
   const vertices: number[] = [];
@@ -81,7 +84,10 @@ export function faceNormals({ positions, faces }: Welded): Float32Array {
   return normals;
 }
 
-/** Roughness: the median angle between the normals of faces that share an edge, in degrees. Depends on the size of faces: compare at equal counts. */
+/**
+ * Roughness: the median angle between the normals of faces that share an edge, in degrees. Depends on the
+ * size of faces: compare at equal counts.
+ */
 export function medianBend(mesh: Welded): number {
   const normals = faceNormals(mesh);
   const { faces } = mesh;

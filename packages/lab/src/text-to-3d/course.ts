@@ -1,4 +1,7 @@
-/** How an object came along: the share of its views that showed the noun, at times in seconds since the start of training. */
+/**
+ * How an object came along: the share of its views that showed the noun, at times in seconds since the start
+ * of training.
+ */
 export interface Course {
   times: readonly number[];
   shares: readonly number[];

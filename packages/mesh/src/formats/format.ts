@@ -1,6 +1,9 @@
 import type { ShadedMesh } from '../simplify.ts';
 
-/** `lit`: a rough dielectric under the viewer's lights. `unlit`: the colours as they are (KHR_materials_unlit). */
+/**
+ * `lit`: a rough dielectric under the viewer's lights. `unlit`: the colours as they are
+ * (KHR_materials_unlit).
+ */
 export const MATERIALS = ['lit', 'unlit'] as const;
 export type MaterialKind = (typeof MATERIALS)[number];
 
@@ -29,6 +32,9 @@ export interface MeshFormat<Name extends string = string> {
   readonly name: Name;
   /** For people, one line. */
   readonly title: string;
-  /** @param stem name of the files, without extension  @returns the file that is opened, and those that it names */
+  /**
+   * @param stem name of the files, without extension
+   * @returns the file that is opened, and those that it names
+   */
   encode(mesh: FinishedMesh, stem: string): Promise<[NamedFile, ...NamedFile[]]>;
 }

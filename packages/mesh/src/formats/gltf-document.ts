@@ -59,7 +59,10 @@ export function gltfDocument({
   return document;
 }
 
-/** Inverse of the sRGB transfer function (IEC 61966-2-1): glTF's vertex colours are linear, its textures are not. */
+/**
+ * Inverse of the sRGB transfer function (IEC 61966-2-1): glTF's vertex colours are linear, its textures are
+ * not.
+ */
 function linearFromDisplay(value: number): number {
   return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
 }

@@ -7,8 +7,9 @@ import type { SurfacePoints } from '../surface-points.ts';
 import type { FromMeshThread, MeshJob, MeshResults } from './mesh-worker.ts';
 
 /**
- * Makes meshes in a thread of its own, which comes back for what it wants to know of the field: this thread stays free meanwhile. It starts to load
- * at once, so that what is asked of it later begins without delay. Jobs must not overlap.
+ * Makes meshes in a thread of its own, which comes back for what it wants to know of the field: this thread
+ * stays free meanwhile. It starts to load at once, so that what is asked of it later begins without delay.
+ * Jobs must not overlap.
  */
 export class MeshThread {
   private readonly worker: Worker;

@@ -53,7 +53,10 @@ export const apple = defineConcept({
   },
 });
 
-/** The skin left by a bite, and the hollow: the skin inside the ball `(centre, radius)` pushed out to the ball's far side. */
+/**
+ * The skin left by a bite, and the hollow: the skin inside the ball `(centre, radius)` pushed out to the
+ * ball's far side.
+ */
 function biteOut(skin: BufferGeometry, centre: Vector3, radius: number): [BufferGeometry, BufferGeometry] {
   const { position, normal } = skin.toNonIndexed().attributes;
   const rest = { positions: [] as number[], normals: [] as number[] };

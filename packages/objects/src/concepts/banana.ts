@@ -52,7 +52,10 @@ export const banana = defineConcept({
   },
 });
 
-/** Bends what stands along y, so that its length becomes an arc of the angle `bend` to either side, open towards +x. */
+/**
+ * Bends what stands along y, so that its length becomes an arc of the angle `bend` to either side, open
+ * towards +x.
+ */
 function bent(geometry: BufferGeometry, bend: number): BufferGeometry {
   const { position } = geometry.attributes;
   const radius = 1.1 / bend;

@@ -31,7 +31,8 @@ export const house = defineConcept({
         stretch: [width + 0.35, rise, depth + 0.35],
       });
     } else {
-      // A gable turned so that its ridge runs along z shows its triangle in front; one along x shows its slope.
+      // A gable turned so that its ridge runs along z shows its triangle in front; one along x shows its
+      // slope.
       const across = style === 'gable' ? width : depth;
       const along = style === 'gable' ? depth : width;
       const top = make.inside({ at: [0, height, 0], turn: [0, style === 'gable' ? 0 : Math.PI / 2, 0] });

@@ -4,7 +4,9 @@ import { defineConcept } from '../concept.ts';
 import { hsl } from '../palette.ts';
 import { ball, box, cylinder } from '../parts.ts';
 
-/** A pipe through the points whose radius falls to nothing over the last fifth: a body that ends in a tail. */
+/**
+ * A pipe through the points whose radius falls to nothing over the last fifth: a body that ends in a tail.
+ */
 function tapering(points: readonly Vector3[], radius: number) {
   const [along, around] = [72, 10];
   const curve = new CatmullRomCurve3([...points]);

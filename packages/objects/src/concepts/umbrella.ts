@@ -61,7 +61,10 @@ export const umbrella = defineConcept({
   },
 });
 
-/** One of the `count` flat panels between two ribs, from the middle (or the share `from` of the radius) to the edge. */
+/**
+ * One of the `count` flat panels between two ribs, from the middle (or the share `from` of the radius) to the
+ * edge.
+ */
 function panel(i: number, count: number, radius: number, rise: number, from = 0): BufferGeometry {
   const steps = [0, 0.25, 0.5, 0.75, 1].map((t) => from + (1 - from) * t);
   // An arch that hangs down at its edge.

@@ -23,9 +23,10 @@ interface Call {
 }
 
 /**
- * The embedded prior, or another model of its interface: a multi-view diffusion model that denoises the batch's views jointly.
- * Calls issued in one turn of the event loop, as classifier-free guidance and averaged samples
- * issue them, share one batch when they have equally many views, whatever their noise levels and prompts.
+ * The embedded prior, or another model of its interface: a multi-view diffusion model that denoises the
+ * batch's views jointly. Calls issued in one turn of the event loop, as classifier-free guidance and averaged
+ * samples issue them, share one batch when they have equally many views, whatever their noise levels and
+ * prompts.
  */
 export class EmbeddedPrior implements Prior {
   private readonly prompts = new Map<string, ParsedPrompt>();

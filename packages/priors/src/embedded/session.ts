@@ -2,7 +2,10 @@
 export interface ModelInputs {
   /** Pictures `[n, size, size, 3]`: clean in [-1, 1], plus noise. */
   colour: Float32Array<ArrayBuffer>;
-  /** Opacity and points `[n, size / 2, size / 2, 4]`, times the model's scale, plus noise: see `DrawingFormat`. */
+  /**
+   * Opacity and points `[n, size / 2, size / 2, 4]`, times the model's scale, plus noise: see
+   * `DrawingFormat`.
+   */
   geometry: Float32Array<ArrayBuffer>;
   /** Noise level `[n]`. */
   sigma: Float32Array<ArrayBuffer>;
@@ -39,7 +42,10 @@ export type ModelOutputs = Record<'colour' | 'geometry', Float32Array<ArrayBuffe
 export interface ModelSession {
   /** What it is run on, for people, such as `processor, 2 threads`. */
   readonly description: string;
-  /** Batches are run one after the other, in the order in which they come. Takes the inputs' memory. @throws Error when the model fails */
+  /**
+   * Batches are run one after the other, in the order in which they come. Takes the inputs' memory.
+   * @throws Error when the model fails
+   */
   run(inputs: ModelInputs): Promise<ModelOutputs>;
   /** Lets what is under way finish, then ends the thread. */
   dispose(): Promise<void>;

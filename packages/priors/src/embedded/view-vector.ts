@@ -1,8 +1,9 @@
 import { SHADING_MODES, type View } from '@modeseek/core';
 
 /**
- * A view as the model is told it, 8 numbers: 1 for "present", sine and cosine of the azimuth, elevation in radians, apparent
- * size 1 / (distance · tan(fieldOfView / 2)), one-hot shading mode in the order of SHADING_MODES.
+ * A view as the model is told it, 8 numbers: 1 for "present", sine and cosine of the azimuth, elevation in
+ * radians, apparent size 1 / (distance · tan(fieldOfView / 2)), one-hot shading mode in the order of
+ * SHADING_MODES.
  */
 export function viewVector({ camera, shading }: View): number[] {
   const { azimuth, elevation, distance, fieldOfView } = camera;

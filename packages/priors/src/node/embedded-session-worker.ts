@@ -1,4 +1,7 @@
-/** Runs the model in a thread of its own, because onnxruntime-node's `run` blocks the event loop of the thread that calls it. */
+/**
+ * Runs the model in a thread of its own, because onnxruntime-node's `run` blocks the event loop of the thread
+ * that calls it.
+ */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { InferenceSession } from 'onnxruntime-node';
 import {

@@ -50,7 +50,8 @@ export function readManifest(folder: string): PriorInfo {
 
 /**
  * Starts a session of the model in a folder, by onnxruntime-node in a worker thread.
- * @throws UserError when model.onnx is not the one that prior.json describes, or ONNX Runtime does not load it
+ * @throws UserError when model.onnx is not the one that prior.json describes, or ONNX Runtime does not load
+ *   it
  */
 export async function startSession(
   folder: string,

@@ -5,7 +5,10 @@ import { EmbeddedPrior } from '../embedded/embedded-prior.ts';
 import { readManifest, startSession } from './embedded-session.ts';
 import type { LoadOptions, ModelFamily } from './family.ts';
 
-/** The model that is part of the program, and others of its interface: a folder with model.onnx and prior.json. */
+/**
+ * The model that is part of the program, and others of its interface: a folder with model.onnx and
+ * prior.json.
+ */
 export const embeddedFamily = {
   name: 'embedded',
   owns: () => true, // the only family so far

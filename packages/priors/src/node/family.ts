@@ -1,14 +1,20 @@
 import type { Prior } from '../prior.ts';
 import type { PriorInfo } from '../prior-info.ts';
 
-/** What a model runs on: the processor, or the GPU by ONNX Runtime's own WebGPU, which is another than Node's but on the same device. */
+/**
+ * What a model runs on: the processor, or the GPU by ONNX Runtime's own WebGPU, which is another than Node's
+ * but on the same device.
+ */
 export type Provider = 'cpu' | 'webgpu';
 
 /** How to run a model. */
 export interface LoadOptions {
   /** Threads of the model's operators on the processor; all cores by default. */
   threads?: number;
-  /** The processor by default; where the GPU cannot be had it is the processor, too, and `description` says why. */
+  /**
+   * The processor by default; where the GPU cannot be had it is the processor, too, and `description` says
+   * why.
+   */
   provider?: Provider;
 }
 
@@ -17,9 +23,15 @@ export interface ModelFamily {
   readonly name: string;
   /** Whether a folder is meant to hold one of its models, damaged ones included. */
   owns(folder: string): boolean;
-  /** What the model in a folder is; its weights are not read. @throws UserError when files are missing or damaged */
+  /**
+   * What the model in a folder is; its weights are not read.
+   * @throws UserError when files are missing or damaged
+   */
   describe(folder: string): ModelDescription;
-  /** @throws UserError when files are missing, damaged or of another interface, or what runs them does not load */
+  /**
+   * @throws UserError when files are missing, damaged or of another interface, or what runs them does not
+   *   load
+   */
   load(folder: string, options: LoadOptions): Promise<Prior>;
 }
 

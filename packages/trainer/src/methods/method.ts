@@ -27,7 +27,9 @@ export interface Method<Name extends string = string> {
   readonly title: string;
   /** Steps of a run. */
   readonly steps: Readonly<Record<Quality, number>>;
-  /** Options of its runs that are not `configSchema`'s defaults, which are those of mean-shift distillation. */
+  /**
+   * Options of its runs that are not `configSchema`'s defaults, which are those of mean-shift distillation.
+   */
   readonly options: Readonly<Record<string, string | number>>;
   /** @throws UserError when an option does not fit the model */
   create(options: MethodOptions, denoiser: Denoiser): Guidance;

@@ -1,4 +1,7 @@
-/** Options that the methods share which begin in fog and ask the model about noisy renders: many steps of few views, guided at all noise levels. */
+/**
+ * Options that the methods share which begin in fog and ask the model about noisy renders: many steps of few
+ * views, guided at all noise levels.
+ */
 export const SCORE_OPTIONS = {
   batch: 4,
   innerSteps: 1,

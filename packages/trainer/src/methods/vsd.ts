@@ -3,8 +3,8 @@ import { guided, type Method } from './method.ts';
 import { SCORE_NOISE, SCORE_OPTIONS } from './score.ts';
 
 /**
- * The views of one object are one particle, whose own denoiser gives the renders back: x - D(z; sigma) without noise in it, so that a lower
- * scale of guidance does.
+ * The views of one object are one particle, whose own denoiser gives the renders back: x - D(z; sigma)
+ * without noise in it, so that a lower scale of guidance does.
  */
 export const vsd: Method<'vsd'> = {
   name: 'vsd',

@@ -25,7 +25,9 @@ const heightMaterial = () =>
       }`,
   });
 
-/** One direction of a separable Gaussian blur; `direction` is its standard deviation in texture coordinates. */
+/**
+ * One direction of a separable Gaussian blur; `direction` is its standard deviation in texture coordinates.
+ */
 const blurMaterial = () =>
   new THREE.ShaderMaterial({
     depthTest: false,
@@ -73,9 +75,9 @@ const floorMaterial = () =>
   });
 
 /**
- * The soft shadow under a model that stands still, drawn once when it is loaded: the model's height over the floor
- * seen from below, blurred twice (wide for the ambient shadow, narrow for where it touches). Costs one textured
- * quad a frame.
+ * The soft shadow under a model that stands still, drawn once when it is loaded: the model's height over the
+ * floor seen from below, blurred twice (wide for the ambient shadow, narrow for where it touches). Costs one
+ * textured quad a frame.
  */
 export class ContactShadow {
   readonly plane = new THREE.Mesh(new THREE.PlaneGeometry(1, 1).rotateX(-Math.PI / 2), floorMaterial());

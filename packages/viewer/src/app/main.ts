@@ -38,7 +38,9 @@ function draw(): void {
   if (!dropped) download.download = `${prompt.toLowerCase().replace(/[^a-z0-9]+/g, '-') || 'mesh'}.glb`;
 }
 
-/** What the main area shows: the model when there is one, before that the newest preview, before that a line. */
+/**
+ * What the main area shows: the model when there is one, before that the newest preview, before that a line.
+ */
 function chooseView(): void {
   const model = stage?.hasModel && (dropped !== undefined || 'mesh.glb' in files);
   page.dataset.view = model ? 'model' : previews.count > 0 ? 'preview' : 'empty';

@@ -19,8 +19,8 @@ const TURN_PER_SECOND = 0.2;
 const START_DIRECTION = new THREE.Vector3(0.5, 0.36, 1).normalize();
 
 /**
- * The 3D view of one model: orbit controls, studio light, a soft shadow on the floor. It draws only when something
- * changed, so that a page left open costs a training run on the same machine nothing.
+ * The 3D view of one model: orbit controls, studio light, a soft shadow on the floor. It draws only when
+ * something changed, so that a page left open costs a training run on the same machine nothing.
  */
 export class Stage {
   readonly #canvas: HTMLCanvasElement;
@@ -50,7 +50,8 @@ export class Stage {
     this.#renderer.shadowMap.autoUpdate = false; // neither model nor light moves: drawn once for each model
 
     const generator = new THREE.PMREMGenerator(this.#renderer);
-    // A small cube: what it lights is matte, and prefiltering costs a computer without a GPU seconds at full size.
+    // A small cube: what it lights is matte, and prefiltering costs a computer without a GPU seconds at full
+    // size.
     const options = { size: 64 };
     this.#scene.environment = generator.fromScene(new RoomEnvironment(), 0.04, 0.1, 100, options).texture;
     this.#scene.environmentIntensity = 0.55;
@@ -70,8 +71,8 @@ export class Stage {
   }
 
   /**
-   * Shows a GLB in place of what was there. The camera stays where it is when the new model is about as large, as
-   * after a second export; otherwise it starts anew.
+   * Shows a GLB in place of what was there. The camera stays where it is when the new model is about as
+   * large, as after a second export; otherwise it starts anew.
    *
    * @throws Error when the bytes are no valid GLB; what was shown stays.
    */
@@ -96,7 +97,9 @@ export class Stage {
     this.#request();
   }
 
-  /** Whether the browser draws on the processor, where turning without end would slow everything else down. */
+  /**
+   * Whether the browser draws on the processor, where turning without end would slow everything else down.
+   */
   get inSoftware(): boolean {
     const gl = this.#renderer.getContext();
     const names = gl.getExtension('WEBGL_debug_renderer_info')?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER;

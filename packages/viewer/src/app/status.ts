@@ -6,7 +6,10 @@ import { type RunState, secondsLeft } from './run-state.ts';
 /** Seconds without an event after which an unfinished run is called silent. */
 const SILENT_AFTER = 60;
 
-/** Draws prompt, status, progress and summary into the panel. `files` are the run's, by name; `quiet` is how many seconds ago the run last spoke. */
+/**
+ * Draws prompt, status, progress and summary into the panel. `files` are the run's, by name; `quiet` is how
+ * many seconds ago the run last spoke.
+ */
 export function drawStatus(
   run: RunState,
   prompt: string,

@@ -43,8 +43,8 @@ export function sigmoid4(x: v128): v128 {
 }
 
 /**
- * ln(1 + e^x) = max(x, 0) + ln(1 + t) with t = e^-|x| in (0, 1], and ln(1 + t) = 2 artanh(s), s = t / (2 + t) <= 1/3:
- * seven terms of the odd series leave 1e-8.
+ * ln(1 + e^x) = max(x, 0) + ln(1 + t) with t = e^-|x| in (0, 1], and ln(1 + t) = 2 artanh(s), s = t / (2 + t)
+ * <= 1/3: seven terms of the odd series leave 1e-8.
  */
 export function softplus4(x: v128): v128 {
   const t = exp4(f32x4.neg(f32x4.abs(x)));

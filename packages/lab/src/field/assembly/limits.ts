@@ -1,6 +1,9 @@
 // What the machine can do, in AssemblyScript: compiled when the benchmark runs.
 
-/** Chains of multiply-adds that do not wait for one another: enough to hide an instruction's latency on any processor. */
+/**
+ * Chains of multiply-adds that do not wait for one another: enough to hide an instruction's latency on any
+ * processor.
+ */
 // @ts-expect-error: decorator
 @inline
 const CHAINS: i32 = 12;

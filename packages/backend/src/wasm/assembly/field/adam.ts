@@ -1,5 +1,6 @@
-// Adam (Kingma and Ba 2015, algorithm 1), in place. See `adam.ts` of the package for what `sparse` means. Whole vectors: where a length
-// is no multiple of 4 the last one reaches into the spare bytes that the pool leaves behind every array, which hold zeros and stay so.
+// Adam (Kingma and Ba 2015, algorithm 1), in place. See `adam.ts` of the package for what `sparse` means.
+// Whole vectors: where a length is no multiple of 4 the last one reaches into the spare bytes that the pool
+// leaves behind every array, which hold zeros and stay so.
 
 // @ts-ignore: decorator
 @inline
@@ -10,7 +11,10 @@ export function adamBlock(): i32 {
   return BLOCK;
 }
 
-/** One block of: first and second moments of `gradient`, then data -= rate * first / (sqrt(second * correction) + epsilon). */
+/**
+ * One block of: first and second moments of `gradient`, then data -= rate * first / (sqrt(second *
+ * correction) + epsilon).
+ */
 export function adam(
   block: i32,
   scratch: usize,

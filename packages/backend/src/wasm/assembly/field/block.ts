@@ -1,5 +1,5 @@
-// Long arrays of floats, a block for each task. A length that is no multiple of 16 bytes reaches into the spare bytes that the pool leaves
-// behind every array, which hold zeros.
+// Long arrays of floats, a block for each task. A length that is no multiple of 16 bytes reaches into the
+// spare bytes that the pool leaves behind every array, which hold zeros.
 
 // @ts-ignore: decorator
 @inline

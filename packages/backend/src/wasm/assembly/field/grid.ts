@@ -1,8 +1,12 @@
-// The multi-resolution hash grid (Mueller et al. 2022): trilinear gather, and the scatter that is its transpose.
+// The multi-resolution hash grid (Mueller et al. 2022): trilinear gather, and the scatter that is its
+// transpose.
 import { madd } from '../simd';
 import { ROW, TILE } from './tile';
 
-/** One level, as the host writes it. Multipliers are those of `grid.ts`; the low bits of a hash are kept by `mask`. */
+/**
+ * One level, as the host writes it. Multipliers are those of `grid.ts`; the low bits of a hash are kept by
+ * `mask`.
+ */
 @unmanaged
 class Level {
   resolution: i32;
@@ -36,7 +40,10 @@ function loadEdge(low: usize, high: usize): v128 {
   return v128.load_lane<u64>(high, v128.load64_zero(low), 1);
 }
 
-/** Adds a vector to the two entries of an edge along x, one after the other: a hash may send both to one place. */
+/**
+ * Adds a vector to the two entries of an edge along x, one after the other: a hash may send both to one
+ * place.
+ */
 // @ts-ignore: decorator
 @inline
 function addEdge(low: usize, high: usize, value: v128): void {
@@ -46,8 +53,9 @@ function addEdge(low: usize, high: usize, value: v128): void {
 }
 
 /**
- * Walks one level over `count` points (a multiple of TILE). With `scatter` false, writes the level's two features into
- * tiles of `rows` rows, 0 outside the cube. With `scatter` true, adds the features' gradients to the table of gradients.
+ * Walks one level over `count` points (a multiple of TILE). With `scatter` false, writes the level's two
+ * features into tiles of `rows` rows, 0 outside the cube. With `scatter` true, adds the features' gradients
+ * to the table of gradients.
  */
 // @ts-ignore: decorator
 @inline

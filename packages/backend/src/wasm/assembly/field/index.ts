@@ -1,5 +1,5 @@
-// The field and the optimiser as tasks. Every kernel takes a task number and a scratch area of the calling thread's own;
-// no task depends on which thread runs it, so results do not depend on the number of threads.
+// The field and the optimiser as tasks. Every kernel takes a task number and a scratch area of the calling
+// thread's own; no task depends on which thread runs it, so results do not depend on the number of threads.
 import { gatherLevel, scatterLevel } from './grid';
 import { sigmoid4, softplus4 } from '../simd';
 import { accumulateOuter, foldSums, multiply, ROW, TILE, transpose } from './tile';
@@ -7,7 +7,10 @@ import { accumulateOuter, foldSums, multiply, ROW, TILE, transpose } from './til
 export { adam, adamBlock } from './adam';
 export { blockBytes, clear, findNotFinite } from './block';
 
-/** Points of one task backward: a few dozen tiles share the set-up, and enough tasks remain to keep threads equally busy. */
+/**
+ * Points of one task backward: a few dozen tiles share the set-up, and enough tasks remain to keep threads
+ * equally busy.
+ */
 // @ts-ignore: decorator
 @inline
 const CHUNK: i32 = 1024;
@@ -44,9 +47,9 @@ export function scratchBytes(inputs: i32, hidden: i32): usize {
 }
 
 /**
- * Density and colour at one span of points. `features` and `logits` keep what `backward` needs; 0 leaves them in scratch.
- * Features are tiles of `inputs` rows (two per level, padded with zeros to a multiple of 4), logits tiles of 4 rows,
- * -infinity outside the cube.
+ * Density and colour at one span of points. `features` and `logits` keep what `backward` needs; 0 leaves them
+ * in scratch. Features are tiles of `inputs` rows (two per level, padded with zeros to a multiple of 4),
+ * logits tiles of 4 rows, -infinity outside the cube.
  */
 export function forward(
   span: i32,
@@ -128,8 +131,9 @@ export function forward(
 }
 
 /**
- * Pass 1 of the gradient, one chunk: the network backwards. Writes the features' gradients (tiles as `features`), and the
- * weights' gradients summed over the chunk to `weightGradients[chunk]` = [inputs][hidden] then [hidden][4].
+ * Pass 1 of the gradient, one chunk: the network backwards. Writes the features' gradients (tiles as
+ * `features`), and the weights' gradients summed over the chunk to `weightGradients[chunk]` =
+ * [inputs][hidden] then [hidden][4].
  */
 export function backward(
   chunk: i32,
@@ -209,8 +213,8 @@ export function backward(
 }
 
 /**
- * Pass 2 of the gradient. Tasks below `levelCount` scatter one level each, in the order of the points; the last adds the
- * chunks' weight gradients, in the order of the chunks.
+ * Pass 2 of the gradient. Tasks below `levelCount` scatter one level each, in the order of the points; the
+ * last adds the chunks' weight gradients, in the order of the chunks.
  */
 export function collect(
   task: i32,

@@ -1,4 +1,5 @@
-// Matrix products over a tile of points. A tile array is [rows][TILE], so that a vector holds four points of one row.
+// Matrix products over a tile of points. A tile array is [rows][TILE], so that a vector holds four points of
+// one row.
 import { madd, sumLanes } from '../simd';
 
 /** Points in a tile: few enough that a tile's rows, gradients and weights stay in the first-level cache. */
@@ -7,8 +8,9 @@ export const TILE: i32 = 32;
 export const ROW: usize = 4 * TILE;
 
 /**
- * c[rows][TILE] = sum over depth of a[depth][rows] * b[depth][TILE], then max(0, .) when `relu`. Rows is a multiple of 4.
- * Blocks of 4 rows by 8 points: eight accumulators cover the latency of a fused multiply-add and fit sixteen registers.
+ * c[rows][TILE] = sum over depth of a[depth][rows] * b[depth][TILE], then max(0, .) when `relu`. Rows is a
+ * multiple of 4. Blocks of 4 rows by 8 points: eight accumulators cover the latency of a fused multiply-add
+ * and fit sixteen registers.
  */
 export function multiply(a: usize, b: usize, c: usize, rows: i32, depth: i32, relu: bool): void {
   const zero = f32x4.splat(0);

@@ -1,8 +1,9 @@
-// Sampling and compositing of rays as tasks; what they compute is defined by `RaySampler` and `Compositor`. As with the field's
-// kernels, no task depends on which thread runs it. A task has RAYS rays.
+// Sampling and compositing of rays as tasks; what they compute is defined by `RaySampler` and `Compositor`.
+// As with the field's kernels, no task depends on which thread runs it. A task has RAYS rays.
 //
-// Rays go on a few samples at a time, in waves, until they let no more light through or have no samples left: what lies behind a surface is
-// never asked of the field. The samples of a wave lie together, and of each ray in order.
+// Rays go on a few samples at a time, in waves, until they let no more light through or have no samples left:
+// what lies behind a surface is never asked of the field. The samples of a wave lie together, and of each ray
+// in order.
 import { exp4 } from '../simd';
 
 // @ts-ignore: decorator
@@ -45,8 +46,8 @@ function along(origin: usize, direction: usize, axis: usize, distance: f64): f64
 }
 
 /**
- * Begins with the rays of a task: divides the way of each through the cube into pieces, sets a bit in `marks` for every one whose sample is not
- * in an empty cell, and their number in `left`.
+ * Begins with the rays of a task: divides the way of each through the cube into pieces, sets a bit in `marks`
+ * for every one whose sample is not in an empty cell, and their number in `left`.
  * @param words 32-bit words of marks of a ray, enough for a bit of each piece
  */
 export function trace(
@@ -115,7 +116,8 @@ export function trace(
 }
 
 /**
- * Places the next samples of each ray: those of ray r at `offsets[r]` up to `offsets[r + 1]`. Takes them off `marks` and `left`.
+ * Places the next samples of each ray: those of ray r at `offsets[r]` up to `offsets[r + 1]`. Takes them off
+ * `marks` and `left`.
  * @param positions where sample 0 goes, with its distance at `t` and the length of its piece at `delta`
  */
 export function place(
@@ -168,8 +170,9 @@ export function place(
 }
 
 /**
- * What rays have gathered with one more wave of samples: colour `[rays, 3]`, opacity and depth `[rays]`. Keeps transmittance behind each
- * sample. A ray whose transmittance falls below `end` has none left, and its wave's samples from `ends` on do not count.
+ * What rays have gathered with one more wave of samples: colour `[rays, 3]`, opacity and depth `[rays]`.
+ * Keeps transmittance behind each sample. A ray whose transmittance falls below `end` has none left, and its
+ * wave's samples from `ends` on do not count.
  */
 export function composite(
   task: i32,
@@ -249,7 +252,8 @@ function through(density: usize, delta: usize): v128 {
 }
 
 /**
- * The backward of all waves of `composite`, for the same arrays, given the gradient by what it gave: writes that by each sample's density and colour.
+ * The backward of all waves of `composite`, for the same arrays, given the gradient by what it gave: writes
+ * that by each sample's density and colour.
  * @param offsets of the first wave; those of the next are `offsetBytes` further
  */
 export function compositeBackward(
