@@ -1,7 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { tensorflowIsThere } from '@modeseek/backend/src/tensorflow/tensorflow.fixture.ts';
 import { modeseek, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
+
+const tensorflow = tensorflowIsThere();
 
 describe('benchmarks of speed', () => {
   let folder: ReturnType<typeof temporaryFolder>;
@@ -10,7 +13,7 @@ describe('benchmarks of speed', () => {
   });
   afterAll(() => folder.remove());
 
-  test('field measures our kernels and the stock ops of TF.js, and what the machine can do', async () => {
+  test('field measures our kernels and TensorFlow, and what the machine can do', async () => {
     const flags = ['--short', '--points', '1024', '--seconds', '0.01', '--threads', '1', '--json'];
     const { code, stdout, stderr } = await modeseek(folder.path, 'bench', 'field', ...flags);
     expect({ code, stderr }).toMatchObject({ code: 0 });
@@ -18,7 +21,7 @@ describe('benchmarks of speed', () => {
     for (const name of [
       'pointsPerSecondForward',
       'pointsPerSecondForwardBackward',
-      'ratioToTfjsStock',
+      ...(tensorflow ? ['ratioToTensorflow'] : []),
       'shareOfSimdPeak',
       'simdGigaflops',
       'memoryGigabytesPerSecond',
@@ -28,7 +31,7 @@ describe('benchmarks of speed', () => {
     expect(metrics.speedupTwoThreads).toBeNull();
     expect(metrics).toHaveProperty('ratioToPyTorchEager');
     const backends = rows.map(({ backend }: { backend: string }) => backend);
-    expect(backends).toEqual(expect.arrayContaining(['wasm', 'tfjs']));
+    expect(backends).toEqual(expect.arrayContaining(['wasm', ...(tensorflow ? ['tensorflow'] : [])]));
   });
 
   test('field refuses what is no number', async () => {

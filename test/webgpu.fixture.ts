@@ -17,12 +17,12 @@ const SOFTWARE = { LD_LIBRARY_PATH: CHROMIUM, VK_DRIVER_FILES: SOFTWARE_DRIVER }
 /**
  * What a script prints that calls `onGpu`. It runs in a child process, which also shows that nothing keeps
  * that alive in the end.
- * @param script its name in this folder
+ * @param script its name in this folder, and arguments
  * @returns null without any adapter
  */
-export async function findings<T>(script: string): Promise<T | null> {
-  const found = await run<T>([script]);
-  return found ?? (existsSync(SOFTWARE_DRIVER) ? run([script], SOFTWARE) : null);
+export async function findings<T>(...script: string[]): Promise<T | null> {
+  const found = await run<T>(script);
+  return found ?? (existsSync(SOFTWARE_DRIVER) ? run(script, SOFTWARE) : null);
 }
 
 /** The same in a page of Chromium; null without one, or without WebGPU in it. */
@@ -30,7 +30,7 @@ export async function findingsInBrowser<T>(script: string): Promise<T | null> {
   return run(['webgpu-browser.fixture.ts', script]);
 }
 
-async function run<T>([script, ...args]: string[], env: NodeJS.ProcessEnv = {}): Promise<T | null> {
+async function run<T>([script, ...args]: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<T | null> {
   const path = fileURLToPath(new URL(script, import.meta.url));
   const { stdout } = await promisify(execFile)(
     process.execPath,

@@ -1,8 +1,8 @@
 /**
  * `yarn bench field`: how fast the field's kernels are: encoding, network and their backward, on random
  * points of the cube.
- * - against peers in the same run: PyTorch on as many threads, eager and compiled, where `python3` has it;
- *   TF.js's stock ops
+ * - against peers in the same run, with as many threads: PyTorch, eager and compiled, where `python3` has it;
+ *   TensorFlow, where its binding is there
  * - by points, by the table's size, by threads
  * - against what the machine can do, measured first: vector multiply-adds and reading from memory
  *
@@ -12,21 +12,15 @@
  * PyTorch compiles; --backend wasm or webgpu; --tiny-cuda-nn PROGRAM, a further peer on a GPU.
  */
 import { parseArgs } from 'node:util';
-import { type Compute, startCompute } from '@modeseek/backend';
-import { TfjsField } from '@modeseek/backend/src/tensorflow/field.ts';
+import { type Compute, findTensorflow, startCompute } from '@modeseek/backend';
 import { WasmField } from '@modeseek/backend/src/wasm/field.ts';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
 import { type Field, Rng, UserError } from '@modeseek/core';
-import { createField, type FieldConfig, OUTPUTS } from '@modeseek/nerf';
-import '@tensorflow/tfjs-backend-cpu';
 import { CONFIG, randomProblem, type Speed } from '@modeseek/lab/field/problem';
 import { pytorch } from '@modeseek/lab/field/pytorch';
 import { onGpu } from '@modeseek/lab/field/webgpu';
+import { createField, type FieldConfig, OUTPUTS } from '@modeseek/nerf';
 import { Stopwatch } from '@modeseek/trainer';
-import * as tf from '@tensorflow/tfjs-core';
-
-/** Of TF.js's stock ops on one thread: more points take no longer for each. */
-const STOCK_POINTS = 4096;
 
 interface Row extends Speed {
   backend: string;
@@ -104,15 +98,7 @@ export async function run(args: string[]) {
         ...speed,
       });
   }
-  const one = await startCompute('wasm', { threads: 1 });
-  await tf.setBackend('cpu');
-  const stock = await measure(
-    'tfjs',
-    { ...one, kernels: { ...one.kernels, field: async (config) => new TfjsField(config) } },
-    Math.min(points, STOCK_POINTS),
-  );
-
-  /** Of the same field with one thread and with all, or with several numbers of points: all take turns. */
+  /** Of the same field on several backends, threads or numbers of points: all take turns. */
   const series = async (subjects: readonly { compute: Compute; count: number }[]) => {
     const fields = await Promise.all(
       subjects.map(async ({ compute, count }) => ({
@@ -123,10 +109,20 @@ export async function run(args: string[]) {
     const speeds = await speedsOf(fields, seconds);
     for (const { field } of fields) await field.dispose();
     subjects.forEach(({ compute, count }, i) => {
-      report('wasm', compute, count, CONFIG, speeds[i]);
+      report(compute.name, compute, count, CONFIG, speeds[i]);
     });
     return speeds.map(({ both }) => both);
   };
+  let ratioToTensorflow: number | null = null;
+  if (findTensorflow()?.complete) {
+    const tensorflow = await startCompute('tensorflow', { threads });
+    const [ours, theirs] = await series([wasm, tensorflow].map((compute) => ({ compute, count: points })));
+    await tensorflow.dispose();
+    ratioToTensorflow = ours / theirs;
+  } else {
+    process.stderr.write('no TensorFlow to compare with\n');
+  }
+  const one = await startCompute('wasm', { threads: 1 });
   const [single, several] = await series([one, wasm].map((compute) => ({ compute, count: points })));
   let spread: number | null = null;
   if (!values.short) {
@@ -143,7 +139,7 @@ export async function run(args: string[]) {
       pointsPerSecondForwardBackward: mine.both,
       ratioToPyTorchEager: torch ? mine.both / torch.eager.both : null,
       ratioToPyTorchCompiled: torch?.compiled ? mine.both / torch.compiled.both : null,
-      ratioToTfjsStock: mine.both / stock.both,
+      ratioToTensorflow,
       shareOfSimdPeak: network / limits.flops,
       spreadByPoints: spread,
       speedupTwoThreads: threads === 2 ? several / single : null,

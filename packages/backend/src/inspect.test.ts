@@ -8,8 +8,10 @@ test('the report names this machine and what auto would take', async () => {
   expect(report.cpu.cores).toBeGreaterThan(0);
   expect(report.memoryMiB.total).toBeGreaterThan(report.memoryMiB.free);
   expect(report.webassembly.threads).toBe(true);
-  expect(report.versions['@tensorflow/tfjs-core']).toMatch(/^\d+\.\d+\.\d+$/);
+  expect(report.versions.webgpu).toMatch(/^\d+\.\d+\.\d+$/);
   expect(report.onnxruntime?.providers ?? []).toContain('cpu');
+  const { binding, problem } = report.tensorflow;
+  expect(binding === null && problem === null).toBe(false);
   expect(report.auto.backend).toBe(report.adapter?.hardware ? 'webgpu' : 'wasm');
 });
 

@@ -3,7 +3,7 @@ import type { BackendName } from '@modeseek/core';
 import { installedVersion, probe } from './probe.ts';
 import { enableRelaxedSimd } from './relaxed-simd.ts';
 import { chooseBackend, computeDefaults } from './start.ts';
-import { findTensorflow } from './tensorflow/binding.ts';
+import { inspectTensorflow, type TensorflowReport } from './tensorflow/inspect.ts';
 import { findAdapter, type WebGpuAdapter } from './webgpu/adapter.ts';
 
 /** What a machine has, for `yarn doctor`, bug reports and benchmarks. */
@@ -19,27 +19,25 @@ export interface MachineReport {
   adapter: WebGpuAdapter | null;
   /** Null when not installed; providers are empty when it does not load. */
   onnxruntime: { version: string; providers: string[] } | null;
-  /** TensorFlow's binding, when the user has installed one. */
-  tensorflow: { name: string; version: string } | null;
+  tensorflow: TensorflowReport;
   /** Versions of the packages that compute, by name. */
   versions: Record<string, string>;
   /** What `--backend auto` takes here. */
   auto: { backend: BackendName; reason: string; threads: number };
 }
 
-const PACKAGES = [
-  '@tensorflow/tfjs-core',
-  '@tensorflow/tfjs-backend-cpu',
-  '@tensorflow/tfjs-backend-webgpu',
-  'webgpu',
-];
+const PACKAGES = ['webgpu'];
 
 /**
  * Looks at the machine. Native parts are asked in child processes: none can crash or hang this one. Takes
  * about a second.
  */
 export async function inspectMachine(): Promise<MachineReport> {
-  const [adapter, onnxruntime] = await Promise.all([findAdapter(), inspectOnnxruntime()]);
+  const [adapter, onnxruntime, tensorflow] = await Promise.all([
+    findAdapter(),
+    inspectOnnxruntime(),
+    inspectTensorflow(),
+  ]);
   return {
     node: process.versions.node,
     platform: `${process.platform} ${process.arch} ${release()}`,
@@ -48,7 +46,7 @@ export async function inspectMachine(): Promise<MachineReport> {
     webassembly: { threads: sharedMemoryWorks(), relaxedSimd: enableRelaxedSimd() },
     adapter,
     onnxruntime,
-    tensorflow: findTensorflow(),
+    tensorflow,
     versions: Object.fromEntries(PACKAGES.map((name) => [name, installedVersion(name) ?? 'not installed'])),
     auto: { ...chooseBackend(adapter), ...computeDefaults() },
   };

@@ -27,11 +27,15 @@ export function installedVersion(name: string): string | null {
  */
 export async function probe<T>(name: string, script: string, timeout = TIMEOUT): Promise<T | null> {
   if (!installedVersion(name)) return null;
-  const url = pathToFileURL(require.resolve(name)).href;
+  return ask(pathToFileURL(require.resolve(name)).href, script, timeout);
+}
+
+/** As `probe`, of a module by its URL. */
+export function ask<T>(module: string, script: string, timeout = TIMEOUT): Promise<T | null> {
   // The process ends at once: GPU objects would keep it alive. Drivers print to stdout too: the answer is the
   // last line.
   const program = `
-    const exports = await import(${JSON.stringify(url)});
+    const exports = await import(${JSON.stringify(module)});
     const result = await (async () => { ${script} })();
     process.stdout.write('\\n${ANSWER}' + JSON.stringify(result) + '\\n', () => process.exit(0));
   `;

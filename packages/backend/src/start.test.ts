@@ -3,7 +3,6 @@ import { type BackendRequest, UserError } from '@modeseek/core';
 import { modelDevice } from './compute.ts';
 import { enableRelaxedSimd } from './relaxed-simd.ts';
 import { chooseBackend, startAuto, startCompute } from './start.ts';
-import { findTensorflow } from './tensorflow/binding.ts';
 import type { Gpu } from './webgpu/gpu.ts';
 import { startWebGpu } from './webgpu/index.ts';
 
@@ -94,10 +93,6 @@ describe('what is not there is refused with one line', () => {
   test('webgpu without a device', async () => {
     const started = startWebGpu(GPU, 1, () => Promise.reject(new Error('device lost\n  at x')));
     expect(await refusal(started)).toBe('WebGPU does not start on a GPU (device lost); use --backend wasm');
-  });
-
-  (findTensorflow() ? test.skip : test)('tensorflow without its binding', async () => {
-    expect(await refusal(startCompute('tensorflow'))).toContain('add -W @tensorflow/tfjs-node-gpu');
   });
 
   test('an unknown backend', async () => {

@@ -24,14 +24,14 @@ const uniforms = (rng: Rng, length: number, high: number) =>
   Float32Array.from({ length }, () => rng.uniform(0, high));
 
 describe('Compositor', () => {
-  test('a slab of constant density: opacity 1 - exp(-density L), and the depth of an exponential law', () => {
+  test('a slab of constant density: opacity 1 - exp(-density L), depth of an exponential law', async () => {
     const [density, length] = [1.7, 1.5];
     const samples = slab(2, 2000, length);
     const field = {
       density: new Float32Array(4000).fill(density),
       colour: new Float32Array(12000).fill(0.25),
     };
-    const { colour, opacity, depth } = new Compositor(END).forward(samples, 2, field);
+    const { colour, opacity, depth } = await new Compositor(END).forward(samples, 2, field);
     const through = Math.exp(-density * length);
     for (const ray of [0, 1]) {
       expect(opacity[ray]).toBeCloseTo(1 - through, 5);
@@ -41,10 +41,10 @@ describe('Compositor', () => {
     }
   });
 
-  test('opacity of a slab does not depend on how finely it is cut', () => {
+  test('opacity of a slab does not depend on how finely it is cut', async () => {
     for (const each of [1, 3, 50]) {
       const field = { density: new Float32Array(each).fill(2), colour: new Float32Array(each * 3) };
-      const { opacity } = new Compositor(END).forward(slab(1, each, 1), 1, field);
+      const { opacity } = await new Compositor(END).forward(slab(1, each, 1), 1, field);
       expect(opacity[0]).toBeCloseTo(1 - Math.exp(-2), 6);
     }
   });
@@ -63,8 +63,8 @@ describe('Compositor', () => {
       depth: normals(rng, rays),
     };
     const compositor = new Compositor(END);
-    const loss = () => {
-      const out = compositor.forward(samples, rays, field);
+    const loss = async () => {
+      const out = await compositor.forward(samples, rays, field);
       let sum = 0;
       for (const key of ['colour', 'opacity', 'depth'] as const) {
         out[key].forEach((value, i) => {
@@ -75,21 +75,21 @@ describe('Compositor', () => {
     };
     const byDensity = await centralDifferences(loss, field.density, 5e-2);
     const byColour = await centralDifferences(loss, field.colour, 1e-2);
-    loss();
-    const exact = compositor.backward(samples, rays, gradient);
+    await loss();
+    const exact = await compositor.backward(samples, rays, gradient);
     expect(relativeError(exact.density, byDensity)).toBeLessThan(1e-3);
     expect(relativeError(exact.colour, byColour)).toBeLessThan(1e-3);
   });
 
-  test('nothing behind the end of a ray counts, forward or backward', () => {
+  test('nothing behind the end of a ray counts, forward or backward', async () => {
     const samples = slab(1, 4, 1);
     const field = { density: new Float32Array(4).fill(20), colour: new Float32Array(12).fill(1) };
     const compositor = new Compositor(END);
-    const { opacity } = compositor.forward(samples, 1, field);
+    const { opacity } = await compositor.forward(samples, 1, field);
     expect(Math.exp(-10)).toBeLessThan(END);
     expect(opacity[0]).toBeCloseTo(1 - Math.exp(-10), 6);
     const ones = () => new Float32Array(3).fill(1);
-    const back = compositor.backward(samples, 1, { colour: ones(), opacity: ones(), depth: ones() });
+    const back = await compositor.backward(samples, 1, { colour: ones(), opacity: ones(), depth: ones() });
     expect([...back.density.slice(2)]).toEqual([0, 0]);
     expect([...back.colour.slice(6)]).toEqual([0, 0, 0, 0, 0, 0]);
     expect(back.density[0]).not.toBe(0);

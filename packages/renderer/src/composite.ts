@@ -1,5 +1,6 @@
 import type { FieldValues } from '@modeseek/core';
 import { grown } from './buffer.ts';
+import { inRayRanges } from './ray-ranges.ts';
 import type { Samples } from './sampling.ts';
 
 /** What rays have gathered. */
@@ -38,20 +39,49 @@ export class Compositor {
   /**
    * Composites `rays` rays and keeps what `backward` needs until the next call. The result's arrays are new.
    */
-  forward(samples: Samples, rays: number, field: FieldValues): Composite {
-    const { offsets, count, t, delta } = samples;
+  async forward(samples: Samples, rays: number, field: FieldValues): Promise<Composite> {
+    const { count } = samples;
     this.weight = grown(this.weight, count);
     this.behind = grown(this.behind, count);
     this.colour = grown(this.colour, count * 3);
     this.colour.set(field.colour.subarray(0, count * 3));
     if (this.ends.length < rays) this.ends = new Uint32Array(rays);
-    const { end, weight, behind, colour } = this;
     const out = {
       colour: new Float32Array(rays * 3),
       opacity: new Float32Array(rays),
       depth: new Float32Array(rays),
     };
-    for (let ray = 0; ray < rays; ray++) {
+    await inRayRanges(rays, (first, last) => this.forwardRange(samples, first, last, field.density, out));
+    return out;
+  }
+
+  /**
+   * The loss's gradient by density and colour of each sample, given that by each part of the composite:
+   * with g_i = dL/dw_i, dL/d density_i = delta_i (T_{i+1} g_i - sum_{j>i} w_j g_j).
+   * @param gradient arrays shaped as the composite's
+   * @returns arrays `[samples.count]` and `[samples.count, 3]`, valid until the next call
+   */
+  async backward(samples: Samples, rays: number, gradient: Composite): Promise<FieldValues> {
+    const { count } = samples;
+    this.densityGradient = grown(this.densityGradient, count);
+    this.colourGradient = grown(this.colourGradient, count * 3);
+    const out = {
+      density: this.densityGradient.subarray(0, count),
+      colour: this.colourGradient.subarray(0, count * 3),
+    };
+    await inRayRanges(rays, (first, last) => this.backwardRange(samples, first, last, gradient, out));
+    return out;
+  }
+
+  private forwardRange(
+    { offsets, t, delta }: Samples,
+    first: number,
+    last: number,
+    density: Float32Array,
+    out: Composite,
+  ): void {
+    const { end, weight, behind, colour } = this;
+    for (let ray = first; ray < last; ray++) {
       let transmittance = 1;
       let red = 0;
       let green = 0;
@@ -60,7 +90,7 @@ export class Compositor {
       let depth = 0;
       let i = offsets[ray];
       for (; i < offsets[ray + 1] && transmittance >= end; i++) {
-        const next = transmittance * Math.exp(-field.density[i] * delta[i]);
+        const next = transmittance * Math.exp(-density[i] * delta[i]);
         const w = transmittance - next;
         red += w * colour[i * 3];
         green += w * colour[i * 3 + 1];
@@ -78,23 +108,18 @@ export class Compositor {
       out.opacity[ray] = opacity;
       out.depth[ray] = depth;
     }
-    return out;
   }
 
-  /**
-   * The loss's gradient by density and colour of each sample, given that by each part of the composite:
-   * with g_i = dL/dw_i, dL/d density_i = delta_i (T_{i+1} g_i - sum_{j>i} w_j g_j).
-   * @param gradient arrays shaped as the composite's
-   * @returns arrays `[samples.count]` and `[samples.count, 3]`, valid until the next call
-   */
-  backward(samples: Samples, rays: number, gradient: Composite): FieldValues {
-    const { offsets, count, t, delta } = samples;
+  private backwardRange(
+    { offsets, t, delta }: Samples,
+    first: number,
+    last: number,
+    gradient: Composite,
+    out: FieldValues,
+  ): void {
     const { weight, behind, colour } = this;
-    this.densityGradient = grown(this.densityGradient, count);
-    this.colourGradient = grown(this.colourGradient, count * 3);
-    const densityGradient = this.densityGradient.subarray(0, count);
-    const colourGradient = this.colourGradient.subarray(0, count * 3);
-    for (let ray = 0; ray < rays; ray++) {
+    const { density: densityGradient, colour: colourGradient } = out;
+    for (let ray = first; ray < last; ray++) {
       const red = gradient.colour[ray * 3];
       const green = gradient.colour[ray * 3 + 1];
       const blue = gradient.colour[ray * 3 + 2];
@@ -115,6 +140,5 @@ export class Compositor {
         colourGradient[c + 2] = w * blue;
       }
     }
-    return { density: densityGradient, colour: colourGradient };
   }
 }

@@ -66,7 +66,7 @@ export class HostIntegrator implements RayIntegrator {
 
   async forward(rays: RayBundle, occupancy: OccupancyGrid, rng: Rng) {
     this.rays = rays.count;
-    const samples = this.sampler.sample(rays, occupancy, rng);
+    const samples = await this.sampler.sample(rays, occupancy, rng);
     const { positions, count } = samples;
     const values =
       count > 0 ? await forwardInPieces(this.field, positions, count, this.samplesAtOnce) : NOTHING;
@@ -76,12 +76,12 @@ export class HostIntegrator implements RayIntegrator {
   async backward(gradient: Composite) {
     const { last } = this.sampler;
     if (last.count === 0) return;
-    const byValues = this.compositor.backward(last, this.rays, gradient);
+    const byValues = await this.compositor.backward(last, this.rays, gradient);
     await backwardInPieces(this.field, last.positions, last.count, this.samplesAtOnce, byValues);
   }
 
   async query(rays: RayBundle, occupancy: OccupancyGrid) {
-    const samples = this.querySampler.sample(rays, occupancy, null);
+    const samples = await this.querySampler.sample(rays, occupancy, null);
     const { positions, count } = samples;
     const values = count > 0 ? await this.field.query(positions, count) : NOTHING;
     return this.queryCompositor.forward(samples, rays.count, values);

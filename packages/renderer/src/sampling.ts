@@ -1,6 +1,7 @@
 import type { Rng } from '@modeseek/core';
 import { grown } from './buffer.ts';
 import type { OccupancyGrid } from './occupancy.ts';
+import { inRayRanges } from './ray-ranges.ts';
 import { intersectCube, type RayBundle } from './rays.ts';
 
 /** Length of the cube's diagonal. */
@@ -49,16 +50,31 @@ export class RaySampler {
    * left out.
    * @param rng null puts every sample into the middle of its piece
    */
-  sample(rays: RayBundle, grid: OccupancyGrid, rng: Rng | null): Samples {
+  async sample(rays: RayBundle, grid: OccupancyGrid, rng: Rng | null): Promise<Samples> {
+    const { samples } = this;
+    if (samples.offsets.length < rays.count + 1) samples.offsets = new Uint32Array(rays.count + 1);
+    samples.count = 0;
+    await inRayRanges(rays.count, (begin, end) => this.sampleRange(rays, begin, end, grid, rng));
+    samples.offsets[rays.count] = samples.count;
+    return samples;
+  }
+
+  /** Adds samples of the rays from `begin` up to `end`. */
+  private sampleRange(
+    rays: RayBundle,
+    begin: number,
+    end: number,
+    grid: OccupancyGrid,
+    rng: Rng | null,
+  ): void {
     const { step, samples } = this;
     const { cells, resolution: n } = grid;
     const { origins, directions } = rays;
-    if (samples.offsets.length < rays.count + 1) samples.offsets = new Uint32Array(rays.count + 1);
     const most = Math.ceil(DIAGONAL / step) + 1;
     const span: [number, number] = [0, 0];
     const half = n / 2;
-    let count = 0;
-    for (let ray = 0; ray < rays.count; ray++) {
+    let { count } = samples;
+    for (let ray = begin; ray < end; ray++) {
       samples.offsets[ray] = count;
       const place = rng ? rng.uniform() : 0.5;
       const [ox, oy, oz] = [origins[ray * 3], origins[ray * 3 + 1], origins[ray * 3 + 2]];
@@ -86,9 +102,7 @@ export class RaySampler {
         count++;
       }
     }
-    samples.offsets[rays.count] = count;
     samples.count = count;
-    return samples;
   }
 
   private reserve(count: number): void {

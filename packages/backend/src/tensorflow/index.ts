@@ -1,41 +1,40 @@
 import { UserError } from '@modeseek/core';
-import { referenceFieldKernels } from '@modeseek/nerf';
 import { hostRenderKernels } from '@modeseek/renderer';
-import type { Compute } from '../compute.ts';
-import { BINDINGS, findTensorflow } from './binding.ts';
-import { TfjsField } from './field.ts';
+import type { Compute, Kernels } from '../compute.ts';
+import { own } from '../own.ts';
+import { tensorflowAdam } from './adam.ts';
+import { TensorflowField } from './field.ts';
+import { findTensorflow } from './find.ts';
+import { doesNotLoad, whatIsMissing } from './inspect.ts';
+import { TensorflowThread } from './thread.ts';
 
 /**
- * TF.js on TensorFlow's C library.
+ * TF.js on TensorFlow's C library, in a thread of its own.
+ * @param binding what `findTensorflow` found
  * @throws UserError when no binding is installed, or it does not load
  */
-export async function startTensorflow(threads: number): Promise<Compute> {
-  const binding = findTensorflow();
-  if (!binding) {
-    throw new UserError(
-      `--backend tensorflow needs ${BINDINGS.join(' or ')}; install one with: npx yarn@1.22.22 add -W ${BINDINGS[0]}@4.22.0`,
-    );
-  }
-  const tf = await import('@tensorflow/tfjs-core');
-  try {
-    await import(binding.name);
-    await tf.setBackend('tensorflow');
-  } catch (error) {
-    const [reason] = String(error instanceof Error ? error.message : error).split('\n');
-    throw new UserError(
-      `${binding.name} ${binding.version} is installed but does not load (${reason}); use --backend auto`,
-    );
-  }
+export async function startTensorflow(threads: number, binding = findTensorflow()): Promise<Compute> {
+  if (!binding?.complete) throw new UserError(`--backend tensorflow: ${whatIsMissing(binding)}`);
+  const { name, version, folder } = binding;
+  const { thread, onGpu } = await TensorflowThread.start(folder, threads).catch((error: Error) => {
+    throw new UserError(`${doesNotLoad(binding, error.message)}; use --backend auto`);
+  });
+  const device = onGpu ? 'GPU' : `${threads} thread${threads > 1 ? 's' : ''}`;
   return {
     name: 'tensorflow',
-    description: `TensorFlow, ${binding.name} ${binding.version}`,
-    kernels: {
-      ...referenceFieldKernels,
-      ...hostRenderKernels,
-      field: async (config) => new TfjsField(config),
-    },
+    description: `TensorFlow, ${device}, ${name} ${version}`,
+    kernels: tensorflowKernels(thread),
     threads,
     hardwareGpu: false,
-    async dispose() {},
+    dispose: () => thread.dispose(),
+  };
+}
+
+/** TF.js in its thread. Rays are sampled and composited on the host. */
+export function tensorflowKernels(thread: TensorflowThread): Kernels {
+  return {
+    ...hostRenderKernels,
+    field: (config) => TensorflowField.start(config, thread),
+    adam: (field, options) => tensorflowAdam(own(field, TensorflowField), options),
   };
 }

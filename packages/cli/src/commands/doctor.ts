@@ -74,8 +74,14 @@ function rowsOf(machine: MachineReport, model: ModelReport): string[][] {
         ? `${onnxruntime.version}: ${onnxruntime.providers.join(', ') || 'does not load'}`
         : 'not installed',
     ],
-    ['TensorFlow', tensorflow ? `${tensorflow.name} ${tensorflow.version}` : 'not installed (optional)'],
+    ['TensorFlow', describeTensorflow(tensorflow)],
     ...Object.entries(versions),
     ['model', model.problem ?? `${model.name} ${model.version}, ${model.concepts} objects`],
   ];
+}
+
+/** It is optional, so that a problem with it is one of those who want it. */
+function describeTensorflow({ binding, problem }: MachineReport['tensorflow']): string {
+  if (problem !== null) return `not to be used (optional): ${problem}`;
+  return `${binding!.name} ${binding!.version}`;
 }
