@@ -77,6 +77,8 @@ function stepsOf(name, args) {
       const bundle = `import { bundleApp } from '${urlOf('packages/viewer/src/bundle.ts')}'; await bundleApp();`;
       return [typeCheck, [...source, '--input-type=module', '--eval', bundle]];
     }
+    case 'docs':
+      return [typeCheck, tool('typedoc/bin/typedoc', '--options', join(ROOT, 'typedoc.config.mjs'), ...args)];
   }
 }
 

@@ -69,7 +69,7 @@ export const EXPORT_DEFAULTS: Required<ExportOptions> = {
 const FAIRING = 3;
 
 /** The phases of an export, in order, with their usual share of its time. */
-const PHASES = {
+export const EXPORT_PHASES = {
   sample: 0.25,
   threshold: 0.05,
   surface: 0.1,
@@ -78,7 +78,7 @@ const PHASES = {
   bake: 0.25,
   encode: 0.05,
 };
-export type ExportPhase = keyof typeof PHASES;
+export type ExportPhase = keyof typeof EXPORT_PHASES;
 
 export interface ExportResult {
   /** The file that is opened, in the format asked for, and those that it names. */
@@ -125,8 +125,8 @@ export async function exportMesh(
   ): Promise<T> => {
     const start = performance.now();
     onProgress(before, phase);
-    const result = await work((progress) => onProgress(before + PHASES[phase] * progress, phase));
-    before = Math.min(1, before + PHASES[phase]);
+    const result = await work((progress) => onProgress(before + EXPORT_PHASES[phase] * progress, phase));
+    before = Math.min(1, before + EXPORT_PHASES[phase]);
     seconds[phase] = (performance.now() - start) / 1000;
     return result;
   };

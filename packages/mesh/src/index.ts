@@ -1,4 +1,4 @@
-export { keepLargeComponents } from './components.ts';
+export { type ComponentsResult, keepLargeComponents } from './components.ts';
 export { createGrid, type DensityGrid, neighbourSteps } from './density-grid.ts';
 export * from './export.ts';
 export {
@@ -8,7 +8,7 @@ export {
   type MeshFormat,
   type NamedFile,
 } from './formats/format.ts';
-export { FORMAT_NAMES, type FormatName, formatOf } from './formats/index.ts';
+export { FORMAT_NAMES, FORMATS, type FormatName, formatOf } from './formats/index.ts';
 export { marchingCubes } from './marching-cubes.ts';
 export { type ShadedMesh, simplify } from './simplify.ts';
 export { type SurfacePoints, surfacePoints } from './surface-points.ts';

@@ -4,7 +4,7 @@ import type { TriangleMesh } from './triangle-mesh.ts';
 /**
  * The surface where a grid's density crosses `level`, by marching cubes (Lorensen and Cline 1987): closed,
  * oriented, and 2-manifold for any data, as the grid's faces are empty. The table of cases is derived, not
- * listed: see {@link triangulateCase}. Vertices are placed by linear interpolation along the edges.
+ * listed: see `triangulateCase`. Vertices are placed by linear interpolation along the edges.
  */
 export function marchingCubes(grid: DensityGrid, level: number): TriangleMesh {
   const { size, density } = grid;

@@ -52,7 +52,12 @@ export interface Adam {
 }
 
 /** How one parameter is moved: in place, along with its moments. */
-type Kernel = (index: number, rate: number, correction: number, sparse: boolean) => void | Promise<void>;
+export type AdamKernel = (
+  index: number,
+  rate: number,
+  correction: number,
+  sparse: boolean,
+) => void | Promise<void>;
 
 /** Adam over any parameters, in plain TypeScript. */
 export function referenceAdam(parameters: readonly Parameter[], options: Partial<AdamOptions> = {}): Adam {
@@ -87,7 +92,7 @@ export function adamOver(
   parameters: readonly Parameter[],
   moments: readonly Moments[],
   options: AdamOptions,
-  kernel: Kernel,
+  kernel: AdamKernel,
 ): Adam {
   return {
     steps: 0,

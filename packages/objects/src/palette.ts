@@ -5,7 +5,7 @@ import { Color } from 'three';
  * Named colours: hue in degrees (may pass 360), saturation and lightness in percent, each a [low, high]
  * range.
  */
-const RANGES = {
+export const COLOUR_RANGES = {
   red: [
     [-8, 8],
     [70, 95],
@@ -78,18 +78,18 @@ const RANGES = {
   ],
 } as const satisfies Record<string, readonly (readonly [number, number])[]>;
 
-export type ColourName = keyof typeof RANGES;
-export const COLOUR_NAMES = Object.keys(RANGES) as ColourName[];
+export type ColourName = keyof typeof COLOUR_RANGES;
+export const COLOUR_NAMES = Object.keys(COLOUR_RANGES) as ColourName[];
 
 /** A random shade of a named colour, in display (sRGB) values. */
 export function shadeOf(name: ColourName, rng: Rng): Color {
-  const [hue, saturation, lightness] = RANGES[name].map(([low, high]) => rng.uniform(low, high));
+  const [hue, saturation, lightness] = COLOUR_RANGES[name].map(([low, high]) => rng.uniform(low, high));
   return hsl(hue, saturation, lightness);
 }
 
 /** The middle shade of a named colour, in display (sRGB) values: what a measured colour is compared with. */
 export function middleOf(name: ColourName): Color {
-  const [hue, saturation, lightness] = RANGES[name].map(([low, high]) => (low + high) / 2);
+  const [hue, saturation, lightness] = COLOUR_RANGES[name].map(([low, high]) => (low + high) / 2);
   return hsl(hue, saturation, lightness);
 }
 

@@ -9,13 +9,13 @@ import {
   sparsity,
 } from '@modeseek/renderer';
 
-const REGULARISERS = {
+export const REGULARISERS = {
   sparsity,
   opacityEntropy,
   smoothness,
   orientation,
 } satisfies Record<string, (rendered: RenderedViews, rays: RayBundle) => Regulariser>;
-type RegulariserName = keyof typeof REGULARISERS;
+export type RegulariserName = keyof typeof REGULARISERS;
 export const REGULARISER_NAMES = Object.keys(REGULARISERS) as RegulariserName[];
 
 /** Weight of each regulariser; 0 leaves it out. */
