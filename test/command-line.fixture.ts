@@ -7,11 +7,11 @@ import { jest } from '@jest/globals';
 import { runCommandLine } from '@modeseek/cli/src/command-line.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const PROGRAM = [
+/** What Node is told so that it runs TypeScript, and packages resolve to each other's sources. */
+const SOURCE = [
   '--conditions=source',
   '--import',
   pathToFileURL(join(ROOT, 'node_modules/tsx/dist/loader.mjs')).href,
-  join(ROOT, 'packages/cli/src/main.ts'),
 ];
 
 /** A model small enough for tests, whose pictures mean nothing. */
@@ -23,12 +23,20 @@ export interface Outcome {
   stderr: string;
 }
 
+interface Started {
+  child: ChildProcess;
+  outcome: Promise<Outcome>;
+}
+
 /** Starts the program in a folder, as the launcher does once everything is installed. */
-export function startModeseek(
-  cwd: string,
-  args: readonly string[],
-): { child: ChildProcess; outcome: Promise<Outcome> } {
-  const child = spawn(process.execPath, [...PROGRAM, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+export function startModeseek(cwd: string, args: readonly string[]): Started {
+  return startScript(cwd, join(ROOT, 'packages/cli/src/main.ts'), args);
+}
+
+/** Starts a script of TypeScript in a folder. */
+export function startScript(cwd: string, script: string, args: readonly string[] = []): Started {
+  const command = [...SOURCE, script, ...args];
+  const child = spawn(process.execPath, command, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (data) => {
