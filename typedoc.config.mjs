@@ -7,6 +7,7 @@ const PACKAGES = [
   'renderer',
   'guidance',
   'priors',
+  'embedded-prior',
   'scene',
   'trainer',
   'mesh',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import ts from 'typescript';
-import { modeseek, modeseekHere, startScript, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
+import { modeseek, startScript, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Within the checkout, so that scripts find its packages. */
@@ -13,7 +13,6 @@ interface Published {
   folder: string;
   name: string;
   private?: boolean;
-  exports?: object;
 }
 
 const published = readdirSync(join(ROOT, 'packages'))
@@ -22,10 +21,11 @@ const published = readdirSync(join(ROOT, 'packages'))
     return { folder, ...JSON.parse(manifest) };
   })
   .filter((manifest) => !manifest.private);
-const libraries = published.filter((manifest) => manifest.exports);
-const commands = published.filter((manifest) => !manifest.exports);
 
 const readmeOf = ({ folder }: Published) => readFileSync(join(ROOT, 'packages', folder, 'README.md'), 'utf8');
+const libraries = published.filter((manifest) => readmeOf(manifest).includes('```ts'));
+/** Their examples are lines for a shell. */
+const commands = published.filter((manifest) => !libraries.includes(manifest));
 const scriptOf = ({ folder }: Published) => join(SCRIPTS, `${folder}.ts`);
 
 /** The first block of code in a language. */
@@ -44,7 +44,7 @@ afterEach(() => folder.remove());
 test.each(published)('$name: tells how it is installed, with all that the example imports', (manifest) => {
   const readme = readmeOf(manifest);
   const [, installed] = readme.match(/^ {4}npm install (.+)$/m)!;
-  expect(installed.split(' ')[0]).toBe(manifest.name);
+  expect(installed.split(' ')[0]).toBe(commands.includes(manifest) ? 'modeseek' : manifest.name);
   const imported = [...readme.matchAll(/ from '(@[^/]+\/[^/']+)/g)].map(([, name]) => name);
   expect(imported.filter((name) => !installed.split(' ').includes(name))).toEqual([]);
 });
@@ -89,7 +89,7 @@ describe('the first example', () => {
         expect({ line, code, stderr }).toEqual({ line, code: 0, stderr: '' });
         continue;
       }
-      const { code, stdout } = await modeseekHere(folder.path, command, '--help');
+      const { code, stdout } = await modeseek(folder.path, command, '--help');
       expect({ line, code }).toEqual({ line, code: 0 });
       for (const flag of args.filter((word) => word.startsWith('--'))) expect(stdout).toContain(flag);
     }
