@@ -115,7 +115,10 @@ describe('benchmarks of methods, with a model whose pictures mean nothing', () =
       'evaluations',
       'seconds',
     ]);
-    expect(metrics.frechetFloor).toBeGreaterThanOrEqual(0);
+    // Two sets of the model's own pictures are nearer to each other than what any method makes in one step.
+    expect(metrics.frechetFloor).toBeLessThan(
+      Math.min(...rows.map(({ frechet }: { frechet: number }) => frechet)),
+    );
     expect(readdirSync(join(folder.path, 'runs/bench-image'))).toHaveLength(5 + 2 * 8);
   });
 

@@ -12,6 +12,8 @@ await describeKernels('WebGPU', findings);
 
 const prior = await findings<PriorFindings>('webgpu-prior.fixture.ts');
 
+if (!prior) process.stderr.write('SKIPPED: the image model on WebGPU, which takes no software for a GPU\n');
+
 (prior ? describe : describe.skip)('the image model on WebGPU', () => {
   test('agrees with the processor, beside a device of our own', () => {
     expect(prior!.descriptions).toEqual(['processor, 1 thread', 'GPU', 'GPU']);

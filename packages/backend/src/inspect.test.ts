@@ -30,6 +30,7 @@ test.each([
 });
 
 test('a package that is not installed has no version and answers null', async () => {
+  expect(installedVersion('webgpu')).toMatch(/^\d+\.\d+\.\d+$/);
   expect(installedVersion('@modeseek/no-such-package')).toBeNull();
   expect(await probe('@modeseek/no-such-package', 'return 1;')).toBeNull();
 });
