@@ -13,22 +13,20 @@ import { modelDevice, startCompute } from '@modeseek/backend';
 import { readConfigFile } from '@modeseek/cli/src/config-file.ts';
 import { watchEventLoop } from '@modeseek/cli/src/event-loop.ts';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
-import { compileSchedule, type RadianceField, Rng } from '@modeseek/core';
+import { compileSchedule, type Field } from '@modeseek/core';
 import type { Denoiser } from '@modeseek/guidance';
 import { whatPruningIsWorth } from '@modeseek/lab/step/pruning';
 import { createField } from '@modeseek/nerf';
 import { loadPrior } from '@modeseek/priors/node';
-import { createRenderer } from '@modeseek/renderer';
 import {
-  Anchors,
   createGuidance,
   fieldConfig,
   fieldRng,
   parseConfig,
   progressAt,
   rendererOptions,
-  type StepParts,
   Stopwatch,
+  stepParts,
   trainingStep,
 } from '@modeseek/trainer';
 
@@ -51,23 +49,8 @@ export async function run(args: string[]) {
   const prior = await loadPrior(config.model, { provider: modelDevice(compute) });
   const field = await createField(fieldConfig(config), fieldRng(config), compute.kernels);
   const watch = new Stopwatch();
-  const rng = (use: string) => new Rng(`${config.seed}:${use}`);
-  const parts: StepParts = {
-    config,
-    field,
-    adam: compute.kernels.adam(field),
-    renderer: createRenderer(timedField(field, watch), rendererOptions(config), compute.kernels),
-    guidance: createGuidance(config, timedDenoiser(prior, watch)),
-    format: prior.format,
-    anchors: new Anchors(),
-    rngs: {
-      views: rng('views'),
-      samples: rng('samples'),
-      guidance: rng('guidance'),
-      anchors: rng('anchors'),
-      occupancy: rng('occupancy'),
-    },
-  };
+  const timed = { guidance: createGuidance(config, timedDenoiser(prior, watch)), format: prior.format };
+  const parts = stepParts(config, timedField(field, watch), compute.kernels, timed);
 
   const phases: Record<string, number> = {};
   const longestBlock = watchEventLoop();
@@ -138,7 +121,7 @@ const PHASES = {
  * A field whose calls are timed, by `PHASES`. On a GPU they return before they are done: time shows where
  * something is waited for.
  */
-function timedField(field: RadianceField, watch: Stopwatch): RadianceField {
+function timedField(field: Field, watch: Stopwatch): Field {
   return new Proxy(field, {
     get(target, name) {
       const value = Reflect.get(target, name);

@@ -13,6 +13,7 @@ export * from './psnr.ts';
 export * from './regularise.ts';
 export * from './run.ts';
 export { loadRunField } from './run-field.ts';
+export * from './step-parts.ts';
 export * from './stopwatch.ts';
 export * from './train.ts';
 export * from './train-scene.ts';

@@ -9,15 +9,14 @@ import {
   unpackDrawing,
 } from '@modeseek/core';
 import { type Guidance, guidanceStrip, mustWait } from '@modeseek/guidance';
-import { createRenderer, type Renderer } from '@modeseek/renderer';
-import { Anchors } from './anchors.ts';
+import type { Renderer } from '@modeseek/renderer';
 import { type Checkpoint, encodeCheckpoint, restoreState, type TrainingState } from './checkpoint.ts';
 import type { RunConfig } from './config.ts';
-import { rendererOptions } from './config-sections.ts';
 import type { Kernels } from './kernels.ts';
 import { renderPreviewSheet } from './preview.ts';
 import type { Run } from './run.ts';
-import { type StepParts, trainingStep, updatesAt } from './training-step.ts';
+import { stepParts } from './step-parts.ts';
+import { trainingStep, updatesAt } from './training-step.ts';
 
 export interface TrainOptions {
   /** Its configuration is in it. If it has a checkpoint it goes on from there. */
@@ -93,18 +92,8 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     signal,
   } = options;
   const { config } = run;
-  const renderer = createRenderer(field, rendererOptions(config), kernels);
-  const adam = kernels.adam(field);
-  const rng = (use: string) => new Rng(`${config.seed}:${use}`);
-  const rngs = {
-    views: rng('views'),
-    samples: rng('samples'),
-    guidance: rng('guidance'),
-    anchors: rng('anchors'),
-    occupancy: rng('occupancy'),
-  };
-  const anchors = new Anchors();
-  const parts: StepParts = { config, field, adam, renderer, guidance, format, anchors, rngs };
+  const parts = stepParts(config, field, kernels, { guidance, format });
+  const { adam, anchors, renderer, rngs } = parts;
   const state: TrainingState = { field, adam, occupancy: renderer.occupancy, anchors, rngs };
 
   await run.prepare();

@@ -2,41 +2,20 @@ import {
   ALL_PIXELS,
   breathe,
   compileSchedule,
-  type DrawingFormat,
-  type Field,
   type Lattice,
-  packDrawing,
   pickValues,
-  type Rng,
   randomLattice,
   type SeenViews,
-  unpackDrawing,
 } from '@modeseek/core';
-import type { Guidance } from '@modeseek/guidance';
-import type { Adam } from '@modeseek/nerf';
-import type { PreviewedViews, Renderer, RenderGradient } from '@modeseek/renderer';
-import type { Anchors } from './anchors.ts';
+import type { PreviewedViews, RenderGradient } from '@modeseek/renderer';
+import { allFinite } from './all-finite.ts';
+import { askGuidance } from './ask-guidance.ts';
 import type { RunConfig } from './config.ts';
-import { cameraDistribution, usesAnchors } from './config-sections.ts';
+import { cameraDistribution } from './config-sections.ts';
 import { drawViews } from './draw-views.ts';
 import { REGULARISER_NAMES, type RegulariserWeights, regularise } from './regularise.ts';
-import { steepen } from './steepen.ts';
+import type { StepParts } from './step-parts.ts';
 import { Stopwatch } from './stopwatch.ts';
-
-/** What a training step works with. */
-export interface StepParts {
-  config: RunConfig;
-  field: Field;
-  adam: Adam;
-  renderer: Renderer;
-  guidance: Guidance;
-  /** What the guidance takes of each view. */
-  format: DrawingFormat;
-  /** Pictures of the first step, which those of later ones are to go with. */
-  anchors: Anchors;
-  /** One generator for each use, so that none disturbs another. */
-  rngs: Readonly<Record<'views' | 'samples' | 'guidance' | 'anchors' | 'occupancy', Rng>>;
-}
 
 export interface StepResult {
   /** Why the step, or the rest of its updates, was given up; null when all went well. */
@@ -74,7 +53,7 @@ export async function trainingStep(
   progress: number,
   onUpdate: (updates: number) => Promise<void> = async () => {},
 ): Promise<StepResult> {
-  const { config, field, adam, renderer, guidance, format, anchors, rngs } = parts;
+  const { config, field, adam, renderer, format, anchors, rngs } = parts;
   const now = (
     key:
       | 'resolution'
@@ -85,8 +64,7 @@ export async function trainingStep(
       | 'activeLevels'
       | 'learningRate'
       | 'anchors'
-      | 'geometryWeight'
-      | 'outlineContrast',
+      | 'geometryWeight',
   ) => compileSchedule(config[key])(progress);
   const watch = new Stopwatch();
   const resolution = Math.round(now('resolution'));
@@ -113,23 +91,11 @@ export async function trainingStep(
   const result: StepResult = { dropped: null, values: {}, seen: null };
   const drop = (reason: string) => ({ ...result, dropped: reason });
   const known = anchors.pick(Math.round(now('anchors')), config.anchorNoise, rngs.anchors);
-  /**
-   * What the guidance wants instead of renders of whole views, at their size; null when that is not finite.
-   */
   const ask = async (rendered: PreviewedViews): Promise<SeenViews | null> => {
-    const drawing = packDrawing(rendered, format);
-    await breathe();
-    const condition = { prompt: config.prompt, views, known };
-    const context = { condition, progress, rng: rngs.guidance };
-    const { target, diagnostics } = await watch.time('guidance', () => guidance.gradient(drawing, context));
-    await breathe();
+    const question = { views, known, progress, resolution };
+    const { goal, seen, diagnostics } = await askGuidance(parts, rendered, question, watch);
     Object.assign(result.values, diagnostics);
-    result.seen = { renders: drawing, targets: target };
-    if (!allFinite(target)) return null;
-    if (usesAnchors(config)) anchors.remember(views, target);
-    await breathe();
-    const goal = unpackDrawing(target, format, resolution);
-    if (format.geometryScale > 0) steepen(goal, now('outlineContrast'));
+    result.seen = seen;
     return goal;
   };
 
@@ -210,9 +176,4 @@ function towards(
     gradient.points = by(rendered.points, goal.points, 3, geometryWeight);
   }
   return gradient;
-}
-
-function allFinite(values: Float32Array): boolean {
-  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false;
-  return true;
 }

@@ -1,0 +1,57 @@
+import {
+  breathe,
+  compileSchedule,
+  packDrawing,
+  type SeenViews,
+  unpackDrawing,
+  type View,
+} from '@modeseek/core';
+import type { Condition } from '@modeseek/guidance';
+import type { PreviewedViews } from '@modeseek/renderer';
+import { allFinite } from './all-finite.ts';
+import { usesAnchors } from './config-sections.ts';
+import { steepen } from './steepen.ts';
+import type { StepParts } from './step-parts.ts';
+import type { Stopwatch } from './stopwatch.ts';
+
+/** What a step asks the guidance about. */
+export interface Question {
+  views: readonly View[];
+  /** Pictures that those of the views are to go with. */
+  known: Condition['known'];
+  progress: number;
+  /** Of the answer, in pixels along an edge. */
+  resolution: number;
+}
+
+export interface Answer {
+  /** What is wanted in place of the renders; null when that is not finite. */
+  goal: SeenViews | null;
+  /** Renders and targets as the guidance takes them, see `DrawingFormat`. */
+  seen: { renders: Float32Array; targets: Float32Array };
+  diagnostics: Record<string, number>;
+}
+
+/** What the guidance wants instead of renders of whole views. The first step's pictures are remembered as anchors. */
+export async function askGuidance(
+  { config, guidance, format, anchors, rngs }: StepParts,
+  rendered: PreviewedViews,
+  { views, known, progress, resolution }: Question,
+  watch: Stopwatch,
+): Promise<Answer> {
+  const renders = packDrawing(rendered, format);
+  await breathe();
+  const condition = { prompt: config.prompt, views, known };
+  const context = { condition, progress, rng: rngs.guidance };
+  const { target: targets, diagnostics } = await watch.time('guidance', () =>
+    guidance.gradient(renders, context),
+  );
+  await breathe();
+  const seen = { renders, targets };
+  if (!allFinite(targets)) return { goal: null, seen, diagnostics };
+  if (usesAnchors(config)) anchors.remember(views, targets);
+  await breathe();
+  const goal = unpackDrawing(targets, format, resolution);
+  if (format.geometryScale > 0) steepen(goal, compileSchedule(config.outlineContrast)(progress));
+  return { goal, seen, diagnostics };
+}
