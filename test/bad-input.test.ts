@@ -61,7 +61,8 @@ describe('a wrong command line is refused', () => {
     ['no command', [], 'no command given'],
     ['missing value', ['train', '--prompt'], '--prompt needs a value'],
     ['no prompt', ['train'], '--prompt is missing'],
-    ['prompt without quotes', ['train', '--prompt', 'a', 'mug'], 'unexpected argument mug'],
+    ['prompt without quotes', ['train', '--prompt', 'a', 'mug'], 'given twice, as --prompt and as "mug"'],
+    ['words without quotes', ['train', 'a', 'mug'], 'unexpected argument mug'],
     [
       'no number',
       tiny('--prompt', 'a mug', '--steps', 'many'),
@@ -72,7 +73,11 @@ describe('a wrong command line is refused', () => {
       tiny('--prompt', 'a mug', '--kappa', '2'),
       "--kappa is '2'; it must be a number from 0 to 1",
     ],
-    ['unknown choice', tiny('--prompt', 'a mug', '--guidance', 'vsd'), 'known: msd, msd-paper, sds'],
+    [
+      'unknown choice',
+      tiny('--prompt', 'a mug', '--guidance', 'dreams'),
+      'known: msd, msd-paper, sds, sdi, vsd',
+    ],
     [
       'a word for a number',
       tiny('--prompt', 'a mug', '--guidance-scale', 'high'),

@@ -66,7 +66,9 @@ export const trainCommand: Command<TrainFlags> = {
 async function runTrain({ words, ...flags }: TrainFlags): Promise<void> {
   const began = performance.now();
   if (words !== undefined && flags.prompt !== undefined) {
-    throw new UserError(`the prompt is given twice, as --prompt and as "${words}"; give it once`);
+    throw new UserError(
+      `the prompt is given twice, as --prompt and as "${words}"; a text of several words needs quotes`,
+    );
   }
   const { path, config, open } = await requestedRun(
     words === undefined ? flags : { ...flags, prompt: words },
