@@ -191,7 +191,7 @@ test('a dry run writes nothing, and says what would be made', async () => {
   expect(code).toBe(0);
   expect(left()).toEqual(before);
   expect(JSON.parse(stdout)).toMatchObject({
-    directory: 'runs/a-mug-tiny-prior',
+    directory: 'runs/a-mug-seed7-model',
     config: { seed: 7, model: join(folder.path, 'model'), guidanceScale: 4 },
     model: expect.stringMatching(/^[0-9a-f]{64}$/),
     objects: ['mug'],
@@ -238,7 +238,8 @@ test('runs that are there are neither overwritten nor continued by mistake', asy
     '--overwrite',
     '--out',
   );
-  await expectRefusal([...train, '--resume', '--seed', '9'], 'was started with seed 0');
+  await expectRefusal([...train, '--resume', '--kappa', '0.5'], 'was started with kappa 0');
+  await expectRefusal([...train, '--resume', '--seed', '9'], 'a-red-mug-seed9-tiny-prior holds no run');
   await expectRefusal([...train, '--resume', '--overwrite'], '--resume', '--overwrite');
 
   const checkpointPath = 'runs/a-red-mug-tiny-prior/checkpoint.safetensors';
