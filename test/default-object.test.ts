@@ -3,10 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from '@jest/globals';
-import { cutSheet } from '@modeseek/lab/cut-sheet';
-import { Judge } from '@modeseek/lab/judge';
-import { decodePng } from '@modeseek/node';
-import { modeseek, temporaryFolder } from './command-line.fixture.ts';
+import { modeseek, startScript, temporaryFolder } from './command-line.fixture.ts';
 
 const MODEL = fileURLToPath(new URL('../assets/embedded-prior/', import.meta.url));
 
@@ -34,8 +31,8 @@ test('with default settings a cactus is a cactus to the judge, from most sides',
     'run',
   );
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  const sheet = decodePng(readFileSync(join(folder.path, 'run', 'contact-sheet.png')));
-  const { verdicts } = await (await Judge.load()).judge(cutSheet(sheet, 4, 8));
-  const named = verdicts.filter(({ concept }) => concept === 'cactus');
+  const judge = fileURLToPath(new URL('judge-run.fixture.ts', import.meta.url));
+  const { stdout } = await startScript(folder.path, judge, ['run']).outcome;
+  const named = JSON.parse(stdout).filter((concept: string) => concept === 'cactus');
   expect(named.length).toBeGreaterThanOrEqual(7);
 });

@@ -50,7 +50,8 @@ export async function run(args: string[]) {
   const field = await createField(fieldConfig(config), fieldRng(config), compute.kernels);
   const watch = new Stopwatch();
   const timed = { guidance: createGuidance(config, timedDenoiser(prior, watch)), format: prior.format };
-  const parts = stepParts(config, timedField(field, watch), compute.kernels, timed);
+  // Occupancy is updated by the field itself, and timed apart.
+  const parts = { ...stepParts(config, timedField(field, watch), compute.kernels, timed), field };
 
   const phases: Record<string, number> = {};
   const longestBlock = watchEventLoop();
