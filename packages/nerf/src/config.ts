@@ -21,8 +21,10 @@ export const FIELD_LIMITS = {
 /** Of which the hidden layer's units are a multiple: the fast kernels work on four at once. */
 export const HIDDEN_MULTIPLE = 4;
 
-/** Shape of the field's hash grid and network, and its density at the start. */
+/** Shape of the field's grid and network, and its density at the start. */
 export interface FieldConfig {
+  /** Name of a member of `ENCODINGS`. */
+  encoding: string;
   /** Levels of the grid, coarse to fine; for the limits of this and others see `FIELD_LIMITS`. */
   levels: number;
   /** Most entries that one level stores, as a power of two. */
@@ -47,6 +49,7 @@ export interface FieldConfig {
  * by about three quarters.
  */
 export const FIELD_DEFAULTS: FieldConfig = {
+  encoding: 'hash',
   levels: 10,
   log2TableSize: 17,
   baseResolution: 8,

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { Rng, UserError } from '@modeseek/core';
 import { FIELD_DEFAULTS } from './config.ts';
 import { createField } from './create.ts';
-import { cellCorners, gridLevels } from './grid.ts';
+import { gridLevels } from './encodings/index.ts';
+import { cellCorners } from './grid.ts';
 import { referenceFieldKernels } from './kernels.ts';
 
 test('the initial field is a fog ball: light through its middle is dimmed by 0.3 to 0.8, past it hardly', async () => {

@@ -1,47 +1,9 @@
 import { FEATURES_PER_LEVEL, type FieldConfig } from './config.ts';
-
-/** One level of the multi-resolution grid. */
-export interface GridLevel {
-  /** Cells along an edge of the cube. */
-  resolution: number;
-  /** Its first entry in the table. */
-  offset: number;
-  /** Its number of entries; a power of two when hashed. */
-  size: number;
-  /** Whether vertices share entries through the hash. Levels that fit their table are indexed directly. */
-  hashed: boolean;
-}
-
-/** Multipliers of the spatial hash (Mueller et al. 2022, eq. 4), as signed 32-bit integers. */
-const HASH_PRIMES = [1, 2654435761 | 0, 805459861] as const;
-
-/** Levels of a grid: resolution grows geometrically (Mueller et al. 2022, eq. 2 and 3). */
-export function gridLevels(config: FieldConfig): GridLevel[] {
-  const { levels, log2TableSize, baseResolution, finestResolution } = config;
-  const capacity = 2 ** log2TableSize;
-  const growth = levels > 1 ? (finestResolution / baseResolution) ** (1 / (levels - 1)) : 1;
-  let offset = 0;
-  return Array.from({ length: levels }, (_, index) => {
-    const resolution = Math.round(baseResolution * growth ** index);
-    const vertices = (resolution + 1) ** 3;
-    const hashed = vertices > capacity;
-    const level = { resolution, offset, size: hashed ? capacity : vertices, hashed };
-    offset += level.size;
-    return level;
-  });
-}
+import type { GridLevel } from './encodings/encoding.ts';
 
 /** Entries of all levels together. */
 export function tableEntries(levels: readonly GridLevel[]): number {
   return levels.reduce((sum, level) => sum + level.size, 0);
-}
-
-/**
- * What a vertex coordinate is multiplied by before the three products are added (direct) or xor-ed (hashed).
- */
-export function indexMultipliers(level: GridLevel): readonly [number, number, number] {
-  const edge = level.resolution + 1;
-  return level.hashed ? HASH_PRIMES : [1, edge, edge * edge];
 }
 
 /** Whether a point lies in the cube [-1, 1]^3. Not-a-number does not. */
@@ -64,8 +26,8 @@ export function cellCorners(
   weights: Float32Array | Float64Array,
   at = 0,
 ): void {
-  const { resolution, offset, size, hashed } = level;
-  const [mx, my, mz] = indexMultipliers(level);
+  const { resolution, offset, size, hashed, multipliers } = level;
+  const [mx, my, mz] = multipliers;
   const fx = Math.fround(Math.fround(x * 0.5 + 0.5) * resolution);
   const fy = Math.fround(Math.fround(y * 0.5 + 0.5) * resolution);
   const fz = Math.fround(Math.fround(z * 0.5 + 0.5) * resolution);

@@ -9,6 +9,8 @@ export {
   OUTPUTS,
 } from './config.ts';
 export * from './create.ts';
+export type { Encoding, GridLevel } from './encodings/encoding.ts';
+export { ENCODINGS, gridLevels } from './encodings/index.ts';
 export * from './grid.ts';
 export * from './host-field.ts';
 export * from './kernels.ts';

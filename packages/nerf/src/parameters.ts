@@ -1,6 +1,7 @@
 import type { Parameter, Rng } from '@modeseek/core';
 import { FEATURES_PER_LEVEL, type FieldConfig, OUTPUTS } from './config.ts';
-import { gridLevels, inputCount, tableEntries } from './grid.ts';
+import { gridLevels } from './encodings/index.ts';
+import { inputCount, tableEntries } from './grid.ts';
 
 /**
  * Half-width of the uniform distribution that hash-table entries start from (Mueller et al. 2022, section 4).

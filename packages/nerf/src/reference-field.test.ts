@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { relativeError } from '@modeseek/core';
-import { gridLevels } from './grid.ts';
+import { gridLevels } from './encodings/index.ts';
 import { fillParameters, randomPoints, SMALL } from './problem.fixture.ts';
 import { ReferenceField } from './reference-field.ts';
 

@@ -1,6 +1,7 @@
 import type { Field } from '@modeseek/core';
 import { FEATURES_PER_LEVEL, type FieldConfig, OUTPUTS } from './config.ts';
-import { cellCorners, gridLevels, inputCount, insideCube, levelWeights } from './grid.ts';
+import { gridLevels } from './encodings/index.ts';
+import { cellCorners, inputCount, insideCube, levelWeights } from './grid.ts';
 import { HostField } from './host-field.ts';
 import { allocateParameters } from './parameters.ts';
 

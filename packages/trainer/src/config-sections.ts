@@ -1,6 +1,6 @@
 import { scheduleValues, sha256 } from '@modeseek/core';
 import { checkSigmaRange, type Denoiser, type Guidance } from '@modeseek/guidance';
-import type { FieldConfig } from '@modeseek/nerf';
+import { FIELD_DEFAULTS, type FieldConfig } from '@modeseek/nerf';
 import type { CameraDistribution, RendererOptions } from '@modeseek/renderer';
 import type { RunConfig } from './config.ts';
 import { methodOf } from './presets.ts';
@@ -10,6 +10,7 @@ const RADIANS = Math.PI / 180;
 /** The field's part of a configuration. */
 export function fieldConfig(config: RunConfig): FieldConfig {
   return {
+    encoding: FIELD_DEFAULTS.encoding,
     levels: config.fieldLevels,
     log2TableSize: config.fieldTableSize,
     baseResolution: config.fieldBaseResolution,

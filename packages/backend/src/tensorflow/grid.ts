@@ -3,7 +3,6 @@ import {
   type FieldConfig,
   type GridLevel,
   gridLevels,
-  indexMultipliers,
   inputCount,
   levelWeights,
 } from '@modeseek/nerf';
@@ -119,7 +118,7 @@ export class TensorflowGrid {
       resolution: floats(levels.map(({ resolution }) => resolution)),
       last: floats(levels.map(({ resolution }) => resolution - 1)),
       weight: floats(levels.map(({ index }) => weights[index])),
-      multipliers: [0, 1, 2].map((axis) => integers(levels.map((level) => indexMultipliers(level)[axis]))),
+      multipliers: [0, 1, 2].map((axis) => integers(levels.map((level) => level.multipliers[axis]))),
       mask: integers(levels.map(({ size }) => size - 1)),
       base: tf.tidy(() =>
         ops.add(

@@ -5,7 +5,6 @@ import {
   type GridLevel,
   gridLevels,
   HostField,
-  indexMultipliers,
   levelWeights,
   OUTPUTS,
   parameterShapes,
@@ -102,7 +101,7 @@ export class WasmField extends HostField implements Field {
     this.levels.forEach((level, i) => {
       const words = pool.integers(this.levelTable + i * LEVEL_WORDS * 4, LEVEL_WORDS);
       words.set([level.resolution, level.offset, level.hashed ? level.size - 1 : 0, 0]);
-      words.set(indexMultipliers(level), 4);
+      words.set(level.multipliers, 4);
     });
     this.badBlocks = pool.allocate(4 * this.gradientBlocks);
     this.setActiveLevels(config.levels);

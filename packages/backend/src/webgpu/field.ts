@@ -4,7 +4,6 @@ import {
   type FieldConfig,
   type GridLevel,
   gridLevels,
-  indexMultipliers,
   inputCount,
   levelWeights,
   OUTPUTS,
@@ -194,7 +193,7 @@ export class WebGpuField implements Field {
     this.grid.forEach((level, i) => {
       const at = i * shaders.LEVEL_WORDS;
       words.set([level.resolution, level.offset, level.hashed ? level.size - 1 : 0, 0], at);
-      words.set(indexMultipliers(level), at + 4);
+      words.set(level.multipliers, at + 4);
       new Float32Array(words.buffer, (at + WEIGHT_WORD) * 4, 1)[0] = weights[i];
     });
     this.gpu.write(this.levels, words);

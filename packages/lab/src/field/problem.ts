@@ -3,6 +3,7 @@ import type { FieldConfig } from '@modeseek/nerf';
 
 /** The field that is compared with others. */
 export const CONFIG: FieldConfig = {
+  encoding: 'hash',
   levels: 16,
   log2TableSize: 15,
   baseResolution: 16,
