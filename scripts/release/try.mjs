@@ -4,18 +4,17 @@
 // publint and are-the-types-wrong find. Needs the npm registry. `node scripts/release/try.mjs [--managers
 // npm,pnpm,yarn] [--nodes 20,22,24,26] [--keep]`
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { splitNatives } from './natives.mjs';
+import { publish } from './publish.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Tools of this script alone, pinned. */
 const TOOLS = {
   verdaccio: '6.0.5',
-  lerna: '9.0.7',
   publint: '0.3.25',
   '@arethetypeswrong/cli': '0.18.5',
   pnpm: '10.24.0',
@@ -60,7 +59,8 @@ const publishable = readdirSync(join(ROOT, 'packages'))
 
 const registry = await startRegistry();
 try {
-  await publish();
+  say('== building and publishing');
+  await publish(REGISTRY, work, `//127.0.0.1:${PORT}/:_authToken=nobody\n`);
   const found = { sizes: {}, problems: [] };
   for (const { manifest } of publishable) found.problems.push(...problemsOf(manifest.name));
   for (const version of values.nodes.split(',')) {
@@ -111,38 +111,6 @@ log: { type: stdout, level: error }
   }
   child.kill();
   throw new Error('the registry does not start');
-}
-
-/**
- * As a release: built, then published by Lerna from what the manifests say. From a copy, so that nothing here
- * changes.
- */
-async function publish() {
-  say('== building and publishing');
-  run(process.execPath, [join(ROOT, 'scripts/launch.mjs'), 'build'], { cwd: ROOT });
-  const copy = join(work, 'checkout');
-  for (const name of [
-    'packages',
-    'assets',
-    'scripts',
-    'package.json',
-    'lerna.json',
-    'LICENSE',
-    'README.md',
-  ]) {
-    cpSync(join(ROOT, name), join(copy, name), {
-      recursive: true,
-      filter: (path) => !/[/\\](node_modules|\.cache)([/\\]|$)/.test(path),
-    });
-  }
-  await splitNatives(copy, ROOT);
-  writeFileSync(join(copy, '.npmrc'), `registry=${REGISTRY}\n//127.0.0.1:${PORT}/:_authToken=nobody\n`);
-  run('git', ['init', '--quiet'], { cwd: copy });
-  const flags = ['from-package', '--yes', '--no-git-reset', '--no-verify-access', '--registry', REGISTRY];
-  run('npx', tool('lerna', 'publish', ...flags), {
-    cwd: copy,
-    env: { ...process.env, NX_DAEMON: 'false', CI: 'true' },
-  });
 }
 
 /** What publint and are-the-types-wrong say of a package as it was published. */

@@ -1,0 +1,52 @@
+// Publishes all packages by Lerna, from what their manifests say: `node scripts/release/publish.mjs
+// [--registry URL]`, after `lerna version`. From a copy of the checkout, since manifests change on the way:
+// dependencies on native libraries become those on one platform's. What is there in this version is passed over.
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { splitNatives } from './natives.mjs';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const LERNA = 'lerna@9.0.7';
+const COPIED = ['packages', 'assets', 'scripts', 'package.json', 'lerna.json', 'LICENSE', 'README.md'];
+
+/**
+ * @param registry its URL
+ * @param work folder for the copy
+ * @param npmrc more lines of the copy's .npmrc, such as a token
+ */
+export async function publish(registry, work, npmrc = '') {
+  const run = (program, args, options) =>
+    execFileSync(program, args, { stdio: ['ignore', 'ignore', 'inherit'], ...options });
+  run(process.execPath, [join(ROOT, 'scripts/launch.mjs'), 'build'], { cwd: ROOT });
+  const copy = join(work, 'checkout');
+  for (const name of COPIED) {
+    cpSync(join(ROOT, name), join(copy, name), {
+      recursive: true,
+      filter: (path) => !/[/\\](node_modules|\.cache)([/\\]|$)/.test(path.slice(ROOT.length - 1)),
+    });
+  }
+  await splitNatives(copy, ROOT);
+  writeFileSync(join(copy, '.npmrc'), `registry=${registry}\n${npmrc}`);
+  run('git', ['init', '--quiet'], { cwd: copy });
+  const flags = ['from-package', '--yes', '--no-git-reset', '--no-verify-access', '--registry', registry];
+  run('npx', ['--yes', LERNA, 'publish', ...flags], {
+    cwd: copy,
+    env: { ...process.env, NX_DAEMON: 'false', CI: 'true' },
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values } = parseArgs({
+    options: { registry: { type: 'string', default: 'https://registry.npmjs.org/' } },
+  });
+  const work = mkdtempSync(join(tmpdir(), 'modeseek-publish-'));
+  try {
+    await publish(values.registry, work);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
