@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Packs what `train`, the benchmarks and the training of the prior need on a machine with Linux and a GPU but neither Node nor npm: Node itself, the
 # installed packages that are used at run time, for this machine's processor alone, and the WebAssembly kernels. `scripts/pack.sh FOLDER` writes
-# FOLDER/modeseek.tar.xz, 49 MB. There, in a checkout of the same commit: python3 -m tarfile -e modeseek.tar.xz; touch packages/*/build/*.wasm;
+# FOLDER/modeseek.tar.xz, 49 MB. There, in a checkout of the same commit: python3 -m tarfile -e modeseek.tar.xz; touch packages/backend/build/*/*.wasm;
 # ./node scripts/launch.mjs bench field --backend webgpu; ./node --conditions=source --import tsx scripts/prior/make-data.ts
 set -euo pipefail
 mkdir -p "$1"
