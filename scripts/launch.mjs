@@ -38,8 +38,9 @@ const urlOf = (path) => pathToFileURL(join(ROOT, path)).href;
 process.exitCode = await main(process.argv[2], process.argv.slice(3));
 
 async function main(name, args) {
-  if (Number.parseInt(process.versions.node, 10) < 20) {
-    return fail(`Node 20 or later is needed; this is Node ${process.versions.node}`);
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19) || major === 21 || (major === 22 && minor < 12)) {
+    return fail(`Node 20.19, 22.12 or later is needed; this is Node ${process.versions.node}`);
   }
   const steps = stepsOf(name, args);
   if (!steps) return fail(`unknown script ${name}`);

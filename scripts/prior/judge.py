@@ -20,7 +20,7 @@ from data import Pictures
 from judge_training import BATCH, judge_parser, train_judge, write_judge
 
 FEATURES = 192
-# How many of the 64 cells must show a concept for it to be found in a scene, and how sure a pixel must be to be body. scripts/bench/verdict.ts
+# How many of the 64 cells must show a concept for it to be found in a scene, and how sure a pixel must be to be body. packages/lab/src/verdict.ts
 # has the same.
 LEAST_CELLS = 0.5
 SURELY_BODY = 0.8

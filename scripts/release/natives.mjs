@@ -47,7 +47,7 @@ export async function splitNatives(checkout, root) {
       version,
       license,
       publishConfig: { access: 'public' },
-      engines: { node: '>=20' },
+      engines: { node: '^20.19.0 || ^22.12.0 || >=23.0.0' },
       dependencies,
     };
     const write = (name, content, files) => {

@@ -2,7 +2,7 @@
 // [--registry URL]`, after `lerna version`. From a copy of the checkout, since manifests change on the way:
 // dependencies on native libraries become those on one platform's. What is there in this version is passed over.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,6 +21,12 @@ const COPIED = ['packages', 'assets', 'scripts', 'package.json', 'lerna.json', '
 export async function publish(registry, work, npmrc = '') {
   const run = (program, args, options) =>
     execFileSync(program, args, { stdio: ['ignore', 'ignore', 'inherit'], ...options });
+  // What earlier builds have left would be published, too.
+  for (const name of readdirSync(join(ROOT, 'packages'))) {
+    for (const left of ['dist', 'tsconfig.tsbuildinfo']) {
+      rmSync(join(ROOT, 'packages', name, left), { recursive: true, force: true });
+    }
+  }
   run(process.execPath, [join(ROOT, 'scripts/launch.mjs'), 'build'], { cwd: ROOT });
   const copy = join(work, 'checkout');
   for (const name of COPIED) {
@@ -43,6 +49,14 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { values } = parseArgs({
     options: { registry: { type: 'string', default: 'https://registry.npmjs.org/' } },
   });
+  const git = (...args) => execFileSync('git', args, { cwd: ROOT, encoding: 'utf8' }).trim();
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'lerna.json'), 'utf8'));
+  if (
+    git('status', '--porcelain') !== '' ||
+    !git('tag', '--points-at', 'HEAD').split('\n').includes(`v${version}`)
+  ) {
+    throw new Error(`a release is a clean checkout of the tag v${version}`);
+  }
   const work = mkdtempSync(join(tmpdir(), 'modeseek-publish-'));
   try {
     await publish(values.registry, work);

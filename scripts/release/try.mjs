@@ -4,7 +4,16 @@
 // publint and are-the-types-wrong find. Needs the npm registry. `node scripts/release/try.mjs [--managers
 // npm,pnpm,yarn] [--nodes 20,22,24,26] [--keep]`
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,7 +29,7 @@ const TOOLS = {
   pnpm: '10.24.0',
   yarn: '1.22.22',
 };
-const PORT = 4873;
+const PORT = 40_000 + (process.pid % 20_000);
 const REGISTRY = `http://127.0.0.1:${PORT}/`;
 const PROMPT = [
   '--prompt',
@@ -104,9 +113,9 @@ log: { type: stdout, level: error }
     cwd: work,
   });
   for (let tries = 0; tries < 240; tries++) {
+    if (child.exitCode !== null) break; // the port may be somebody else's
     const answer = await fetch(`${REGISTRY}-/ping`).catch(() => null);
     if (answer?.ok) return child;
-    if (child.exitCode !== null) break;
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
   child.kill();
@@ -136,13 +145,23 @@ function problemsOf(name) {
 
 /** Folder of the programs of a version of Node, which comes from the registry like everything else. */
 function nodeOf(version) {
-  if (process.versions.node.startsWith(`${version}.`)) return join(process.execPath, '..');
+  if (process.versions.node.startsWith(`${version}.`)) return linked(version);
   const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
   const folder = join(work, `node-${version}`);
   mkdirSync(folder);
   writeFileSync(join(folder, 'package.json'), '{}');
   run('npm', ['install', '--ignore-scripts', '--silent', `${name}@${version}`], { cwd: folder });
   return join(folder, 'node_modules', name, 'bin');
+}
+
+/** This Node and its npm alone: beside them may be what a user does not need, such as Python. */
+function linked(version) {
+  const folder = join(work, `node-${version}`);
+  mkdirSync(folder);
+  for (const name of ['node', 'npm', 'npx']) {
+    symlinkSync(realpathSync(join(process.execPath, '..', name)), join(folder, name));
+  }
+  return folder;
 }
 
 /** Installs `modeseek` with a package manager and uses it. @returns MiB of the installation */

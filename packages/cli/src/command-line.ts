@@ -1,8 +1,13 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { UserError, VERSION } from '@modeseek/core';
 import yargs, { type CommandModule } from 'yargs';
 import type { Command } from './command.ts';
 import { explainFileSystemError } from './file-system-error.ts';
 import { nearest } from './nearest.ts';
+
+/** A checkout has them, a published package has not. */
+const BENCHMARKS = fileURLToPath(new URL('../../../scripts/bench', import.meta.url));
 
 /** Each is loaded when it is called, since some bring much with them. */
 const COMMANDS: Record<string, () => Promise<Command<never>>> = {
@@ -12,7 +17,7 @@ const COMMANDS: Record<string, () => Promise<Command<never>>> = {
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   models: async () => (await import('./commands/models.ts')).modelsCommand,
   prior: async () => (await import('./commands/prior.ts')).priorCommand,
-  bench: async () => (await import('./commands/bench.ts')).benchCommand,
+  ...(existsSync(BENCHMARKS) && { bench: async () => (await import('./commands/bench.ts')).benchCommand }),
 };
 
 /**

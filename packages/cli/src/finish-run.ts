@@ -45,12 +45,14 @@ export async function finishRun(
   { thread, compute, model, onEvent, warn, warnings, seconds, longestBlock }: FinishOptions,
 ): Promise<RunSummary> {
   const { store, config } = run;
-  const emit = (event: RunEvent) => {
+  const emit = async (event: RunEvent) => {
+    await run.appendEvent(event);
     onEvent?.(event);
-    return run.appendEvent(event);
   };
-  const phase = (name: 'turntable' | 'export') => (progress: number) =>
-    emit({ type: 'phase', time: seconds(), phase: name, progress });
+  // One that cannot be written rejects those that follow, the last of which is waited for.
+  const phase = (name: 'turntable' | 'export') => (progress: number) => {
+    emit({ type: 'phase', time: seconds(), phase: name, progress }).catch(() => {});
+  };
 
   let triangles = 0;
   try {

@@ -3,7 +3,7 @@ import { FolderStore } from '@modeseek/node';
 import { Run, type RunConfig } from '@modeseek/trainer';
 import { readConfigFile } from './config-file.ts';
 import { configFromFlags } from './config-flags.ts';
-import { checkNewRunPath, defaultRunPath, removeRun } from './run-path.ts';
+import { checkNewRunPath, defaultRunPath, existingRunPath, removeRun } from './run-path.ts';
 
 /** A run that is to be trained. */
 export interface RequestedRun {
@@ -48,7 +48,7 @@ async function resumedRun(flags: RunFlags, file: Record<string, unknown>): Promi
   if (flags.out === undefined && flags.prompt === undefined && file.prompt === undefined) {
     throw new UserError('--resume needs the run: give its --prompt, or its folder with --out');
   }
-  const path = flags.out ?? defaultRunPath(configFromFlags(flags, file));
+  const path = flags.out ?? existingRunPath(configFromFlags(flags, file));
   const run = await Run.open(new FolderStore(path));
   const { config } = run;
   const wanted = configFromFlags(flags, { ...config, ...file });

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, rmSync, type Stats, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { RUN_FILES, RUN_FOLDERS, UserError } from '@modeseek/core';
 import { FORMAT_NAMES } from '@modeseek/mesh';
 import { isTemporaryFile, sweepTemporaryFiles } from '@modeseek/node';
@@ -35,6 +35,25 @@ export function defaultRunPath({ prompt, seed, guidance, quality, model }: RunId
     ...(model === 'embedded' ? [] : [fileNameOf(basename(model)) || 'model']),
   ];
   return join('runs', parts.join('-'));
+}
+
+/**
+ * The same of a run that is there.
+ * @throws UserError when it is not, but others of its prompt are
+ */
+export function existingRunPath(identity: RunIdentity): string {
+  const path = defaultRunPath(identity);
+  const holdsRun = (folder: string) => existsSync(join(folder, RUN_FILES.config));
+  if (holdsRun(path) || !existsSync(dirname(path))) return path;
+  const stem = fileNameOf(identity.prompt) || 'run';
+  const others = readdirSync(dirname(path))
+    .filter((name) => name === stem || name.startsWith(`${stem}-`))
+    .map((name) => join(dirname(path), name))
+    .filter(holdsRun);
+  if (others.length === 0) return path;
+  throw new UserError(
+    `${path} holds no run; there is ${others.join(', ')}: give its seed and the like, or its folder with --out`,
+  );
 }
 
 type RunIdentity = Pick<RunConfig, 'prompt' | 'seed' | 'guidance' | 'quality' | 'model'>;

@@ -68,9 +68,9 @@ export class Run {
       taken = await Run.exists(store);
       if (!taken) await store.write(RUN_FILES.config, `${JSON.stringify(stored, null, 2)}\n`);
     } catch (error) {
-      throw new UserError(
-        `cannot write to ${store.name} (${(error as { code?: string }).code ?? error}); choose another folder with --out`,
-      );
+      const { code } = error as { code?: unknown };
+      if (typeof code !== 'string') throw error;
+      throw new UserError(`cannot write to ${store.name} (${code}); choose another folder with --out`);
     }
     if (taken) {
       throw new UserError(

@@ -110,16 +110,19 @@ async function trainObject(
 ): Promise<TrainedObject | null> {
   const { kernels, signal } = options;
   const run = await openObject(options.run, name);
-  const copies: Promise<void>[] = [];
+  let copied: Promise<void> = Promise.resolve();
   const onEvent = (event: RunEvent) => {
-    if (event.type === 'preview') copies.push(copyPreview(run, event.file, options.run, previews));
+    if (event.type === 'preview') {
+      copied = copied.then(() => copyPreview(run, event.file, options.run, previews));
+      copied.catch(() => {}); // told when the object is made
+    }
     options.onEvent?.(event);
   };
   const trained = await createField(fieldConfig(run.config), fieldRng(run.config), kernels);
   let seconds: number;
   try {
     ({ seconds } = await train({ ...options, warnings: [], run, field: trained, onEvent }));
-    await Promise.all(copies);
+    await copied;
   } finally {
     await trained.dispose(); // on WebAssembly with all the memory that training takes
   }

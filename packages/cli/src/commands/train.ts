@@ -12,6 +12,7 @@ import { configFlags, namingFlags } from '../config-flags.ts';
 import { watchEventLoop } from '../event-loop.ts';
 import { finishRun } from '../finish-run.ts';
 import { INTERRUPTED, interruptible } from '../interrupt.ts';
+import { commandLine } from '../program.ts';
 import { showProgress } from '../progress.ts';
 import { type RunFlags, requestedRun } from '../requested-run.ts';
 
@@ -128,7 +129,7 @@ async function runTrain({ words, ...flags }: TrainFlags): Promise<void> {
       const trainEnded = performance.now();
       if (result?.outcome !== 'finished') {
         const where = result ? `after step ${result.step}` : 'among its objects';
-        say(`Stopped ${where}. To go on: yarn train --resume --out ${quoted(path)}`);
+        say(`Stopped ${where}. To go on: ${commandLine('train')} --resume --out ${quoted(path)}`);
         process.exitCode = INTERRUPTED;
         return;
       }
@@ -149,14 +150,15 @@ async function runTrain({ words, ...flags }: TrainFlags): Promise<void> {
       done();
     }
   } finally {
-    for (const part of parts) await part.dispose();
+    // All of them, whatever becomes of one; what the run itself has thrown is what the user is told.
+    for (const part of parts) await part.dispose().catch(() => {});
   }
 }
 
 function farewell(path: string, { secondsTotal, triangles }: RunSummary): string {
   const what = triangles > 0 ? `${join(path, RUN_FILES.mesh)}: ${triangles} triangles` : `${path}: no mesh`;
   const made = `${what}, ${Math.round(secondsTotal)} s`;
-  return `${made}. To look at it: yarn view ${quoted(path)}\n`;
+  return `${made}. To look at it: ${commandLine('view')} ${quoted(path)}\n`;
 }
 
 /** As a shell takes it. */

@@ -108,13 +108,17 @@ export class EmbeddedPrior implements Prior {
     this.waiting = [];
     for (const [views, calls] of groups) {
       this.batches++;
-      this.session.run(this.assemble(calls, views)).then(
-        (outputs) => this.answer(calls, views, outputs),
-        (error) => {
+      this.run(calls, views)
+        .then((outputs) => this.answer(calls, views, outputs))
+        .catch((error) => {
           for (const call of calls) call.reject(error);
-        },
-      );
+        });
     }
+  }
+
+  /** Reaches the session at once: before the wish to end, where that follows. */
+  private async run(calls: readonly Call[], views: number): Promise<ModelOutputs> {
+    return this.session.run(this.assemble(calls, views));
   }
 
   private assemble(calls: readonly Call[], views: number): ModelInputs {

@@ -85,7 +85,7 @@ async function serve(): Promise<void> {
     port.on('message', (request: SessionRequest) => {
       last = last.then(async () => {
         if (request === 'dispose') {
-          await session.release();
+          await session.release().catch(() => {});
           port.close();
           return;
         }

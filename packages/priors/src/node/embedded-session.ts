@@ -65,7 +65,11 @@ export async function startSession(
     workerData: setup,
     transferList: [model.buffer],
   });
-  const [first] = (await once(worker, 'message')) as [SessionResponse];
+  const ended = once(worker, 'exit').then(([code]) => {
+    throw new Error(`the thread of the image model ended with code ${code}`);
+  });
+  const [first] = (await Promise.race([once(worker, 'message'), ended])) as [SessionResponse];
+  ended.catch(() => {}); // from here on the session minds it
   if (first.type === 'rejected') {
     throw new UserError(
       first.what === 'model'
@@ -106,7 +110,7 @@ class WorkerSession implements ModelSession {
   ) {
     worker.on('message', (response: SessionResponse) => this.receive(response));
     worker.on('error', (error: Error) => this.end(error));
-    worker.on('exit', () => this.end(new Error('the prior has been disposed of')));
+    worker.on('exit', () => this.end(new Error("the image model's thread has ended")));
   }
 
   run(inputs: ModelInputs): Promise<ModelOutputs> {

@@ -21,7 +21,7 @@ export function unknownObject(
   const language = isEnglish ? '' : `; ${ENGLISH}`;
   return new UserError(
     `"${words.join(' ')}" names no object that the model knows${which}${nearest}${language}. ` +
-      '`yarn models` lists all; --model PATH takes another model',
+      '`modeseek models` lists all; --model PATH takes another model',
   );
 }
 
