@@ -7,6 +7,9 @@ import { join } from 'node:path';
 
 const require = createRequire(import.meta.url);
 
+/** Raised when these packages change and what they hold does not: a version that is published stays as it is. */
+const RELEASE = 1;
+
 const NATIVES = [
   {
     name: 'onnxruntime-node',
@@ -39,7 +42,8 @@ export async function splitNatives(checkout, root) {
   for (const native of NATIVES) {
     const from = join(root, 'node_modules', native.name);
     const manifest = JSON.parse(readFileSync(join(from, 'package.json'), 'utf8'));
-    const { version, license, main, type = 'commonjs' } = manifest;
+    const { license, main, type = 'commonjs' } = manifest;
+    const version = `${manifest.version}-${RELEASE}`;
     const dependencies = Object.fromEntries(
       Object.entries(manifest.dependencies).filter(([name]) => !native.left.includes(name)),
     );
@@ -59,7 +63,7 @@ export async function splitNatives(checkout, root) {
     };
     for (const platform of native.platforms) {
       const [os, cpu] = platform.split('-');
-      const description = `${native.name} ${version} for ${platform} alone, unchanged`;
+      const description = `${native.name} ${manifest.version} for ${platform} alone, unchanged`;
       const libc = os === 'linux' ? { libc: ['glibc'] } : {};
       const content = { description, os: [os], cpu: [cpu], ...libc, type, main };
       write(`${native.ours}-${platform}`, content, [...native.common, native.binaries(os, cpu)]);
@@ -67,7 +71,7 @@ export async function splitNatives(checkout, root) {
     const folder = write(
       native.ours,
       {
-        description: `${native.name} ${version}, with the binaries of the platform that it is installed on`,
+        description: `${native.name} ${manifest.version}, with the binaries of the platform that it is installed on`,
         type: 'module',
         exports: {
           '.': { types: `./${native.types}`, default: './native.js' },

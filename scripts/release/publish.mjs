@@ -36,6 +36,7 @@ export async function publish(registry, work, npmrc = '') {
     });
   }
   await splitNatives(copy, ROOT);
+  hideSources(copy);
   writeFileSync(join(copy, '.npmrc'), `registry=${registry}\n${npmrc}`);
   run('git', ['init', '--quiet'], { cwd: copy });
   const flags = ['from-package', '--yes', '--no-git-reset', '--no-verify-access', '--registry', registry];
@@ -43,6 +44,16 @@ export async function publish(registry, work, npmrc = '') {
     cwd: copy,
     env: { ...process.env, NX_DAEMON: 'false', CI: 'true' },
   });
+}
+
+/** Files by their paths are for tests, benchmarks and scripts of a checkout. */
+function hideSources(copy) {
+  for (const name of readdirSync(join(copy, 'packages'))) {
+    const file = join(copy, 'packages', name, 'package.json');
+    const manifest = JSON.parse(readFileSync(file, 'utf8'));
+    delete manifest.exports?.['./src/*'];
+    writeFileSync(file, `${JSON.stringify(manifest, null, 2)}\n`);
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
