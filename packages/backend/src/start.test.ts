@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { type BackendRequest, UserError } from '@modeseek/core';
+import type { BackendRequest } from '@modeseek/core';
 import { modelDevice } from './compute.ts';
+import { refusal } from './refusal.fixture.ts';
 import { enableRelaxedSimd } from './relaxed-simd.ts';
 import { chooseBackend, startAuto, startCompute } from './start.ts';
 import type { Gpu } from './webgpu/gpu.ts';
@@ -73,17 +74,6 @@ test('wasm has the threads asked for', async () => {
 test('cpu is the reference on one thread', async () => {
   expect(await startCompute('cpu')).toMatchObject({ name: 'cpu', threads: 1 });
 });
-
-/** The one line a user gets. */
-async function refusal(started: Promise<unknown>): Promise<string> {
-  const error = await started.then(
-    () => new Error('was not refused'),
-    (reason: Error) => reason,
-  );
-  expect(error).toBeInstanceOf(UserError);
-  expect(error.message).not.toContain('\n');
-  return error.message;
-}
 
 describe('what is not there is refused with one line', () => {
   test('webgpu without an adapter', async () => {

@@ -51,29 +51,31 @@ export interface Adam {
   push(): Promise<void>;
 }
 
-/** How one parameter is moved: in place, along with its moments. */
-export type AdamKernel = (
-  index: number,
-  rate: number,
-  correction: number,
-  sparse: boolean,
-) => void | Promise<void>;
+/**
+ * Moves all parameters in place, along with their moments.
+ * @param rate gives the corrected learning rate of a parameter by its name
+ * @param correction of the second moment
+ */
+export type AdamKernel = (rate: (name: string) => number, correction: number) => void | Promise<void>;
 
 /** Adam over any parameters, in plain TypeScript. */
 export function referenceAdam(parameters: readonly Parameter[], options: Partial<AdamOptions> = {}): Adam {
   const settings = { ...ADAM_DEFAULTS, ...options };
   const moments = zeroMoments(parameters);
-  return adamOver(parameters, moments, settings, (index, rate, correction, sparse) => {
-    const { data, gradient } = parameters[index];
-    const { first, second } = moments[index];
-    const { beta1, beta2, epsilon } = settings;
-    for (let i = 0; i < data.length; i++) {
-      const g = gradient[i];
-      if (sparse && g === 0) continue;
-      first[i] = beta1 * first[i] + (1 - beta1) * g;
-      second[i] = beta2 * second[i] + (1 - beta2) * g * g;
-      data[i] -= (rate * first[i]) / (Math.sqrt(second[i] * correction) + epsilon);
-    }
+  const { beta1, beta2, epsilon } = settings;
+  return adamOver(moments, settings, (rateOf, correction) => {
+    parameters.forEach(({ name, data, gradient }, index) => {
+      const { first, second } = moments[index];
+      const rate = rateOf(name);
+      const sparse = settings.sparse.includes(name);
+      for (let i = 0; i < data.length; i++) {
+        const g = gradient[i];
+        if (sparse && g === 0) continue;
+        first[i] = beta1 * first[i] + (1 - beta1) * g;
+        second[i] = beta2 * second[i] + (1 - beta2) * g * g;
+        data[i] -= (rate * first[i]) / (Math.sqrt(second[i] * correction) + epsilon);
+      }
+    });
   });
 }
 
@@ -87,41 +89,31 @@ export function zeroMoments(parameters: readonly Parameter[]): Moments[] {
   }));
 }
 
-/** Adam whose parameters and moments lie in the host's memory, each moved by a kernel. */
+/**
+ * Adam by a kernel. Both factors that correct for the moments' zero start are as in Kingma and Ba 2015,
+ * section 3.
+ * @param copies `pull` and `push`, where the kernel keeps moments of its own
+ */
 export function adamOver(
-  parameters: readonly Parameter[],
   moments: readonly Moments[],
-  options: AdamOptions,
+  { beta1, beta2 }: AdamOptions,
   kernel: AdamKernel,
+  copies: Pick<Adam, 'pull' | 'push'> = { async pull() {}, async push() {} },
 ): Adam {
   return {
+    ...copies,
     steps: 0,
     moments,
     async update(rates) {
       this.steps++;
-      const { rate, correction } = biasCorrection(options, this.steps);
-      for (const [index, { name }] of parameters.entries()) {
-        await kernel(index, rate * rateOf(rates, name), correction, options.sparse.includes(name));
-      }
+      const corrected = 1 / (1 - beta1 ** this.steps);
+      await kernel((name) => corrected * rateOf(rates, name), 1 / (1 - beta2 ** this.steps));
     },
-    async pull() {},
-    async push() {},
   };
 }
 
-/**
- * Factors that correct both moments for their zero start (Kingma and Ba 2015, section 3), after so many
- * steps.
- */
-export function biasCorrection(
-  { beta1, beta2 }: AdamOptions,
-  steps: number,
-): { rate: number; correction: number } {
-  return { rate: 1 / (1 - beta1 ** steps), correction: 1 / (1 - beta2 ** steps) };
-}
-
 /** @throws Error when there is none for a parameter */
-export function rateOf(rates: number | Readonly<Record<string, number>>, name: string): number {
+function rateOf(rates: number | Readonly<Record<string, number>>, name: string): number {
   const rate = typeof rates === 'number' ? rates : rates[name];
   if (rate === undefined) throw new Error(`no learning rate for parameter ${name}`);
   return rate;

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { UserError } from '@modeseek/core';
+import { refusal } from '../refusal.fixture.ts';
 import { findTensorflow, type TensorflowPackage } from './find.ts';
 import { startTensorflow } from './index.ts';
 import { doesNotLoad, inspectTensorflow, whatIsMissing } from './inspect.ts';
@@ -27,17 +27,6 @@ function install(folder: string, name: string, program: string, complete = true)
   if (complete) writeFileSync(join(path, 'lib', 'napi-v8', 'tfjs_binding.node'), '');
   process.env.MODESEEK_TENSORFLOW = join(root, folder);
   return { name, version: '1.2.3', folder: path, complete };
-}
-
-/** The one line a user gets. */
-async function refusal(started: Promise<unknown>): Promise<string> {
-  const error = await started.then(
-    () => new Error('was not refused'),
-    (reason: Error) => reason,
-  );
-  expect(error).toBeInstanceOf(UserError);
-  expect(error.message).not.toContain('\n');
-  return error.message;
 }
 
 describe('the binding', () => {

@@ -12,21 +12,22 @@ export function wasmAdam(field: WasmField, changed: Partial<AdamOptions> = {}): 
     first: pool.floats(pool.allocate(data.byteLength), data.length),
     second: pool.floats(pool.allocate(data.byteLength), data.length),
   }));
-  return adamOver(parameters, moments, options, (index, rate, correction, sparse) => {
-    const { data, gradient } = parameters[index];
-    const { first, second } = moments[index];
-    return kernels.run('adam', Math.ceil(data.length / block), {
-      data: data.byteOffset,
-      gradient: gradient.byteOffset,
-      first: first.byteOffset,
-      second: second.byteOffset,
-      length: data.length,
-      sparse: sparse ? 1 : 0,
-      rate,
-      beta1: options.beta1,
-      beta2: options.beta2,
-      epsilon: options.epsilon,
-      correction,
-    });
+  return adamOver(moments, options, async (rateOf, correction) => {
+    for (const [index, { name, data, gradient }] of parameters.entries()) {
+      const { first, second } = moments[index];
+      await kernels.run('adam', Math.ceil(data.length / block), {
+        data: data.byteOffset,
+        gradient: gradient.byteOffset,
+        first: first.byteOffset,
+        second: second.byteOffset,
+        length: data.length,
+        sparse: options.sparse.includes(name) ? 1 : 0,
+        rate: rateOf(name),
+        beta1: options.beta1,
+        beta2: options.beta2,
+        epsilon: options.epsilon,
+        correction,
+      });
+    }
   });
 }

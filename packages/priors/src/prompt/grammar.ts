@@ -1,10 +1,10 @@
-import type { Joint } from '@modeseek/core';
+import { JOINTS, type Joint } from '@modeseek/core';
 import { type Clause, clausesOf } from './clauses.ts';
 import type { Lexicon } from './lexicon.ts';
 import { findNoun, type NoObject, type NounPhrase } from './noun-phrase.ts';
 import { DETERMINERS, isContent } from './other-words.ts';
 import { isThing } from './related.ts';
-import { COMMA, LINKS, type Link } from './split-words.ts';
+import { COMMA, type Link } from './split-words.ts';
 
 /** What a link says of an object: "with", "a chimney", "a red door". */
 export interface Feature {
@@ -112,9 +112,7 @@ function goOn(sentence: Sentence, object: ObjectPhrase, clause: Clause, lexicon:
 
 function jointOf(link: Link): Joint | undefined {
   if (link === COMMA) return 'and';
-  return (LINKS.joints as readonly string[]).includes(link)
-    ? (link.replaceAll('-', ' ') as Joint)
-    : undefined;
+  return JOINTS.find((joint) => joint === link.replaceAll('-', ' '));
 }
 
 /** Whether words say how a thing is: "red and white" behind "a cat". */

@@ -1,25 +1,19 @@
+import { JOINTS, type Joint } from '@modeseek/core';
 import type { Lexicon } from './lexicon.ts';
 
 /** Stands for a comma, and for other marks that part a prompt. */
 export const COMMA = ',';
+
+type Hyphenated<T extends string> = T extends `${infer Word} ${infer Rest}`
+  ? `${Word}-${Hyphenated<Rest>}`
+  : T;
 
 /**
  * Words that link what is before them with what is behind, in one spelling; those of several words have
  * hyphens: `in-front-of`.
  */
 export const LINKS = {
-  joints: [
-    'and',
-    'beside',
-    'on',
-    'in',
-    'under',
-    'above',
-    'behind',
-    'in-front-of',
-    'left-of',
-    'right-of',
-  ] as const,
+  joints: JOINTS.map((joint) => joint.replaceAll(' ', '-') as Hyphenated<Joint>),
   features: ['with', 'without', 'of', 'made-of'] as const,
 };
 export type Link = (typeof LINKS)['joints' | 'features'][number] | typeof COMMA;
