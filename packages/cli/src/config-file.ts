@@ -1,15 +1,20 @@
-import { readFileSync } from 'node:fs';
-import { UserError } from '@modeseek/core';
+import { isRecord, UserError } from '@modeseek/core';
+import { readBoundedFile } from '@modeseek/node';
+import { splitConfig } from '@modeseek/trainer';
+
+/** Most bytes of a configuration: options, a long prompt among them. */
+const LARGEST = 2 ** 20;
 
 /**
- * Options from a JSON file, such as a run's `config.json`, whose `version` is left out.
- * @throws UserError when it is missing or no JSON object
+ * Options from a JSON file, such as a run's `config.json`, without what that says of itself.
+ * @throws UserError when it is missing, no plain file, too large or no JSON object
  */
 export function readConfigFile(path: string): Record<string, unknown> {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readBoundedFile(path, LARGEST).toString();
   } catch (error) {
+    if (error instanceof UserError) throw error;
     throw new UserError(
       `cannot read ${path} (${(error as NodeJS.ErrnoException).code}); --config needs a JSON file`,
     );
@@ -20,9 +25,8 @@ export function readConfigFile(path: string): Record<string, unknown> {
   } catch (error) {
     throw new UserError(`${path} is not JSON: ${(error as Error).message}`);
   }
-  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
+  if (!isRecord(content)) {
     throw new UserError(`${path} must hold one JSON object with options by name`);
   }
-  const { version, ...options } = content as Record<string, unknown>;
-  return options;
+  return splitConfig(content).options;
 }

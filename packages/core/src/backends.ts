@@ -8,3 +8,6 @@ export type BackendName = Exclude<BackendRequest, 'auto'>;
  * leave little to gain.
  */
 export const MAXIMUM_DEFAULT_THREADS = 8;
+
+/** More threads than any machine has a use for: each takes memory, and time to start. */
+export const MAXIMUM_THREADS = 256;

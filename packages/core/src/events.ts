@@ -1,3 +1,16 @@
+import {
+  type Check,
+  isList,
+  isNumber,
+  isObject,
+  isOptional,
+  isRecord,
+  isTable,
+  isText,
+  isWhole,
+} from './checks.ts';
+import { PREVIEW_FILE } from './run-files.ts';
+
 /**
  * One line of a run's `events.jsonl`. The progress bar, the viewer and the plots read these and nothing else.
  * `time` is seconds since the start of training, over all sessions of a resumed run; in what follows
@@ -34,11 +47,82 @@ export type RunEvent =
   | { type: 'phase'; time: number; phase: 'export' | 'turntable'; progress: number }
   | { type: 'finish'; time: number; summary: RunSummary };
 
-/** The event of one line of `events.jsonl`; null for a damaged one, which readers pass over. */
+/** Most characters of a line: the longest hold a run's options, its prompt among them. */
+const LONGEST_LINE = 2 ** 20;
+
+const TEXT = isText(LONGEST_LINE);
+/** In [0, 1], but for the rounding of sums. */
+const SHARE = isNumber(0, 1 + 1e-6);
+/** Of a value, as the page shows it. */
+const VALUE_NAME = /^[\p{L}\p{N}]\P{C}{0,63}$/u;
+
+/** What the summary of a finished run must hold. */
+const SUMMARY: Record<keyof RunSummary, Check> = {
+  prompt: TEXT,
+  seed: isWhole(),
+  steps: isWhole(),
+  backend: TEXT,
+  secondsTrain: isNumber(0),
+  secondsTotal: isNumber(0),
+  peakMemoryMiB: isNumber(0),
+  longestBlockMs: isNumber(0),
+  triangles: isWhole(),
+  droppedSteps: isWhole(),
+  date: TEXT,
+  version: TEXT,
+  platform: TEXT,
+  threads: isWhole(),
+  model: TEXT,
+  config: isRecord,
+  warnings: isList(TEXT),
+};
+
+/** What each type of event must hold beside its time. */
+const EVENTS: { [T in RunEvent['type']]: Record<EntriesOf<T>, Check> } = {
+  start: {
+    prompt: TEXT,
+    warnings: isOptional(isList(TEXT)),
+    steps: isWhole(),
+    backend: TEXT,
+    resumedFrom: isWhole(),
+  },
+  step: { step: isWhole(), values: isTable(VALUE_NAME, isNumber(), 200) },
+  update: { step: isWhole(), share: SHARE },
+  dropped: { step: isWhole(), reason: TEXT },
+  waited: { step: isWhole() },
+  preview: { step: isWhole(), file: isText(100, PREVIEW_FILE) },
+  checkpoint: { step: isWhole() },
+  phase: { phase: (value) => value === 'export' || value === 'turntable', progress: SHARE },
+  finish: { summary: isObject(SUMMARY) },
+};
+type EntriesOf<T> = Exclude<keyof Extract<RunEvent, { type: T }>, 'type' | 'time'>;
+
+/**
+ * The event of one line of `events.jsonl`, whoever wrote it: all that its type says is there, of the right
+ * kind. Values of a step that were no finite numbers, for which JSON has null, are left out.
+ * @returns null for a line that is damaged or too long, which readers pass over
+ */
 export function parseEvent(line: string): RunEvent | null {
+  if (line.length > LONGEST_LINE) return null;
+  let event: unknown;
   try {
-    const event = JSON.parse(line);
-    return typeof event?.type === 'string' ? event : null;
+    event = JSON.parse(line);
+  } catch {
+    return null;
+  }
+  if (!isRecord(event) || typeof event.type !== 'string' || !Object.hasOwn(EVENTS, event.type)) return null;
+  if (event.type === 'step' && isRecord(event.values)) {
+    event.values = Object.fromEntries(Object.entries(event.values).filter(([, value]) => value !== null));
+  }
+  const entries = EVENTS[event.type as RunEvent['type']];
+  return isObject({ time: isNumber(0), ...entries })(event) ? (event as unknown as RunEvent) : null;
+}
+
+/** The summary of a finished run; null when the text is no such thing. */
+export function parseSummary(text: string): RunSummary | null {
+  try {
+    const summary = JSON.parse(text);
+    return isObject(SUMMARY)(summary) ? summary : null;
   } catch {
     return null;
   }

@@ -7,6 +7,9 @@ export interface RngState {
   spare: number | null;
 }
 
+/** The greatest seed that users may give: larger ones would be the same as smaller. */
+export const MAXIMUM_SEED = 2 ** 32 - 1;
+
 /**
  * Seeded pseudo-random numbers: xoshiro128** (Blackman and Vigna 2018), seeded through SplitMix32.
  * The whole state is readable and writable, so that a run can be resumed exactly.

@@ -8,18 +8,30 @@ export const RUN_FILES = {
   mesh: 'mesh.glb',
   turntable: 'turntable.webp',
   contactSheet: 'contact-sheet.png',
-  /** A `RunSummary`. */
+  /** A `RunSummary`, written last: a run that has one is finished. */
   summary: 'summary.json',
+  /** While a process works on the run: see `lockFolder`. */
+  lock: 'run.lock',
 } as const;
 
-/** Folders of a run: pictures taken on the way, and the runs of the objects that a scene is made of. */
-export const RUN_FOLDERS = { previews: 'preview', objects: 'objects' } as const;
+/** Folders of a run. */
+export const RUN_FOLDERS = {
+  /** Pictures taken on the way. */
+  previews: 'preview',
+  /** The runs of the objects that a scene is made of. */
+  objects: 'objects',
+  /** The run that was there before, until the one that replaces it is finished. */
+  previous: 'previous',
+} as const;
 
 /**
  * A picture of the field on the way: the step, and where it is of one not done yet, the update. In the order
  * of names they are in that of time.
  */
 export const PREVIEW_FILE = /^preview\/step-(\d+)(?:-update-(\d+))?\.png$/;
+
+/** Any picture taken on the way: those of the field, and the guidance's. */
+export const ANY_PREVIEW_FILE = /^preview\/(?:step-\d+(?:-update-\d+)?|guidance-\d+)\.png$/;
 
 /**
  * Name of a picture taken on the way.

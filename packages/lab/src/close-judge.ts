@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { aroundViews, type Images, type View } from '@modeseek/core';
+import { aroundViews, type Images, isList, isNumber, isObject, isText, type View } from '@modeseek/core';
 import type { Triangles } from '@modeseek/objects';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { JUDGE_FOLDER } from './judge.ts';
+import { readJudgeCard } from './judge-card.ts';
 import { meshPictures } from './mesh-pictures.ts';
+import { loadPictureModel, type PictureModel } from './picture-model.ts';
 
 /** Of the picture's own 192 numbers, before anything is named: for Fréchet distances. */
 export const CLOSE_FEATURES = 192;
@@ -18,7 +18,7 @@ export const CLOSE_LIGHT = [0.45, 0.75, 0.48] as const;
  */
 export class CloseJudge {
   private constructor(
-    private session: InferenceSession,
+    private readonly model: PictureModel,
     /** Edge, in pixels, of the pictures it sees. */
     readonly size: number,
     private concepts: readonly string[],
@@ -27,22 +27,27 @@ export class CloseJudge {
   ) {}
 
   static async load(): Promise<CloseJudge> {
-    const card = JSON.parse(readFileSync(join(JUDGE_FOLDER, 'close.json'), 'utf8'));
-    const session = await InferenceSession.create(join(JUDGE_FOLDER, 'close.onnx'));
-    return new CloseJudge(session, card.imageSize, card.concepts, card.heldOut);
+    const card = await readJudgeCard<Pick<CloseJudge, 'heldOut'> & { concepts: string[] }>(
+      JUDGE_FOLDER,
+      'close',
+      {
+        concepts: isList(isText(60), 1),
+        heldOut: isObject({ accuracy: isNumber(0, 1), clay: isNumber(0, 1) }),
+      },
+    );
+    const model = await loadPictureModel(join(JUDGE_FOLDER, 'close.onnx'));
+    return new CloseJudge(model, card.imageSize, card.concepts, card.heldOut);
   }
 
   /** @param images `[pictures, size, size, 3]` in [0, 1] */
   async look(images: Images): Promise<{ names: string[]; features: Float32Array }> {
-    const { concept, features } = await this.session.run({
-      pictures: new Tensor('float32', images.data, [images.batch, this.size, this.size, 3]),
-    });
+    const { concept, features } = await this.model(images);
     const count = this.concepts.length;
     const names = Array.from({ length: images.batch }, (_, i) => {
-      const logits = (concept.data as Float32Array).subarray(i * count, (i + 1) * count);
+      const logits = concept.subarray(i * count, (i + 1) * count);
       return this.concepts[logits.reduce((best, logit, k) => (logit > logits[best] ? k : best), 0)];
     });
-    return { names, features: features.data as Float32Array };
+    return { names, features };
   }
 
   /** Share of eight pictures of a mesh without its colours, lit from one side, that it takes for the noun. */

@@ -1,12 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Images, imageAt, resize } from '@modeseek/core';
+import { type Images, imageAt, isList, isNumber, isObject, isText, isWhole, resize } from '@modeseek/core';
 import type { ColourName } from '@modeseek/objects';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { readJudgeCard } from './judge-card.ts';
+import { loadPictureModel, type PictureModel } from './picture-model.ts';
 import { bodyColour, pairOf, type Verdict, verdictOf } from './verdict.ts';
 
 export const JUDGE_FOLDER = fileURLToPath(new URL('../../../assets/judge', import.meta.url));
+
+const SHARE = isNumber(0, 1);
 
 /**
  * What the judge can tell: `symmetry` is how often an object looks the same in one turn, 0 where it has no
@@ -43,7 +45,7 @@ export interface HeldOut {
  */
 export class Judge {
   private constructor(
-    private session: InferenceSession,
+    private readonly model: PictureModel,
     /** Edge, in pixels, of the pictures it sees. */
     readonly size: number,
     readonly concepts: readonly JudgedConcept[],
@@ -52,19 +54,18 @@ export class Judge {
 
   /** @param folder of the judge; assets/judge by default */
   static async load(folder = JUDGE_FOLDER): Promise<Judge> {
-    const card = JSON.parse(readFileSync(join(folder, 'judge.json'), 'utf8'));
-    const session = await InferenceSession.create(join(folder, 'judge.onnx'));
-    return new Judge(session, card.imageSize, card.concepts, card.heldOut);
+    const card = await readJudgeCard<{ concepts: JudgedConcept[]; heldOut: HeldOut }>(folder, 'judge', {
+      concepts: isList(isObject({ name: isText(60), symmetry: isWhole(0, 64) }), 1),
+      heldOut: isObject({ accuracy: SHARE, within45: SHARE, pairs: SHARE, colours: SHARE }),
+    });
+    const model = await loadPictureModel(join(folder, 'judge.onnx'));
+    return new Judge(model, card.imageSize, card.concepts, card.heldOut);
   }
 
   /** Judges square pictures of one object in [0, 1]. */
   async judge(images: Images): Promise<Judgement> {
     const small = resize(images, this.size, this.size);
-    const { concept, azimuth, features, body, cells } = await this.session.run({
-      pictures: new Tensor('float32', small.data, [small.batch, small.height, small.width, 3]),
-    });
-    const logits = concept.data as Float32Array;
-    const directions = azimuth.data as Float32Array;
+    const { concept: logits, azimuth: directions, features, body, cells } = await this.model(small);
     const names = this.concepts.map(({ name }) => name);
     return {
       verdicts: Array.from({ length: small.batch }, (_, i) =>
@@ -75,9 +76,9 @@ export class Judge {
           directions.subarray(2 * i, 2 * i + 2),
         ),
       ),
-      colour: bodyColour(small, body.data as Float32Array),
-      pair: pairOf(cells.data as Float32Array, names),
-      features: features.data as Float32Array,
+      colour: bodyColour(small, body),
+      pair: pairOf(cells, names),
+      features,
     };
   }
 }

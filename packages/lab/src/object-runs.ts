@@ -1,6 +1,15 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { aroundViews, type Images, RUN_FOLDERS, type RunSummary, UserError } from '@modeseek/core';
+import {
+  aroundViews,
+  fileNameOf,
+  type Images,
+  parseSummary,
+  RUN_FILES,
+  RUN_FOLDERS,
+  type RunSummary,
+  UserError,
+} from '@modeseek/core';
 import { decodePng, FolderStore } from '@modeseek/node';
 import type { Triangles } from '@modeseek/objects';
 import { configHash, Run } from '@modeseek/trainer';
@@ -31,7 +40,7 @@ export interface ObjectRun {
 
 /** Where `bench objects` has its runs. */
 export function objectsFolder(guidance: string, seed: string): string {
-  return join('runs/bench-objects', `${guidance}-${seed}`);
+  return join('runs/bench-objects', fileNameOf(`${guidance}-${seed}`));
 }
 
 /**
@@ -83,7 +92,8 @@ export class ObjectRuns {
       }
       await train(['--prompt', prompt, '--out', out, '--overwrite', '--quiet', ...this.flags]);
     }
-    const summary: RunSummary = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8'));
+    const summary = parseSummary(readFileSync(join(out, RUN_FILES.summary), 'utf8'));
+    if (!summary) throw new UserError(`${join(out, RUN_FILES.summary)} is no summary of a run`);
     const triangles =
       summary.triangles > 0 ? await readTriangles(readFileSync(join(out, 'mesh.glb'))) : EMPTY_MESH;
     return {

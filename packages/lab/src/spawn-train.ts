@@ -1,6 +1,6 @@
 import { type StdioOptions, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { UserError } from '@modeseek/core';
+import { NO_MESH, UserError } from '@modeseek/core';
 import type { RunConfig } from '@modeseek/trainer';
 
 const LAUNCHER = fileURLToPath(new URL('../../../scripts/launch.mjs', import.meta.url));
@@ -18,6 +18,18 @@ export function splitArguments(args: readonly string[]): { own: string[]; flags:
   return { own: args.slice(0, split), flags: args.slice(split + 1) };
 }
 
+/** Flags of `train` with those of a benchmark's own that are not among them: no flag may be given twice. */
+export function overriding(own: readonly string[], flags: readonly string[]): string[] {
+  const given = new Set(flags.filter(isFlag).map((flag) => flag.split('=')[0]));
+  const kept = own.filter((_, i) => {
+    const flag = own.slice(0, i + 1).findLast(isFlag);
+    return flag === undefined || !given.has(flag);
+  });
+  return [...kept, ...flags];
+}
+
+const isFlag = (argument: string) => argument.startsWith('--');
+
 /**
  * Has `train` check these flags; writes nothing.
  * @throws UserError in train's own words when it refuses them
@@ -32,13 +44,13 @@ export async function planRun(flags: readonly string[]): Promise<PlannedRun> {
 
 /**
  * Trains, in a process of its own. What it says goes to stderr, where stdout is for the benchmark's result
- * alone.
+ * alone. A run that has no mesh is a run.
  * @throws UserError when it ends with a mistake of the user's
  */
 export async function train(flags: readonly string[]): Promise<void> {
   const { code } = await spawnTrain(flags, ['ignore', 2, 2]);
   if (code === 2) throw new UserError('train refused this, as it says above');
-  if (code !== 0) throw new Error(`train ended with exit code ${code}`);
+  if (code !== 0 && code !== NO_MESH) throw new Error(`train ended with exit code ${code}`);
 }
 
 /** Runs `yarn train` with these flags; resolves to its exit code and what it printed to pipes. */

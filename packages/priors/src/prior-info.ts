@@ -1,6 +1,6 @@
 /** One object that a prior knows. */
 export interface KnownConcept {
-  /** The noun, singular, lower case; may be of several words. */
+  /** The noun, singular, lower case; may be of several words, of letters, digits, hyphens and apostrophes. */
   name: string;
   synonyms: readonly string[];
   /** Wider nouns that it answers to when a prompt names nothing else: "vehicle" for a car. */
@@ -40,6 +40,6 @@ export interface PriorInfo {
   /** Noise levels that it was trained for. */
   sigmaMin: number;
   sigmaMax: number;
-  /** Checksum of model.onnx, with its patch where there is one, hexadecimal. */
+  /** Checksum of model.onnx, hexadecimal. */
   sha256: string;
 }

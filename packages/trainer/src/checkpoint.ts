@@ -1,17 +1,20 @@
 import {
+  type DrawingFormat,
   decodeSafetensors,
+  drawingLengths,
   encodeSafetensors,
   type Field,
   type NamedTensor,
   type Rng,
-  type RngState,
   sha256,
+  type TensorData,
   UserError,
-  type View,
 } from '@modeseek/core';
 import type { Adam } from '@modeseek/nerf';
 import type { OccupancyGrid } from '@modeseek/renderer';
+import { allFinite } from './all-finite.ts';
 import type { Anchors } from './anchors.ts';
+import { type CheckpointFacts, type CheckpointInfo, readFacts } from './checkpoint-facts.ts';
 
 /** Raised whenever a checkpoint of the old kind can no longer be continued. */
 export const CHECKPOINT_VERSION = 4;
@@ -26,27 +29,9 @@ export interface TrainingState {
   rngs: Readonly<Record<string, Rng>>;
 }
 
-/** Where a run stands. */
-export interface CheckpointInfo {
-  /** Steps done. */
-  step: number;
-  /** How many of them were dropped because a number was not finite. */
-  droppedSteps: number;
-  /** How many of them did not count towards progress; see `mustWait`. */
-  waitedSteps: number;
-  /** Of the configuration that the run was started with; see `configHash`. */
-  config: string;
-  /** SHA-256 of the image model that guides. */
-  model: string;
-}
-
 /** A parsed checkpoint. */
-export interface Checkpoint extends CheckpointInfo {
+export interface Checkpoint extends CheckpointFacts {
   tensors: Record<string, NamedTensor>;
-  adamSteps: number;
-  /** Of the anchors. */
-  anchorViews: View[];
-  rngs: Record<string, RngState>;
   /** For messages. */
   source: string;
 }
@@ -115,63 +100,115 @@ export async function decodeCheckpoint(bytes: Uint8Array, source: string): Promi
   if ((await checksum(tensors, metadata)) !== expected) {
     throw new UserError(`${source} is damaged: its checksum is wrong`);
   }
-  return {
-    tensors,
-    step: Number(metadata.step),
-    droppedSteps: Number(metadata.droppedSteps),
-    waitedSteps: Number(metadata.waitedSteps),
-    config: metadata.config,
-    model: metadata.model,
-    adamSteps: Number(metadata.adamSteps),
-    anchorViews: JSON.parse(metadata.anchorViews),
-    rngs: JSON.parse(metadata.rngs),
-    source,
-  };
+  return { tensors, ...readFacts(metadata, source), source };
+}
+
+/** One of a checkpoint's tensors, and where it belongs. */
+interface Restored {
+  name: string;
+  shape: readonly number[];
+  into: Float32Array | Uint8Array;
+  /** Whether every one of its values can be right. */
+  check?: (values: ArrayLike<number>) => boolean;
 }
 
 /**
- * Writes a checkpoint's parameters into a field: what export needs.
- * @throws UserError when it is of a field of another shape
+ * Writes a checkpoint's field and occupancy into others: what export needs.
+ * @throws UserError when it is of a run of another shape, or holds what no run has; nothing is written then
  */
-export async function restoreParameters(checkpoint: Checkpoint, field: Field): Promise<void> {
-  for (const { name, data } of field.parameters) restore(checkpoint, `field.${name}`, data);
+export async function restoreField(
+  checkpoint: Checkpoint,
+  field: Field,
+  occupancy: OccupancyGrid,
+): Promise<void> {
+  restore(checkpoint, [...parametersOf(field), ...cellsOf(occupancy)]);
   await field.push();
 }
 
 /**
- * Writes a checkpoint's occupancy into a grid.
- * @throws UserError when it is of a grid of another size
- */
-export function restoreOccupancy(checkpoint: Checkpoint, occupancy: OccupancyGrid): void {
-  const { density, occupied } = occupancy.state;
-  restore(checkpoint, 'occupancy.density', density);
-  restore(checkpoint, 'occupancy.occupied', occupied);
-}
-
-/**
  * Puts a whole run back to where the checkpoint was written.
- * @throws UserError when it is of a run of another shape
+ * @param format of the anchors' pictures
+ * @throws UserError when it is of a run of another shape, or holds what no run has; nothing is changed then
  */
-export async function restoreState(checkpoint: Checkpoint, state: TrainingState): Promise<void> {
-  await restoreParameters(checkpoint, state.field);
-  for (const { name, first, second } of state.adam.moments) {
-    restore(checkpoint, `adam.first.${name}`, first);
-    restore(checkpoint, `adam.second.${name}`, second);
+export async function restoreState(
+  checkpoint: Checkpoint,
+  state: TrainingState,
+  format: DrawingFormat,
+): Promise<void> {
+  const { field, adam, occupancy, anchors, rngs } = state;
+  const { anchorViews: views, source } = checkpoint;
+  const pictures = new Float32Array(views.length * drawingLengths(format).all);
+  const restored: Restored[] = [
+    ...parametersOf(field),
+    ...adam.moments.flatMap(({ name, shape, first, second }) => [
+      { name: `adam.first.${name}`, shape, into: first, check: allFinite },
+      { name: `adam.second.${name}`, shape, into: second, check: allFiniteSquares },
+    ]),
+    ...cellsOf(occupancy),
+  ];
+  if (views.length > 0) {
+    const shape = [views.length, pictures.length / views.length];
+    restored.push({ name: 'anchors', shape, into: pictures, check: allFinite });
   }
-  await state.adam.push();
-  state.adam.steps = checkpoint.adamSteps;
-  restoreOccupancy(checkpoint, state.occupancy);
-  const { anchorViews: views, tensors } = checkpoint;
-  if (views.length > 0) state.anchors.remember(views, tensors.anchors.data as Float32Array);
-  for (const [name, rng] of Object.entries(state.rngs)) rng.state = checkpoint.rngs[name];
+  const names = new Set(restored.map(({ name }) => name));
+  const foreign = Object.keys(checkpoint.tensors).find((name) => !names.has(name));
+  if (foreign !== undefined) throw new UserError(`${source} holds ${foreign}, which this run has not`);
+  const [own, others] = [rngs, checkpoint.rngs].map((of) => Object.keys(of).sort().join(', '));
+  if (own !== others) throw new UserError(`${source} has generators for ${others}; this run has ${own}`);
+
+  restore(checkpoint, restored);
+  await field.push();
+  await adam.push();
+  adam.steps = checkpoint.adamSteps;
+  if (views.length > 0) anchors.remember(views, pictures);
+  for (const [name, rng] of Object.entries(rngs)) rng.state = checkpoint.rngs[name];
 }
 
-function restore(checkpoint: Checkpoint, name: string, into: Float32Array | Uint8Array): void {
-  const tensor = checkpoint.tensors[name];
-  if (tensor?.data.length !== into.length) {
-    throw new UserError(
-      `${checkpoint.source} holds ${tensor ? tensor.data.length : 'no'} values of ${name}; this configuration needs ${into.length}`,
-    );
+function parametersOf(field: Field): Restored[] {
+  return field.parameters.map(({ name, shape, data }) => ({
+    name: `field.${name}`,
+    shape,
+    into: data,
+    check: allFinite,
+  }));
+}
+
+/** Remembered densities may be infinite, or no numbers: see `OccupancyGrid.update`. */
+function cellsOf({ state: { density, occupied } }: OccupancyGrid): Restored[] {
+  return [
+    { name: 'occupancy.density', shape: [density.length], into: density },
+    { name: 'occupancy.occupied', shape: [occupied.length], into: occupied, check: allBits },
+  ];
+}
+
+/** Writes all tensors where they belong; none unless all are right. */
+function restore({ tensors, source }: Checkpoint, restored: readonly Restored[]): void {
+  for (const { name, shape, into, check } of restored) {
+    const tensor = Object.hasOwn(tensors, name) ? tensors[name] : undefined;
+    const kind = (data: TensorData) => (data instanceof Float32Array ? 'numbers' : 'bytes');
+    if (
+      tensor === undefined ||
+      tensor.shape.join() !== shape.join() ||
+      tensor.data.constructor.name !== into.constructor.name
+    ) {
+      throw new UserError(
+        `${source} holds ${tensor ? `[${tensor.shape}] ${kind(tensor.data)}` : 'nothing'} for ${name}; this configuration needs [${shape}] ${kind(into)}`,
+      );
+    }
+    if (check && !check(tensor.data)) {
+      throw new UserError(`${source} is damaged: ${name} holds values that no run has`);
+    }
   }
-  into.set(tensor.data);
+  for (const { name, into } of restored) into.set(tensors[name].data);
+}
+
+/** Of means of squares. */
+function allFiniteSquares(values: ArrayLike<number>): boolean {
+  for (let i = 0; i < values.length; i++) if (!(values[i] >= 0 && values[i] < Infinity)) return false;
+  return true;
+}
+
+function allBits(values: ArrayLike<number>): boolean {
+  for (let i = 0; i < values.length; i++) if (values[i] > 1) return false;
+  return true;
 }

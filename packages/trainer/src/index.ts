@@ -1,10 +1,12 @@
 export * from './anchors.ts';
 export * from './checkpoint.ts';
+export * from './checkpoint-facts.ts';
 export * from './config.ts';
 export * from './config-sections.ts';
 export * from './draw-views.ts';
 export * from './fit.ts';
 export * from './kernels.ts';
+export * from './memory-estimate.ts';
 export { METHODS } from './methods/index.ts';
 export { type Method, type MethodOptions, QUALITIES, type Quality } from './methods/method.ts';
 export * from './presets.ts';

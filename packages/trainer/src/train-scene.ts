@@ -1,9 +1,10 @@
-import { type Field, previewFile, RUN_FOLDERS, type RunEvent, UserError } from '@modeseek/core';
+import { type Field, fileNameOf, previewFile, RUN_FOLDERS, type RunEvent, UserError } from '@modeseek/core';
 import type { Guidance } from '@modeseek/guidance';
 import { createField } from '@modeseek/nerf';
 import type { Renderer } from '@modeseek/renderer';
 import { arrange, nothingCameOut, objectsOf, type Scene, type Surface, sceneGuidance } from '@modeseek/scene';
 import { fieldConfig } from './config-sections.ts';
+import { readOwnCheckpoint } from './own-checkpoint.ts';
 import { Run } from './run.ts';
 import { loadRunField } from './run-field.ts';
 import { fieldRng, type TrainOptions, type TrainResult, train } from './train.ts';
@@ -26,7 +27,7 @@ export interface TrainSceneOptions extends TrainOptions {
  * @throws UserError as `train` does, and when an object comes out empty
  */
 export async function trainScene(options: TrainSceneOptions): Promise<TrainResult | null> {
-  if (typeof options.scene === 'string' || (await isFinished(options.run))) return train(options);
+  if (typeof options.scene === 'string' || (await isFinished(options))) return train(options);
   await options.run.prepare(); // refuses what could not be trained, before anything else is
   const objects = await trainObjects(options);
   if (!objects) return null;
@@ -37,8 +38,8 @@ export async function trainScene(options: TrainSceneOptions): Promise<TrainResul
   }
 }
 
-async function isFinished(run: Run): Promise<boolean> {
-  const checkpoint = await run.readCheckpoint();
+async function isFinished({ run, model }: TrainOptions): Promise<boolean> {
+  const checkpoint = await readOwnCheckpoint(run, model);
   return checkpoint !== null && checkpoint.step - checkpoint.waitedSteps === run.config.steps;
 }
 
@@ -146,7 +147,7 @@ async function trainObject(
 
 /** The run of one object, which may be under way or done. */
 async function openObject({ store, config }: Run, name: string): Promise<Run> {
-  const own = store.within(`${RUN_FOLDERS.objects}/${name.replaceAll(' ', '-')}`);
+  const own = store.within(`${RUN_FOLDERS.objects}/${fileNameOf(name)}`);
   return (await Run.exists(own)) ? Run.open(own) : Run.create(own, { ...config, prompt: name });
 }
 

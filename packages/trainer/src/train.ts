@@ -10,9 +10,10 @@ import {
 } from '@modeseek/core';
 import { type Guidance, guidanceStrip, mustWait } from '@modeseek/guidance';
 import type { Renderer } from '@modeseek/renderer';
-import { type Checkpoint, encodeCheckpoint, restoreState, type TrainingState } from './checkpoint.ts';
+import { encodeCheckpoint, restoreState, type TrainingState } from './checkpoint.ts';
 import type { RunConfig } from './config.ts';
 import type { Kernels } from './kernels.ts';
+import { readOwnCheckpoint } from './own-checkpoint.ts';
 import { renderPreviewSheet } from './preview.ts';
 import type { Run } from './run.ts';
 import { stepParts } from './step-parts.ts';
@@ -97,11 +98,8 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   const state: TrainingState = { field, adam, occupancy: renderer.occupancy, anchors, rngs };
 
   await run.prepare();
-  const checkpoint = await run.readCheckpoint();
-  if (checkpoint) {
-    checkBelongs(checkpoint, run, model);
-    await restoreState(checkpoint, state);
-  }
+  const checkpoint = await readOwnCheckpoint(run, model);
+  if (checkpoint) await restoreState(checkpoint, state, format);
   let { step, droppedSteps, waitedSteps } = checkpoint ?? { step: 0, droppedSteps: 0, waitedSteps: 0 };
   const isDone = () => step - waitedSteps === config.steps;
 
@@ -187,21 +185,6 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     if (step % config.checkpointEvery === 0 || isDone() || signal?.aborted) await save();
   }
   return result(isDone() ? 'finished' : 'interrupted');
-}
-
-/** @throws UserError when a checkpoint cannot be the basis of further steps */
-function checkBelongs(checkpoint: Checkpoint, { configHash, config }: Run, model: string): void {
-  if (checkpoint.config !== configHash) {
-    throw new UserError(
-      `${checkpoint.source} belongs to another configuration than the config.json beside it`,
-    );
-  }
-  if (checkpoint.model !== model) {
-    const [then, now] = [checkpoint.model, model].map((sha256) => sha256.slice(0, 8));
-    throw new UserError(
-      `${checkpoint.source} was made with another model: its SHA-256 began ${then}, that of ${config.model} begins ${now}; put that model back, or start a new run`,
-    );
-  }
 }
 
 /**

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Rng, UserError, type View } from '@modeseek/core';
@@ -10,6 +10,7 @@ import { type Condition, classifierFreeGuidance, msd } from '@modeseek/guidance'
 import { embeddedFamily } from '../node/embedded.ts';
 import { describeModel, loadPrior } from '../node/models.ts';
 import type { EmbeddedPrior } from './embedded-prior.ts';
+import { externalWeights, graph, model, node, tensor } from './onnx.fixture.ts';
 import { viewVector } from './view-vector.ts';
 
 /** See scripts/fixtures/make_tiny_prior.py for its formula. */
@@ -232,13 +233,188 @@ describe('loadPrior', () => {
     await expectMistake(/prior.json is damaged: it is not JSON/);
   });
 
-  test.each([{ vocabulary: 'red' }, { concepts: [] }, { imageSize: undefined }, { sha256: 5 }])(
-    'prior.json with %j',
-    async (change) => {
-      changeManifest(change);
-      await expectMistake(new RegExp(`damaged: "${Object.keys(change)[0]}" is missing or wrong`));
+  const concept = (change: object) => ({
+    concepts: [{ name: 'mug', synonyms: [], category: 'tableware', symmetry: 1, ...change }],
+  });
+  test.each([
+    { name: null },
+    { name: 'a\u001b[31m' },
+    { version: 7 },
+    { imageSize: undefined },
+    { imageSize: 7 },
+    { imageSize: 2 ** 20 },
+    { geometryScale: 0 },
+    { geometryScale: '2' },
+    { tokenLength: 2.5 },
+    { tokenLength: 1e9 },
+    { vocabulary: 'red' },
+    { vocabulary: [null] },
+    { vocabulary: { length: 3 } },
+    { colours: null },
+    { materials: {} },
+    { sigmaMin: 0 },
+    { sigmaMin: -1 },
+    { sigmaMax: 1e300 },
+    { sha256: 5 },
+    { sha256: 'abc' },
+    { concepts: [] },
+    { concepts: [null] },
+    { concepts: {} },
+    concept({ name: '../../../X' }),
+    concept({ name: '..' }),
+    concept({ name: 'a/b' }),
+    concept({ name: 'a\\b' }),
+    concept({ name: '' }),
+    concept({ name: ' mug' }),
+    concept({ name: 'mug\n' }),
+    concept({ name: 'm\0ug' }),
+    concept({ name: 'm'.repeat(61) }),
+    concept({ name: ['mug'] }),
+    concept({ synonyms: 'cup' }),
+    concept({ synonyms: [3] }),
+    concept({ hypernyms: [{}] }),
+    concept({ plurals: null }),
+    concept({ category: undefined }),
+    concept({ features: ['\u001b]0;'] }),
+    concept({ symmetry: -1 }),
+    concept({ symmetry: undefined }),
+    { concepts: [...concept({ name: 'flower pot' }).concepts, ...concept({ name: 'flower-pot' }).concepts] },
+  ])('prior.json with %j', async (change) => {
+    changeManifest(change);
+    await expectMistake(
+      new RegExp(`prior.json is damaged: "${Object.keys(change)[0]}" is missing or wrong; it must be .`),
+    );
+  });
+
+  test('prior.json with more words than any model reads', async () => {
+    changeManifest({ vocabulary: Array(50_001).fill('red') });
+    await expectMistake(/"vocabulary" is missing or wrong; it must be a list of words/);
+  });
+
+  test('prior.json with noise levels the wrong way round', async () => {
+    changeManifest({ sigmaMin: 60, sigmaMax: 0.03 });
+    await expectMistake(/prior.json is damaged: "sigmaMin" must be less than "sigmaMax"/);
+  });
+
+  test.each(['null', '[]', '3', '"prior"'])('prior.json that is %s', async (text) => {
+    writeFileSync(join(folder, 'prior.json'), text);
+    await expectMistake(/prior.json is damaged: it is no JSON object/);
+  });
+
+  test.each(['model.onnx', 'prior.json'])('%s larger than any is', async (file) => {
+    truncateSync(join(folder, file), 2 ** 31);
+    await expectMistake(new RegExp(`${file} has 2147483648 bytes; a file of its kind has at most \\d+`));
+  });
+
+  (process.platform === 'win32' ? test.skip : test).each(['model.onnx', 'prior.json'])(
+    '%s that is a fifo',
+    async (file) => {
+      rmSync(join(folder, file));
+      spawnSync('mkfifo', [join(folder, file)]);
+      await expectMistake(new RegExp(`${file} is no plain file`));
     },
   );
+
+  const TAKEN = [
+    tensor('colour', 'float32', ['n', 's', 's', 3]),
+    tensor('geometry', 'float32', ['n', 'h', 'h', 4]),
+    tensor('sigma', 'float32', ['n']),
+    tensor('tokens', 'int64', ['n', 't']),
+    tensor('view', 'float32', ['n', 8]),
+    tensor('light', 'float32', ['n', 3]),
+    tensor('background', 'float32', ['n', 3]),
+    tensor('views', 'int64', [1]),
+  ];
+  const GIVEN = [
+    tensor('cleanColour', 'float32', ['n', 'a', 'b', 3]),
+    tensor('cleanGeometry', 'float32', ['n', 'h', 'h', 4]),
+  ];
+  const sameGeometry = node('Identity', ['geometry'], 'cleanGeometry');
+  const sameColour = node('Identity', ['colour'], 'cleanColour');
+  /** Puts another model in the folder, or more behind the tiny one, and its sum in prior.json. */
+  const forge = (bytes: Uint8Array) => {
+    writeFileSync(join(folder, 'model.onnx'), bytes);
+    changeManifest({ sha256: createHash('sha256').update(bytes).digest('hex') });
+  };
+  const addToModel = (bytes: Uint8Array) =>
+    forge(Buffer.concat([readFileSync(join(TINY, 'model.onnx')), bytes]));
+  const denoise = async () => {
+    const prior = await loadPrior(folder, { threads: 1 });
+    const { noisy, sigma, condition } = randomCall(12, 2, 'a cat');
+    try {
+      return await prior.denoise(noisy, sigma, condition);
+    } finally {
+      await prior.dispose();
+    }
+  };
+
+  test('a model may leave sizes open', async () => {
+    forge(model({ nodes: [sameColour, sameGeometry], inputs: TAKEN, outputs: GIVEN }));
+    expect(Array.from(await denoise())).toEqual(Array.from(randomCall(12, 2, 'a cat').noisy));
+  });
+
+  test.each([
+    [
+      { imageSize: 16 },
+      /its input colour is float32 \[n, 8, 8, 3\], and prior.json asks for float32 \[n, 16, 16, 3\]/,
+    ],
+    [{ tokenLength: 8 }, /its input tokens is int64 \[n, 16\], and prior.json asks for int64 \[n, 8\]/],
+  ])('a model that does not fit prior.json: %j', async (change, message) => {
+    changeManifest(change);
+    await expectMistake(message);
+  });
+
+  test.each<[string, Parameters<typeof model>[0], RegExp]>([
+    ['an input', { inputs: TAKEN.slice(0, 7) }, /it has no input views/],
+    [
+      'a type',
+      { inputs: [...TAKEN.slice(0, 7), tensor('views', 'float32', [1])] },
+      /its input views is float32 \[1\]/,
+    ],
+    ['an output', { outputs: GIVEN.slice(0, 1) }, /it has no output cleanGeometry/],
+    [
+      'a dimension',
+      { inputs: [tensor('colour', 'float32', ['n', 's', 3]), ...TAKEN.slice(1)] },
+      /input colour is float32 \[n, s, 3\]/,
+    ],
+    [
+      'one more input',
+      { inputs: [...TAKEN, tensor('more', 'float32', [1])] },
+      /it asks for one more input, "more"/,
+    ],
+  ])('a model with another interface: %s', async (_, parts, message) => {
+    forge(model({ nodes: [sameColour, sameGeometry], inputs: TAKEN, outputs: GIVEN, ...parts }));
+    await expectMistake(message);
+  });
+
+  test('a model whose pictures have another size than it lets on', async () => {
+    const twice = node('Concat', ['colour', 'colour'], 'cleanColour', { axis: 1 });
+    forge(model({ nodes: [twice, sameGeometry], inputs: TAKEN, outputs: GIVEN }));
+    await expect(denoise()).rejects.toThrow(UserError);
+    await expect(denoise()).rejects.toThrow(
+      /model.onnx does not run: its output cleanColour was \[2, 16, 8, 3\] in place of \[2, 8, 8, 3\]$/,
+    );
+  });
+
+  test('a model has no file but its own read', async () => {
+    const before = process.cwd();
+    process.chdir(folder);
+    try {
+      writeFileSync('weights.bin', Buffer.alloc(4096));
+      for (const file of ['weights.bin', `../${basename(folder)}/weights.bin`, resolve('weights.bin')]) {
+        addToModel(
+          graph({
+            nodes: [node('Mul', ['W', 'sigma'], 'y')],
+            weights: [externalWeights('W', 1024, file)],
+            outputs: [tensor('y', 'float32', ['any'])],
+          }),
+        );
+        await expectMistake(/model.onnx is not a model of the prior's interface: .*External data path/i);
+      }
+    } finally {
+      process.chdir(before);
+    }
+  });
 
   test('a file that is no model, though its sum is right', async () => {
     writeFileSync(join(folder, 'model.onnx'), 'no model');

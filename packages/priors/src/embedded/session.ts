@@ -1,3 +1,5 @@
+import type { PriorInfo } from '../prior-info.ts';
+
 /** Inputs of the model: the batch is any number of objects times `views` consecutive pictures of each. */
 export interface ModelInputs {
   /** Pictures `[n, size, size, 3]`: clean in [-1, 1], plus noise. */
@@ -22,18 +24,32 @@ export interface ModelInputs {
 }
 
 export const VIEW_LENGTH = 8;
-export const MODEL_INPUTS = [
-  'colour',
-  'geometry',
-  'sigma',
-  'tokens',
-  'view',
-  'light',
-  'background',
-  'views',
-] as const;
-/** Of the shapes of `colour` and `geometry`. */
-export const MODEL_OUTPUTS = ['cleanColour', 'cleanGeometry'] as const;
+/** Number of pictures of a batch, in shapes. */
+export type PictureCount = 'n';
+
+export interface ModelTensor {
+  type: 'float32' | 'int64';
+  shape: readonly (number | PictureCount)[];
+}
+
+/** What the model takes, as `ModelInputs` has it, and gives: the sizes are those that prior.json tells. */
+export function modelTensors({ imageSize, tokenLength }: Pick<PriorInfo, 'imageSize' | 'tokenLength'>) {
+  const half = imageSize / 2;
+  const of = (type: ModelTensor['type'], ...shape: ModelTensor['shape']): ModelTensor => ({ type, shape });
+  const colour = of('float32', 'n', imageSize, imageSize, 3);
+  const geometry = of('float32', 'n', half, half, 4);
+  const inputs: Record<keyof ModelInputs, ModelTensor> = {
+    colour,
+    geometry,
+    sigma: of('float32', 'n'),
+    tokens: of('int64', 'n', tokenLength),
+    view: of('float32', 'n', VIEW_LENGTH),
+    light: of('float32', 'n', 3),
+    background: of('float32', 'n', 3),
+    views: of('int64', 1),
+  };
+  return { inputs, outputs: { cleanColour: colour, cleanGeometry: geometry } };
+}
 
 /** What the model makes of a batch: shapes of `colour` and `geometry` in `ModelInputs`. */
 export type ModelOutputs = Record<'colour' | 'geometry', Float32Array<ArrayBuffer>>;

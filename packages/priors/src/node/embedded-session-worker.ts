@@ -2,28 +2,29 @@
  * Runs the model in a thread of its own, because onnxruntime-node's `run` blocks the event loop of the thread
  * that calls it.
  */
+import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { InferenceSession } from 'onnxruntime-node';
-import {
-  MODEL_INPUTS,
-  MODEL_OUTPUTS,
-  type ModelInputs,
-  type ModelOutputs,
-  VIEW_LENGTH,
-} from '../embedded/session.ts';
+import { type ModelInputs, type ModelOutputs, type ModelTensor, modelTensors } from '../embedded/session.ts';
 import type { SessionRequest, SessionResponse, SessionSetup } from './embedded-session.ts';
 import type { Provider } from './family.ts';
+import { loadOnnxRuntime, type OnnxRuntime } from './onnxruntime.ts';
 
 const port = parentPort!;
 const { model, imageSize, tokenLength, threads, provider } = workerData as SessionSetup;
+const { inputs: takes, outputs: gives } = modelTensors({ imageSize, tokenLength });
 
-type Runtime = typeof import('onnxruntime-node');
+/**
+ * Where the runtime looks for weights that a model says are in files beside it: nowhere, for Node's program
+ * is no folder. A model is one file; otherwise it could have any file of the current folder read.
+ */
+const NO_FOLDER = join(process.execPath, 'none');
 
 function respond(response: SessionResponse, transfer: ArrayBuffer[] = []): void {
   port.postMessage(response, transfer);
 }
 
-async function createSession({ InferenceSession }: Runtime, on: Provider): Promise<InferenceSession> {
+async function createSession({ InferenceSession }: OnnxRuntime, on: Provider): Promise<InferenceSession> {
   const session = await InferenceSession.create(model, {
     executionProviders: [on],
     intraOpNumThreads: threads,
@@ -31,38 +32,55 @@ async function createSession({ InferenceSession }: Runtime, on: Provider): Promi
     graphOptimizationLevel: 'all',
     // Errors are thrown; warnings about the graph are of no use to users.
     logSeverityLevel: 3,
+    extra: { session: { model_external_initializers_file_folder_path: NO_FOLDER } },
   });
-  const absent = MODEL_INPUTS.filter((name) => !session.inputNames.includes(name));
-  if (absent.length > 0) throw new Error(`it has no input ${absent.join(', ')}`);
-  const missing = MODEL_OUTPUTS.filter((name) => !session.outputNames.includes(name));
-  if (missing.length > 0) throw new Error(`it has no output ${missing.join(', ')}`);
+  checkTensors('input', session.inputMetadata, takes);
+  checkTensors('output', session.outputMetadata, gives);
+  const more = session.inputNames.find((name) => !Object.hasOwn(takes, name));
+  if (more !== undefined) throw new Error(`it asks for one more input, ${JSON.stringify(more)}`);
   return session;
 }
 
+type Declared = InferenceSession['inputMetadata'];
+
+/** @throws Error when a model does not have the tensors that prior.json asks for; sizes may be left open */
+function checkTensors(what: string, declared: Declared, wanted: Readonly<Record<string, ModelTensor>>): void {
+  for (const [name, { type, shape }] of Object.entries(wanted)) {
+    const found = declared.find((tensor) => tensor.name === name);
+    if (!found) throw new Error(`it has no ${what} ${name}`);
+    const fits =
+      found.isTensor &&
+      found.type === type &&
+      found.shape.length === shape.length &&
+      found.shape.every((size, i) => typeof size === 'string' || size === shape[i]);
+    if (fits) continue;
+    const has = found.isTensor ? `${found.type} [${found.shape.join(', ')}]` : 'no tensor';
+    throw new Error(`its ${what} ${name} is ${has}, and prior.json asks for ${type} [${shape.join(', ')}]`);
+  }
+}
+
 async function run(
-  { Tensor }: Runtime,
+  { Tensor }: OnnxRuntime,
   session: InferenceSession,
   inputs: ModelInputs,
 ): Promise<ModelOutputs> {
   const n = inputs.sigma.length;
-  const half = imageSize / 2;
-  const results = await session.run(
-    {
-      colour: new Tensor('float32', inputs.colour, [n, imageSize, imageSize, 3]),
-      geometry: new Tensor('float32', inputs.geometry, [n, half, half, 4]),
-      sigma: new Tensor('float32', inputs.sigma, [n]),
-      tokens: new Tensor('int64', inputs.tokens, [n, tokenLength]),
-      view: new Tensor('float32', inputs.view, [n, VIEW_LENGTH]),
-      light: new Tensor('float32', inputs.light, [n, 3]),
-      background: new Tensor('float32', inputs.background, [n, 3]),
-      views: new Tensor('int64', BigInt64Array.of(BigInt(inputs.views)), [1]),
-    },
-    [...MODEL_OUTPUTS],
-  );
-  // Copies of our own, whose memory can be handed to the main thread.
-  const [colour, geometry] = MODEL_OUTPUTS.map(
-    (name) => new Float32Array(results[name].data as Float32Array),
-  );
+  const sizes = ({ shape }: ModelTensor) => shape.map((size) => (size === 'n' ? n : size));
+  const data = { ...inputs, views: BigInt64Array.of(BigInt(inputs.views)) };
+  const feeds = Object.entries(takes).map(([name, tensor]) => [
+    name,
+    new Tensor(tensor.type, data[name as keyof ModelInputs], sizes(tensor)),
+  ]);
+  const results = await session.run(Object.fromEntries(feeds), Object.keys(gives));
+  const [colour, geometry] = Object.entries(gives).map(([name, tensor]) => {
+    const { data, dims } = results[name];
+    if (!(data instanceof Float32Array) || dims.join() !== sizes(tensor).join()) {
+      throw new Error(
+        `its output ${name} was [${dims.join(', ')}] in place of [${sizes(tensor).join(', ')}]`,
+      );
+    }
+    return new Float32Array(data); // a copy of our own, whose memory can be handed to the main thread
+  });
   return { colour, geometry };
 }
 
@@ -71,8 +89,7 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 async function serve(): Promise<void> {
   let what: 'runtime' | 'model' = 'runtime';
   try {
-    // Loaded here and not at the top, so that a missing or foreign native library is an answer and no crash.
-    const runtime = await import('onnxruntime-node');
+    const runtime = await loadOnnxRuntime();
     what = 'model';
     let refused: string | undefined;
     const session = await createSession(runtime, provider).catch((error) => {

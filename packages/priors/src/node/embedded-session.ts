@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { sha256, UserError } from '@modeseek/core';
-import { startWorker } from '@modeseek/node';
+import { readBoundedFile, startWorker, turnTelemetryOff } from '@modeseek/node';
 import { parseManifest } from '../embedded/manifest.ts';
 import type { ModelInputs, ModelOutputs, ModelSession } from '../embedded/session.ts';
 import type { PriorInfo } from '../prior-info.ts';
@@ -33,6 +33,11 @@ export type SessionResponse =
   | ({ type: 'clean'; id: number } & ModelOutputs)
   | { type: 'failed'; id: number; reason: string };
 
+/** Most bytes of prior.json: fifty times that of the embedded model. */
+const LARGEST_MANIFEST = 2 ** 22;
+/** Most bytes of model.onnx: no ONNX file is larger. */
+const LARGEST_MODEL = 2 ** 31 - 1;
+
 /**
  * What a folder says of the model in it.
  * @throws UserError when a file of the model is missing, or prior.json damaged
@@ -45,7 +50,7 @@ export function readManifest(folder: string): PriorInfo {
     );
   }
   const path = join(folder, 'prior.json');
-  return parseManifest(readFileSync(path, 'utf8'), path);
+  return parseManifest(readBoundedFile(path, LARGEST_MANIFEST).toString(), path);
 }
 
 /**
@@ -61,6 +66,7 @@ export async function startSession(
   const model = await readModel(folder, info);
   const { imageSize, tokenLength } = info;
   const setup: SessionSetup = { model, imageSize, tokenLength, threads, provider };
+  turnTelemetryOff();
   const worker = startWorker(import.meta.url, './embedded-session-worker', {
     workerData: setup,
     transferList: [model.buffer],
@@ -79,12 +85,12 @@ export async function startSession(
     );
   }
   const refused = first.type === 'ready' ? first.refused : undefined;
-  return new WorkerSession(worker, describe(provider, threads, refused));
+  return new WorkerSession(worker, join(folder, 'model.onnx'), describe(provider, threads, refused));
 }
 
 async function readModel(folder: string, info: PriorInfo): Promise<Uint8Array<ArrayBuffer>> {
   const path = join(folder, 'model.onnx');
-  const bytes = new Uint8Array(readFileSync(path));
+  const bytes = readBoundedFile(path, LARGEST_MODEL) as Uint8Array<ArrayBuffer>;
   const sum = await sha256(bytes);
   if (sum !== info.sha256) {
     throw new UserError(
@@ -106,6 +112,7 @@ class WorkerSession implements ModelSession {
 
   constructor(
     private readonly worker: Worker,
+    private readonly model: string,
     readonly description: string,
   ) {
     worker.on('message', (response: SessionResponse) => this.receive(response));
@@ -136,7 +143,7 @@ class WorkerSession implements ModelSession {
     const batch = this.running.get(response.id);
     this.running.delete(response.id);
     if (response.type === 'clean') batch?.resolve({ colour: response.colour, geometry: response.geometry });
-    else batch?.reject(new Error(`the prior failed: ${response.reason}`));
+    else batch?.reject(new UserError(`${this.model} does not run: ${response.reason}`));
   }
 
   private end(error: Error): void {

@@ -1,2 +1,3 @@
 export type { LoadOptions, ModelDescription, ModelFamily, Provider } from './family.ts';
 export * from './models.ts';
+export { loadOnnxRuntime } from './onnxruntime.ts';
