@@ -1,16 +1,31 @@
-import { UserError } from '@modeseek/core';
-import { FolderStore } from '@modeseek/node';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { RUN_FOLDERS, UserError } from '@modeseek/core';
+import { FolderStore, lockFolder } from '@modeseek/node';
 import { Run, type RunConfig } from '@modeseek/trainer';
 import { readConfigFile } from './config-file.ts';
 import { configFromFlags } from './config-flags.ts';
-import { checkNewRunPath, defaultRunPath, existingRunPath, removeRun } from './run-path.ts';
+import { forget, setAside, settle } from './replaced-run.ts';
+import { checkNewRunPath, defaultRunPath, existingRunPath } from './run-path.ts';
 
 /** A run that is to be trained. */
 export interface RequestedRun {
   path: string;
   config: RunConfig;
-  /** Creates its folder, or opens it. */
-  open(): Promise<Run>;
+  /**
+   * Creates its folder, or opens it.
+   * @throws UserError when another process works on it, or has meanwhile
+   */
+  open(): Promise<OpenRun>;
+}
+
+/** A run that is this process's alone. */
+export interface OpenRun {
+  run: Run;
+  /** Removes what it replaces. To be called when it is finished. */
+  finished(): void;
+  /** Lets others have it. */
+  dispose(): Promise<void>;
 }
 
 /** Flags that say which run is meant, beside the options of its configuration. */
@@ -33,11 +48,14 @@ export async function requestedRun(flags: RunFlags): Promise<RequestedRun> {
   if (flags.resume) return resumedRun(flags, file);
   const config = configFromFlags(flags, file);
   const path = flags.out ?? defaultRunPath(config);
-  if (!flags['dry-run']) checkNewRunPath(path, flags.overwrite);
-  const open = () => {
-    if (flags.overwrite) removeRun(path);
-    return Run.create(new FolderStore(path), config);
-  };
+  await checkNewRunPath(path, flags.overwrite || flags['dry-run']);
+  const open = () =>
+    holding(path, async () => {
+      settle(path);
+      await checkNewRunPath(path, flags.overwrite);
+      if (flags.overwrite) setAside(path);
+      return Run.create(new FolderStore(path), config);
+    });
   return { path, config, open };
 }
 
@@ -49,8 +67,9 @@ async function resumedRun(flags: RunFlags, file: Record<string, unknown>): Promi
     throw new UserError('--resume needs the run: give its --prompt, or its folder with --out');
   }
   const path = flags.out ?? existingRunPath(configFromFlags(flags, file));
-  const run = await Run.open(new FolderStore(path));
-  const { config } = run;
+  // A run that another process replaces at this moment is none to go on with: the lock tells.
+  if (!flags['dry-run'] && existsSync(join(path, RUN_FOLDERS.previous))) await settled(path);
+  const { config, configHash } = await Run.open(new FolderStore(path));
   const wanted = configFromFlags(flags, { ...config, ...file });
   const names = Object.keys(config) as (keyof RunConfig)[];
   const changed = names.find((name) => wanted[name] !== config[name]);
@@ -59,5 +78,32 @@ async function resumedRun(flags: RunFlags, file: Record<string, unknown>): Promi
       `${path} was started with ${changed} ${JSON.stringify(config[changed])}, which cannot change on the way; leave it out, or start a new run with --out`,
     );
   }
-  return { path, config, open: async () => run };
+  const open = () =>
+    holding(path, async () => {
+      const run = await Run.open(new FolderStore(path));
+      if (run.configHash === configHash) return run;
+      throw new UserError(`${path} was replaced by another process just now`);
+    });
+  return { path, config, open };
+}
+
+/** Does something with a run's folder that is this process's alone, and keeps it so. */
+async function holding(path: string, action: () => Promise<Run>): Promise<OpenRun> {
+  const release = lockFolder(path);
+  try {
+    const run = await action();
+    return { run, finished: () => forget(path), dispose: async () => release() };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+async function settled(path: string): Promise<void> {
+  const release = lockFolder(path);
+  try {
+    settle(path);
+  } finally {
+    release();
+  }
 }

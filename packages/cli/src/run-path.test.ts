@@ -1,9 +1,19 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { RunConfig } from '@modeseek/trainer';
-import { checkNewRunPath, defaultRunPath, removeRun } from './run-path.ts';
+import { FolderStore } from '@modeseek/node';
+import { parseConfig, Run, type RunConfig } from '@modeseek/trainer';
+import { checkNewRunPath, defaultRunPath } from './run-path.ts';
 
 let root: string;
 beforeAll(() => {
@@ -11,18 +21,15 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
-/** A folder that holds these, the ones ending in a slash as folders with a file. */
-function folderOf(name: string, entries: readonly string[]): string {
+/** A folder that holds these files, with those above them. */
+function folderOf(name: string, files: readonly string[]): string {
   const path = join(root, name);
-  mkdirSync(path);
-  for (const entry of entries) {
-    if (entry.endsWith('/')) mkdirSync(join(path, entry));
-    writeFileSync(join(path, entry.endsWith('/') ? `${entry}file` : entry), '');
+  for (const file of files) {
+    mkdirSync(join(path, file, '..'), { recursive: true });
+    writeFileSync(join(path, file), '');
   }
   return path;
 }
-
-const RUN = ['config.json', 'events.jsonl', 'checkpoint.safetensors', 'preview/', 'objects/', 'mesh.glb'];
 
 test('a run is named after its prompt, and after what is not as by default', () => {
   const nameOf = (options: Partial<RunConfig>) => {
@@ -36,19 +43,51 @@ test('a run is named after its prompt, and after what is not as by default', () 
   expect(nameOf({ model: '/models/Tiny One/' })).toBe(join('runs', 'a-red-cafe-please-tiny-one'));
 });
 
-test('all of a run is removed, its objects too, and nothing else', () => {
-  const path = folderOf('run', [...RUN, 'notes.txt']);
-  removeRun(path);
-  expect(readdirSync(path)).toEqual(['notes.txt']);
+test('a run that is there is replaced if that is wished', async () => {
+  const path = join(root, 'there');
+  await Run.create(new FolderStore(path), parseConfig({ prompt: 'a mug' }));
+  await expect(checkNewRunPath(path, false)).rejects.toThrow('already holds a run');
+  await checkNewRunPath(path, true);
 });
 
-test('what is there is not written over', () => {
-  const run = folderOf('there', RUN);
-  expect(() => checkNewRunPath(run, false)).toThrow('already holds a run');
-  expect(() => checkNewRunPath(run, true)).not.toThrow();
-  const half = folderOf('half-removed', ['objects/', 'mesh.glb']);
-  expect(() => checkNewRunPath(half, false)).not.toThrow();
-  const foreign = folderOf('foreign', ['notes.txt']);
-  expect(() => checkNewRunPath(foreign, true)).toThrow('there is notes.txt');
-  expect(existsSync(join(foreign, 'notes.txt'))).toBe(true);
+test("what is somebody else's is not", async () => {
+  const project = folderOf('project', ['objects/house.obj', 'preview/step-000001.png']);
+  writeFileSync(join(project, 'config.json'), '{"prompt":"a house"}');
+  for (const overwrite of [false, true]) {
+    await expect(checkNewRunPath(project, overwrite)).rejects.toThrow(
+      `${project} holds a config.json that is not as this program leaves it in a run`,
+    );
+    await expect(checkNewRunPath(folderOf('foreign', ['notes.txt']), overwrite)).rejects.toThrow(
+      'there is notes.txt',
+    );
+    await expect(checkNewRunPath(folderOf('mesh', ['mesh.glb']), overwrite)).rejects.toThrow(
+      'there is mesh.glb',
+    );
+  }
+  const edited = join(root, 'edited');
+  await Run.create(new FolderStore(edited), parseConfig({ prompt: 'a mug' }));
+  const config = join(edited, 'config.json');
+  writeFileSync(config, readFileSync(config, 'utf8').replace('a mug', 'a jug'));
+  await expect(checkNewRunPath(edited, true)).rejects.toThrow('not as this program leaves it');
+});
+
+test('what killed processes have left is in nobody’s way', async () => {
+  const path = folderOf('killed', ['run.lock', 'config.json.123456.0123abcd.tmp']);
+  await checkNewRunPath(path, false);
+});
+
+test('a place where no run can be', async () => {
+  const file = folderOf('files', ['file']);
+  const check = (path: string) => checkNewRunPath(path, true);
+  await expect(check(join(file, 'file'))).rejects.toThrow('is a file; choose a folder');
+  for (const empty of ['', ' ']) await expect(check(empty)).rejects.toThrow('--out is empty');
+  await expect(check(join(root, 'x'.repeat(300)))).rejects.toMatchObject({ code: 'ENAMETOOLONG' });
+  // Long enough for its files, but not for all that is written on the way.
+  const long = join(root, ...Array.from({ length: 20 }, () => 'x'.repeat(200)));
+  await expect(check(long)).rejects.toMatchObject({ code: 'ENAMETOOLONG' });
+  const loop = join(root, 'loop');
+  symlinkSync(loop, loop);
+  await expect(check(join(loop, 'run'))).rejects.toMatchObject({ code: 'ELOOP' });
+  expect(readdirSync(file)).toEqual(['file']);
+  expect(existsSync(join(root, 'x'.repeat(200)))).toBe(false);
 });

@@ -1,25 +1,16 @@
-import { existsSync, readdirSync, rmSync, type Stats, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { RUN_FILES, RUN_FOLDERS, UserError } from '@modeseek/core';
-import { FORMAT_NAMES } from '@modeseek/mesh';
-import { isTemporaryFile, sweepTemporaryFiles } from '@modeseek/node';
-import type { RunConfig } from '@modeseek/trainer';
-import { fileNameOf } from './file-name.ts';
+import { accessSync, constants, existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { fileNameOf, previewFile, RUN_FILES, RUN_FOLDERS, UserError } from '@modeseek/core';
+import { FolderStore, isTemporaryFile } from '@modeseek/node';
+import { Run, type RunConfig } from '@modeseek/trainer';
 
-/**
- * All that a run directory ever holds, checkpoint first: without it a half-removed run is none that could be
- * resumed.
- */
-const OWN: readonly string[] = [
-  RUN_FILES.checkpoint,
-  RUN_FILES.events,
-  ...Object.values(RUN_FOLDERS),
-  RUN_FILES.turntable,
-  RUN_FILES.contactSheet,
-  ...FORMAT_NAMES.map((format) => `mesh.${format}`),
-  RUN_FILES.summary,
-  RUN_FILES.config,
-];
+/** As long as any path in a run's folder is: that of a preview of an object, before it has its name. */
+const LONGEST = [
+  RUN_FOLDERS.previous,
+  RUN_FOLDERS.objects,
+  'o'.repeat(60),
+  `${previewFile('step', 0, 0)}.4194304.00000000.tmp`,
+].join('/');
 
 /**
  * The folder of a run that is given none: `runs/`, the prompt in lower case, words joined by hyphens, at most
@@ -43,7 +34,6 @@ export function defaultRunPath({ prompt, seed, guidance, quality, model }: RunId
  */
 export function existingRunPath(identity: RunIdentity): string {
   const path = defaultRunPath(identity);
-  const holdsRun = (folder: string) => existsSync(join(folder, RUN_FILES.config));
   if (holdsRun(path) || !existsSync(dirname(path))) return path;
   const stem = fileNameOf(identity.prompt) || 'run';
   const others = readdirSync(dirname(path))
@@ -61,19 +51,26 @@ type RunIdentity = Pick<RunConfig, 'prompt' | 'seed' | 'guidance' | 'quality' | 
 /**
  * Makes sure that a new run may go to `path`; writes nothing.
  * @param overwrite whether a run that is there may be replaced
- * @throws UserError when something else is there, or a run that may not be replaced
+ * @throws UserError when something else is there, or a run that may not be replaced, or nothing can be
  */
-export function checkNewRunPath(path: string, overwrite: boolean): void {
-  const stat = existing(path);
-  if (!stat) return;
-  if (!stat.isDirectory()) throw new UserError(`${path} is a file; choose a folder with --out`);
-  if (existsSync(join(path, RUN_FILES.config))) {
+export async function checkNewRunPath(path: string, overwrite: boolean): Promise<void> {
+  if (path.trim() === '') throw new UserError('--out is empty; give a folder, such as runs/a-mug');
+  checkPlace(path);
+  if (!existsSync(path)) return;
+  const runs = [path, join(path, RUN_FOLDERS.previous)].filter(holdsRun);
+  if (runs.length > 0) {
+    for (const run of runs) {
+      if (await Run.isOwn(new FolderStore(run))) continue;
+      throw new UserError(
+        `${path} holds a ${RUN_FILES.config} that is not as this program leaves it in a run; choose another folder with --out`,
+      );
+    }
     if (overwrite) return;
     throw new UserError(
       `${path} already holds a run; go on with it by --resume, replace it by --overwrite, or choose another folder with --out`,
     );
   }
-  const foreign = readdirSync(path).find((name) => !OWN.includes(name) && !isTemporaryFile(name));
+  const foreign = readdirSync(path).find((name) => name !== RUN_FILES.lock && !isTemporaryFile(name));
   if (foreign !== undefined) {
     throw new UserError(
       `${path} is not empty and holds no run (there is ${foreign}); choose another folder with --out`,
@@ -81,20 +78,30 @@ export function checkNewRunPath(path: string, overwrite: boolean): void {
   }
 }
 
-/**
- * What is at a path; nothing also where a part of the path is a file, which creating the folder will tell.
- */
-function existing(path: string): Stats | undefined {
-  try {
-    return statSync(path, { throwIfNoEntry: false });
-  } catch {
-    return undefined;
-  }
+/** Whether a folder has a configuration, as a run has from its beginning. */
+export function holdsRun(folder: string): boolean {
+  return existsSync(join(folder, RUN_FILES.config));
 }
 
-/** Removes a run's own files from its folder, and nothing else. */
-export function removeRun(path: string): void {
-  if (!existsSync(path)) return;
-  sweepTemporaryFiles(path);
-  for (const name of OWN) rmSync(join(path, name), { recursive: true, force: true });
+/** @throws the file system's error when what a run writes could not be in this place */
+function checkPlace(path: string): void {
+  try {
+    lstatSync(join(resolve(path), LONGEST));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENAMETOOLONG') throw Object.assign(error as Error, { path });
+  }
+  let folder = path;
+  while (!isAnything(folder) && dirname(folder) !== folder) folder = dirname(folder);
+  if (!statSync(folder).isDirectory()) throw new UserError(`${folder} is a file; choose a folder with --out`);
+  accessSync(folder, constants.W_OK);
+}
+
+/** Whether there is a file, a folder, or a link that may lead nowhere. */
+function isAnything(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false; // a part of the path is none either
+  }
 }

@@ -27,10 +27,19 @@ export function writeFileAtomic(path: string, content: Uint8Array | string): voi
       }
       renameSync(temporary, path);
     } catch (error) {
-      rmSync(temporary, { force: true });
+      discard(temporary);
       throw error;
     }
   });
+}
+
+/** Removes a file, if that can be: what went wrong before is what is to be told. */
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Swept later.
+  }
 }
 
 /**

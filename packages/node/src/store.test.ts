@@ -1,4 +1,13 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
@@ -61,4 +70,35 @@ test('a folder store removes what killed processes left, and says which file can
     code: 'EISDIR',
     path: join(folder, 'preview'),
   });
+});
+
+test('a folder store writes nothing outside its folder', async () => {
+  const folder = mkdtempSync(join(root, 'inside-'));
+  const outside = mkdtempSync(join(root, 'outside-'));
+  const store = new FolderStore(join(folder, 'run'));
+  await expect(store.write('../config.json', '')).rejects.toThrow('would lie outside');
+  await expect(store.write('objects/../../x', '')).rejects.toThrow('would lie outside');
+  expect(() => store.within('../..')).toThrow('would lie outside');
+
+  mkdirSync(join(folder, 'run'));
+  symlinkSync(outside, join(folder, 'run', 'preview'));
+  writeFileSync(join(outside, 'events'), 'precious');
+  symlinkSync(join(outside, 'events'), join(folder, 'run', 'events.jsonl'));
+  await expect(store.write('preview/a.png', '')).rejects.toThrow('is a link');
+  await expect(store.within('preview').write('a.png', '')).rejects.toThrow('is a link');
+  await expect(store.append('events.jsonl', 'x')).rejects.toMatchObject({ code: 'ELOOP' });
+  await store.write('events.jsonl', 'ours');
+  expect(readdirSync(outside)).toEqual(['events']);
+  expect(readFileSync(join(outside, 'events'), 'utf8')).toBe('precious');
+});
+
+test('a folder store does not wait at a fifo, nor read what is too large', async () => {
+  const folder = mkdtempSync(join(root, 'fifo-'));
+  const store = new FolderStore(folder);
+  writeFileSync(join(folder, 'config.json'), ' '.repeat(2 ** 20 + 1));
+  await expect(store.read('config.json')).rejects.toThrow('has 1048577 bytes');
+  if (process.platform === 'win32') return;
+  execFileSync('mkfifo', [join(folder, 'events.jsonl')]);
+  await expect(store.read('events.jsonl')).rejects.toThrow('is no plain file');
+  await expect(store.append('events.jsonl', 'x')).rejects.toMatchObject({ code: 'ENXIO' });
 });

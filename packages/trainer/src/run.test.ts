@@ -1,4 +1,12 @@
-import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -53,6 +61,20 @@ describe('Run', () => {
     writeFileSync(join(root, 'config.json'), '{"prompt":');
     await expect(Run.open(new FolderStore(root))).rejects.toThrow(UserError);
     await expect(Run.open(new FolderStore(root))).rejects.toThrow(/damaged/);
+  });
+
+  test('is known by its marks as long as nobody changes its options', async () => {
+    const store = new FolderStore(root);
+    expect(await Run.isOwn(store)).toBe(false);
+    const path = join(root, 'config.json');
+    writeFileSync(path, '{"name":"somebody else\'s"}');
+    expect(await Run.isOwn(store)).toBe(false);
+    rmSync(path);
+    await Run.create(store, config);
+    expect(await Run.isOwn(store)).toBe(true);
+    writeFileSync(path, readFileSync(path, 'utf8').replace('a boat', 'a ship'));
+    expect(await Run.isOwn(store)).toBe(false);
+    await expect(Run.open(store)).rejects.toThrow(/config\.json has been changed since the run was started/);
   });
 
   test('rewinds events to a checkpoint, half-written lines and later sessions included', async () => {

@@ -14,12 +14,24 @@ import { type Checkpoint, decodeCheckpoint } from './checkpoint.ts';
 import { parseConfig, type RunConfig } from './config.ts';
 import { configHash } from './config-sections.ts';
 
-/**
- * What config.json holds: the options that the run was started with, and the version of the program that did.
- */
-interface StoredConfig {
-  version?: string;
-  [option: string]: unknown;
+/** By this and the hash a folder is known as one of a run: others have a config.json, too. */
+const PROGRAM = 'modeseek';
+
+/** What config.json says of itself; the rest are the options that the run was started with. */
+interface Marker {
+  program?: unknown;
+  /** Of the program. */
+  version?: unknown;
+  /** Of the options; see `configHash`. */
+  hash?: unknown;
+}
+
+/** Options out of a config.json, without what it says of itself. */
+export function splitConfig({ program, version, hash, ...options }: Readonly<Record<string, unknown>>): {
+  marker: Marker;
+  options: Record<string, unknown>;
+} {
+  return { marker: { program, version, hash }, options };
 }
 
 /**
@@ -38,7 +50,9 @@ export class Run {
   /** The last event on its way to the store. */
   private told: Promise<void> = Promise.resolve();
 
-  private constructor(store: RunStore, { version = 'of old', ...options }: StoredConfig, hash: string) {
+  private constructor(store: RunStore, stored: Readonly<Record<string, unknown>>, hash: string) {
+    const { marker, options } = splitConfig(stored);
+    const version = typeof marker.version === 'string' ? marker.version : 'of old';
     this.store = store;
     this.version = version;
     this.configHash = hash;
@@ -47,7 +61,7 @@ export class Run {
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       const who = version === VERSION ? '' : ` was written by modeseek ${version}, and this is ${VERSION}`;
-      throw new UserError(`${store.name}/${RUN_FILES.config}${who}: ${error.message}`);
+      throw new UserError(`${fileOf(store)}${who}: ${error.message}`);
     }
     this.missingOptions = Object.keys(this.config).filter((name) => !Object.hasOwn(options, name));
   }
@@ -58,11 +72,26 @@ export class Run {
   }
 
   /**
+   * Whether what a store holds is a run as this program has written it, which may thus be replaced: with its
+   * name, and options that nobody has changed.
+   */
+  static async isOwn(store: RunStore): Promise<boolean> {
+    try {
+      const { marker, options } = splitConfig(await readConfig(store));
+      return marker.program === PROGRAM && marker.hash === (await configHash(options));
+    } catch (error) {
+      if (error instanceof UserError) return false;
+      throw error;
+    }
+  }
+
+  /**
    * Starts a run in a store that holds none yet.
    * @throws UserError when it holds one, or cannot be written
    */
   static async create(store: RunStore, config: RunConfig): Promise<Run> {
-    const stored: StoredConfig = { version: VERSION, ...config };
+    const hash = await configHash({ ...config });
+    const stored = { program: PROGRAM, version: VERSION, hash, ...config };
     let taken: boolean;
     try {
       taken = await Run.exists(store);
@@ -77,7 +106,7 @@ export class Run {
         `${store.name} already holds a run; continue it with --resume or choose another folder with --out`,
       );
     }
-    return Run.of(store, stored);
+    return new Run(store, stored, hash);
   }
 
   /**
@@ -85,24 +114,15 @@ export class Run {
    * @throws UserError when there is none, or its configuration is damaged
    */
   static async open(store: RunStore): Promise<Run> {
-    const bytes = await store.read(RUN_FILES.config);
-    const file = `${store.name}/${RUN_FILES.config}`;
-    if (!bytes) throw new UserError(`${store.name} holds no run: there is no ${RUN_FILES.config} in it`);
-    let stored: StoredConfig | null;
-    try {
-      stored = JSON.parse(new TextDecoder().decode(bytes));
-    } catch {
-      throw new UserError(`${file} is damaged: it is not JSON`);
+    const stored = await readConfig(store);
+    const { marker, options } = splitConfig(stored);
+    const hash = await configHash(options);
+    if (marker.hash !== undefined && marker.hash !== hash) {
+      throw new UserError(
+        `${fileOf(store)} has been changed since the run was started; put it back, or start a new run with --config`,
+      );
     }
-    if (typeof stored !== 'object' || stored === null) {
-      throw new UserError(`${file} is damaged: it is no JSON object`);
-    }
-    return Run.of(store, stored);
-  }
-
-  private static async of(store: RunStore, stored: StoredConfig): Promise<Run> {
-    const { version: _, ...options } = stored;
-    return new Run(store, stored, await configHash(options));
+    return new Run(store, stored, hash);
   }
 
   /**
@@ -180,6 +200,26 @@ export class Run {
     const names = await this.store.list(RUN_FOLDERS.previews);
     return names.map((name) => `${RUN_FOLDERS.previews}/${name}`).filter((name) => PREVIEW_FILE.test(name));
   }
+}
+
+/** @throws UserError when there is none, or it is no JSON object */
+async function readConfig(store: RunStore): Promise<Record<string, unknown>> {
+  const bytes = await store.read(RUN_FILES.config);
+  if (!bytes) throw new UserError(`${store.name} holds no run: there is no ${RUN_FILES.config} in it`);
+  let stored: unknown;
+  try {
+    stored = JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    throw new UserError(`${fileOf(store)} is damaged: it is not JSON`);
+  }
+  if (typeof stored !== 'object' || stored === null || Array.isArray(stored)) {
+    throw new UserError(`${fileOf(store)} is damaged: it is no JSON object`);
+  }
+  return stored as Record<string, unknown>;
+}
+
+function fileOf(store: RunStore): string {
+  return `${store.name}/${RUN_FILES.config}`;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -472,6 +472,14 @@ describe('a checkpoint that does not fit is refused in one line', () => {
     const attempt = resumed('edited', ({ store }) => {
       const file = join(store.name, 'config.json');
       writeFileSync(file, readFileSync(file, 'utf8').replace('"batch": 2', '"batch": 3'));
+    });
+    await expectRefusal(attempt, /config\.json has been changed since the run was started/);
+  });
+
+  test('the configuration of another run has been put beside it', async () => {
+    const attempt = resumed('put beside', async ({ store }) => {
+      const other = await Run.create(new FolderStore(join(root, 'other')), tinyConfig({ batch: 3 }));
+      copyFileSync(join(other.store.name, 'config.json'), join(store.name, 'config.json'));
     });
     await expectRefusal(attempt, /belongs to another configuration than the config\.json beside it/);
   });

@@ -1,0 +1,55 @@
+import { lstatSync, readdirSync, type Stats } from 'node:fs';
+import { join } from 'node:path';
+import { ANY_PREVIEW_FILE, RUN_FILES, RUN_FOLDERS } from '@modeseek/core';
+import { FORMAT_NAMES } from '@modeseek/mesh';
+
+const MESHES = FORMAT_NAMES.map((format) => `mesh.${format}`);
+/** Configuration last: what has it is a run. */
+const NAMES: readonly string[] = [
+  ...new Set([
+    ...Object.values(RUN_FILES).filter((name) => name !== RUN_FILES.config && name !== RUN_FILES.lock),
+    ...MESHES,
+    RUN_FILES.config,
+  ]),
+];
+
+/**
+ * The files in a run's folder that a run leaves, and no others: paths relative to it, the configuration last;
+ * those of a scene's objects before it.
+ */
+export function ownFiles(folder: string): string[] {
+  const objects = namesIn(join(folder, RUN_FOLDERS.objects)).flatMap((name) => {
+    const object = `${RUN_FOLDERS.objects}/${name}`;
+    return ownFiles(join(folder, object)).map((file) => `${object}/${file}`);
+  });
+  const previews = namesIn(join(folder, RUN_FOLDERS.previews))
+    .map((name) => `${RUN_FOLDERS.previews}/${name}`)
+    .filter((name) => ANY_PREVIEW_FILE.test(name));
+  return [...objects, ...previews, ...NAMES].filter((file) => isFile(join(folder, file)));
+}
+
+/** Whether a run itself writes a file of this name in its folder, and reads it again: none but the meshes. */
+export function isNeededByRun(name: string): boolean {
+  const [folder] = name.split(/[/\\]/);
+  if (folder !== name) return (Object.values(RUN_FOLDERS) as string[]).includes(folder);
+  return (Object.values(RUN_FILES) as string[]).includes(name) && !MESHES.includes(name);
+}
+
+/** Names in a folder; none where there is no such folder of ours: a link is somebody else's. */
+function namesIn(folder: string): string[] {
+  return at(folder)?.isDirectory() ? readdirSync(folder).sort() : [];
+}
+
+function isFile(path: string): boolean {
+  return at(path)?.isFile() ?? false;
+}
+
+/** What is at a path; nothing also where a part of it is a file. */
+function at(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}
