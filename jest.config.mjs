@@ -1,3 +1,9 @@
+/**
+ * As `turnTelemetryOff` does (packages/node/src/telemetry.ts), for the tests' own process: inside Jest
+ * `process.env` is a copy.
+ */
+process.env.ORT_DISABLE_TELEMETRY = '1';
+
 /** Native ES modules: run through `yarn test`, which passes --experimental-vm-modules. */
 export default {
   testEnvironment: 'node',

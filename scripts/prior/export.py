@@ -142,6 +142,7 @@ def main():
     dynamic = {name: {0: "n"} for name in INPUTS[:-1] + OUTPUTS}
     model = save_onnx(shipped, example_inputs(info, 8, 4), INPUTS, OUTPUTS, out / "model.onnx", dynamic, args.weights)
 
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before it loads
     import onnxruntime
 
     session = onnxruntime.InferenceSession(model)

@@ -21,6 +21,11 @@ test('a probe returns the answer, whatever else is printed', async () => {
   );
 });
 
+test('a probe has no telemetry', async () => {
+  delete process.env.ORT_DISABLE_TELEMETRY;
+  expect(await probe('webgpu', 'return process.env.ORT_DISABLE_TELEMETRY;')).toBe('1');
+});
+
 test.each([
   ['crashes', 'process.abort();'],
   ['throws', "throw new Error('no');"],

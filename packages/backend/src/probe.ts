@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { WITHOUT_TELEMETRY } from '@modeseek/node';
 
 const require = createRequire(import.meta.url);
 
@@ -43,7 +44,7 @@ export function ask<T>(module: string, script: string, timeout = TIMEOUT): Promi
     execFile(
       process.execPath,
       ['--input-type=module', '--eval', program],
-      { timeout, killSignal: 'SIGKILL' },
+      { timeout, killSignal: 'SIGKILL', env: { ...process.env, ...WITHOUT_TELEMETRY } },
       (error, stdout) => {
         const answer = stdout.split('\n').find((line) => line.startsWith(ANSWER));
         resolve(error || !answer ? null : JSON.parse(answer.slice(ANSWER.length)));

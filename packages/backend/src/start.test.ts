@@ -91,7 +91,7 @@ describe('what is not there is refused with one line', () => {
     );
   });
 
-  test.each([0, 1.5, Number.NaN])('%p threads', async (threads) => {
+  test.each([0, 1.5, Number.NaN, 257, 3000])('%p threads', async (threads) => {
     expect(await refusal(startCompute('wasm', { threads }))).toContain(`threads is ${threads}`);
   });
 });

@@ -4,6 +4,7 @@ import {
   type BackendName,
   type BackendRequest,
   MAXIMUM_DEFAULT_THREADS,
+  MAXIMUM_THREADS,
   UserError,
 } from '@modeseek/core';
 import type { Compute } from './compute.ts';
@@ -14,6 +15,9 @@ export interface ComputeOptions {
   /** Threads that kernels may start, at least 1. */
   threads: number;
 }
+
+/** Most threads for each core. */
+const THREADS_PER_CORE = 4;
 
 /** Each backend, loaded when it is asked for. */
 const STARTS: Record<BackendName, (threads: number) => Promise<Compute>> = {
@@ -26,6 +30,20 @@ const STARTS: Record<BackendName, (threads: number) => Promise<Compute>> = {
 /** One thread per core, at most eight. */
 export function computeDefaults(): ComputeOptions {
   return { threads: Math.min(availableParallelism(), MAXIMUM_DEFAULT_THREADS) };
+}
+
+/**
+ * More threads than a few for each core would only stand in one another's way, and take memory: 256 of them
+ * keep a machine of two cores busy for minutes with nothing but themselves.
+ * @throws UserError when so many threads are no number of threads for this machine
+ */
+export function checkThreads(threads: number): void {
+  const cores = availableParallelism();
+  const most = Math.min(MAXIMUM_THREADS, Math.max(MAXIMUM_DEFAULT_THREADS, THREADS_PER_CORE * cores));
+  if (Number.isInteger(threads) && threads >= 1 && threads <= most) return;
+  throw new UserError(
+    `option threads is ${threads}; it must be a whole number from 1 to ${most}, as there are ${cores} cores`,
+  );
 }
 
 /** What `auto` means on a machine with this adapter, and why. */
@@ -47,9 +65,7 @@ export async function startCompute(
   options: Partial<ComputeOptions> = {},
 ): Promise<Compute> {
   const { threads } = { ...computeDefaults(), ...options };
-  if (!Number.isInteger(threads) || threads < 1) {
-    throw new UserError(`threads is ${threads}; it must be a whole number of at least 1`);
-  }
+  checkThreads(threads);
   if (request === 'auto') return startAuto(await findAdapter(), threads);
   if (!Object.hasOwn(STARTS, request)) {
     throw new UserError(`unknown backend "${request}"; known: ${BACKENDS.join(', ')}`);
