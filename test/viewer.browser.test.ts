@@ -92,6 +92,18 @@ async function cube(color: Color): Promise<Uint8Array> {
   return new NodeIO().writeBinary(document);
 }
 
+/** A GLB with another text in its description. */
+function forged(glb: Buffer, text: string, other: string): Buffer {
+  const end = 20 + glb.readUInt32LE(12);
+  const description = glb.toString('utf8', 20, end);
+  const json = Buffer.from(description.replaceAll(text, other).padEnd(4 * description.length));
+  expect(description).toContain(text);
+  const bytes = Buffer.concat([glb.subarray(0, 20), json, glb.subarray(end)]);
+  bytes.writeUInt32LE(bytes.length, 8);
+  bytes.writeUInt32LE(json.length, 12);
+  return bytes;
+}
+
 /** A picture of one flat colour. */
 function flat(color: Color): Images {
   const data = new Float32Array(32 * 32 * 3).map((_, i) => color[i % 3]);
@@ -193,8 +205,16 @@ describeInBrowser('the viewer in a browser', () => {
       secondsTrain: 20,
       secondsTotal: 25,
     };
-    const counts = { peakMemoryMiB: 512, longestBlockMs: 20, triangles: 12, droppedSteps: 0, warnings };
-    tell({ type: 'finish', time: 25, summary: { ...summary, ...counts } });
+    const counts = { peakMemoryMiB: 512, longestBlockMs: 20, triangles: 12, droppedSteps: 0, threads: 2 };
+    const made = {
+      date: '2026-01-01',
+      version: '0.1.0',
+      platform: 'Node',
+      model: '00',
+      config: {},
+      warnings,
+    };
+    tell({ type: 'finish', time: 25, summary: { ...summary, ...counts, ...made } });
     await untilStatus('Finished, 200 steps in 20 s');
     expect(await text('summary')).toContain('Triangles12');
     expect(await page.locator('#back').isVisible()).toBe(false);
@@ -302,6 +322,97 @@ describeInBrowser('the viewer in a browser', () => {
     await view('preview');
     await untilShown(BLUE);
     expect(complaints).toEqual([]);
+  });
+
+  test('a mesh that claims more than it holds is refused before anything is made for it', async () => {
+    writeFileSync(join(run, 'preview', 'step-000100.png'), preview(BLUE));
+    const glb = Buffer.from(await cube(RED));
+    writeFileSync(join(run, 'mesh.glb'), forged(glb, '"count":8', '"count":3e8'));
+    await page.goto(viewer.url);
+    await page
+      .locator('#notice', { hasText: 'mesh.glb cannot be shown: it claims more than it holds' })
+      .waitFor();
+    await view('preview');
+    writeFileAtomic(join(run, 'mesh.glb'), glb);
+    await view('model');
+    await untilShown(RED);
+    expect(complaints).toEqual([]);
+  });
+
+  test('files and events that are damaged are named, the rest is shown', async () => {
+    for (const name of ['config.json', 'summary.json']) writeFileSync(join(run, name), 'null');
+    mkdirSync(join(run, 'turntable.webp'));
+    for (const type of ['start', 'step', 'update', 'phase', 'finish', 'waited', 'nothing'])
+      tell({ type, time: 1 });
+    tell({ type: 'finish', time: 1, summary: null });
+    tell({ type: 'finish', time: 1, summary: { steps: {} } });
+    tell({ type: 'step', time: 1, step: 1, values: { loss: '<b>', least: -1e308, greatest: 1e308 } });
+    tell({ type: 'start', time: 0, prompt: 'a red cube', steps: 9e15, backend: 'cpu', resumedFrom: 0 });
+    for (const step of [1, 2]) {
+      tell({ type: 'step', time: 1, step, values: { least: -1.7e308, greatest: 1.7e308, loss: null } });
+    }
+    await page.goto(viewer.url);
+    await untilStatus('Training, step 2 of 9000000000000000');
+    const faults = page.locator('#faults li');
+    await faults.nth(2).waitFor();
+    expect(await faults.allTextContents()).toEqual([
+      'turntable.webp is a folder, where a file was expected',
+      'config.json is damaged',
+      'summary.json is damaged',
+    ]);
+    await page.locator('#chips button', { hasText: 'greatest' }).click();
+    expect(await page.locator('.chart').count()).toBe(2);
+    writeFileAtomic(join(run, 'config.json'), '{"prompt":"a red cube"}');
+    writeFileAtomic(join(run, 'summary.json'), '{"steps":null}');
+    await page.locator('#faults', { hasNotText: 'config.json' }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test('the list names a run that cannot be read, beside the others', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'viewer-runs-'));
+    for (const name of ['a-ball', 'a-cube']) mkdirSync(join(folder, name));
+    writeFileSync(join(folder, 'a-ball', 'config.json'), '{"prompt":"a ball"}');
+    mkdirSync(join(folder, 'a-cube', 'events.jsonl'));
+    const list = await startViewer({ runDirectory: folder });
+    try {
+      await page.goto(list.url);
+      await page.locator('#count', { hasText: '2 runs' }).waitFor();
+      const fault = 'events.jsonl is a folder, where a file was expected';
+      expect(await page.locator('.card .warnings').allTextContents()).toEqual([fault, '']);
+      await page.locator('.card', { hasText: 'a-cube' }).click();
+      await page.locator('#faults', { hasText: fault }).waitFor();
+      expect(await text('prompt')).toBe('a-cube');
+      expect(complaints).toEqual([]);
+    } finally {
+      await page.goto('about:blank');
+      await list.close();
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('with a token in its address it shows a list, a run, pictures and the mesh', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'viewer-runs-'));
+    mkdirSync(join(folder, 'a-cube', 'preview'), { recursive: true });
+    writeFileSync(join(folder, 'a-cube/preview/step-000001.png'), sheet([BLUE, RED, RED, RED]));
+    writeFileSync(join(folder, 'a-cube/mesh.glb'), await cube(RED));
+    const list = await startViewer({ runDirectory: folder, host: '0.0.0.0' });
+    try {
+      const url = list.url.replace('0.0.0.0', '127.0.0.1');
+      await page.goto(url);
+      const card = page.locator('.card', { hasText: 'a-cube' });
+      await untilShown(BLUE, card.locator('.picture'), 0.95);
+      await card.click();
+      await untilStatus('Model ready');
+      await untilShown(RED);
+      await page.locator('#back').click();
+      await card.waitFor();
+      expect(page.url()).toBe(url);
+      expect(complaints).toEqual([]);
+    } finally {
+      await page.goto('about:blank');
+      await list.close();
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test('a narrow window shows all of it without scrolling sideways', async () => {

@@ -1,87 +1,159 @@
-import { readdirSync, type Stats, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { constants } from 'node:fs';
+import { access, lstat, readdir, realpath, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { PREVIEW_FILE, RUN_FILES, RUN_FOLDERS } from '@modeseek/core';
+import { Fault, faultLine, findPlainFile, realFolder } from './plain-file.ts';
 
-/**
- * Media types of the files of a run directory that the viewer serves; previews are matched by `PREVIEW_FILE`.
- */
-const MEDIA_TYPES: Record<string, string> = {
-  [RUN_FILES.config]: 'application/json',
-  [RUN_FILES.contactSheet]: 'image/png',
-  [RUN_FILES.events]: 'application/jsonl',
-  [RUN_FILES.mesh]: 'model/gltf-binary',
-  [RUN_FILES.summary]: 'application/json',
-  [RUN_FILES.turntable]: 'image/webp',
+/** How a file of a run is served. */
+export interface Served {
+  mediaType: string;
+  /** Most bytes that it may have. */
+  limit: number;
+}
+
+const MIB = 2 ** 20;
+/** Most bytes of config.json. */
+export const CONFIG_LIMIT = MIB;
+/** Most bytes of events.jsonl: of a longer one, what follows the beginning is left out. */
+export const EVENTS_LIMIT = 256 * MIB;
+const PICTURE: Served = { mediaType: 'image/png', limit: 64 * MIB };
+
+/** The files of a run directory that the viewer serves; previews are matched by `PREVIEW_FILE`. */
+const SERVED: Record<string, Served> = {
+  [RUN_FILES.config]: { mediaType: 'application/json', limit: CONFIG_LIMIT },
+  [RUN_FILES.contactSheet]: PICTURE,
+  [RUN_FILES.events]: { mediaType: 'application/jsonl', limit: EVENTS_LIMIT },
+  [RUN_FILES.mesh]: { mediaType: 'model/gltf-binary', limit: 512 * MIB },
+  [RUN_FILES.summary]: { mediaType: 'application/json', limit: 4 * MIB },
+  [RUN_FILES.turntable]: { mediaType: 'image/webp', limit: 256 * MIB },
 };
 
 /** Any one of these makes a directory a run: a run that has just begun has only the first. */
 const MARKS = [RUN_FILES.config, RUN_FILES.events, RUN_FILES.mesh, RUN_FILES.checkpoint];
 
-/**
- * Media type of a run's file, by its path relative to the run directory; undefined for what is not served.
- */
-export function mediaType(name: string): string | undefined {
-  if (PREVIEW_FILE.test(name)) return 'image/png';
-  return Object.hasOwn(MEDIA_TYPES, name) ? MEDIA_TYPES[name] : undefined;
+/** Of something in a folder, on any system. */
+const NAME = /^(?!\.\.?$)[^/\\:\0]+$/;
+
+/** Most previews of a run that are shown, the newest. */
+const MOST_PREVIEWS = 400;
+
+/** How a run's file is served, by its path relative to the run directory; undefined for what is not. */
+export function servedAs(name: string): Served | undefined {
+  if (PREVIEW_FILE.test(name)) return PICTURE;
+  return Object.hasOwn(SERVED, name) ? SERVED[name] : undefined;
 }
 
 /** The files of a run, by path relative to it, each with a version that changes when the file does. */
 export type RunFiles = Record<string, string>;
 
-/** Which of the files that replace or add pictures and meshes exist now; events have a feed of their own. */
-export function runFiles(directory: string): RunFiles {
-  const previews = namesIn(join(directory, RUN_FOLDERS.previews)).map(
-    (name) => `${RUN_FOLDERS.previews}/${name}`,
-  );
-  const files: RunFiles = {};
-  for (const name of [...Object.keys(MEDIA_TYPES), ...previews.sort()]) {
-    if (name === RUN_FILES.events || mediaType(name) === undefined) continue;
-    const stat = statOf(join(directory, name));
-    if (stat?.isFile()) files[name] = `${Math.round(stat.mtimeMs)}-${stat.size}`;
-  }
-  return files;
+/** What a look at a run directory found. */
+export interface RunLook {
+  /** Which of the files that replace or add pictures and meshes exist now; events have a feed of their own. */
+  files: RunFiles;
+  /** What is wrong with others, a line each. */
+  faults: string[];
+  /** When the oldest of the files that make it a run was last written, in milliseconds. */
+  started: number;
 }
 
-/** The path of a run's newest preview relative to the run, from `runFiles`. */
+/**
+ * Looks which files a run has. Whatever is wrong with it is among the faults.
+ * @param mostPreviews the newest so many are looked for
+ */
+export async function lookAtRun(directory: string, mostPreviews = MOST_PREVIEWS): Promise<RunLook> {
+  const look: RunLook = { files: {}, faults: [], started: Number.POSITIVE_INFINITY };
+  const noting = async <T>(name: string, find: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await find();
+    } catch (error) {
+      look.faults.push(faultLine(name, error));
+      return undefined;
+    }
+  };
+  const root = await noting(basename(directory), async () => {
+    const real = await realpath(directory);
+    if (!(await stat(real)).isDirectory()) throw new Fault('is no folder');
+    await access(real, constants.R_OK | constants.X_OK);
+    return real;
+  });
+  if (root === undefined) return look;
+  const lookFor = async (folder: string, base: string, name: string, limit: number) => {
+    const found = await noting(name, () => findPlainFile(root, folder, base, limit));
+    if (!found || !(await noting(name, () => access(found.path, constants.R_OK).then(() => true)))) return;
+    const { mtimeMs, size } = found.stat;
+    if ((MARKS as string[]).includes(name)) look.started = Math.min(look.started, mtimeMs);
+    if (servedAs(name) && name !== RUN_FILES.events) look.files[name] = `${Math.round(mtimeMs)}-${size}`;
+  };
+  for (const [name, { limit }] of Object.entries(SERVED)) await lookFor(root, name, name, limit);
+  await lookFor(root, RUN_FILES.checkpoint, RUN_FILES.checkpoint, Number.POSITIVE_INFINITY);
+  await noting(RUN_FOLDERS.previews, async () => {
+    const folder = await realFolder(root, RUN_FOLDERS.previews);
+    if (folder === undefined) return;
+    const previews = (await readdir(folder)).filter((base) => PREVIEW_FILE.test(previewName(base))).sort();
+    for (const base of previews.slice(-mostPreviews))
+      await lookFor(folder, base, previewName(base), PICTURE.limit);
+  });
+  return look;
+}
+
+function previewName(base: string): string {
+  return `${RUN_FOLDERS.previews}/${base}`;
+}
+
+/** The path of a run's newest preview relative to the run, from `lookAtRun`. */
 export function newestPreview(files: RunFiles): string | undefined {
   return Object.keys(files)
     .filter((name) => PREVIEW_FILE.test(name))
     .at(-1);
 }
 
-/** Whether a directory is a run's, finished or not. */
-export function isRun(directory: string): boolean {
-  return MARKS.some((name) => statOf(join(directory, name))?.isFile());
+/**
+ * Whether a directory is a run's, finished or not, whole or not: one of the files is there, whatever it is.
+ * @throws the file system's error
+ */
+export async function isRun(directory: string): Promise<boolean> {
+  if (!(await stat(directory)).isDirectory()) return false;
+  for (const mark of MARKS) {
+    try {
+      await lstat(join(directory, mark));
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
+  return false;
 }
 
 /**
- * Names of the runs inside a folder of runs, the last one started first: runs that train do not change
- * places.
+ * Names of the runs inside a folder of runs, in no order. Folders and links that cannot be looked into are
+ * among them, to be told of.
+ * @throws the file system's error
  */
-export function runsIn(folder: string): string[] {
-  const started = (name: string) =>
-    Math.min(...MARKS.map((mark) => statOf(join(folder, name, mark))?.mtimeMs ?? Number.POSITIVE_INFINITY));
-  return namesIn(folder)
-    .filter((name) => isRun(join(folder, name)))
-    .map((name) => ({ name, time: started(name) }))
-    .sort((a, b) => b.time - a.time)
-    .map(({ name }) => name);
+export async function runsIn(folder: string): Promise<string[]> {
+  const runs: string[] = [];
+  for (const name of await readdir(folder)) if (await isListed(folder, name)) runs.push(name);
+  return runs;
 }
 
-/** What the file system says of a file; undefined where there is none, or none that may be looked at. */
-function statOf(path: string): Stats | undefined {
+/** Whether there is a run of this name in a folder of runs. No name leads elsewhere. */
+export async function hasRun(folder: string, name: string): Promise<boolean> {
+  return NAME.test(name) && (await isListed(folder, name));
+}
+
+async function isListed(folder: string, name: string): Promise<boolean> {
+  // The run that is being replaced is no run of a folder of runs.
+  if (name === RUN_FOLDERS.previous && (await isThere(join(folder, RUN_FILES.lock)))) return false;
   try {
-    return statSync(path, { throwIfNoEntry: false });
+    return await isRun(join(folder, name));
   } catch {
-    return undefined;
+    // Links that lead nowhere are also what editors leave, under hidden names; and it may be gone meanwhile.
+    return !name.startsWith('.') && (await isThere(join(folder, name)));
   }
 }
 
-/** Names in a folder; none when it is not there (yet). */
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
+function isThere(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
 }

@@ -1,102 +1,99 @@
-import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { RUN_FILES } from '@modeseek/core';
-import { Feed, type Send } from './feed.ts';
-import { type RunFiles, runFiles } from './run-directory.ts';
+import { EventLog } from './event-log.ts';
+import { changed, Feed, type Message, messageOf } from './feed.ts';
+import { faultLine } from './plain-file.ts';
+import { lookAtRun, type RunFiles } from './run-directory.ts';
 
 /**
- * What a feed tells: `history` is every event so far and replaces what was told before (the beginning, and
- * again after a resume rewrote the log); `append` is what was added; `files` is every picture and mesh there
- * is now.
+ * What a feed tells: `history` is the beginning of the events and replaces what was told before (at first,
+ * and again after a resume rewrote the log); `append` is what follows; `files` is every picture and mesh
+ * there is now. With events comes for how long the run has been silent.
  */
-export interface FeedMessages {
-  history: { events: unknown[]; idleSeconds: number };
-  append: { events: unknown[] };
+export interface RunMessages {
+  history: { idleSeconds: number; events: unknown[] };
+  append: { idleSeconds: number; events: unknown[] };
   files: RunFiles;
+  about: {
+    name: string;
+    /** Whether it is one of a folder of runs. */
+    listed: boolean;
+    /** What is wrong with its files, a line each. */
+    faults: string[];
+  };
 }
 
-/** How much of what was read is compared with the file at each poll, to notice a rewritten log. */
-const TAIL_BYTES = 256;
-const NEWLINE = 0x0a;
+const END = Buffer.from('}\n\n');
 
 /** Follows one run directory. */
-export class RunFeed extends Feed<FeedMessages> {
+export class RunFeed extends Feed {
   readonly #directory: string;
-  #lines: string[] = [];
-  /** Bytes of events.jsonl read so far, always just behind a newline, and the last of those bytes. */
-  #end = 0;
-  #tail = Buffer.alloc(0);
-  #files = '{}';
+  readonly #listed: boolean;
+  readonly #log: EventLog;
+  #looked = false;
+  #files: Message = [];
+  #about: Message = [];
 
-  constructor(directory: string, pollMs = 300) {
+  constructor(directory: string, listed = false, pollMs = 300) {
     super(pollMs);
     this.#directory = directory;
+    this.#listed = listed;
+    this.#log = new EventLog(directory);
   }
 
-  protected poll(): void {
-    this.#readEvents();
-    const files = JSON.stringify(runFiles(this.#directory));
-    if (files === this.#files) return;
-    this.#files = files;
-    this.tell('files', files);
+  messages(): () => Message | undefined {
+    let edition = -1;
+    let next = 0;
+    let files: Message | undefined;
+    let about: Message | undefined;
+    return () => {
+      if (!this.#looked) return undefined;
+      const anew = edition !== this.#log.edition;
+      if (anew) next = 0;
+      edition = this.#log.edition;
+      if (anew || next < this.#log.end) {
+        const { end, json } = this.#log.pieceFrom(next);
+        next = end;
+        const name: keyof RunMessages = anew ? 'history' : 'append';
+        const head = `event: ${name}\ndata: {"idleSeconds":${this.#log.idleSeconds},"events":`;
+        return [Buffer.from(head), json, END];
+      }
+      if (files !== this.#files) {
+        files = this.#files;
+        return files;
+      }
+      if (about !== this.#about) {
+        about = this.#about;
+        return about;
+      }
+      return undefined;
+    };
   }
 
-  protected sendAll(send: Send<FeedMessages>): void {
-    send('history', this.#history());
-    send('files', this.#files);
-  }
-
-  /** Reads complete new lines; a line still being written waits for its newline. */
-  #readEvents(): void {
-    const path = join(this.#directory, RUN_FILES.events);
-    let bytes = readFrom(path, this.#end - this.#tail.length);
-    const rewritten = !bytes.subarray(0, this.#tail.length).equals(this.#tail);
-    if (rewritten) {
-      this.#lines = [];
-      this.#end = 0;
-      this.#tail = Buffer.alloc(0);
-      bytes = readFrom(path, 0);
+  protected async poll(): Promise<void> {
+    const { files, faults } = await lookAtRun(this.#directory);
+    this.#tell(files, faults);
+    this.#looked = true;
+    try {
+      await this.#log.read(() => {
+        this.wake();
+        return this.watched;
+      });
+    } catch (error) {
+      // Most often the look has found it, too.
+      if (faults.length === 0) this.#tell(files, [faultLine(RUN_FILES.events, error)]);
     }
-    const complete = bytes.subarray(0, bytes.lastIndexOf(NEWLINE) + 1);
-    const added = complete.subarray(this.#tail.length).toString().split('\n').filter(isEvent);
-    this.#end += complete.length - this.#tail.length;
-    this.#tail = Buffer.from(complete.subarray(-TAIL_BYTES));
-    this.#lines.push(...added);
-    if (rewritten) this.tell('history', this.#history());
-    else if (added.length > 0) this.tell('append', `{"events":[${added.join(',')}]}`);
   }
 
-  #history(): string {
-    const stat = statSync(join(this.#directory, RUN_FILES.events), { throwIfNoEntry: false });
-    const idleSeconds = stat ? Math.max(0, (Date.now() - stat.mtimeMs) / 1000) : 0;
-    return `{"events":[${this.#lines.join(',')}],"idleSeconds":${idleSeconds}}`;
+  protected fail(error: unknown): void {
+    this.#tell({}, [faultLine(basename(this.#directory), error)]);
+    this.#looked = true;
   }
-}
 
-/**
- * Whether a line is a JSON object with a type: a damaged line is passed over, the rest of the run still
- * shows.
- */
-function isEvent(line: string): boolean {
-  try {
-    return typeof JSON.parse(line)?.type === 'string';
-  } catch {
-    return false;
-  }
-}
-
-/** The bytes of a file from a position to its end; none when the file is missing or shorter. */
-function readFrom(path: string, position: number): Buffer {
-  let file: number;
-  try {
-    file = openSync(path, 'r');
-  } catch {
-    return Buffer.alloc(0);
-  }
-  try {
-    const bytes = Buffer.alloc(Math.max(0, fstatSync(file).size - position));
-    return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, position));
-  } finally {
-    closeSync(file);
+  #tell(files: RunFiles, faults: string[]): void {
+    const name = basename(resolve(this.#directory));
+    this.#files = changed(this.#files, messageOf<RunMessages, 'files'>('files', files));
+    const about = { name, listed: this.#listed, faults };
+    this.#about = changed(this.#about, messageOf<RunMessages, 'about'>('about', about));
   }
 }

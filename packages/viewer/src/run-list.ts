@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { CONTACT_SHEET, RUN_FILES } from '@modeseek/core';
-import { Feed, type Send } from './feed.ts';
-import { newestPreview, runFiles, runsIn } from './run-directory.ts';
+import { CONTACT_SHEET, isRecord, RUN_FILES } from '@modeseek/core';
+import { changed, Feed, type Message, messageOf } from './feed.ts';
+import { Fault, faultLine, readPlainFile } from './plain-file.ts';
+import { CONFIG_LIMIT, lookAtRun, newestPreview, type RunLook, runsIn } from './run-directory.ts';
 
 /** A run as the list of a folder's runs shows it. */
 export interface ListedRun {
@@ -12,60 +12,115 @@ export interface ListedRun {
   state: string;
   /** Several views in rows, of which the first is to be shown. */
   picture: { file: string; columns: number; rows: number } | undefined;
+  /** What is wrong with its files, in words. */
+  fault: string | undefined;
 }
 
 export interface RunListMessages {
-  /** All of them, the last one started first. */
-  runs: { folder: string; runs: ListedRun[] };
+  /** All of them, the last one started first: runs that train do not change places. */
+  runs: {
+    folder: string;
+    runs: ListedRun[];
+    /** Why there are none to be seen. */
+    fault?: string;
+  };
 }
 
 /** Views in the one row of a preview. */
 const PREVIEW_VIEWS = 4;
+/** Most characters of a prompt that are shown. */
+const PROMPT_CHARACTERS = 300;
+
+/** What a run's config.json says, where it can be understood. */
+interface Config {
+  /** Of the file; undefined where there is none that can be read. */
+  version: string | undefined;
+  prompt?: string;
+  fault?: string;
+}
 
 /** Follows the runs of a folder. */
-export class RunList extends Feed<RunListMessages> {
+export class RunList extends Feed {
   readonly #folder: string;
-  #runs = '';
+  /** By the run's name, so that only those that have changed are read. */
+  #configs = new Map<string, Config>();
+  #runs: Message = [];
 
   constructor(folder: string, pollMs = 1000) {
     super(pollMs);
     this.#folder = folder;
   }
 
-  protected poll(): void {
-    const runs = runsIn(this.#folder).map((name) => listedRun(this.#folder, name));
-    const json = JSON.stringify({ folder: basename(resolve(this.#folder)), runs });
-    if (json === this.#runs) return;
-    this.#runs = json;
-    this.tell('runs', json);
+  messages(): () => Message | undefined {
+    let runs: Message = [];
+    return () => {
+      if (runs === this.#runs) return undefined;
+      runs = this.#runs;
+      return runs;
+    };
   }
 
-  protected sendAll(send: Send<RunListMessages>): void {
-    send('runs', this.#runs);
+  protected async poll(): Promise<void> {
+    const found: { started: number; run: ListedRun }[] = [];
+    const configs = new Map<string, Config>();
+    for (const name of await runsIn(this.#folder)) {
+      const run = join(this.#folder, name);
+      const look = await lookAtRun(run, 1);
+      const known = this.#configs.get(name);
+      const version = look.files[RUN_FILES.config];
+      const config = known?.version === version && known ? known : await readConfig(run, version);
+      configs.set(name, config);
+      found.push({ started: look.started, run: listedRun(name, look, config) });
+    }
+    this.#configs = configs;
+    found.sort((a, b) => b.started - a.started);
+    this.#tell({ runs: found.map(({ run }) => run) });
+  }
+
+  protected fail(error: unknown): void {
+    this.#tell({ runs: [], fault: faultLine(basename(this.#folder), error) });
+  }
+
+  #tell(content: Omit<RunListMessages['runs'], 'folder'>): void {
+    const folder = basename(resolve(this.#folder));
+    this.#runs = changed(this.#runs, messageOf<RunListMessages, 'runs'>('runs', { folder, ...content }));
   }
 }
 
-function listedRun(folder: string, name: string): ListedRun {
-  const run = join(folder, name);
-  const files = runFiles(run);
+function listedRun(name: string, { files, faults }: RunLook, { prompt, fault }: Config): ListedRun {
   const sheet = RUN_FILES.contactSheet in files ? RUN_FILES.contactSheet : undefined;
   const file = sheet ?? newestPreview(files);
   const { views, columns } = CONTACT_SHEET;
   const grid = sheet ? { columns, rows: views / columns } : { columns: PREVIEW_VIEWS, rows: 1 };
   return {
     name,
-    prompt: promptOf(run),
+    prompt,
     state: files[RUN_FILES.mesh] ? 'Model ready' : file ? 'In training' : 'No picture yet',
     picture: file === undefined ? undefined : { file: `${file}?v=${files[file]}`, ...grid },
+    fault: faults[0] ?? fault,
   };
 }
 
-/** The prompt out of a run's config.json, where there is one. */
-function promptOf(run: string): string | undefined {
+/** What a run's config.json says; nothing for one that cannot be read, which is found elsewhere. */
+async function readConfig(run: string, version: string | undefined): Promise<Config> {
+  if (version === undefined) return { version };
   try {
-    const { prompt } = JSON.parse(readFileSync(join(run, RUN_FILES.config), 'utf8'));
-    return typeof prompt === 'string' ? prompt : undefined;
-  } catch {
-    return undefined;
+    const text = await readPlainFile(run, RUN_FILES.config, CONFIG_LIMIT);
+    const prompt = text === undefined ? undefined : promptOf(text);
+    return { version, prompt };
+  } catch (error) {
+    return { version, fault: faultLine(RUN_FILES.config, error) };
   }
+}
+
+/** @throws Fault when the text is no configuration */
+function promptOf(text: string): string | undefined {
+  let config: unknown;
+  try {
+    config = JSON.parse(text);
+  } catch {
+    // as below
+  }
+  if (!isRecord(config)) throw new Fault('is damaged');
+  return typeof config.prompt === 'string' ? config.prompt.slice(0, PROMPT_CHARACTERS) : undefined;
 }

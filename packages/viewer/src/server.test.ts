@@ -1,10 +1,20 @@
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { request } from 'node:http';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { UserError } from '@modeseek/core';
+import { listen as readEvents } from './event-stream.fixture.ts';
 import { startViewer, type Viewer, type ViewerOptions } from './server.ts';
 
 let folder: string;
@@ -47,24 +57,10 @@ function get(
   });
 }
 
-/** Reads the event stream of a run message by message; comments are skipped. */
 async function listen(url: string) {
-  const stop = new AbortController();
-  open.push({ close: () => stop.abort() });
-  const response = await fetch(`${url}events`, { signal: stop.signal });
-  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
-  let text = '';
-  const next = async (): Promise<{
-    event: string;
-    data: Record<string, unknown> & { events: unknown[] };
-  }> => {
-    while (!text.includes('\n\n')) text += (await reader.read()).value ?? '';
-    const end = text.indexOf('\n\n');
-    const match = /^event: (.*)\ndata: (.*)$/.exec(text.slice(0, end));
-    text = text.slice(end + 2);
-    return match ? { event: match[1], data: JSON.parse(match[2]) } : next();
-  };
-  return { type: response.headers.get('content-type'), next };
+  const stream = await readEvents(url);
+  open.push({ close: stream.stop });
+  return stream;
 }
 
 const step = (number: number) => ({
@@ -73,6 +69,7 @@ const step = (number: number) => ({
   step: number,
   values: { loss: 1 / number },
 });
+const idleSeconds = expect.any(Number);
 const log = () => join(run, 'events.jsonl');
 const append = (...events: object[]) =>
   appendFileSync(log(), events.map((e) => `${JSON.stringify(e)}\n`).join(''));
@@ -171,6 +168,23 @@ describe('files', () => {
   });
 });
 
+test('a file that is cut while it is sent ends the connection', async () => {
+  const size = 2 ** 24;
+  const mesh = join(run, 'mesh.glb');
+  writeFileSync(mesh, ' '.repeat(size));
+  const { hostname, port } = new URL((await view()).url);
+  const socket = connect({ host: hostname, port: Number(port) });
+  socket.write('GET /files/mesh.glb HTTP/1.1\r\nHost: localhost\r\n\r\n');
+  let length = 0;
+  socket.on('error', () => {});
+  socket.on('data', (chunk) => {
+    if (length === 0) truncateSync(mesh, 0);
+    length += chunk.length;
+  });
+  await once(socket, 'close');
+  expect(length).toBeLessThan(size);
+});
+
 describe('events', () => {
   test('history first, then what is appended; a half-written line waits for its end', async () => {
     append({ type: 'start', time: 0, prompt: 'a cube', steps: 5, backend: 'cpu', resumedFrom: 0 }, step(1));
@@ -182,6 +196,8 @@ describe('events', () => {
     expect(data.events).toHaveLength(2);
     expect(data.events[1]).toEqual(step(1));
     expect((await next()).event).toBe('files');
+    const about = { name: 'a-cube', listed: false, faults: [] };
+    expect(await next()).toEqual({ event: 'about', data: about });
 
     const line = `${JSON.stringify({ ...step(2), note: 'ü' })}\n`;
     const bytes = Buffer.from(line);
@@ -189,30 +205,30 @@ describe('events', () => {
     appendFileSync(log(), bytes.subarray(0, middle));
     await new Promise((resolve) => setTimeout(resolve, 700));
     appendFileSync(log(), bytes.subarray(middle));
-    expect(await next()).toEqual({ event: 'append', data: { events: [JSON.parse(line)] } });
+    expect(await next()).toEqual({ event: 'append', data: { idleSeconds, events: [JSON.parse(line)] } });
 
     appendFileSync(log(), 'not an event\n17\nnull\n');
     append(step(3), step(4));
-    expect(await next()).toEqual({ event: 'append', data: { events: [step(3), step(4)] } });
+    expect(await next()).toEqual({ event: 'append', data: { idleSeconds, events: [step(3), step(4)] } });
   });
 
   test('a log that does not exist yet', async () => {
     const { next } = await listen((await view()).url);
     expect(await next()).toEqual({ event: 'history', data: { events: [], idleSeconds: 0 } });
-    await next();
+    for (const event of ['files', 'about']) expect((await next()).event).toBe(event);
     append(step(1));
-    expect(await next()).toEqual({ event: 'append', data: { events: [step(1)] } });
+    expect(await next()).toEqual({ event: 'append', data: { idleSeconds, events: [step(1)] } });
   });
 
   test('a log cut by a resume is told anew, even when it has grown past its old end', async () => {
     append(step(1), step(2), step(3));
     const { next } = await listen((await view()).url);
     expect((await next()).data.events).toHaveLength(3);
-    await next();
+    for (const event of ['files', 'about']) expect((await next()).event).toBe(event);
     const resumed = [
       step(1),
       step(2),
-      { type: 'start', time: 0.2, resumedFrom: 2 },
+      { type: 'start', time: 0.2, prompt: 'a cube', steps: 5, backend: 'cpu', resumedFrom: 2 },
       step(3),
       step(4),
       step(5),
@@ -227,6 +243,7 @@ describe('events', () => {
     const { next } = await listen((await view()).url);
     await next();
     expect(Object.keys((await next()).data)).toEqual(['config.json']);
+    expect((await next()).event).toBe('about');
     const within = 'preview/step-000100-update-000050.png';
     const after = 'preview/step-000100.png';
     writeFileSync(join(run, after), 'PNG');
@@ -292,6 +309,90 @@ describe('a folder of runs', () => {
   });
 });
 
+describe('an address that other machines reach', () => {
+  /** The viewer's port by another address, so that a test needs no network. */
+  const here = (url: string) => url.replace('0.0.0.0', '127.0.0.1').replace('[::]', '127.0.0.1');
+
+  const hasIPv6 = Object.values(networkInterfaces()).some((all) =>
+    all?.some(({ family }) => family === 'IPv6'),
+  );
+
+  test.each(['0.0.0.0', ...(hasIPv6 ? ['::'] : [])])(
+    '%s: nothing is answered without the token',
+    async (host) => {
+      const viewer = await view({ host });
+      expect(viewer.open).toBe(true);
+      const url = here(viewer.url);
+      const [, token] = /^http:\/\/[^/]+\/([\w-]{22})\/$/.exec(url)!;
+      const wrong = `${token.slice(0, -1)}${token.endsWith('x') ? 'y' : 'x'}`;
+      for (const path of [
+        '/',
+        '/events',
+        '/files/config.json',
+        '/assets/',
+        `/${wrong}/`,
+        `/${wrong}/events`,
+        '//',
+      ]) {
+        const { status, body } = await get(url, path, { host: 'localhost' });
+        expect([path, status, body]).toEqual([path, 403, 'Open the whole address, with its token\n']);
+      }
+      expect(await (await fetch(`${url}files/config.json`)).json()).toEqual({ prompt: 'a <b>cube</b>' });
+      expect((await (await listen(url)).next()).event).toBe('history');
+      expect((await fetch(url.slice(0, -1))).url).toBe(url);
+      expect((await fetch(url)).headers.get('referrer-policy')).toBe('no-referrer');
+    },
+  );
+
+  test('each viewer has a token of its own, and a list leads to its runs below it', async () => {
+    const [url, other] = [
+      here((await view({ host: '0.0.0.0', runDirectory: folder })).url),
+      here((await view({ host: '0.0.0.0' })).url),
+    ];
+    expect(new URL(url).pathname).not.toBe(new URL(other).pathname);
+    expect((await fetch(`${url}a-cube`)).url).toBe(`${url}a-cube/`);
+  });
+
+  test('this machine alone needs none, and says which names it goes by', async () => {
+    const viewer = await view({ host: 'localhost' });
+    expect(viewer.open).toBe(false);
+    expect(new URL(viewer.url).pathname).toBe('/');
+    expect((await get(viewer.url, '/', { host: 'evil.example' })).status).toBe(403);
+  });
+});
+
+describe('connections', () => {
+  test('questions on top of each other end the connection', async () => {
+    const { hostname, port } = new URL((await view()).url);
+    const socket = connect({ host: hostname, port: Number(port) });
+    socket.write('GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(20));
+    await once(
+      socket.resume().on('error', () => {}),
+      'close',
+    );
+  });
+
+  test('long headers are refused', async () => {
+    const { url } = await view();
+    expect((await get(url, '/', { cookie: 'x'.repeat(10_000) })).status).toBe(431);
+  });
+
+  test('no more runs are followed at the same time than there is room for', async () => {
+    for (let i = 0; i < 65; i++) {
+      mkdirSync(join(folder, `run-${i}`));
+      writeFileSync(join(folder, `run-${i}`, 'config.json'), '{}');
+    }
+    const { url } = await view({ runDirectory: folder });
+    const streams = [];
+    for (let i = 0; i < 64; i++) streams.push(await listen(`${url}run-${i}/`));
+    expect((await fetch(`${url}run-64/events`)).status).toBe(503);
+    streams[0].stop();
+    let status = 503;
+    while (status === 503) ({ status } = await fetch(`${url}run-64/events`, { method: 'HEAD' }));
+    expect(status).toBe(200);
+  });
+});
+
 describe('what the user did wrong', () => {
   const failure = (options: Partial<ViewerOptions>) =>
     view(options).then(
@@ -317,6 +418,12 @@ describe('what the user did wrong', () => {
     const error = await failure({ host: '192.0.2.1' });
     expect(error).toBeInstanceOf(UserError);
     expect(error.message).toContain('--host');
+  });
+
+  test.each(['', ' '])("host '%s'", async (host) => {
+    const error = await failure({ host });
+    expect(error).toBeInstanceOf(UserError);
+    expect(error.message).toBe('--host is empty: give an address of this machine, such as 127.0.0.1');
   });
 
   test('no run there', async () => {

@@ -1,20 +1,27 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { readdirSync, readFileSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerOptions, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { extname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { UserError } from '@modeseek/core';
+import { hostname, isLoopback, newToken, sameText } from './access.ts';
 import { bundledApp } from './bundle.ts';
-import type { Feed } from './feed.ts';
-import { isRun, mediaType, runsIn } from './run-directory.ts';
+import { streamEvents } from './event-stream.ts';
+import { faultLine } from './plain-file.ts';
+import { refuse } from './refuse.ts';
+import { hasRun, isRun, runsIn } from './run-directory.ts';
 import { RunFeed } from './run-feed.ts';
 import { RunList } from './run-list.ts';
+import { sendRunFile } from './send-file.ts';
+import { Turns } from './turns.ts';
 
 export interface ViewerOptions {
   /** A run directory, or a folder of them. */
   runDirectory: string;
-  /** Address to listen on. Anything but the default shows the run to other machines. */
+  /**
+   * Address to listen on. One that other machines reach shows the run to whoever knows the whole of `url`,
+   * which then has a token in it.
+   */
   host?: string;
   /** TCP port; 0 takes any free one. */
   port?: number;
@@ -23,6 +30,8 @@ export interface ViewerOptions {
 export interface Viewer {
   /** Where the page is, with a slash at the end. */
   url: string;
+  /** Whether other machines reach it. */
+  open: boolean;
   /** Stops listening and ends every open connection. */
   close(): Promise<void>;
 }
@@ -38,14 +47,26 @@ const APP_TYPES: Record<string, string> = {
 const CONTENT_SECURITY_POLICY =
   "default-src 'self'; img-src 'self' blob: data:; connect-src 'self' blob:; frame-ancestors 'none'";
 
-/** Seconds of silence after which browsers and proxies would begin to give up on an event stream. */
-const KEEP_ALIVE_MS = 15_000;
+/** What one who sends slowly, or not at all, may take: bytes and milliseconds. */
+const LIMITS: ServerOptions = {
+  maxHeaderSize: 2 ** 13,
+  headersTimeout: 10_000,
+  requestTimeout: 20_000,
+  keepAliveTimeout: 5_000,
+  connectionsCheckingInterval: 5_000,
+};
+const MOST_CONNECTIONS = 2000;
+/** Milliseconds after which a connection is ended whose reader takes nothing. */
+const STALLED_MS = 60_000;
+/** Most runs whose events are in memory at the same time. */
+const MOST_WATCHED = 64;
 
 /**
  * Serves a page that shows a run's `mesh.glb` and, while the run trains, its newest preview and curves; for a
  * folder of runs, a list of them. Read only: a run's known files and nothing else. Paths of a single run, and
- * below `/<name>/` for each run of a folder: the page itself, `events` (server-sent `FeedMessages`),
- * `files/<file>`. Those of a folder: the list itself, `events` (`RunListMessages`).
+ * below `<name>/` for each run of a folder: the page itself, `events` (server-sent `RunMessages`),
+ * `files/<file>`. Those of a folder: the list itself, `events` (`RunListMessages`). All are below
+ * `<token>/` when other machines reach the viewer.
  *
  * @throws UserError when the directory is missing or no run, or the port or host cannot be listened on.
  */
@@ -54,76 +75,125 @@ export async function startViewer({
   host = '127.0.0.1',
   port = 0,
 }: ViewerOptions): Promise<Viewer> {
-  const directory = statSync(runDirectory, { throwIfNoEntry: false });
-  if (!directory)
-    throw new UserError(
-      `${runDirectory} does not exist: give the directory of a run, such as runs/a-hamburger`,
-    );
-  const single = directory.isDirectory() && isRun(runDirectory);
-  if (!single && (!directory.isDirectory() || runsIn(runDirectory).length === 0)) {
-    throw new UserError(
-      `${runDirectory} holds no run: give a directory with a config.json, events.jsonl or mesh.glb in it, or a folder of such`,
-    );
-  }
+  const single = await isSingleRun(runDirectory);
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
     throw new UserError(`--port ${port} is no port: give a whole number from 0 (any free port) to 65535`);
   }
+  // Node would take it for all addresses of the machine.
+  if (host.trim() === '') {
+    throw new UserError('--host is empty: give an address of this machine, such as 127.0.0.1');
+  }
 
   const app = readApp(await bundledApp());
+  const turns = new Turns();
+  const list = new RunList(runDirectory);
   const feeds = new Map<string, RunFeed>();
-  const feedOf = (run: string) => {
-    const feed = feeds.get(run) ?? new RunFeed(run);
+  const feedOf = (run: string): RunFeed | undefined => {
+    for (const [other, feed] of feeds) if (!feed.watched) feeds.delete(other);
+    const feed = feeds.get(run) ?? new RunFeed(run, !single);
+    if (feeds.size >= MOST_WATCHED && !feeds.has(run)) return undefined;
     feeds.set(run, feed);
     return feed;
   };
-
-  const list = new RunList(runDirectory);
+  /** What addresses begin with when other machines reach the viewer. */
+  let token: string | undefined;
 
   const route = async (request: IncomingMessage, response: ServerResponse) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
-    if (isLoopback(host) && !isLoopback(hostname(request.headers.host))) return refuse(response, 403);
     let path: string;
     try {
       path = decodeURIComponent((request.url ?? '/').split('?')[0]).slice(1);
     } catch {
       return refuse(response, 400);
     }
+    if (token === undefined) {
+      // A page of another site must not reach the viewer by letting its own name resolve to this machine.
+      const asked = hostname(request.headers.host);
+      if (!isLoopback(asked) && asked !== host) return refuse(response, 403, 'Wrong host');
+    } else {
+      const [given, rest] = cutFirst(path);
+      if (!sameText(given, token)) return refuse(response, 403, 'Open the whole address, with its token');
+      if (rest === undefined) return redirect(response, token);
+      path = rest;
+    }
     let run = runDirectory;
     if (!single && !path.startsWith('assets/')) {
-      const runs = runsIn(runDirectory);
       if (path === '') return sendAsset(response, app, 'run-list.html');
-      if (path === 'events') return streamEvents(request, response, list);
-      const slash = path.indexOf('/');
-      const name = slash < 0 ? path : path.slice(0, slash);
-      if (!runs.includes(name)) return refuse(response, 404);
-      if (slash < 0) return redirect(response, `/${encodeURIComponent(name)}/`);
+      if (path === 'events') return streamEvents(request, response, list, turns);
+      const [name, rest] = cutFirst(path);
+      if (!(await hasRun(runDirectory, name))) return refuse(response, 404);
+      if (rest === undefined) return redirect(response, name);
       run = join(runDirectory, name);
-      path = path.slice(slash + 1);
+      path = rest;
     }
-    if (path === 'events') return streamEvents(request, response, feedOf(run));
-    if (path.startsWith('files/')) return sendRunFile(request, response, run, path.slice('files/'.length));
+    if (path === 'events') {
+      const feed = feedOf(run);
+      return feed ? streamEvents(request, response, feed, turns) : refuse(response, 503);
+    }
+    if (path.startsWith('files/'))
+      return sendRunFile(request, response, run, path.slice('files/'.length), turns);
     return sendAsset(response, app, path || 'index.html');
   };
 
-  const server = createServer((request, response) => {
+  const answering = new WeakSet<Socket>();
+  const server = createServer(LIMITS, (request, response) => {
+    const { socket } = request;
+    // Browsers wait for one answer before they ask for the next. Questions on top of each other would pile up.
+    if (answering.has(socket)) return socket.destroy();
+    answering.add(socket);
+    response.once('close', () => answering.delete(socket));
+    response.on('error', () => {}); // its reader has left
     response.setHeader('X-Content-Type-Options', 'nosniff');
+    response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
+    response.setHeader('Referrer-Policy', 'no-referrer');
     response.setHeader('Cache-Control', 'no-store');
     route(request, response).catch(() => (response.headersSent ? response.destroy() : refuse(response, 500)));
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
-    server.listen(port, host, resolve);
+  server.maxConnections = MOST_CONNECTIONS;
+  server.timeout = STALLED_MS;
+  const address = await new Promise<AddressInfo>((resolve, reject) => {
+    // Later errors are those of single connections, such as too many open files: others go on.
+    server.on('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
+    server.listen({ port, host, backlog: MOST_CONNECTIONS }, () => {
+      const address = server.address() as AddressInfo;
+      if (!isLoopback(address.address)) token = newToken();
+      resolve(address);
+    });
   });
-  const address = server.address() as AddressInfo;
   const shownHost = address.family === 'IPv6' ? `[${address.address}]` : address.address;
   return {
-    url: `http://${shownHost}:${address.port}/`,
+    url: `http://${shownHost}:${address.port}/${token === undefined ? '' : `${token}/`}`,
+    open: token !== undefined,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+}
+
+/**
+ * Whether a directory is that of one run, rather than a folder of them.
+ * @throws UserError when it is neither
+ */
+async function isSingleRun(directory: string): Promise<boolean> {
+  try {
+    if (await isRun(directory)) return true;
+    if ((await stat(directory)).isDirectory() && (await runsIn(directory)).length > 0) return false;
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const what = missing ? `${directory} does not exist` : faultLine(directory, error);
+    throw new UserError(`${what}: give the directory of a run, such as runs/a-hamburger`);
+  }
+  throw new UserError(
+    `${directory} holds no run: give a directory with a config.json, events.jsonl or mesh.glb in it, or a folder of such`,
+  );
+}
+
+/** The part of a path before its first slash, and what follows it; undefined where there is none. */
+function cutFirst(path: string): [string, string | undefined] {
+  const slash = path.indexOf('/');
+  return slash < 0 ? [path, undefined] : [path.slice(0, slash), path.slice(slash + 1)];
 }
 
 /**
@@ -142,56 +212,6 @@ function readApp(folder: string): Map<string, Buffer> {
   );
 }
 
-/**
- * Answers with a file of the run; only names on the list of known ones reach the file system. Ours, not sirv:
- * it goes on past the length announced when a file grows, and one that vanishes ends its process.
- */
-async function sendRunFile(
-  request: IncomingMessage,
-  response: ServerResponse,
-  run: string,
-  name: string,
-): Promise<void> {
-  const type = mediaType(name);
-  if (type === undefined) return refuse(response, 404);
-  let file: FileHandle;
-  try {
-    file = await open(join(run, name));
-  } catch {
-    return refuse(response, 404);
-  }
-  try {
-    const { size } = await file.stat();
-    response.writeHead(200, { 'Content-Type': type, 'Content-Length': size });
-    if (request.method === 'HEAD' || size === 0) response.end();
-    // `end` keeps to the length announced although the file may be growing.
-    else await pipeline(file.createReadStream({ end: size - 1, autoClose: false }), response);
-  } finally {
-    await file.close();
-  }
-}
-
-/**
- * Server-sent events: how things stand first, then what changes, with a comment now and then to keep it open.
- */
-async function streamEvents<Messages>(
-  request: IncomingMessage,
-  response: ServerResponse,
-  feed: Feed<Messages>,
-): Promise<void> {
-  response.writeHead(200, { 'Content-Type': 'text/event-stream' });
-  if (request.method === 'HEAD') {
-    response.end();
-    return;
-  }
-  const stop = feed.subscribe((message, json) => response.write(`event: ${message}\ndata: ${json}\n\n`));
-  const keepAlive = setInterval(() => response.write(': still here\n\n'), KEEP_ALIVE_MS);
-  response.once('close', () => {
-    stop();
-    clearInterval(keepAlive);
-  });
-}
-
 /** Answers with a file of the web app. */
 function sendAsset(response: ServerResponse, app: Map<string, Buffer>, path: string): void {
   const asset = app.get(path);
@@ -207,28 +227,9 @@ function sendAsset(response: ServerResponse, app: Map<string, Buffer>, path: str
   response.end(asset); // Node leaves the body out of an answer to HEAD
 }
 
-function redirect(response: ServerResponse, location: string): void {
-  response.writeHead(302, { Location: location }).end();
-}
-
-function refuse(response: ServerResponse, status: number): void {
-  const { [status]: reason = 'Error' } = {
-    400: 'Bad address',
-    403: 'Wrong host',
-    404: 'Not found',
-    405: 'Read only',
-  } as Record<number, string>;
-  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${reason}\n`);
-}
-
-/** The host of a Host header, without its port and brackets. */
-function hostname(header = ''): string {
-  return header.replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
-}
-
-/** A page of another site must not reach the viewer by letting its own name resolve to this machine. */
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d+){3}$/.test(host);
+/** Sends to the folder of a name, from the address beside it. */
+function redirect(response: ServerResponse, name: string): void {
+  response.writeHead(302, { Location: `./${encodeURIComponent(name)}/` }).end();
 }
 
 function listenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
@@ -242,11 +243,16 @@ function listenError(error: NodeJS.ErrnoException, host: string, port: number): 
         `port ${port} needs more rights than yours: choose one from 1024 to 65535 with --port`,
       );
     case 'EADDRNOTAVAIL':
+    case 'EAFNOSUPPORT':
+    case 'EAI_AGAIN':
+    case 'EINVAL':
     case 'ENOTFOUND':
       return new UserError(
         `${host} is no address of this machine: choose another with --host, such as 127.0.0.1`,
       );
     default:
-      return error;
+      return new UserError(
+        `the viewer cannot listen on ${host}, port ${port} (${error.code}): choose others with --host and --port`,
+      );
   }
 }

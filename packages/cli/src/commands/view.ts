@@ -4,6 +4,7 @@ import { startViewer } from '@modeseek/viewer';
 import type { Command } from '../command.ts';
 import { wholeFlag } from '../flags.ts';
 import { interruptible } from '../interrupt.ts';
+import { print, tell } from '../say.ts';
 
 interface ViewFlags {
   run: string;
@@ -32,7 +33,8 @@ export const viewCommand: Command<ViewFlags> = {
           type: 'string',
           requiresArg: true,
           default: '127.0.0.1',
-          description: 'Address; others than the default show the run to other machines',
+          description:
+            'Address; one that other machines reach shows the run to whoever has the address that is printed',
         },
         open: { type: 'boolean', default: true, description: 'Open the browser; --no-open does not' },
       })
@@ -43,12 +45,16 @@ export const viewCommand: Command<ViewFlags> = {
       ]),
   handler: async ({ run, port, host, open }) => {
     const viewer = await startViewer({ runDirectory: run, port, host });
-    process.stdout.write(`${viewer.url} shows ${run}; Ctrl-C ends it\n`);
+    print(`${viewer.url} shows ${run}; Ctrl-C ends it`);
+    if (viewer.open) {
+      tell('Other machines reach it: whoever has the whole address sees the runs, and nothing is encrypted.');
+    }
     if (open) openBrowser(viewer.url);
-    const { signal, done } = interruptible(() => {});
+    const { signal, exitCode, done } = interruptible(() => {});
     await once(signal, 'abort');
     await viewer.close();
     done();
+    process.exitCode = exitCode();
   },
 };
 

@@ -1,5 +1,5 @@
-import type { RunEvent, RunSummary } from '@modeseek/core';
-import type { FeedMessages } from '../run-feed.ts';
+import { isRecord, parseSummary, type RunEvent, type RunSummary } from '@modeseek/core';
+import type { RunMessages } from '../run-feed.ts';
 import { Curves } from './curves.ts';
 import { element } from './element.ts';
 import { Previews } from './previews.ts';
@@ -15,10 +15,13 @@ const previews = new Previews();
 const curves = new Curves(element('chips', HTMLElement), element('curves', HTMLElement));
 
 let run = emptyRun();
-let files: FeedMessages['files'] = {};
+let files: RunMessages['files'] = {};
 /** From config.json and summary.json, for what the events do not tell (yet). */
 let configuredPrompt: string | undefined;
 let savedSummary: RunSummary | undefined;
+let about: RunMessages['about'] | undefined;
+/** Files of the run that could be read and not understood. */
+const damaged = new Set<string>();
 let lastNews = Date.now();
 let stage: Stage | undefined;
 /** Version of mesh.glb on show, or being fetched. */
@@ -26,16 +29,30 @@ let meshVersion: string | undefined;
 /** Name of the file that was dropped onto the page and is shown instead of the run's mesh. */
 let dropped: string | undefined;
 
+let drawing: ReturnType<typeof setTimeout> | undefined;
+/** Draws once for messages that come together, as those of a long run do. */
+function drawSoon(): void {
+  drawing ??= setTimeout(draw, 30);
+}
+
 function draw(): void {
+  clearTimeout(drawing);
+  drawing = undefined;
   if (savedSummary && run.phase === 'waiting') {
     addEvent(run, { type: 'finish', time: savedSummary.secondsTotal, summary: savedSummary });
   }
-  const name = decodeURIComponent(location.pathname).split('/').filter(Boolean).at(-1);
-  const prompt = run.prompt ?? configuredPrompt ?? name ?? 'A run without a name';
-  drawStatus(run, prompt, files, (Date.now() - lastNews) / 1000);
+  const prompt = run.prompt ?? configuredPrompt ?? about?.name ?? '…';
+  const faults = [...(about?.faults ?? []), ...[...damaged].map((name) => `${name} is damaged`)];
+  drawStatus(run, prompt, faults, files, (Date.now() - lastNews) / 1000);
   element('curves-section', HTMLElement).hidden = run.series.size === 0;
   curves.update(run);
-  if (!dropped) download.download = `${prompt.toLowerCase().replace(/[^a-z0-9]+/g, '-') || 'mesh'}.glb`;
+  if (!dropped)
+    download.download = `${
+      prompt
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .slice(0, 100) || 'mesh'
+    }.glb`;
 }
 
 /**
@@ -72,8 +89,9 @@ async function showMesh(): Promise<void> {
   const version = files['mesh.glb'];
   if (dropped || version === undefined || version === meshVersion) return;
   meshVersion = version;
-  const response = await fetch(`files/mesh.glb?v=${version}`);
-  if (response.ok) await showGlb(await response.arrayBuffer(), 'mesh.glb');
+  const glb = await fetchFile('mesh.glb');
+  if (glb) await showGlb(glb, 'mesh.glb');
+  else meshVersion = undefined; // the viewer has stopped, or another mesh is about to come
   chooseView();
 }
 
@@ -83,19 +101,39 @@ function say(text: string, ...actions: HTMLElement[]): void {
   notice.hidden = text === '';
 }
 
-async function readJson<T>(name: string): Promise<T | undefined> {
-  const response = await fetch(`files/${name}?v=${files[name]}`);
-  return response.ok ? await response.json().catch(() => undefined) : undefined;
+/** What a file of the run holds; undefined where the viewer does not answer, or has no such file. */
+async function fetchFile(name: string): Promise<ArrayBuffer | undefined> {
+  try {
+    const response = await fetch(`files/${name}?v=${files[name]}`);
+    return response.ok ? await response.arrayBuffer() : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
-// A run of a folder has a path of its own below that of their list.
-element('back', HTMLAnchorElement).hidden = location.pathname === '/';
+/** Reads a file of the run as JSON; one that is not what it should be is noted down. */
+async function readFile<T>(name: string, parse: (text: string) => T | null): Promise<T | undefined> {
+  const bytes = await fetchFile(name);
+  const value = bytes && parse(new TextDecoder().decode(bytes));
+  if (value === null) damaged.add(name);
+  else damaged.delete(name);
+  return value ?? undefined;
+}
+
+function parseConfig(text: string): { prompt?: unknown } | null {
+  try {
+    const config = JSON.parse(text);
+    return isRecord(config) ? config : null;
+  } catch {
+    return null;
+  }
+}
 
 // --- what the run tells
 
 const feed = new EventSource('events');
 
-function on<K extends keyof FeedMessages>(name: K, hear: (message: FeedMessages[K]) => void): void {
+function on<K extends keyof RunMessages & string>(name: K, hear: (message: RunMessages[K]) => void): void {
   feed.addEventListener(name, (event) => hear(JSON.parse(event.data)));
 }
 
@@ -103,12 +141,17 @@ on('history', ({ events, idleSeconds }) => {
   run = emptyRun();
   for (const event of events) addEvent(run, event as RunEvent);
   lastNews = Date.now() - 1000 * idleSeconds;
-  draw();
+  drawSoon();
 });
-on('append', ({ events }) => {
+on('append', ({ events, idleSeconds }) => {
   for (const event of events) addEvent(run, event as RunEvent);
-  lastNews = Date.now();
-  draw();
+  lastNews = Date.now() - 1000 * idleSeconds;
+  drawSoon();
+});
+on('about', (now) => {
+  about = now;
+  element('back', HTMLAnchorElement).hidden = !about.listed;
+  drawSoon();
 });
 on('files', async (now) => {
   const changed = (name: string) => name in now && now[name] !== files[name];
@@ -118,12 +161,18 @@ on('files', async (now) => {
   chooseView();
   drawSheet();
   await showMesh();
-  if (config) configuredPrompt = (await readJson<{ prompt?: string }>('config.json'))?.prompt;
-  if (summary) savedSummary = await readJson<RunSummary>('summary.json');
+  if (config) {
+    const prompt = (await readFile('config.json', parseConfig))?.prompt;
+    configuredPrompt = typeof prompt === 'string' ? prompt : undefined;
+  }
+  if (summary) savedSummary = await readFile('summary.json', parseSummary);
   draw();
 });
 feed.addEventListener('error', () => {
-  element('status', HTMLElement).textContent = 'The viewer has stopped. Trying again…';
+  const refused = feed.readyState === EventSource.CLOSED;
+  element('status', HTMLElement).textContent = refused
+    ? 'The viewer does not show this run now: reload the page later'
+    : 'The viewer has stopped. Trying again…';
 });
 setInterval(draw, 10_000); // how long the run has been silent
 

@@ -6,6 +6,7 @@ export class RunCard {
   readonly #picture = document.createElement('img');
   readonly #title = document.createElement('strong');
   readonly #state = document.createElement('small');
+  readonly #fault = document.createElement('small');
 
   constructor(name: string) {
     this.element.className = 'card';
@@ -14,13 +15,15 @@ export class RunCard {
     frame.className = 'picture';
     this.#picture.alt = '';
     this.#picture.loading = 'lazy';
+    this.#fault.className = 'warnings';
     frame.append(this.#picture);
-    this.element.append(frame, this.#title, this.#state);
+    this.element.append(frame, this.#title, this.#state, this.#fault);
   }
 
-  show({ name, prompt, state, picture }: ListedRun): void {
+  show({ name, prompt, state, picture, fault }: ListedRun): void {
     this.#title.textContent = prompt ?? name;
     this.#state.textContent = `${name} · ${state}`;
+    this.#fault.textContent = fault ?? '';
     this.#picture.hidden = !picture;
     if (!picture) return;
     const address = `${this.element.href}files/${picture.file}`;

@@ -8,10 +8,10 @@ const count = element('count', HTMLElement);
 const cards = new Map<string, RunCard>();
 
 /** Shows the runs as they now are. What has not changed is left alone: nothing flickers, the focus stays. */
-function draw({ folder, runs }: RunListMessages['runs']): void {
+function draw({ folder, runs, fault }: RunListMessages['runs']): void {
   document.title = `${folder} · Modeseek`;
   element('folder', HTMLElement).textContent = folder;
-  count.textContent = `${runs.length} ${runs.length === 1 ? 'run' : 'runs'}`;
+  count.textContent = fault ?? `${runs.length} ${runs.length === 1 ? 'run' : 'runs'}`;
   const gone = new Set(cards.keys());
   for (const [place, run] of runs.entries()) {
     gone.delete(run.name);

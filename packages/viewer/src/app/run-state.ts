@@ -6,6 +6,9 @@ export interface Series {
   values: number[];
 }
 
+/** Most curves: each has a button of its own. */
+const MOST_SERIES = 200;
+
 /** What the page knows of a run, built up from its events alone. */
 export interface RunState {
   prompt: string | undefined;
@@ -116,6 +119,7 @@ function addPoint(run: RunState, name: string, step: number, value: number): voi
   if (!Number.isFinite(value)) return; // JSON has null for what is not a number
   let series = run.series.get(name);
   if (!series) {
+    if (run.series.size === MOST_SERIES) return;
     series = { steps: [], values: [] };
     run.series.set(name, series);
   }

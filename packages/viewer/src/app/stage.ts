@@ -2,6 +2,7 @@ import * as THREE from 'three';
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
 import { RoomEnvironment } from 'three/addons/environments/RoomEnvironment.js';
 import { GLTFLoader } from 'three/addons/loaders/GLTFLoader.js';
+import { checkGlb } from './check-glb.ts';
 import { ContactShadow } from './contact-shadow.ts';
 
 /** One mesh of the model with the two ways of painting it. */
@@ -74,9 +75,10 @@ export class Stage {
    * Shows a GLB in place of what was there. The camera stays where it is when the new model is about as
    * large, as after a second export; otherwise it starts anew.
    *
-   * @throws Error when the bytes are no valid GLB; what was shown stays.
+   * @throws Error when the bytes are no valid GLB, or claim more than they hold; what was shown stays.
    */
   async show(glb: ArrayBuffer): Promise<void> {
+    checkGlb(glb);
     const { scene: model } = await new GLTFLoader().parseAsync(glb, '');
     const old = this.#box.clone();
     const sameSize =

@@ -7,18 +7,20 @@ import { type RunState, secondsLeft } from './run-state.ts';
 const SILENT_AFTER = 60;
 
 /**
- * Draws prompt, status, progress and summary into the panel. `files` are the run's, by name; `quiet` is how
- * many seconds ago the run last spoke.
+ * Draws prompt, status, progress and summary into the panel. `faults` are what is wrong with the run's files,
+ * a line each; `files` are the others, by name; `quiet` is how many seconds ago the run last spoke.
  */
 export function drawStatus(
   run: RunState,
   prompt: string,
+  faults: readonly string[],
   files: Record<string, string>,
   quiet: number,
 ): void {
   const silent = run.phase !== 'finished' && run.phase !== 'waiting' && quiet > SILENT_AFTER;
   element('prompt', HTMLElement).textContent = prompt;
   element('warnings', HTMLElement).replaceChildren(...run.warnings.map(warningLine));
+  element('faults', HTMLElement).replaceChildren(...faults.map(warningLine));
   element('status', HTMLElement).textContent = headline(run, files);
   element('dot', HTMLElement).dataset.state = silent ? 'silent' : run.phase;
   element('detail', HTMLElement).textContent = silent
