@@ -1,7 +1,8 @@
 /**
  * What every script of the root package.json goes through: `node scripts/launch.mjs NAME [arguments]`. Makes
- * a fresh clone ready (packages from the lockfile, WebAssembly kernels), then runs NAME with the Node flags
- * that it needs. Plain Node without dependencies, since it runs before anything is installed.
+ * a fresh clone ready (packages from the lockfile, WebAssembly kernels), then runs NAME: the program itself
+ * in this process, tools in processes of their own with the Node flags that they need. Plain Node without
+ * dependencies, since it runs before anything is installed.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -17,6 +18,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { register } from 'node:module';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -33,8 +35,16 @@ const NO_NETWORK =
 /** A lock that nobody has kept fresh for so many milliseconds was left by a killed process. */
 const STALE = 10_000;
 
+/** Makes packages resolve to each other's sources. */
+const HOOKS = `export const resolve = (name, context, next) =>
+  next(name, { ...context, conditions: [...context.conditions, 'source'] });`;
+
 const urlOf = (path) => pathToFileURL(join(ROOT, path)).href;
 
+// tsx keeps what it has translated in the system's temporary folder, under a name that others can take first.
+process.env.TSX_DISABLE_CACHE = '1';
+
+process.stderr.on('error', () => {}); // nobody reads: work goes on
 process.exitCode = await main(process.argv[2], process.argv.slice(3));
 
 async function main(name, args) {
@@ -42,11 +52,26 @@ async function main(name, args) {
   if (major < 20 || (major === 20 && minor < 19) || major === 21 || (major === 22 && minor < 12)) {
     return fail(`Node 20.19, 22.12 or later is needed; this is Node ${process.versions.node}`);
   }
-  const steps = stepsOf(name, args);
+  const steps = COMMANDS.includes(name) ? [] : stepsOf(name, args);
   if (!steps) return fail(`unknown script ${name}`);
-  if (!installed() && !(await install())) return 1;
-  const { buildKernels } = await import(urlOf('scripts/build-kernels.mjs'));
-  await buildKernels(); // does nothing when they are up to date
+  if (!hasMemory()) {
+    return fail(
+      'WebAssembly gets no memory here; lift the limit of the address space: ulimit -v unlimited',
+      2,
+    );
+  }
+  try {
+    if (!installed() && !(await install())) return 1;
+    const { buildKernels } = await import(urlOf('scripts/build-kernels.mjs'));
+    await buildKernels(); // does nothing when they are up to date
+  } catch (error) {
+    if (error.syscall === undefined) throw error;
+    return fail(
+      `${ROOT} is not set up, and cannot be: ${error.message}; do it once where it can be written`,
+      2,
+    );
+  }
+  if (COMMANDS.includes(name)) return runProgram();
   for (const step of steps) {
     const code = await run(step);
     if (code !== 0) return code;
@@ -54,13 +79,41 @@ async function main(name, args) {
   return 0;
 }
 
-/** Node's arguments, one list for each process to run in turn; nothing for an unknown name. */
+/**
+ * Whether WebAssembly can have memory, for which it sets much of the address space aside: as many memories as
+ * the threads of a run have at least, those of tsx among them.
+ */
+function hasMemory() {
+  try {
+    return Array.from({ length: 8 }, () => new WebAssembly.Memory({ initial: 1 })).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Runs the program from its sources, with this process's arguments, and resolves to its exit code. Here, so
+ * that no process stands between it and signals.
+ */
+async function runProgram() {
+  try {
+    const tsx = await import(urlOf('node_modules/tsx/dist/esm/api/index.mjs'));
+    tsx.register();
+    register(`data:text/javascript,${encodeURIComponent(HOOKS)}`);
+    await import(urlOf('packages/cli/src/main.ts')); // minds its own errors, once it is there
+    return process.exitCode;
+  } catch (error) {
+    if (error.syscall === undefined) throw error;
+    return fail(error.message, 2);
+  }
+}
+
+/** Node's arguments for a tool, one list for each process to run in turn; nothing for an unknown name. */
 function stepsOf(name, args) {
   const source = ['--conditions=source', '--import', urlOf('node_modules/tsx/dist/loader.mjs')];
   const tool = (path, ...rest) => [join(ROOT, 'node_modules', path), ...rest];
   const biome = (...rest) => tool('@biomejs/biome/bin/biome', 'check', ...rest, ROOT);
   const typeCheck = tool('typescript/bin/tsc', '-b', ROOT);
-  if (COMMANDS.includes(name)) return [[...source, join(ROOT, 'packages/cli/src/main.ts'), name, ...args]];
   switch (name) {
     case 'test':
       return [
@@ -73,6 +126,8 @@ function stepsOf(name, args) {
     // Without whole-program tests: for while one works.
     case 'test:fast':
       return stepsOf('test', ['--testPathIgnorePatterns', '<rootDir>/test/', ...args]);
+    case 'fuzz':
+      return [[...source, join(ROOT, 'scripts/fuzz/main.ts'), ...args]];
     case 'lint':
       return [biome(), typeCheck];
     case 'format':
@@ -172,7 +227,8 @@ function capture([command, ...args]) {
 /** Waits for the right to install. Its holder keeps the file fresh. */
 async function lock() {
   const path = join(ROOT, '.cache/install.lock');
-  mkdirSync(dirname(path), { recursive: true });
+  // Not `recursive`, which says of a file system that is read-only that there is no such folder.
+  if (!existsSync(dirname(path))) mkdirSync(dirname(path));
   let seen = Number.NaN;
   let since = 0;
   for (let waiting = false; ; waiting = true) {
@@ -191,7 +247,11 @@ async function lock() {
     await new Promise((resolve) => setTimeout(resolve, 300));
   }
   const heartbeat = setInterval(() => {
-    if (existsSync(path)) utimesSync(path, new Date(), new Date());
+    try {
+      utimesSync(path, new Date(), new Date());
+    } catch {
+      // Removed by somebody, or not to be written any more: the installation tells, if it minds.
+    }
   }, 2000);
   return () => {
     clearInterval(heartbeat);
@@ -223,7 +283,7 @@ function note(text) {
   process.stderr.write(`${text}\n`);
 }
 
-function fail(text) {
+function fail(text, code = 1) {
   note(`modeseek: ${text}`);
-  return 1;
+  return code;
 }

@@ -14,6 +14,9 @@ const SOURCE = [
   pathToFileURL(join(ROOT, 'node_modules/tsx/dist/loader.mjs')).href,
 ];
 
+/** What the scripts of package.json call. */
+export const LAUNCHER = join(ROOT, 'scripts/launch.mjs');
+
 /** A model small enough for tests, whose pictures mean nothing. */
 export const TINY_MODEL = join(ROOT, 'packages/priors/fixtures/tiny-prior');
 
@@ -25,7 +28,10 @@ export interface Outcome {
 
 interface Started {
   child: ChildProcess;
+  /** Once its streams have ended: those of all that it has started, too. */
   outcome: Promise<Outcome>;
+  /** What it has said so far on stdout. */
+  said(): string;
 }
 
 /** Starts the program in a folder, as the launcher does once everything is installed. */
@@ -35,8 +41,12 @@ export function startModeseek(cwd: string, args: readonly string[]): Started {
 
 /** Starts a script of TypeScript in a folder. */
 export function startScript(cwd: string, script: string, args: readonly string[] = []): Started {
-  const command = [...SOURCE, script, ...args];
-  const child = spawn(process.execPath, command, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  return startCommand(cwd, process.execPath, [...SOURCE, script, ...args]);
+}
+
+/** Starts a command in a folder. */
+export function startCommand(cwd: string, command: string, args: readonly string[]): Started {
+  const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (data) => {
@@ -49,7 +59,7 @@ export function startScript(cwd: string, script: string, args: readonly string[]
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, stdout, stderr }));
   });
-  return { child, outcome };
+  return { child, outcome, said: () => stdout };
 }
 
 export function modeseek(cwd: string, ...args: string[]): Promise<Outcome> {

@@ -1,23 +1,22 @@
-import { spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { temporaryFolder } from './command-line.fixture.ts';
-
-const LAUNCHER = fileURLToPath(new URL('../scripts/launch.mjs', import.meta.url));
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { LAUNCHER, temporaryFolder } from './command-line.fixture.ts';
 
 /**
- * Stands for Yarn: notes that it was called, and takes a while to install what the launcher preloads: here,
- * the program.
+ * Stands for Yarn: notes that it was called, and takes a while to install what the launcher loads before the
+ * program: here, the program.
  */
 const FAKE_YARN = `
 import { appendFileSync, copyFileSync, mkdirSync } from 'node:fs';
 appendFileSync('calls', process.argv.slice(2).join(' ') + '\\n');
 if (process.env.FAKE_OUTPUT) { console.error(process.env.FAKE_OUTPUT); process.exit(1); }
-mkdirSync('node_modules/tsx/dist', { recursive: true });
-setTimeout(() => copyFileSync('bin/program.js', 'node_modules/tsx/dist/loader.mjs'), 1000);
+const tsx = 'node_modules/tsx/dist/esm/api';
+mkdirSync(tsx, { recursive: true });
+setTimeout(() => copyFileSync('bin/program.js', tsx + '/index.mjs'), 1000);
 `;
 
 /** Stands for the program: says what it got, and ends as it is told. */
@@ -48,8 +47,10 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-function launch(args: string[], env: NodeJS.ProcessEnv = {}) {
-  const child = spawn(process.execPath, [join(folder.path, 'scripts/launch.mjs'), ...args], {
+/** @param wrapper a command that runs the launcher */
+function launch(args: string[], env: NodeJS.ProcessEnv = {}, wrapper: string[] = []) {
+  const command = [...wrapper, process.execPath, join(folder.path, 'scripts/launch.mjs'), ...args];
+  const child = spawn(command[0], command.slice(1), {
     cwd: folder.path,
     env: { ...process.env, npm_execpath: join(folder.path, 'bin/yarn.js'), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -117,5 +118,46 @@ test('an unknown script is refused', async () => {
     code: 1,
     stdout: '',
     stderr: 'modeseek: unknown script dance\n',
+  });
+});
+
+describe('in a checkout that cannot be written', () => {
+  const script = 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && cd "$0" && exec "$@"';
+  const readOnly = (path: string) => [
+    'unshare',
+    '--user',
+    '--map-root-user',
+    '--mount',
+    'sh',
+    '-c',
+    script,
+    path,
+  ];
+  const [unshare, ...rest] = readOnly(tmpdir());
+  const possible = spawnSync(unshare, [...rest, 'true']).status === 0;
+  const where = possible ? test : test.skip; // needs user namespaces, as most Linux systems have
+
+  where('one line says that it was never set up', async () => {
+    const { code, stdout, stderr } = await launch(['doctor', '0'], {}, readOnly(folder.path)).outcome;
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^modeseek: [^\n]+ is not set up, and cannot be: EROFS[^\n]+\n$/);
+  });
+
+  where('one that was set up works', async () => {
+    expect((await launch(['doctor', '0']).outcome).code).toBe(0);
+    rmSync(join(folder.path, '.cache'), { recursive: true });
+    const outcome = await launch(['doctor', '0'], {}, readOnly(folder.path)).outcome;
+    expect(outcome).toEqual({ code: 0, stdout: '["doctor","0"]\n', stderr: '' });
+  });
+});
+
+const limits = process.platform === 'linux' ? test : test.skip;
+
+limits.each([4_000_000, 40_000_000])('too little address space is one line: %d KiB', async (limit) => {
+  const wrapper = ['sh', '-c', `ulimit -v ${limit}; exec "$@"`, 'sh'];
+  const { code, stderr } = await launch(['doctor', '0'], {}, wrapper).outcome;
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: expect.stringMatching(/^modeseek: WebAssembly gets no memory here; [^\n]+\n$/),
   });
 });

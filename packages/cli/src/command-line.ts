@@ -3,8 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { UserError, VERSION } from '@modeseek/core';
 import yargs, { type CommandModule } from 'yargs';
 import type { Command } from './command.ts';
-import { explainFileSystemError } from './file-system-error.ts';
+import { refuseRepeatedFlags, refuseSwitchValues } from './given-flags.ts';
 import { nearest } from './nearest.ts';
+import { report } from './report.ts';
 
 /** A checkout has them, a published package has not. */
 const BENCHMARKS = fileURLToPath(new URL('../../../scripts/bench', import.meta.url));
@@ -47,27 +48,24 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .completion('completion', 'Print a script that completes commands and flags in a shell')
     .demandCommand(1, 'no command given')
     .exitProcess(false)
+    .check(() => refuseSwitchValues(args, options().boolean))
     .fail((message, error) => {
       // What flags' readers throw arrives wrapped, too.
       if (error && error.name !== 'YError') throw error;
       throw new UserError(explain(error?.message ?? message, args, command, knownFlags));
     });
-  const knownFlags = () =>
-    Object.keys((parser as unknown as { getOptions(): { key: object } }).getOptions().key);
+  /** Of the command that is being read. */
+  const options = () =>
+    (parser as unknown as { getOptions(): { key: object; boolean: string[] } }).getOptions();
+  const knownFlags = () => Object.keys(options().key);
   try {
+    refuseRepeatedFlags(args);
     for (const load of command ? [COMMANDS[command]] : Object.values(COMMANDS))
       parser.command((await load()) as unknown as CommandModule);
     await parser.parseAsync();
     return Number(process.exitCode ?? 0);
   } catch (error) {
-    const who = command ? `modeseek ${command}` : 'modeseek';
-    const mistake = error instanceof UserError ? error.message : explainFileSystemError(error);
-    if (mistake !== undefined) {
-      process.stderr.write(`${who}: ${mistake.replace(/\s*\n\s*/g, ' ')}\n`);
-      return 2;
-    }
-    process.stderr.write(`${who}: ${error instanceof Error ? error.stack : String(error)}\n`);
-    return 1;
+    return report(error, command ? `modeseek ${command}` : 'modeseek');
   }
 }
 

@@ -1,20 +1,22 @@
 import { join } from 'node:path';
-import { modelDevice, startCompute } from '@modeseek/backend';
-import { breathe, RUN_FILES, type RunSummary, UserError } from '@modeseek/core';
+import { checkThreads, modelDevice, startCompute } from '@modeseek/backend';
+import { breathe, NO_MESH, RUN_FILES, type RunSummary, shortened, UserError } from '@modeseek/core';
 import { MeshThread } from '@modeseek/mesh/node';
 import { createField } from '@modeseek/nerf';
 import { peakMemoryMiB } from '@modeseek/node';
 import { loadPrior } from '@modeseek/priors/node';
 import { objectsOf, readScene } from '@modeseek/scene';
-import { createGuidance, fieldConfig, fieldRng, trainScene } from '@modeseek/trainer';
+import { createGuidance, estimateMemory, fieldConfig, fieldRng, trainScene } from '@modeseek/trainer';
 import type { Command } from '../command.ts';
 import { configFlags, namingFlags } from '../config-flags.ts';
 import { watchEventLoop } from '../event-loop.ts';
 import { finishRun } from '../finish-run.ts';
-import { INTERRUPTED, interruptible } from '../interrupt.ts';
+import { interruptible } from '../interrupt.ts';
+import { checkMemory } from '../machine-memory.ts';
 import { commandLine } from '../program.ts';
 import { showProgress } from '../progress.ts';
 import { type RunFlags, requestedRun } from '../requested-run.ts';
+import { print, printJson, tell } from '../say.ts';
 
 interface TrainFlags extends RunFlags {
   /** As a word of its own, in place of the flag. */
@@ -68,7 +70,7 @@ async function runTrain({ words, ...flags }: TrainFlags): Promise<void> {
   const began = performance.now();
   if (words !== undefined && flags.prompt !== undefined) {
     throw new UserError(
-      `the prompt is given twice, as --prompt and as "${words}"; a text of several words needs quotes`,
+      `the prompt is given twice, as --prompt and as "${shortened(words)}"; a text of several words needs quotes`,
     );
   }
   const { path, config, open } = await requestedRun(
@@ -78,6 +80,7 @@ async function runTrain({ words, ...flags }: TrainFlags): Promise<void> {
   const parts: { dispose(): Promise<void> }[] = [];
   try {
     const threads = config.threads === 0 ? {} : { threads: config.threads };
+    if (config.threads > 0) namingFlags(() => checkThreads(config.threads));
     const compute = await startCompute(config.backend, threads);
     parts.unshift(compute);
     const provider = modelDevice(compute);
@@ -85,27 +88,39 @@ async function runTrain({ words, ...flags }: TrainFlags): Promise<void> {
     parts.unshift(prior);
     const wanted = prior.prepare(config.prompt);
     const { warnings } = wanted;
-    for (const warning of warnings) process.stderr.write(`Warning: ${warning}\n`);
+    for (const warning of warnings) tell(`Warning: ${warning}`);
     const scene = config.compose ? readScene(wanted) : config.prompt;
+    const objects = objectsOf(scene);
+    const memoryMiB = checkMemory(
+      estimateMemory(config, {
+        threads: compute.threads,
+        imageSize: prior.format.size,
+        objects: objects.length,
+      }),
+    );
     const field = await createField(fieldConfig(config), fieldRng(config), compute.kernels);
     parts.unshift(field);
     const guidance = namingFlags(() => createGuidance(config, prior));
     const model = prior.sha256;
     if (flags['dry-run']) {
-      const plan = { directory: path, config, model, objects: objectsOf(scene), warnings };
-      process.stdout.write(`${JSON.stringify(plan)}\n`);
+      printJson({ directory: path, config, model, objects, warnings, memoryMiB });
       return;
     }
 
-    const run = await open();
+    const held = await open();
+    parts.push(held);
+    const { run } = held;
     const say = (text: string) => {
-      if (!flags.quiet) process.stderr.write(`${text}\n`);
+      if (!flags.quiet) tell(text);
     };
     const onEvent = flags.quiet ? undefined : showProgress(process.stderr);
     const thread = new MeshThread();
     parts.unshift(thread);
     await breathe();
-    const { signal, done } = interruptible(() => say('\nFinishing this step; Ctrl-C again stops at once.'));
+    const { signal, exitCode, done } = interruptible(() => {
+      say(''); // Behind the line that shows progress.
+      say('Finishing this step; Ctrl-C again stops at once.');
+    });
     try {
       const longestBlock = watchEventLoop();
       const trainBegan = performance.now();
@@ -130,7 +145,7 @@ async function runTrain({ words, ...flags }: TrainFlags): Promise<void> {
       if (result?.outcome !== 'finished') {
         const where = result ? `after step ${result.step}` : 'among its objects';
         say(`Stopped ${where}. To go on: ${commandLine('train')} --resume --out ${quoted(path)}`);
-        process.exitCode = INTERRUPTED;
+        process.exitCode = exitCode();
         return;
       }
       done(); // The checkpoint is safe: from here on Ctrl-C ends the process at once.
@@ -139,13 +154,15 @@ async function runTrain({ words, ...flags }: TrainFlags): Promise<void> {
         compute,
         model,
         onEvent,
-        warn: (text) => process.stderr.write(`${text}\n`),
+        warn: tell,
         warnings,
         seconds: () => result.seconds + untrained(),
         longestBlock,
       });
-      if (flags.json) process.stdout.write(`${JSON.stringify({ directory: path, ...summary })}\n`);
-      else if (!flags.quiet) process.stdout.write(farewell(path, summary));
+      held.finished();
+      if (flags.json) printJson({ directory: path, ...summary });
+      else if (!flags.quiet) print(farewell(path, summary));
+      if (summary.triangles === 0) process.exitCode = NO_MESH;
     } finally {
       done();
     }
@@ -158,7 +175,7 @@ async function runTrain({ words, ...flags }: TrainFlags): Promise<void> {
 function farewell(path: string, { secondsTotal, triangles }: RunSummary): string {
   const what = triangles > 0 ? `${join(path, RUN_FILES.mesh)}: ${triangles} triangles` : `${path}: no mesh`;
   const made = `${what}, ${Math.round(secondsTotal)} s`;
-  return `${made}. To look at it: ${commandLine('view')} ${quoted(path)}\n`;
+  return `${made}. To look at it: ${commandLine('view')} ${quoted(path)}`;
 }
 
 /** As a shell takes it. */
