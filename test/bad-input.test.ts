@@ -73,6 +73,30 @@ describe('a wrong command line is refused', () => {
       tiny('--prompt', 'a mug', '--kappa', '2'),
       "--kappa is '2'; it must be a number from 0 to 1",
     ],
+    ...Object.entries({
+      '--steps': '1e15',
+      '--preview-resolution': '20000',
+      '--samples-per-diagonal': '1e7',
+      '--threads': '3000',
+      '--seed': '1e10',
+    }).map(([flag, value]): [string, string[], string] => [
+      `${flag} beyond all sense`,
+      tiny('--prompt', 'a mug', flag, value),
+      `${flag} is '${value}'; it must be a whole number from `,
+    ]),
+    [
+      'more samples than there is memory for',
+      tiny('--prompt', 'a mug', '--batch', '8', '--resolution', '512', '--samples-per-diagonal', '4096'),
+      '--samples-per-diagonal is 4096, batch is up to 8 and resolution up to 512: ',
+    ],
+    [
+      'a word for a switch',
+      tiny('--prompt', 'a mug', '--compose=yes'),
+      "--compose is 'yes'; it is a switch: --compose or --no-compose",
+    ],
+    ['a word for a switch of another command', ['doctor', '--json=1'], "--json is '1'; it is a switch"],
+    ['a flag twice', tiny('--prompt', 'a mug', '--prompt', 'a cat'), '--prompt is given twice'],
+    ['what a terminal would obey', ['train', '\x1b[2J', '\u202emug'], 'unexpected argument \\u202emug'],
     [
       'unknown choice',
       tiny('--prompt', 'a mug', '--guidance', 'dreams'),
@@ -81,7 +105,7 @@ describe('a wrong command line is refused', () => {
     [
       'a word for a number',
       tiny('--prompt', 'a mug', '--guidance-scale', 'high'),
-      "--guidance-scale is 'high'; it must be a number, at least 0",
+      "--guidance-scale is 'high'; it must be a number from 0 to 1000",
     ],
     [
       'contradiction',
@@ -171,7 +195,7 @@ describe('a place that cannot be written is refused', () => {
   test('a file', async () => {
     writeFileSync(join(folder.path, 'taken'), '');
     await expectRefusal(tiny('--prompt', 'a mug', '--out', 'taken'), 'taken is a file');
-    await expectRefusal(tiny('--prompt', 'a mug', '--out', 'taken/run'), 'cannot write to taken/run');
+    await expectRefusal(tiny('--prompt', 'a mug', '--out', 'taken/run'), 'taken is a file');
   });
 
   test('a folder with something else in it', async () => {
@@ -196,6 +220,7 @@ test('a dry run writes nothing, and says what would be made', async () => {
     model: expect.stringMatching(/^[0-9a-f]{64}$/),
     objects: ['mug'],
     warnings: [],
+    memoryMiB: expect.any(Number),
   });
 });
 

@@ -311,10 +311,10 @@ describe('commands', () => {
 
   test.each([
     ['run --steps many', "--steps is 'many'; it must be a whole number"],
-    ['fit --steps abc', "--steps is 'abc'; it must be a whole number, at least 1"],
+    ['fit --steps abc', "--steps is 'abc'; it must be a whole number from 1 to "],
     ['objects --guidance nope', "--guidance is 'nope'; known: "],
     ['objects --concepts nope', 'unknown object nope; known: hamburger, '],
-    ['prior --objects none', "--objects is 'none'; it must be a whole number, at least 1"],
+    ['prior --objects none', "--objects is 'none'; it must be a whole number from 1 to "],
     ['objects --parts nope', 'unknown part nope; known: concepts, colours, scenes'],
     ['objects --fresh -- --stepz 4', 'unknown flag --stepz'],
   ])('%s is refused in one line, before anything is written or removed', async (args, complaint) => {

@@ -25,7 +25,7 @@ test.each(pages)('%s: links lead somewhere', (page) => {
   expect(files.filter((link) => !existsSync(join(ROOT, dirname(page), link)))).toEqual([]);
 });
 
-test.each(['CONTRIBUTING.md', 'docs/changing-things.md', 'docs/troubleshooting.md'])(
+test.each(['CONTRIBUTING.md', 'docs/changing-things.md', 'docs/security.md', 'docs/troubleshooting.md'])(
   '%s: files that it names are there',
   (page) => {
     const named = [...read(page).matchAll(/`((?:packages|scripts|test|docs|examples)\/[\w./-]+)`/g)].map(

@@ -148,7 +148,7 @@ test('a field in which nothing is left has pictures, and no mesh', async () => {
   const args = ['--config', 'empty.json', '--out', 'empty', '--quiet', ...flags];
   const { code, stderr } = await modeseek(folder.path, 'train', ...args);
   expect({ code, stderr }).toEqual({
-    code: 0,
+    code: 3,
     stderr: expect.stringContaining('No mesh was made: the field is empty'),
   });
   expect(existsSync(join(folder.path, 'empty/mesh.glb'))).toBe(false);

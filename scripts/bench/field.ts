@@ -15,7 +15,7 @@ import { parseArgs } from 'node:util';
 import { type Compute, findTensorflow, startCompute } from '@modeseek/backend';
 import { WasmField } from '@modeseek/backend/src/wasm/field.ts';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
-import { type Field, Rng, UserError } from '@modeseek/core';
+import { type Field, MAXIMUM_THREADS, Rng, UserError } from '@modeseek/core';
 import { CONFIG, randomProblem, type Speed } from '@modeseek/lab/field/problem';
 import { pytorch } from '@modeseek/lab/field/pytorch';
 import { onGpu } from '@modeseek/lab/field/webgpu';
@@ -41,10 +41,10 @@ export async function run(args: string[]) {
       'tiny-cuda-nn': { type: 'string' },
     },
   });
-  const whole = (name: 'points' | 'threads') =>
-    readNumber(name, values[name], { type: 'integer', minimum: 1 });
-  const [points, threads] = [whole('points'), whole('threads')];
-  const seconds = readNumber('seconds', values.seconds, { type: 'number', minimum: 0.01 });
+  const whole = (name: 'points' | 'threads', maximum: number) =>
+    readNumber(name, values[name], { type: 'integer', minimum: 1, maximum });
+  const [points, threads] = [whole('points', 2 ** 22), whole('threads', MAXIMUM_THREADS)];
+  const seconds = readNumber('seconds', values.seconds, { type: 'number', minimum: 0.01, maximum: 3600 });
   if (!['wasm', 'webgpu'].includes(values.backend)) {
     throw new UserError(`--backend is ${values.backend}; it must be wasm or webgpu`);
   }

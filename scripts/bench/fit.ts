@@ -36,8 +36,11 @@ export async function run(args: string[]) {
       backend: { type: 'string', default: 'auto' },
     },
   });
-  const steps = readNumber('steps', values.steps, { type: 'integer', minimum: 1 });
-  const geometryWeight = readNumber('geometry-weight', values['geometry-weight'], { minimum: 0 });
+  const steps = readNumber('steps', values.steps, { type: 'integer', minimum: 1, maximum: 1_000_000 });
+  const geometryWeight = readNumber('geometry-weight', values['geometry-weight'], {
+    minimum: 0,
+    maximum: 1e6,
+  });
   const concepts = values.objects.split(',').map((name) => {
     const concept = LIBRARY.find((each) => each.name === name);
     if (concept) return concept;

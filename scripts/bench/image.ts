@@ -61,7 +61,8 @@ export async function run(args: string[]) {
       seed: { type: 'string', default: '0' },
     },
   });
-  const whole = (name: 'nouns' | 'budget') => readNumber(name, values[name], { type: 'integer', minimum: 1 });
+  const whole = (name: 'nouns' | 'budget') =>
+    readNumber(name, values[name], { type: 'integer', minimum: 1, maximum: 100_000 });
   const [nouns, budget] = [whole('nouns'), whole('budget')];
   const canvases = values.canvases.split(',') as CanvasKind[];
   const unknown = canvases.find((name) => !CANVASES.includes(name));

@@ -45,6 +45,8 @@ const DDIM_STEPS = 64;
 const TRAVEL = '0:16 1:0.25 log';
 /** How often a run is looked at. */
 const LOOKS = 40;
+/** The most that options may be; points are those along an edge of a grid. */
+const MOST = { budget: 1_000_000, points: 200, 'learned-steps': 1_000_000, samples: 1_000_000 };
 /** Points that move less than this from one look to the next are at rest. */
 const RESTING = 0.01;
 
@@ -63,9 +65,9 @@ export async function run(args: string[]) {
     },
   });
   const whole = (name: 'budget' | 'points' | 'learned-steps' | 'samples') =>
-    readNumber(name, values[name], { type: 'integer', minimum: 1 });
+    readNumber(name, values[name], { type: 'integer', minimum: 1, maximum: MOST[name] });
   const number = (name: 'scale' | 'from') =>
-    readNumber(name, values[name], { type: 'number', minimum: 0.01 });
+    readNumber(name, values[name], { type: 'number', minimum: 0.01, maximum: 1000 });
   const names = values.densities.split(',');
   const unknown = names.find((name) => !DENSITY_NAMES.includes(name as DensityName));
   if (unknown) throw new UserError(`unknown density ${unknown}; known: ${DENSITY_NAMES.join(', ')}`);

@@ -53,7 +53,7 @@ export async function run(args: string[]) {
   const close = await CloseLook.open();
   const parts = partsAskedFor(values, PARTS);
   const count = (name: 'colours' | 'scenes') =>
-    readNumber(name, values[name], { type: 'integer', minimum: 1 });
+    readNumber(name, values[name], { type: 'integer', minimum: 1, maximum: 100_000 });
   const runs = await ObjectRuns.open(objectsFolder(values.guidance, values.seed), [
     '--seed',
     values.seed,

@@ -15,7 +15,7 @@ import { Judge } from '@modeseek/lab/judge';
 import { LIT_AND_CLAY_VIEWS, litAndClay } from '@modeseek/lab/lit-and-clay';
 import { ObjectRuns, objectsFolder } from '@modeseek/lab/object-runs';
 import { conceptPrompts } from '@modeseek/lab/prompts';
-import { splitArguments } from '@modeseek/lab/spawn-train';
+import { overriding, splitArguments } from '@modeseek/lab/spawn-train';
 import { encodePng, writeFileAtomic } from '@modeseek/node';
 import { LIBRARY } from '@modeseek/objects';
 
@@ -53,7 +53,7 @@ export async function run(args: string[]) {
   const rows: Record<string, string | number>[] = [];
   const pictures: Images[] = [];
   for (const [fault, { flags: spoil, concepts }] of Object.entries(FAULTS)) {
-    const bad = await ObjectRuns.open(join(FOLDER, fault), [...spoil, ...flags]);
+    const bad = await ObjectRuns.open(join(FOLDER, fault), overriding(spoil, flags));
     for (const prompt of conceptPrompts(LIBRARY, concepts)) {
       const pair = [];
       for (const [runs, look] of [

@@ -68,7 +68,7 @@ export async function run(args: string[]) {
     },
   });
   const count = (name: 'objects' | 'colours' | 'scenes') =>
-    readNumber(name, values[name], { type: 'integer', minimum: 1 });
+    readNumber(name, values[name], { type: 'integer', minimum: 1, maximum: 100_000 });
   const { model, seed } = values;
   const [each, colours, scenes] = [count('objects'), count('colours'), count('scenes')];
   const parts = partsAskedFor(values, [...PARTS, 'captions']);

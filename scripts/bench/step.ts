@@ -41,7 +41,8 @@ export async function run(args: string[]) {
       config: { type: 'string' },
     },
   });
-  const steps = values.steps && readNumber('steps', values.steps, { type: 'integer', minimum: 1 });
+  const steps =
+    values.steps && readNumber('steps', values.steps, { type: 'integer', minimum: 1, maximum: 1_000_000 });
   const { prompt, backend, model } = values;
   const file = values.config === undefined ? {} : readConfigFile(values.config);
   const config = parseConfig({ ...file, prompt, backend, model, ...(steps && { steps }) });

@@ -14,7 +14,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
-import { aroundViews, contactSheet, type Images, Rng, UserError } from '@modeseek/core';
+import { aroundViews, contactSheet, fileNameOf, type Images, Rng, UserError } from '@modeseek/core';
 import { CloseLook } from '@modeseek/lab/close-look';
 import { cutSheet } from '@modeseek/lab/cut-sheet';
 import { drawSamples } from '@modeseek/lab/draw-samples';
@@ -25,7 +25,7 @@ import { mean, meanOfKnown } from '@modeseek/lab/mean';
 import { ObjectRuns, objectsFolder, VIEWS } from '@modeseek/lab/object-runs';
 import { type BenchPrompt, conceptPrompts, knownConcepts, someOf } from '@modeseek/lab/prompts';
 import { scoreOf } from '@modeseek/lab/score';
-import { splitArguments } from '@modeseek/lab/spawn-train';
+import { overriding, splitArguments } from '@modeseek/lab/spawn-train';
 import { type Course, shareAt, timeTo } from '@modeseek/lab/text-to-3d/course';
 import { shareNamed } from '@modeseek/lab/verdict';
 import { decodePng, encodePng, FolderStore, writeFileAtomic } from '@modeseek/node';
@@ -60,14 +60,16 @@ export async function run(args: string[]) {
   const names = values.methods.split(',');
   const unknown = names.find((name) => !(name in METHODS));
   if (unknown) throw new UserError(`unknown method ${unknown}; known: ${Object.keys(METHODS).join(', ')}`);
-  const count = readNumber('objects', values.objects, { type: 'integer', minimum: 1 });
+  const count = readNumber('objects', values.objects, { type: 'integer', minimum: 1, maximum: 100_000 });
   const judge = await Judge.load();
   const methods = await Promise.all(
     names.map(async (name) => ({
       name,
       runs: await ObjectRuns.open(
-        name === 'msd' ? objectsFolder(name, values.seed) : join(FOLDER, `${name}-${values.seed}`),
-        [...['--seed', values.seed], ...METHODS[name], ...flags],
+        name === 'msd'
+          ? objectsFolder(name, values.seed)
+          : join(FOLDER, fileNameOf(`${name}-${values.seed}`)),
+        overriding(['--seed', values.seed, ...METHODS[name]], flags),
       ),
     })),
   );

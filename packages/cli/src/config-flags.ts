@@ -3,10 +3,10 @@ import { UserError } from '@modeseek/core';
 import { configSchema, parseConfig, type RunConfig } from '@modeseek/trainer';
 import type { Options } from 'yargs';
 import { z } from 'zod';
-import { describeEnds, type NumberRange, readChoice, readNumber } from './flags.ts';
+import { flagName, type NumberRange, rangeForHelp, readChoice, readNumber } from './flags.ts';
 
 /** What JSON Schema says about one option. */
-interface OptionSchema extends NumberRange {
+interface OptionSchema extends Partial<NumberRange> {
   type?: string | string[];
   enum?: string[];
   default?: unknown;
@@ -15,8 +15,6 @@ interface OptionSchema extends NumberRange {
 }
 
 const SCHEMAS = z.toJSONSchema(configSchema, { io: 'input' }).properties as Record<string, OptionSchema>;
-
-const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /**
  * One flag for each option of the trainer's configuration, with its description, default, and what is right.
@@ -29,8 +27,8 @@ export function configFlags(): Record<string, Options> {
         group: `${schema.group}:`,
         defaultDescription: defaultOf(schema),
       };
-      if (schema.type === 'boolean') return [kebab(name), { ...common, type: 'boolean' as const }];
-      return [kebab(name), { ...common, type: 'string' as const, requiresArg: true }];
+      if (schema.type === 'boolean') return [flagName(name), { ...common, type: 'boolean' as const }];
+      return [flagName(name), { ...common, type: 'string' as const, requiresArg: true }];
     }),
   );
 }
@@ -38,8 +36,13 @@ export function configFlags(): Record<string, Options> {
 function defaultOf(schema: OptionSchema): string | undefined {
   const { default: value, enum: known } = schema;
   if (value === undefined) return undefined;
-  const right = known ? `known: ${known.join(', ')}` : describeEnds(schema);
-  return right === null ? String(value) : `${value}; ${right}`;
+  if (known) return `${value}; known: ${known.join(', ')}`;
+  return isNumeric(schema) ? `${value}; ${rangeForHelp(schema)}` : String(value);
+}
+
+/** Of a number, or a schedule of some: all have an upper end, and no text has. */
+function isNumeric(schema: OptionSchema): schema is OptionSchema & NumberRange {
+  return schema.maximum !== undefined;
 }
 
 /**
@@ -55,8 +58,8 @@ export function configFromFlags(
 ): RunConfig {
   const given: Record<string, unknown> = { ...file };
   for (const [name, schema] of Object.entries(SCHEMAS)) {
-    const value = flags[kebab(name)];
-    if (value !== undefined) given[name] = readValue(kebab(name), value as string | boolean, schema);
+    const value = flags[flagName(name)];
+    if (value !== undefined) given[name] = readValue(flagName(name), value as string | boolean, schema);
   }
   if (typeof given.prompt !== 'string' || given.prompt.trim() === '') {
     throw new UserError(
@@ -74,7 +77,7 @@ export function namingFlags<T>(action: () => T): T {
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const message = error.message.replace(/^option (\w+)/, (option, name) =>
-      Object.hasOwn(SCHEMAS, name) ? `--${kebab(name)}` : option,
+      Object.hasOwn(SCHEMAS, name) ? `--${flagName(name)}` : option,
     );
     throw new UserError(message);
   }
@@ -83,8 +86,8 @@ export function namingFlags<T>(action: () => T): T {
 function readValue(flag: string, given: string | boolean, schema: OptionSchema): unknown {
   if (typeof given === 'boolean') return given;
   if (schema.enum) return readChoice(flag, given, schema.enum);
+  if (!isNumeric(schema)) return given;
   if (!schema.type?.includes('string')) return readNumber(flag, given, schema);
   // A schedule may be a number or text.
-  const isNumber = schema.type.includes('number') && given.trim() !== '' && Number.isFinite(Number(given));
-  return isNumber ? Number(given) : given;
+  return given.trim() !== '' && Number.isFinite(Number(given)) ? Number(given) : given;
 }

@@ -1,15 +1,21 @@
-import { UserError } from '@modeseek/core';
+import { shortened, UserError } from '@modeseek/core';
 
 /**
  * Flags are read as text and turned into values here, so that every wrong one gets the same kind of message.
  */
 
-/** Which numbers are right, as JSON Schema says it. */
+/** The name of the flag of an option: `fieldLevels` is `field-levels`. */
+export function flagName(option: string): string {
+  return option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** Which numbers are right, as JSON Schema says it. All ranges have two ends. */
 export interface NumberRange {
   type?: unknown;
   minimum?: number;
+  /** In place of `minimum`. */
   exclusiveMinimum?: number;
-  maximum?: number;
+  maximum: number;
   multipleOf?: number;
 }
 
@@ -24,23 +30,25 @@ export function readNumber<Word extends string = never>(
   word?: Word,
 ): number | Word {
   if (text === word) return word;
-  const { minimum = -Infinity, exclusiveMinimum = -Infinity, maximum = Infinity, multipleOf } = range;
+  const { minimum = -Infinity, exclusiveMinimum = -Infinity, maximum, multipleOf } = range;
   const value = text.trim() === '' ? Number.NaN : Number(text);
   const rightKind = range.type === 'integer' ? Number.isSafeInteger(value) : Number.isFinite(value);
   const inside = value >= minimum && value > exclusiveMinimum && value <= maximum;
   if (rightKind && inside && (multipleOf === undefined || value % multipleOf === 0)) return value;
   const or = word === undefined ? '' : `, or ${word}`;
-  throw new UserError(`--${flag} is '${text}'; it must be ${describeRange(range)}${or}`);
+  throw new UserError(
+    `--${flag} is '${shortened(text)}'; it must be ${nounOf(range)} ${describeEnds(range)}${or}`,
+  );
 }
 
 /** One of the known words. */
 export function readChoice<T extends string>(flag: string, text: string, known: readonly T[]): T {
   if (known.includes(text as T)) return text as T;
-  throw new UserError(`--${flag} is '${text}'; known: ${known.join(', ')}`);
+  throw new UserError(`--${flag} is '${shortened(text)}'; known: ${known.join(', ')}`);
 }
 
 /** For yargs: reads a whole number in [minimum, maximum], where one is given. */
-export function wholeFlag(name: string, minimum: number, maximum?: number) {
+export function wholeFlag(name: string, minimum: number, maximum: number) {
   return given((text) => readNumber(name, text, { type: 'integer', minimum, maximum }));
 }
 
@@ -49,9 +57,9 @@ export function wholeOrNoneFlag(name: string, minimum: number, maximum: number) 
   return given((text) => Number(readNumber(name, text, { type: 'integer', minimum, maximum }, '0')));
 }
 
-/** For yargs: reads a number above 0, or `auto`, where one is given. */
-export function positiveOrAutoFlag(name: string) {
-  return given((text) => readNumber(name, text, { exclusiveMinimum: 0 }, 'auto'));
+/** For yargs: reads a number in [minimum, maximum], or `auto`, where one is given. */
+export function numberOrAutoFlag(name: string, minimum: number, maximum: number) {
+  return given((text) => readNumber(name, text, { minimum, maximum }, 'auto'));
 }
 
 /** For yargs: reads one of the known words, where one is given. */
@@ -63,24 +71,19 @@ function given<T>(read: (text: string) => T) {
   return (text: string | undefined) => (text === undefined ? undefined : read(text));
 }
 
-/** A range with two ends for `--help`, such as `4 to 256 in steps of 4`; null where one is open. */
-export function describeEnds({ minimum, maximum, multipleOf }: NumberRange): string | null {
-  const high = notable(maximum);
-  if (minimum === undefined || high === undefined) return null;
-  return `${minimum} to ${high}${multipleOf === undefined ? '' : ` in steps of ${multipleOf}`}`;
+/** The ends of a range, such as `from 4 to 256` or `above 0, at most 1`. */
+function describeEnds({ minimum, exclusiveMinimum, maximum }: NumberRange): string {
+  if (exclusiveMinimum !== undefined) return `above ${exclusiveMinimum}, at most ${maximum}`;
+  return `from ${minimum} to ${maximum}`;
 }
 
-/** Schemas of integers carry the largest safe one, which is no news to anybody. */
-function notable(maximum: number | undefined): number | undefined {
-  return maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER ? maximum : undefined;
+function nounOf({ type, multipleOf }: NumberRange): string {
+  if (multipleOf !== undefined) return `a multiple of ${multipleOf}`;
+  return type === 'integer' ? 'a whole number' : 'a number';
 }
 
-function describeRange({ type, minimum, exclusiveMinimum, maximum, multipleOf }: NumberRange): string {
-  const whole = multipleOf === undefined ? 'a whole number' : `a multiple of ${multipleOf}`;
-  const noun = type === 'integer' ? whole : 'a number';
-  const high = notable(maximum);
-  if (exclusiveMinimum !== undefined) return `${noun} above ${exclusiveMinimum}`;
-  if (minimum !== undefined && high !== undefined) return `${noun} from ${minimum} to ${high}`;
-  if (minimum !== undefined) return `${noun}, at least ${minimum}`;
-  return high !== undefined ? `${noun}, at most ${high}` : noun;
+/** A range for `--help`, such as `4 to 256 in steps of 4`. */
+export function rangeForHelp(range: NumberRange): string {
+  const ends = describeEnds(range).replace(/^from /, '');
+  return `${ends}${range.multipleOf === undefined ? '' : ` in steps of ${range.multipleOf}`}`;
 }

@@ -56,3 +56,7 @@ test('a resumed run is timed from where it goes on', () => {
     'step 2/2  80 %  0:10 left',
   ]);
 });
+
+test('what a terminal would obey is shown', () => {
+  expect(shown([{ ...start, prompt: 'a \x1b[2J mug' }])).toEqual(['"a \\x1b[2J mug", 2 steps on wasm']);
+});

@@ -1,4 +1,5 @@
 import type { RunEvent } from '@modeseek/core';
+import { printable } from './printable.ts';
 
 /** Where progress is written: stderr, or something like it. */
 export interface ProgressStream {
@@ -27,11 +28,11 @@ export function showProgress(stream: ProgressStream): (event: RunEvent) => void 
 
   /** Replaces the line on a terminal. */
   const redraw = (text: string) => {
-    stream.write(`\r${text.slice(0, (stream.columns ?? 80) - 1)}\x1b[K`);
+    stream.write(`\r${printable(text).slice(0, (stream.columns ?? 80) - 1)}\x1b[K`);
     open = true;
   };
   const line = (text: string) => {
-    stream.write(`${open ? '\r\x1b[K' : ''}${text}\n`);
+    stream.write(`${open ? '\r\x1b[K' : ''}${printable(text)}\n`);
     open = false;
   };
   /** Every update on a terminal; elsewhere only one for each new tenth. */

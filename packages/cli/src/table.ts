@@ -1,5 +1,8 @@
-/** Lines up rows of cells in columns, two spaces apart. */
-export function formatTable(rows: readonly (readonly string[])[]): string {
+import { printable } from './printable.ts';
+
+/** Lines up rows of cells in columns, two spaces apart, for a terminal. */
+export function formatTable(given: readonly (readonly string[])[]): string {
+  const rows = given.map((row) => row.map(printable));
   const widths: number[] = [];
   for (const row of rows) {
     row.forEach((cell, i) => {

@@ -48,6 +48,8 @@ export const EXPORT_LIMITS = {
   textureSize: [16, 8192],
   minComponentShare: [0, 1],
   smoothing: [0, 100],
+  /** Densities; less is no fog that anybody sees, and more is nowhere. */
+  threshold: [0.001, 1_000_000],
 } as const;
 
 export const EXPORT_DEFAULTS: Required<ExportOptions> = {
@@ -185,7 +187,7 @@ export async function exportMesh(
 }
 
 function checkOptions(settings: Required<ExportOptions>): void {
-  const whole = (name: Exclude<keyof typeof EXPORT_LIMITS, 'minComponentShare'>) => {
+  const whole = (name: 'resolution' | 'maxTriangles' | 'textureSize' | 'smoothing') => {
     const value = settings[name];
     const [low, high] = EXPORT_LIMITS[name];
     if (Number.isInteger(value) && value >= low && value <= high) return;
@@ -202,8 +204,11 @@ function checkOptions(settings: Required<ExportOptions>): void {
   oneOf('format', FORMAT_NAMES);
   oneOf('material', MATERIALS);
   const { threshold, minComponentShare } = settings;
-  if (threshold !== 'auto' && !(threshold > 0 && Number.isFinite(threshold))) {
-    throw new UserError(`threshold is ${threshold}; it must be 'auto' or a density above 0`);
+  const [thinnest, densest] = EXPORT_LIMITS.threshold;
+  if (threshold !== 'auto' && !(threshold >= thinnest && threshold <= densest)) {
+    throw new UserError(
+      `threshold is ${threshold}; it must be 'auto' or a density from ${thinnest} to ${densest}`,
+    );
   }
   const [least, most] = EXPORT_LIMITS.minComponentShare;
   if (!(minComponentShare >= least && minComponentShare <= most)) {

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { createGrid, type DensityGrid, samplePosition } from './density-grid.ts';
+import { chooseLevel } from './level.ts';
 import { automaticThreshold } from './threshold.ts';
 
 function gridOf(density: (r: number) => number, resolution = 64): DensityGrid {
@@ -49,6 +50,20 @@ test('specks denser than the object that no render shows do not raise the level'
   });
   expect(withSpeck?.level).toBe(automaticThreshold(grid)?.level);
   expect(withSpeck?.level).toBeLessThan(5);
+});
+
+test('a threshold at which there is next to nothing of the object is refused, with one that makes sense', () => {
+  const grid = gridOf((r) => (r < 0.5 ? 40 - 60 * r : 0));
+  // Of the disc that is seen a tenth is within 0.16 of its centre.
+  expect(() => chooseLevel(grid, 38)).toThrow(
+    /^at the threshold 38 there is next to nothing of the object; use one of at most 3[01]\.\d, or 'auto'$/,
+  );
+  expect(chooseLevel(grid, 28)).toEqual({ level: 28, agreement: null });
+});
+
+test('of fog that no ray finds half opaque any level may be taken', () => {
+  const fog = gridOf((r) => (r < 0.5 ? 0.5 : 0));
+  expect(chooseLevel(fog, 0.4)).toEqual({ level: 0.4, agreement: null });
 });
 
 /**

@@ -43,10 +43,7 @@ export interface ThresholdResult {
  * @returns null when no ray is half opaque: the field is empty
  */
 export function automaticThreshold(grid: DensityGrid): ThresholdResult | null {
-  const { count, peak, opaque, weight } = castRays(grid);
-  const order = Uint32Array.from({ length: count }, (_, i) => i).sort((a, b) => peak[b] - peak[a]);
-  let opaqueWeight = 0;
-  for (const ray of order) if (opaque[ray]) opaqueWeight += weight[ray];
+  const { count, peak, opaque, weight, order, opaqueWeight } = sortedRays(grid);
   if (opaqueWeight === 0) return null;
 
   // agreement[i]: with a level just below the peak of order[i], so that order[0] to order[i] are its
@@ -71,6 +68,30 @@ export function automaticThreshold(grid: DensityGrid): ThresholdResult | null {
   // A level leaves out the ray behind the last, so the range ends just above that ray's peak.
   const low = last + 1 < count ? peak[order[last + 1]] : peak[order[last]] / 2;
   return { level: Math.sqrt(peak[order[first]] * low), agreement: agreement[best] };
+}
+
+/**
+ * The density whose level set covers a given share of the render's silhouettes; higher ones cover less.
+ * @returns null when no ray is half opaque: there is nothing to cover
+ */
+export function levelCovering(grid: DensityGrid, share: number): number | null {
+  const { peak, opaque, weight, order, opaqueWeight } = sortedRays(grid);
+  let covered = 0;
+  for (const ray of order) {
+    if (opaque[ray]) covered += weight[ray];
+    if (opaqueWeight > 0 && covered >= share * opaqueWeight) return peak[ray];
+  }
+  return null;
+}
+
+/** Rays, in the order of their largest densities, and what the render's silhouettes weigh. */
+function sortedRays(grid: DensityGrid): Rays & { order: Uint32Array; opaqueWeight: number } {
+  const rays = castRays(grid);
+  const { count, peak, opaque, weight } = rays;
+  const order = Uint32Array.from({ length: count }, (_, i) => i).sort((a, b) => peak[b] - peak[a]);
+  let opaqueWeight = 0;
+  for (const ray of order) if (opaque[ray]) opaqueWeight += weight[ray];
+  return { ...rays, order, opaqueWeight };
 }
 
 /** The rays along all directions that meet any density. */

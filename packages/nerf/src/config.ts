@@ -18,6 +18,12 @@ export const FIELD_LIMITS = {
   hidden: [4, 256],
 } as const;
 
+/**
+ * Most entries of all levels together: with gradients and the optimiser's moments half a GiB. WebAssembly's
+ * memory may be two, and samples with the features of all levels take most of the rest.
+ */
+export const MAXIMUM_TABLE_ENTRIES = 2 ** 24;
+
 /** Of which the hidden layer's units are a multiple: the fast kernels work on four at once. */
 export const HIDDEN_MULTIPLE = 4;
 

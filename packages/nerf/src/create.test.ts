@@ -27,6 +27,13 @@ test.each([{ levels: 0 }, { hidden: 30 }, { log2TableSize: 30 }, { finestResolut
   },
 );
 
+test('more entries than kernels have memory for are refused before they are made', async () => {
+  const large = { levels: 24, log2TableSize: 22, finestResolution: 8192 };
+  await expect(createField(large, new Rng(1), referenceFieldKernels)).rejects.toThrow(
+    /^field.levels is 24 and field.log2TableSize 22: \d+ entries; it must be at most 16777216$/,
+  );
+});
+
 describe('the grid', () => {
   test('grows geometrically from base to finest, direct while it fits', () => {
     const levels = gridLevels(FIELD_DEFAULTS);

@@ -1,5 +1,7 @@
-import type { Field, Rng } from '@modeseek/core';
-import { checkFieldConfig, FIELD_DEFAULTS, type FieldConfig } from './config.ts';
+import { type Field, type Rng, UserError } from '@modeseek/core';
+import { checkFieldConfig, FIELD_DEFAULTS, type FieldConfig, MAXIMUM_TABLE_ENTRIES } from './config.ts';
+import { gridLevels } from './encodings/index.ts';
+import { tableEntries } from './grid.ts';
 import type { FieldKernels } from './kernels.ts';
 import { initialiseParameters } from './parameters.ts';
 
@@ -15,6 +17,12 @@ export async function createField(
 ): Promise<Field> {
   const full = { ...FIELD_DEFAULTS, ...config };
   checkFieldConfig(full);
+  const entries = tableEntries(gridLevels(full));
+  if (entries > MAXIMUM_TABLE_ENTRIES) {
+    throw new UserError(
+      `field.levels is ${full.levels} and field.log2TableSize ${full.log2TableSize}: ${entries} entries; it must be at most ${MAXIMUM_TABLE_ENTRIES}`,
+    );
+  }
   const field = await kernels.field(full);
   initialiseParameters(field.parameters, rng);
   await field.push();

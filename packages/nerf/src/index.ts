@@ -6,6 +6,7 @@ export {
   FIELD_LIMITS,
   type FieldConfig,
   HIDDEN_MULTIPLE,
+  MAXIMUM_TABLE_ENTRIES,
   OUTPUTS,
 } from './config.ts';
 export * from './create.ts';

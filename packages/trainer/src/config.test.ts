@@ -55,6 +55,22 @@ describe('parseConfig', () => {
       /option batch is up to 9 and resolution up to 512: 2359296 pixels in a step; it must be at most 2097152/,
     ],
     [
+      { prompt: 'x', batch: 32, resolution: 256, samplesPerDiagonal: 512 },
+      /option samplesPerDiagonal is 512, batch is up to 32 and resolution up to 256: 1073741824 samples in a step/,
+    ],
+    [
+      { prompt: 'x', fieldLevels: 24, fieldTableSize: 22, fieldFinestResolution: 8192 },
+      /option fieldLevels is 24 and fieldTableSize 22: \d+ entries of the hash grid; .*at most 16777216/,
+    ],
+    [
+      { prompt: 'x', samples: 8 },
+      /option batch is up to 24, anchors up to 4 and samples 8: 448 pictures .*at most 256/,
+    ],
+    [{ prompt: 'x'.repeat(1001) }, /option prompt is "x+…: .*1000/],
+    [{ prompt: 'x', sparsity: `0:1 1:2${' '.repeat(2000)}` }, /option sparsity .* at most 2000 characters/],
+    [{ prompt: 'x', threads: 3000 }, /option threads is 3000: .*<=256/],
+    [{ prompt: 'x', sparsity: 1e7 }, /option sparsity is 10000000: must nowhere be above 1000000/],
+    [
       { prompt: 'x', guidanceFloor: 30 },
       /option guidanceFloor is 30; it must be at most guidanceCeiling, which is 20/,
     ],
@@ -67,6 +83,24 @@ describe('parseConfig', () => {
 
   test('eight views of 512 by 512 are the most that a step may render', () => {
     expect(parseConfig({ prompt: 'x', batch: 8, resolution: 512 })).toMatchObject({ resolution: 512 });
+  });
+
+  test('every number and every schedule has two ends, and every text a length', () => {
+    const { properties = {} } = z.toJSONSchema(configSchema, { io: 'input' });
+    for (const [name, option] of Object.entries(properties) as [string, z.core.JSONSchema.BaseSchema][]) {
+      const kinds = [option.type].flat();
+      if (kinds.includes('boolean') || option.enum) continue;
+      if (kinds.includes('string') && kinds.length === 1) {
+        expect([name, option.maxLength]).toEqual([name, expect.any(Number)]);
+        continue;
+      }
+      expect([name, option.minimum ?? option.exclusiveMinimum]).toEqual([name, expect.any(Number)]);
+      const { maximum = Number.POSITIVE_INFINITY } = option;
+      expect([name, maximum <= 2 ** 32]).toEqual([name, true]);
+      // It is checked, and not only said.
+      const beyond = { prompt: 'x', [name]: 2 * maximum };
+      expect(() => parseConfig(beyond)).toThrow(UserError);
+    }
   });
 
   test('every option but the prompt has a default, and all have a group and a description', () => {

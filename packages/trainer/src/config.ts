@@ -1,6 +1,22 @@
-import { BACKENDS, MAXIMUM_DEFAULT_THREADS, type Schedule, scheduleValues, UserError } from '@modeseek/core';
+import {
+  BACKENDS,
+  MAXIMUM_DEFAULT_THREADS,
+  MAXIMUM_SEED,
+  MAXIMUM_THREADS,
+  type Schedule,
+  scheduleValues,
+  shortened,
+  UserError,
+} from '@modeseek/core';
 import { MSD_DEFAULTS, SAMPLER_NAMES } from '@modeseek/guidance';
-import { FIELD_DEFAULTS, FIELD_LIMITS, HIDDEN_MULTIPLE } from '@modeseek/nerf';
+import {
+  FIELD_DEFAULTS,
+  FIELD_LIMITS,
+  gridLevels,
+  HIDDEN_MULTIPLE,
+  MAXIMUM_TABLE_ENTRIES,
+  tableEntries,
+} from '@modeseek/nerf';
 import { CAMERA_DISTRIBUTION_DEFAULTS, OCCUPANCY_DEFAULTS, RENDERER_DEFAULTS } from '@modeseek/renderer';
 import { z } from 'zod';
 import { BACKGROUNDS } from './draw-views.ts';
@@ -8,32 +24,52 @@ import { METHODS } from './methods/index.ts';
 import { QUALITIES } from './methods/method.ts';
 import { defaultWith, METHOD_NAMES, presetOptions } from './presets.ts';
 
-const count = () => z.int().min(1);
+/** Steps and updates, and distances between them, for patience. */
+const MAXIMUM_STEPS = 1_000_000;
+/** More characters than this are no prompt. */
+const MAXIMUM_PROMPT = 1000;
+/** Of a schedule's text: enough for some hundred points. */
+const MAXIMUM_SCHEDULE = 2000;
+/** Longer paths are none on any system. */
+const MAXIMUM_PATH = 4096;
+
+// All have two ends: what no machine has the memory for, or makes no sense, is refused by its name.
 const within = ([low, high]: readonly [number, number]) => z.int().min(low).max(high);
-const positive = () => z.number().positive();
+const count = (maximum = MAXIMUM_STEPS) => within([1, maximum]);
+const positive = (maximum: number) => z.number().positive().max(maximum);
 const share = () => z.number().min(0).max(1);
 const degrees = (radians: number) => Math.round((radians * 180) / Math.PI);
 
 /** See `Schedule`; its values must be at least `minimum` and at most `maximum`. */
-const schedule = (minimum = 0, maximum?: number) =>
+const schedule = (minimum: number, maximum: number) =>
   z
     .union([z.number(), z.string()])
     .superRefine((value, context) => {
       const complain = (message: string) => context.addIssue({ code: 'custom', message });
+      if (String(value).length > MAXIMUM_SCHEDULE) {
+        return complain(`must be written in at most ${MAXIMUM_SCHEDULE} characters`);
+      }
       try {
         const values = scheduleValues(value);
         if (values.some((v) => v < minimum)) complain(`must nowhere be below ${minimum}`);
-        if (maximum !== undefined && values.some((v) => v > maximum)) {
-          complain(`must nowhere be above ${maximum}`);
-        }
+        if (values.some((v) => v > maximum)) complain(`must nowhere be above ${maximum}`);
       } catch (error) {
         complain((error as Error).message);
       }
     })
     .meta({ minimum, maximum });
 
+/** Weight of a cost beside others. */
+const weight = () => schedule(0, 1e6);
+/** Noise levels and bandwidths, in units of the image model's space. */
+const MAXIMUM_NOISE = 1e9;
+
 /** Most pixels that a step may render, for memory: eight views of 512 × 512. */
 const MAXIMUM_STEP_PIXELS = 2 ** 21;
+/** Most samples on their rays, were nothing empty. */
+const MAXIMUM_STEP_SAMPLES = 2 ** 29;
+/** Most pictures that the image model may draw at once, known ones and averaged samples among them. */
+const MAXIMUM_ASKED_VIEWS = 256;
 
 const forSds = (name: string) => `for sds by default ${defaultWith('sds', name)}`;
 
@@ -43,8 +79,15 @@ const forSds = (name: string) => `for sds by default ${defaultWith('sds', name)}
  * says schedule, a number or text as in `Schedule` is right.
  */
 export const configSchema = z.strictObject({
-  prompt: z.string().trim().min(1).meta({ group: 'Run', description: 'What to make, in words' }),
-  seed: z.int().min(0).default(0).meta({ group: 'Run', description: 'Same seed, same machine: same result' }),
+  prompt: z
+    .string()
+    .trim()
+    .min(1)
+    .max(MAXIMUM_PROMPT)
+    .meta({ group: 'Run', description: 'What to make, in words' }),
+  seed: within([0, MAXIMUM_SEED])
+    .default(0)
+    .meta({ group: 'Run', description: 'Same seed, same machine: same result' }),
   quality: z.enum(QUALITIES).default('standard').meta({
     group: 'Run',
     description: 'How long to work on it: presets of other options, which what is given by itself overrides',
@@ -64,15 +107,15 @@ export const configSchema = z.strictObject({
   }),
   model: z
     .string()
+    .min(1)
+    .max(MAXIMUM_PATH)
     .default('embedded')
     .meta({ group: 'Run', description: 'Image model: embedded, or the folder of another' }),
   backend: z
     .enum(BACKENDS)
     .default('auto')
     .meta({ group: 'Run', description: 'Where the field is computed; auto takes a GPU if there is one' }),
-  threads: z
-    .int()
-    .min(0)
+  threads: within([0, MAXIMUM_THREADS])
     .default(0)
     .meta({
       group: 'Run',
@@ -93,10 +136,10 @@ export const configSchema = z.strictObject({
     description:
       'Pixels along an edge of the renders that the image model sees, where several updates follow; schedule',
   }),
-  distanceMin: positive()
+  distanceMin: positive(100)
     .default(CAMERA_DISTRIBUTION_DEFAULTS.distance[0])
     .meta({ group: 'Views', description: 'Nearest camera, world units from the centre' }),
-  distanceMax: positive()
+  distanceMax: positive(100)
     .default(CAMERA_DISTRIBUTION_DEFAULTS.distance[1])
     .meta({ group: 'Views', description: 'Farthest camera' }),
   elevationMin: z
@@ -149,6 +192,7 @@ export const configSchema = z.strictObject({
   guidanceScale: z
     .number()
     .min(0)
+    .max(1000)
     .default(4)
     .meta({
       group: 'Guidance',
@@ -157,6 +201,7 @@ export const configSchema = z.strictObject({
   guidanceFloor: z
     .number()
     .min(0)
+    .max(MAXIMUM_NOISE)
     .default(1.4)
     .meta({
       group: 'Guidance',
@@ -165,15 +210,16 @@ export const configSchema = z.strictObject({
   guidanceCeiling: z
     .number()
     .min(0)
+    .max(MAXIMUM_NOISE)
     .default(20)
     .meta({
       group: 'Guidance',
       description: `Noise level above which there is none; ${forSds('guidanceCeiling')}`,
     }),
-  bandwidth: schedule()
+  bandwidth: schedule(0, MAXIMUM_NOISE)
     .default('0:50 0.001:4 1:1.6 log')
     .meta({ group: 'Guidance', description: 'msd, msd-paper: kernel bandwidth; schedule' }),
-  bandwidthFloor: schedule().default('0:0 0.001:0.3 step').meta({
+  bandwidthFloor: schedule(0, MAXIMUM_NOISE).default('0:0 0.001:0.3 step').meta({
     group: 'Guidance',
     description: 'msd, msd-paper: where above 0, each step draws its bandwidth from here up; schedule',
   }),
@@ -185,11 +231,11 @@ export const configSchema = z.strictObject({
     .enum(SAMPLER_NAMES)
     .default(MSD_DEFAULTS.sampler)
     .meta({ group: 'Guidance', description: 'msd: sampler of the targets' }),
-  samplerSteps: schedule(1).default('0:12 0.001:2 step').meta({
+  samplerSteps: schedule(1, 1000).default('0:12 0.001:2 step').meta({
     group: 'Guidance',
     description: 'msd, msd-paper: steps of the sampler for each target; schedule',
   }),
-  samples: count().default(1).meta({ group: 'Guidance', description: 'Targets averaged in each step' }),
+  samples: count(64).default(1).meta({ group: 'Guidance', description: 'Targets averaged in each step' }),
   fixedNoise: z
     .boolean()
     .default(false)
@@ -198,10 +244,10 @@ export const configSchema = z.strictObject({
     group: 'Guidance',
     description: 'Pictures of the first step that those of a later one are asked to go with; schedule',
   }),
-  anchorNoise: positive()
+  anchorNoise: positive(MAXIMUM_NOISE)
     .default(0.2)
     .meta({ group: 'Guidance', description: 'Noise in them: how little they are trusted' }),
-  innerSteps: schedule(1)
+  innerSteps: schedule(1, 10_000)
     .default('0:100 0.001:6 step')
     .meta({
       group: 'Guidance',
@@ -213,27 +259,27 @@ export const configSchema = z.strictObject({
       'Where a step has several updates, the pixels from one to the next that each looks at; schedule',
   }),
 
-  geometryWeight: schedule()
+  geometryWeight: weight()
     .default(1)
     .meta({ group: 'Optimiser', description: 'Weight of opacity and seen points beside colours; schedule' }),
-  outlineContrast: schedule(1).default(3).meta({
+  outlineContrast: schedule(1, 1000).default(3).meta({
     group: 'Optimiser',
     description: 'How many times as steep as they are drawn the outlines of targets are made; schedule',
   }),
-  learningRate: schedule()
+  learningRate: schedule(0, 10)
     .default('0:0.02 0.3:0.01 1:0.003')
     .meta({ group: 'Optimiser', description: 'Of Adam; schedule' }),
-  sparsity: schedule().default(0).meta({
+  sparsity: weight().default(0).meta({
     group: 'Optimiser',
     description: 'Weight of the cost of opacity: keeps empty space empty; schedule',
   }),
-  opacityEntropy: schedule()
+  opacityEntropy: weight()
     .default('0:0.02 0.4:0.02 1:5')
     .meta({ group: 'Optimiser', description: 'Weight of the cost of half-transparent pixels; schedule' }),
-  smoothness: schedule()
+  smoothness: weight()
     .default(0)
     .meta({ group: 'Optimiser', description: 'Weight of the cost of rough surfaces; schedule' }),
-  orientation: schedule()
+  orientation: weight()
     .default(0)
     .meta({ group: 'Optimiser', description: 'Weight of the cost of surfaces that face away; schedule' }),
 
@@ -259,28 +305,25 @@ export const configSchema = z.strictObject({
     .meta({ group: 'Field', description: 'Units of the hidden layer' }),
   densityBias: z
     .number()
+    .min(-1000)
+    .max(1000)
     .default(FIELD_DEFAULTS.densityBias)
     .meta({ group: 'Field', description: 'How dense the fog ball at the start is' }),
-  blobRadius: positive()
+  blobRadius: positive(1000)
     .default(FIELD_DEFAULTS.blobRadius)
     .meta({ group: 'Field', description: 'Radius of the fog ball at the start' }),
 
-  samplesPerDiagonal: z
-    .int()
-    .min(8)
+  samplesPerDiagonal: within([8, 4096])
     .default(RENDERER_DEFAULTS.samplesPerDiagonal)
     .meta({ group: 'Renderer', description: 'Samples of a ray across the whole cube, were nothing empty' }),
   transmittanceEnd: share().default(RENDERER_DEFAULTS.transmittanceEnd).meta({
     group: 'Renderer',
     description: 'A ray ends where less than this share of the light gets through; 0: nowhere',
   }),
-  normalStep: positive()
+  normalStep: positive(1)
     .default(RENDERER_DEFAULTS.normalStep)
     .meta({ group: 'Renderer', description: 'Distance over which normals are measured' }),
-  occupancyResolution: z
-    .int()
-    .min(2)
-    .max(256)
+  occupancyResolution: within([2, 256])
     .default(OCCUPANCY_DEFAULTS.resolution)
     .meta({ group: 'Renderer', description: 'Cells of the occupancy grid along an edge' }),
   occupancyEvery: count()
@@ -289,7 +332,7 @@ export const configSchema = z.strictObject({
   occupancyDecay: share()
     .default(OCCUPANCY_DEFAULTS.decay)
     .meta({ group: 'Renderer', description: 'What is left of a remembered density after an update' }),
-  occupancyThreshold: positive()
+  occupancyThreshold: positive(1e6)
     .default(OCCUPANCY_DEFAULTS.threshold)
     .meta({ group: 'Renderer', description: 'Density above which a cell is occupied' }),
 
@@ -299,17 +342,21 @@ export const configSchema = z.strictObject({
   previewEvery: count()
     .default(5)
     .meta({ group: 'Output', description: `Steps between previews; ${forSds('previewEvery')}` }),
-  previewUpdates: z.int().min(0).default(50).meta({
+  previewUpdates: within([0, MAXIMUM_STEPS]).default(50).meta({
     group: 'Output',
     description: 'Updates of the field between previews within a step; 0: none',
   }),
-  previewResolution: count()
+  previewResolution: count(2048)
     .default(96)
     .meta({ group: 'Output', description: 'Pixels along an edge of a preview view' }),
 });
 
 /** A complete configuration. */
 export type RunConfig = z.output<typeof configSchema>;
+/** Options that are schedules, as `Schedule` has them. */
+type ScheduleName = {
+  [Name in keyof RunConfig]: Schedule extends RunConfig[Name] ? Name : never;
+}[keyof RunConfig];
 /** A configuration where all but the prompt may be left out. */
 export type RunConfigInput = z.input<typeof configSchema>;
 
@@ -335,16 +382,55 @@ export function parseConfig(input: unknown): RunConfig {
       );
     }
   }
-  const most = (schedule: Schedule) => Math.max(...scheduleValues(schedule));
-  const batch = most(data.batch);
+  checkProducts(data);
+  return data;
+}
+
+/**
+ * What options make together, with the greatest values of schedules, even where they are not reached at the
+ * same time.
+ * @throws UserError when that is more than any machine has memory for
+ */
+function checkProducts(config: RunConfig): void {
+  const most = (name: ScheduleName) => Math.max(...scheduleValues(config[name]));
+  const check = (names: string, product: number, what: string, maximum: number) => {
+    if (product <= maximum) return;
+    throw new UserError(`option ${names}: ${product} ${what}; it must be at most ${maximum}`);
+  };
+  const { samplesPerDiagonal, samples } = config;
+  const [batch, anchors] = [most('batch'), most('anchors')];
   for (const name of ['resolution', 'askResolution'] as const) {
-    const pixels = batch * most(data[name]) ** 2;
-    if (pixels <= MAXIMUM_STEP_PIXELS) continue;
-    throw new UserError(
-      `option batch is up to ${batch} and ${name} up to ${most(data[name])}: ${pixels} pixels in a step; it must be at most ${MAXIMUM_STEP_PIXELS}`,
+    const pixels = batch * most(name) ** 2;
+    const names = `batch is up to ${batch} and ${name} up to ${most(name)}`;
+    check(names, pixels, 'pixels in a step', MAXIMUM_STEP_PIXELS);
+    check(
+      `samplesPerDiagonal is ${samplesPerDiagonal}, ${names}`,
+      pixels * samplesPerDiagonal,
+      'samples in a step',
+      MAXIMUM_STEP_SAMPLES,
     );
   }
-  return data;
+  // Of each picture there may be two: with the prompt, and without.
+  check(
+    `batch is up to ${batch}, anchors up to ${anchors} and samples ${samples}`,
+    2 * samples * (batch + anchors),
+    'pictures that the image model draws at once',
+    MAXIMUM_ASKED_VIEWS,
+  );
+  check(
+    `fieldLevels is ${config.fieldLevels} and fieldTableSize ${config.fieldTableSize}`,
+    tableEntries(
+      gridLevels({
+        ...FIELD_DEFAULTS,
+        levels: config.fieldLevels,
+        log2TableSize: config.fieldTableSize,
+        baseResolution: config.fieldBaseResolution,
+        finestResolution: config.fieldFinestResolution,
+      }),
+    ),
+    'entries of the hash grid',
+    MAXIMUM_TABLE_ENTRIES,
+  );
 }
 
 function withPresets(input: unknown): unknown {
@@ -360,6 +446,6 @@ function describe(issue: z.core.$ZodIssue, input: unknown): string {
   const [name] = issue.path;
   if (name === undefined) return 'the configuration must be an object with options by name';
   const value = (input as Record<PropertyKey, unknown>)[name];
-  const given = value === undefined ? 'is missing' : `is ${JSON.stringify(value)}`;
+  const given = value === undefined ? 'is missing' : `is ${shortened(JSON.stringify(value))}`;
   return `option ${String(name)} ${given}: ${issue.message}`;
 }

@@ -2,11 +2,10 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inspectMachine } from '@modeseek/backend';
-import { UserError, VERSION } from '@modeseek/core';
+import { fileNameOf, UserError, VERSION } from '@modeseek/core';
 import { writeFileAtomic } from '@modeseek/node';
 import type { Command } from '../command.ts';
-import { fileNameOf } from '../file-name.ts';
-import { formatTable } from '../table.ts';
+import { print, printJson, printTable, tell } from '../say.ts';
 
 /** Benchmarks are maintainers' tools: they lie in the checkout, outside all packages. */
 const FOLDER = fileURLToPath(new URL('../../../../scripts/bench', import.meta.url));
@@ -69,15 +68,14 @@ export const benchCommand: Command<{
     const seconds = Math.round((performance.now() - began) / 100) / 10;
     if (rows.length > 0) {
       const columns = Object.keys(rows[0]);
-      process.stdout.write(
-        `${formatTable([columns, ...rows.map((row) => columns.map((c) => cell(row[c])))])}\n`,
-      );
+      printTable([columns, ...rows.map((row) => columns.map((c) => cell(row[c])))]);
+      print('');
     }
-    process.stdout.write(formatTable(Object.entries(metrics).map(([key, value]) => [key, cell(value)])));
+    printTable(Object.entries(metrics).map(([key, value]) => [key, cell(value)]));
     if (!json && results === undefined) return;
     const result = { name, arguments: args, ...(await whereAndWhat()), seconds, metrics, rows };
-    if (json) process.stdout.write(`${JSON.stringify(result)}\n`);
-    if (results !== undefined) process.stderr.write(`written to ${keepResult(results, result)}\n`);
+    if (json) printJson(result);
+    if (results !== undefined) tell(`written to ${keepResult(results, result)}`);
   },
 };
 

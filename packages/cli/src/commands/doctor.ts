@@ -2,7 +2,7 @@ import { inspectMachine, type MachineReport, modelDevice } from '@modeseek/backe
 import { UserError } from '@modeseek/core';
 import { listModels } from '@modeseek/priors/node';
 import type { Command } from '../command.ts';
-import { formatTable } from '../table.ts';
+import { printJson, printTable } from '../say.ts';
 
 /** The embedded model, or why it cannot be used. */
 interface ModelReport {
@@ -24,11 +24,9 @@ export const doctorCommand: Command<{ json: boolean }> = {
     const machine = await inspectMachine();
     const model = inspectModel();
     const run = describeRun(machine);
-    if (json) process.stdout.write(`${JSON.stringify({ machine, model, run })}\n`);
-    else
-      process.stdout.write(
-        formatTable([...rowsOf(machine, model), ['a run: field', run.field], ['a run: model', run.model]]),
-      );
+    const rows = [...rowsOf(machine, model), ['a run: field', run.field], ['a run: model', run.model]];
+    if (json) printJson({ machine, model, run });
+    else printTable(rows);
     if (model.problem !== undefined) process.exitCode = 1;
   },
 };

@@ -27,7 +27,8 @@ describe('export', () => {
 
   test.each([
     ['--texture-size', '8', 'a whole number from 16 to 8192, or 0'],
-    ['--threshold', '-1', 'a number above 0, or auto'],
+    ['--threshold', '-1', 'a number from 0.001 to 1000000, or auto'],
+    ['--threshold', '1e9', 'a number from 0.001 to 1000000, or auto'],
     ['--resolution', '600', 'a whole number from 16 to 512'],
     ['--max-triangles', '20000000', 'a whole number from 100 to 10000000'],
     ['--smoothing', '-2', 'a whole number from 0 to 100'],

@@ -1,10 +1,10 @@
-import { statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { startCompute } from '@modeseek/backend';
-import { BACKENDS, type BackendRequest, UserError } from '@modeseek/core';
+import { BACKENDS, type BackendRequest } from '@modeseek/core';
 import {
   EXPORT_DEFAULTS,
   EXPORT_LIMITS,
+  estimateExportMemory,
   FORMAT_NAMES,
   type FormatName,
   MATERIALS,
@@ -14,8 +14,11 @@ import { MeshThread } from '@modeseek/mesh/node';
 import { FolderStore, writeFileAtomic } from '@modeseek/node';
 import { loadRunField, Run } from '@modeseek/trainer';
 import type { Command } from '../command.ts';
-import { choiceFlag, positiveOrAutoFlag, wholeFlag, wholeOrNoneFlag } from '../flags.ts';
+import { choiceFlag, numberOrAutoFlag, wholeFlag, wholeOrNoneFlag } from '../flags.ts';
+import { checkMemory } from '../machine-memory.ts';
+import { checkOutputFile } from '../output-file.ts';
 import { showProgress } from '../progress.ts';
+import { print, printJson } from '../say.ts';
 
 interface ExportFlags {
   run: string;
@@ -54,7 +57,7 @@ export const exportCommand: Command<ExportFlags> = {
         },
         threshold: {
           ...text,
-          description: 'Density of the surface, above 0, or auto',
+          description: `Density of the surface, ${EXPORT_LIMITS.threshold.join(' to ')}, or auto`,
           default: EXPORT_DEFAULTS.threshold,
         },
         'texture-size': {
@@ -85,7 +88,7 @@ export const exportCommand: Command<ExportFlags> = {
       .coerce({
         format: choiceFlag('format', FORMAT_NAMES),
         resolution: wholeFlag('resolution', ...EXPORT_LIMITS.resolution),
-        threshold: positiveOrAutoFlag('threshold'),
+        threshold: numberOrAutoFlag('threshold', ...EXPORT_LIMITS.threshold),
         'texture-size': wholeOrNoneFlag('texture-size', ...EXPORT_LIMITS.textureSize),
         'max-triangles': wholeFlag('max-triangles', ...EXPORT_LIMITS.maxTriangles),
         smoothing: wholeFlag('smoothing', ...EXPORT_LIMITS.smoothing),
@@ -101,9 +104,19 @@ export const exportCommand: Command<ExportFlags> = {
     const run = await Run.open(new FolderStore(flags.run));
     const format = flags.format ?? EXPORT_DEFAULTS.format;
     const file = flags.out ?? join(flags.run, `mesh.${format}`);
-    if (!statSync(dirname(file), { throwIfNoEntry: false })?.isDirectory()) {
-      throw new UserError(`${dirname(file)} is no folder; choose another file with --out`);
-    }
+    checkOutputFile(file, flags.run);
+    const options = {
+      name: run.config.prompt,
+      stem: basename(file, extname(file)),
+      format,
+      resolution: flags.resolution ?? EXPORT_DEFAULTS.resolution,
+      threshold: flags.threshold,
+      textureSize: flags['texture-size'] ?? EXPORT_DEFAULTS.textureSize,
+      maxTriangles: flags['max-triangles'] ?? EXPORT_DEFAULTS.maxTriangles,
+      smoothing: flags.smoothing,
+      material: flags.material,
+    };
+    checkMemory(estimateExportMemory(options));
     const compute = await startCompute(flags.backend ?? 'auto');
     try {
       const { field } = await loadRunField(run, compute.kernels);
@@ -114,27 +127,15 @@ export const exportCommand: Command<ExportFlags> = {
         const seconds = () => (performance.now() - began) / 1000;
         const { files, ...made } = await thread.exportMesh(
           (points, count) => field.query(points, count),
-          {
-            name: run.config.prompt,
-            stem: basename(file, extname(file)),
-            format,
-            resolution: flags.resolution,
-            threshold: flags.threshold,
-            textureSize: flags['texture-size'],
-            maxTriangles: flags['max-triangles'],
-            smoothing: flags.smoothing,
-            material: flags.material,
-          },
+          options,
           (progress) => show?.({ type: 'phase', time: seconds(), phase: 'export', progress }),
         );
         const [main, ...named] = files;
         for (const { name, bytes } of named) writeFileAtomic(join(dirname(file), name), bytes);
         writeFileAtomic(file, main.bytes);
         if (show && process.stderr.isTTY) process.stderr.write('\r\x1b[K');
-        if (flags.json)
-          process.stdout.write(`${JSON.stringify({ file, bytes: main.bytes.length, ...made })}\n`);
-        else if (!flags.quiet)
-          process.stdout.write(`${file}: ${made.triangles} triangles, ${seconds().toFixed(1)} s\n`);
+        if (flags.json) printJson({ file, bytes: main.bytes.length, ...made });
+        else if (!flags.quiet) print(`${file}: ${made.triangles} triangles, ${seconds().toFixed(1)} s`);
       } finally {
         await thread.dispose();
         await field.dispose();

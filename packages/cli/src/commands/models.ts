@@ -1,5 +1,6 @@
 import { listModels } from '@modeseek/priors/node';
 import type { Command } from '../command.ts';
+import { print, printJson } from '../say.ts';
 
 export const modelsCommand: Command<{ json: boolean }> = {
   command: 'models',
@@ -23,19 +24,17 @@ export const modelsCommand: Command<{ json: boolean }> = {
         concepts: info.concepts.map(({ name }) => name),
         colours: info.colours,
       }));
-      process.stdout.write(`${JSON.stringify({ models: listed })}\n`);
+      printJson({ models: listed });
       return;
     }
     for (const { model, bytes, info } of models) {
       const size = `${(bytes / 1e6).toFixed(1)} MB`;
-      process.stdout.write(
-        `--model ${model}: ${info.name} ${info.version}, ${info.imageSize}x${info.imageSize}, ${size}\n`,
-      );
+      print(`--model ${model}: ${info.name} ${info.version}, ${info.imageSize}x${info.imageSize}, ${size}`);
       for (const category of new Set(info.concepts.map((concept) => concept.category))) {
         const names = info.concepts.filter((concept) => concept.category === category);
-        process.stdout.write(`  ${category}: ${names.map(({ name }) => name).join(', ')}\n`);
+        print(`  ${category}: ${names.map(({ name }) => name).join(', ')}`);
       }
-      process.stdout.write(`  colours: ${info.colours.join(', ')}\n`);
+      print(`  colours: ${info.colours.join(', ')}`);
     }
   },
 };

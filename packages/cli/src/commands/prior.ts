@@ -1,4 +1,12 @@
-import { aroundViews, contactSheet, type Images, Rng, UserError } from '@modeseek/core';
+import {
+  aroundViews,
+  contactSheet,
+  fileNameOf,
+  type Images,
+  MAXIMUM_SEED,
+  Rng,
+  UserError,
+} from '@modeseek/core';
 import { formatOf, type ShadedMesh } from '@modeseek/mesh';
 import { encodePng, writeFileAtomic } from '@modeseek/node';
 import {
@@ -17,6 +25,8 @@ import type { CommandModule } from 'yargs';
 import type { Command } from '../command.ts';
 import { wholeFlag } from '../flags.ts';
 import { nearest } from '../nearest.ts';
+import { checkOutputFile } from '../output-file.ts';
+import { print } from '../say.ts';
 
 const SHEET = { columns: 8, size: 96 };
 /** Objects of a sheet. */
@@ -74,7 +84,7 @@ const previewCommand: Command<PreviewFlags> = {
           description: 'PNG to write; <concept>.png when not given; the mesh is named alike, with .glb',
         },
       })
-      .coerce({ seed: wholeFlag('seed', 0), count: wholeFlag('count', 1, 64) })
+      .coerce({ seed: wholeFlag('seed', 0, MAXIMUM_SEED), count: wholeFlag('count', 1, 64) })
       .example([['$0 prior preview teapot --count 8', 'eight teapots']]),
   handler: async ({ concept: name, seed, count, looks, typical, out }) => {
     const names = LIBRARY.map((each) => each.name);
@@ -87,6 +97,9 @@ const previewCommand: Command<PreviewFlags> = {
     }
     if (looks && count !== undefined)
       throw new UserError('--looks and --count exclude each other: --looks shows one object in every look');
+    const picture = out ?? `${fileNameOf(concept.name)}.png`;
+    const mesh = `${picture.replace(/\.png$/i, '')}.glb`;
+    for (const file of [picture, mesh]) checkOutputFile(file);
     const rng = new Rng(seed);
     const rows: Images[] = [];
     const wishes: (LookWish | undefined)[] = looks
@@ -112,10 +125,8 @@ const previewCommand: Command<PreviewFlags> = {
           }),
         );
       }
-      process.stdout.write(`${caption(subject, rng.fork('caption'))}\n`);
+      print(caption(subject, rng.fork('caption')));
     }
-    const picture = out ?? `${concept.name.replaceAll(' ', '-')}.png`;
-    const mesh = `${picture.replace(/\.png$/i, '')}.glb`;
     writeFileAtomic(picture, encodePng(contactSheet(rows, SHEET.columns)));
     const finished = {
       mesh: shadedMesh(first!),
@@ -126,7 +137,8 @@ const previewCommand: Command<PreviewFlags> = {
     } as const;
     const [glb] = await formatOf('glb').encode(finished, concept.name);
     writeFileAtomic(mesh, glb.bytes);
-    process.stdout.write(`${picture}\n${mesh}\n`);
+    print(picture);
+    print(mesh);
   },
 };
 

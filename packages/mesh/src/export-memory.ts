@@ -1,0 +1,29 @@
+import { EXPORT_DEFAULTS, type ExportOptions } from './export.ts';
+
+/** A sample of the grid: its density, softened and not, and what components are told apart by. */
+const SAMPLE = 20;
+/** A texel: the place and normal under it, its colour on the way, and the picture's encoding. */
+const TEXEL = 50;
+/** A triangle in the file, before it is written and after. */
+const TRIANGLE = 200;
+
+export interface ExportMemoryPart {
+  /** For people. */
+  what: string;
+  /** The most at one time. */
+  bytes: number;
+  /** The option that makes it less when it is lowered. */
+  options: readonly (keyof ExportOptions)[];
+}
+
+/** The most memory that an export is going to have beside the field's, by what takes it. */
+export function estimateExportMemory(options: ExportOptions): ExportMemoryPart[] {
+  const { resolution, textureSize, maxTriangles } = { ...EXPORT_DEFAULTS, ...options };
+  // No surface has more triangles than this many for each cell of a side.
+  const triangles = Math.min(maxTriangles, 24 * resolution ** 2);
+  return [
+    { what: 'the grid', bytes: SAMPLE * (resolution + 1) ** 3, options: ['resolution'] },
+    { what: 'the texture', bytes: TEXEL * textureSize ** 2, options: ['textureSize'] },
+    { what: 'triangles', bytes: TRIANGLE * triangles, options: ['maxTriangles'] },
+  ];
+}
