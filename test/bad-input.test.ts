@@ -290,3 +290,14 @@ test('runs that are there are neither overwritten nor continued by mistake', asy
   );
   await expectRefusal(['export', 'runs/a-red-mug-tiny-prior', '--resolution', '4'], "--resolution is '4'");
 });
+
+test('a flag that is no switch cannot be switched off', async () => {
+  for (const args of [
+    ['view', 'none', '--no-port'],
+    ['export', 'none', '--no-out'],
+    ['train', 'a mug', '--no-out'],
+    ['train', 'a mug', '--no-steps'],
+  ]) {
+    await expectRefusal(args, 'is no switch');
+  }
+});

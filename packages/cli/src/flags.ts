@@ -68,7 +68,8 @@ export function choiceFlag<T extends string>(name: string, known: readonly T[]) 
 }
 
 function given<T>(read: (text: string) => T) {
-  return (text: string | undefined) => (text === undefined ? undefined : read(text));
+  // `--no-x` gives false, which `refuseSwitchValues` complains of.
+  return (text: string | false | undefined) => (typeof text === 'string' ? read(text) : undefined);
 }
 
 /** The ends of a range, such as `from 4 to 256` or `above 0, at most 1`. */

@@ -31,4 +31,5 @@ test('switches have no value but true and false', () => {
   for (const value of ['--compose', '--compose=true', '--compose=false', '--no-compose', '--prompt=yes'])
     expect(check(value)).not.toThrow();
   expect(check('--', '--compose=yes')).not.toThrow();
+  expect(check('--no-port')).toThrow('--no-port is given, and --port is no switch');
 });

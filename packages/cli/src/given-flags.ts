@@ -29,12 +29,17 @@ export function refuseRepeatedFlags(args: readonly string[]): void {
 }
 
 /**
- * Makes sure that switches have no value but true and false, any other of which yargs takes for false. For
- * `check` of yargs, which wants to hear that all is right.
+ * Makes sure that switches have no value but true and false, any other of which yargs takes for false, and
+ * that nothing else is switched off. For `check` of yargs, which wants to hear that all is right.
  * @param switches names of those flags that are
  */
 export function refuseSwitchValues(args: readonly string[], switches: readonly string[]): true {
   for (const { name, written, value } of givenFlags(args)) {
+    if (written !== `--${name}` && !switches.includes(name)) {
+      throw new UserError(
+        `${written} is given, and --${name} is no switch; leave it out, or give it a value`,
+      );
+    }
     if (value === undefined || !switches.includes(name) || value === 'true' || value === 'false') continue;
     throw new UserError(`${written} is '${shortened(value)}'; it is a switch: ${written} or --no-${name}`);
   }

@@ -1,8 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { checkOutputFile } from './output-file.ts';
+import { checkOutputFile, writeOutputFile } from './output-file.ts';
 
 let root: string;
 let run: string;
@@ -51,4 +52,13 @@ test('not in the place of something else', () => {
   if (process.platform === 'win32') return;
   expect(() => checkOutputFile('/dev/full')).toThrow('/dev/full is no plain file');
   expect(() => checkOutputFile(join(root, 'x'.repeat(250)))).toThrow(/ENAMETOOLONG/);
+});
+
+test('what a killed process has left of a file goes with the next', () => {
+  const dead = spawnSync(process.execPath, ['--eval', '']).pid;
+  const [left, other] = ['c.glb', 'd.glb'].map((name) => `${name}.${dead}.0123abcd.tmp`);
+  for (const name of [left, other]) writeFileSync(join(root, name), '');
+  writeOutputFile(join(root, 'c.glb'), Uint8Array.of(1));
+  expect(readdirSync(root)).toEqual(expect.arrayContaining(['c.glb', other]));
+  expect(readdirSync(root)).not.toContain(left);
 });

@@ -1,6 +1,7 @@
 import { accessSync, constants, lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { UserError } from '@modeseek/core';
+import { sweepTemporaryFiles, writeFileAtomic } from '@modeseek/node';
 import { isNeededByRun } from './own-files.ts';
 
 /**
@@ -24,6 +25,12 @@ export function checkOutputFile(path: string, run?: string): void {
     if (isNeededByRun(name)) throw refuse('is a file of the run itself');
   }
   accessSync(folder, constants.W_OK);
+}
+
+/** Writes such a file; what a process that was killed has left of it goes. */
+export function writeOutputFile(path: string, content: Uint8Array): void {
+  sweepTemporaryFiles(dirname(path), basename(path));
+  writeFileAtomic(path, content);
 }
 
 function kindOf(stat: Stats): string {

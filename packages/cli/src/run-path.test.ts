@@ -55,7 +55,7 @@ test("what is somebody else's is not", async () => {
   writeFileSync(join(project, 'config.json'), '{"prompt":"a house"}');
   for (const overwrite of [false, true]) {
     await expect(checkNewRunPath(project, overwrite)).rejects.toThrow(
-      `${project} holds a config.json that is not as this program leaves it in a run`,
+      `${project} holds a config.json that this version of the program has not written`,
     );
     await expect(checkNewRunPath(folderOf('foreign', ['notes.txt']), overwrite)).rejects.toThrow(
       'there is notes.txt',
@@ -68,7 +68,7 @@ test("what is somebody else's is not", async () => {
   await Run.create(new FolderStore(edited), parseConfig({ prompt: 'a mug' }));
   const config = join(edited, 'config.json');
   writeFileSync(config, readFileSync(config, 'utf8').replace('a mug', 'a jug'));
-  await expect(checkNewRunPath(edited, true)).rejects.toThrow('not as this program leaves it');
+  await expect(checkNewRunPath(edited, true)).rejects.toThrow('or that was changed since');
 });
 
 test('what killed processes have left is in nobody’s way', async () => {

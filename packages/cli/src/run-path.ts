@@ -62,7 +62,7 @@ export async function checkNewRunPath(path: string, overwrite: boolean): Promise
     for (const run of runs) {
       if (await Run.isOwn(new FolderStore(run))) continue;
       throw new UserError(
-        `${path} holds a ${RUN_FILES.config} that is not as this program leaves it in a run; choose another folder with --out`,
+        `${path} holds a ${RUN_FILES.config} that this version of the program has not written, or that was changed since; choose another folder with --out`,
       );
     }
     if (overwrite) return;

@@ -81,3 +81,17 @@ test('other errors are ours, and keep their stack', () => {
   ).toBeUndefined();
   expect(explainSystemError('a text')).toBeUndefined();
 });
+
+test('errors that Node has no name for have the name of the system', () => {
+  if (process.platform !== 'linux') return;
+  // As Node makes it of EDQUOT.
+  const error = Object.assign(new Error('Unknown system error -122: write'), {
+    code: 'Unknown system error -122',
+    errno: -122,
+    syscall: 'write',
+    path: '/a/b',
+  });
+  expect(explainSystemError(error)).toBe(
+    '/a/b: your share of the disk is used up; make room there, or choose another place (EDQUOT)',
+  );
+});

@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { getSystemErrorMap } from 'node:util';
 
 /** What a system says no with, in words, and what helps. */
@@ -42,6 +43,14 @@ const NO_MEMORY_CODES = new Set([
 /** Every error that a system call can have, in the words of the system. */
 const ALL = new Map(getSystemErrorMap().values());
 
+/** By the system's numbers. */
+const NAMES = new Map(Object.entries(constants.errno).map(([name, number]) => [number, name]));
+
+/** Of an error, as EACCES; libuv, and so Node, has no names for a few, such as EDQUOT. */
+function nameOf({ code = '', errno = 0 }: NodeJS.ErrnoException): string {
+  return String(code).startsWith('Unknown system error') ? (NAMES.get(-errno) ?? code) : code;
+}
+
 /**
  * One line for an error of the file system or another part of the system, or for want of memory: what it is
  * about, what is wrong and what helps. Nothing for other errors. What threw it does not matter: errors that
@@ -49,7 +58,8 @@ const ALL = new Map(getSystemErrorMap().values());
  */
 export function explainSystemError(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
-  const { code = '', path, syscall, message = '', cause } = error as NodeJS.ErrnoException;
+  const { path, syscall, message = '', cause } = error as NodeJS.ErrnoException;
+  const code = nameOf(error as NodeJS.ErrnoException);
   const words = REFUSALS[code] ?? ALL.get(code);
   if (words !== undefined) {
     const about = path ?? syscall;

@@ -146,6 +146,7 @@ export async function exportMesh(
     report(0.5);
     const positions = fairPositions(surface, FAIRING * settings.smoothing);
     const mesh = { positions, indices: surface.indices };
+    checkNotEmpty(mesh);
     return { fine: { ...mesh, normals: vertexNormals(mesh) }, dropped: kept.dropped };
   });
   const march = { level, step: 1.5 * grid.spacing };
@@ -169,6 +170,7 @@ export async function exportMesh(
     });
     mesh = unwrapped;
   }
+  checkNotEmpty(mesh);
   const { name, material, stem } = settings;
   const files = await run('encode', () =>
     formatOf(settings.format).encode({ mesh, texture, name, material }, stem),
@@ -214,4 +216,12 @@ function checkOptions(settings: Required<ExportOptions>): void {
   if (!(minComponentShare >= least && minComponentShare <= most)) {
     throw new UserError(`minComponentShare is ${minComponentShare}; it must be from ${least} to ${most}`);
   }
+}
+
+/** @throws UserError for a surface without triangles */
+function checkNotEmpty({ indices }: { indices: ArrayLike<number> }): void {
+  if (indices.length > 0) return;
+  throw new UserError(
+    'nothing is left of so small an object; a higher resolution, less smoothing or a lower threshold may help',
+  );
 }

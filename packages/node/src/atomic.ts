@@ -62,10 +62,13 @@ export function isTemporaryFile(name: string): boolean {
 /**
  * Removes what `writeFileAtomic` left in a folder (not below it) when its process was killed. Files of other
  * processes that live stay.
+ * @param file name of the file to be, when only what was left of it is to go
  */
-export function sweepTemporaryFiles(folder: string): void {
+export function sweepTemporaryFiles(folder: string, file?: string): void {
   for (const name of readdirSync(folder)) {
-    const pid = Number(TEMPORARY.exec(name)?.[1]);
+    const [suffix, writer] = TEMPORARY.exec(name) ?? [''];
+    if (file !== undefined && name !== `${file}${suffix}`) continue;
+    const pid = Number(writer);
     // This process has none under way here: writing is synchronous. Its number may be that of a dead one, as
     // in containers.
     if (pid > 0 && (pid === process.pid || !lives(pid))) rmSync(join(folder, name), { force: true });

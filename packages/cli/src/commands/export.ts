@@ -11,12 +11,12 @@ import {
   type MaterialKind,
 } from '@modeseek/mesh';
 import { MeshThread } from '@modeseek/mesh/node';
-import { FolderStore, writeFileAtomic } from '@modeseek/node';
+import { FolderStore } from '@modeseek/node';
 import { loadRunField, Run } from '@modeseek/trainer';
 import type { Command } from '../command.ts';
 import { choiceFlag, numberOrAutoFlag, wholeFlag, wholeOrNoneFlag } from '../flags.ts';
 import { checkMemory } from '../machine-memory.ts';
-import { checkOutputFile } from '../output-file.ts';
+import { checkOutputFile, writeOutputFile } from '../output-file.ts';
 import { showProgress } from '../progress.ts';
 import { print, printJson } from '../say.ts';
 
@@ -131,8 +131,8 @@ export const exportCommand: Command<ExportFlags> = {
           (progress) => show?.({ type: 'phase', time: seconds(), phase: 'export', progress }),
         );
         const [main, ...named] = files;
-        for (const { name, bytes } of named) writeFileAtomic(join(dirname(file), name), bytes);
-        writeFileAtomic(file, main.bytes);
+        for (const { name, bytes } of named) writeOutputFile(join(dirname(file), name), bytes);
+        writeOutputFile(file, main.bytes);
         if (show && process.stderr.isTTY) process.stderr.write('\r\x1b[K');
         if (flags.json) printJson({ file, bytes: main.bytes.length, ...made });
         else if (!flags.quiet) print(`${file}: ${made.triangles} triangles, ${seconds().toFixed(1)} s`);

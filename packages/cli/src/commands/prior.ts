@@ -8,7 +8,7 @@ import {
   UserError,
 } from '@modeseek/core';
 import { formatOf, type ShadedMesh } from '@modeseek/mesh';
-import { encodePng, writeFileAtomic } from '@modeseek/node';
+import { encodePng } from '@modeseek/node';
 import {
   bakeColours,
   COLOUR_NAMES,
@@ -25,7 +25,7 @@ import type { CommandModule } from 'yargs';
 import type { Command } from '../command.ts';
 import { wholeFlag } from '../flags.ts';
 import { nearest } from '../nearest.ts';
-import { checkOutputFile } from '../output-file.ts';
+import { checkOutputFile, writeOutputFile } from '../output-file.ts';
 import { print } from '../say.ts';
 
 const SHEET = { columns: 8, size: 96 };
@@ -127,7 +127,7 @@ const previewCommand: Command<PreviewFlags> = {
       }
       print(caption(subject, rng.fork('caption')));
     }
-    writeFileAtomic(picture, encodePng(contactSheet(rows, SHEET.columns)));
+    writeOutputFile(picture, encodePng(contactSheet(rows, SHEET.columns)));
     const finished = {
       mesh: shadedMesh(first!),
       texture: null,
@@ -136,7 +136,7 @@ const previewCommand: Command<PreviewFlags> = {
       doubleSided: true,
     } as const;
     const [glb] = await formatOf('glb').encode(finished, concept.name);
-    writeFileAtomic(mesh, glb.bytes);
+    writeOutputFile(mesh, glb.bytes);
     print(picture);
     print(mesh);
   },

@@ -1,0 +1,131 @@
+import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Rng, RUN_FILES } from '@modeseek/core';
+import { CALLS, type Call } from './fs-hook.ts';
+import { type Digest, difference, digestOf } from './run-digest.ts';
+import { runProgram, runUndisturbed } from './run-program.ts';
+import { checkSaid } from './said.ts';
+import type { Sandbox } from './sandbox.ts';
+import { ERRNOS } from './system-error.ts';
+import { EXPORT_TINY, OTHER_SEED, TRAIN_TINY } from './tiny-run.ts';
+
+/** A command that is to meet errors. */
+interface FaultyCommand {
+  name: string;
+  args: readonly string[];
+  /** Folder with what it finds. */
+  before: string;
+  /** The same when nothing went wrong. */
+  after: string;
+  /** What it leaves when nothing goes wrong. */
+  should: Digest;
+  /** How often it calls what. */
+  calls: Partial<Record<Call, number>>;
+  /** The command that goes on where an error ended it in this folder. */
+  next(cwd: string): readonly string[];
+}
+
+export interface FaultCase {
+  command: FaultyCommand;
+  call: Call;
+  nth: number;
+  errno: string;
+  forGood: boolean;
+}
+
+const RUN = 'run';
+const isRun = (cwd: string) => existsSync(join(cwd, RUN, RUN_FILES.config));
+
+const again = (cwd: string) => (isRun(cwd) ? [...TRAIN_TINY, '--resume'] : TRAIN_TINY);
+
+/** Training from the beginning. */
+export function prepareTrain(sandbox: Sandbox): Promise<FaultyCommand> {
+  const before = emptyFolder(sandbox, 'train-before');
+  return prepare(sandbox, { name: 'train', args: TRAIN_TINY, before, next: again });
+}
+
+/** All commands that write. */
+export async function prepareCommands(sandbox: Sandbox): Promise<FaultyCommand[]> {
+  const train = await prepareTrain(sandbox);
+  const done = train.after;
+  // Killed when some of its files were there.
+  const half = emptyFolder(sandbox, 'resume-before');
+  const nth = Math.ceil(train.calls.rename! / 4);
+  const kill = { under: half, call: 'rename', nth, errno: 'KILL' } as const;
+  await runProgram(TRAIN_TINY, { cwd: half, env: sandbox.env, fault: kill });
+  const other = [...TRAIN_TINY, ...OTHER_SEED, '--overwrite'];
+  return [
+    train,
+    await prepare(sandbox, { name: 'resume', args: [...TRAIN_TINY, '--resume'], before: half, next: again }),
+    await prepare(sandbox, { name: 'export', args: EXPORT_TINY, before: done, next: () => EXPORT_TINY }),
+    await prepare(sandbox, { name: 'overwrite', args: other, before: done, next: () => other }),
+  ];
+}
+
+function emptyFolder(sandbox: Sandbox, name: string): string {
+  const folder = sandbox.folder(name);
+  mkdirSync(join(folder, 'made'));
+  return folder;
+}
+
+async function prepare(
+  sandbox: Sandbox,
+  command: Omit<FaultyCommand, 'after' | 'should' | 'calls'>,
+): Promise<FaultyCommand> {
+  const after = sandbox.folder(`${command.name}-after`);
+  cpSync(command.before, after, { recursive: true });
+  const { calls } = await runUndisturbed(command.args, sandbox, after);
+  return { ...command, after, should: digestOf(after), calls };
+}
+
+/** Goes through all calls and errors; nothing where no command makes such a call. */
+export function drawCase(n: number, rng: Rng, commands: readonly FaultyCommand[]): FaultCase | undefined {
+  const call = CALLS[n % CALLS.length];
+  const errno = ERRNOS[Math.floor(n / CALLS.length) % ERRNOS.length];
+  const able = commands.filter(({ calls }) => calls[call]);
+  if (able.length === 0) return undefined;
+  const command = rng.pick(able);
+  const count = command.calls[call]!;
+  return {
+    command,
+    call,
+    nth: rng.pick([1, rng.int(count) + 1, rng.int(count) + 1, count]),
+    errno,
+    forGood: rng.chance(0.3),
+  };
+}
+
+export async function tryCase(
+  { command, ...fault }: FaultCase,
+  sandbox: Sandbox,
+  name: string,
+): Promise<{ verdict: 'refused' | 'tolerated' | 'wrong'; problem?: string }> {
+  const { env } = sandbox;
+  const cwd = sandbox.folder(name);
+  cpSync(command.before, cwd, { recursive: true });
+  const wrong = (problem: string) => ({ verdict: 'wrong' as const, problem });
+  const said = await runProgram(command.args, {
+    cwd,
+    env,
+    fault: { under: cwd, ...fault },
+    killAfter: 120_000,
+  });
+  if (said.signal) return wrong(`it did not end (${said.signal})`);
+  try {
+    checkSaid(said, command.args);
+  } catch (error) {
+    return wrong((error as Error).message);
+  }
+  if (said.code === 0) {
+    const differs = difference(digestOf(cwd), command.should);
+    return differs ? wrong(`exit code 0, but ${differs}`) : { verdict: 'tolerated' };
+  }
+  const next = command.next(cwd);
+  const end = await runProgram(next, { cwd, env });
+  if (end.code !== 0)
+    return wrong(
+      `${said.stderr.trim()}; then ${next.slice(-2).join(' ')} ended with ${end.code}: ${end.stderr}`,
+    );
+  const differs = difference(digestOf(cwd), command.should);
+  return differs ? wrong(`${said.stderr.trim()}; then ${differs}`) : { verdict: 'refused' };
+}

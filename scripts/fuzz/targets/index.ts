@@ -1,0 +1,24 @@
+import type { Target } from '../target.ts';
+
+/** Each is loaded when it is tried. Those with a share are tried when none is named. */
+const TARGETS: Record<string, () => Promise<Target>> = {
+  checkpoint: async () => (await import('./checkpoint.ts')).checkpointTarget,
+  safetensors: async () => (await import('./safetensors.ts')).safetensorsTarget,
+  config: async () => (await import('./config.ts')).configTarget,
+  'run-config': async () => (await import('./run-config.ts')).runConfigTarget,
+  events: async () => (await import('./events.ts')).eventsTarget,
+  manifest: async () => (await import('./manifest.ts')).manifestTarget,
+  model: async () => (await import('./model.ts')).modelTarget,
+  image: async () => (await import('./image.ts')).imageTarget,
+  prompt: async () => (await import('./prompt.ts')).promptTarget,
+  'command-line': async () => (await import('./command-line.ts')).commandLineTarget,
+  http: async () => (await import('./http.ts')).httpTarget,
+  process: async () => (await import('./process.ts')).processTarget,
+  planted: async () => (await import('./planted.ts')).plantedTarget,
+};
+
+export const TARGET_NAMES = Object.keys(TARGETS);
+
+export function loadTarget(name: string): Promise<Target> {
+  return TARGETS[name]();
+}
