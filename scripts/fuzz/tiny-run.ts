@@ -6,7 +6,7 @@ const TINY = [
   ...['--model', TINY_MODEL],
   ...options('--steps 2 --batch 1 --resolution 4 --ask-resolution 4 --inner-steps 2 --sampler-steps 1'),
   ...options('--field-levels 2 --field-table-size 8 --field-hidden 8 --field-base-resolution 4'),
-  ...options('--field-finest-resolution 12 --blob-radius 0.2 --samples-per-diagonal 8'),
+  ...options('--field-finest-resolution 12 --blob-radius 0.35 --samples-per-diagonal 8'),
   ...options(
     '--occupancy-resolution 2 --preview-resolution 4 --checkpoint-every 1 --preview-every 1 --threads 1',
   ),
