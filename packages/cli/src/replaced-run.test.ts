@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 
-const { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } = fs;
+const { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } = fs;
 
 const KILLED = new Error('killed');
 /** Changes that the file system takes before the process is killed. */
 let left = Number.POSITIVE_INFINITY;
+let hasLinks = true;
 const counted =
   (change: (...args: never[]) => unknown) =>
   (...args: never[]) => {
@@ -16,6 +17,10 @@ const counted =
   };
 jest.unstable_mockModule('node:fs', () => ({
   ...fs,
+  linkSync: counted((...args: Parameters<typeof fs.linkSync>) => {
+    if (hasLinks) return fs.linkSync(...args);
+    throw Object.assign(new Error('no links'), { code: 'EPERM' });
+  }),
   renameSync: counted(fs.renameSync as never),
   rmSync: counted(fs.rmSync as never),
   rmdirSync: counted(fs.rmdirSync as never),
@@ -87,77 +92,91 @@ test('one that is not finished is replaced without the finished one before it be
   expect(holding('old', 'previous')).toEqual([...OLD].sort());
 });
 
-describe('a process that is killed loses neither run', () => {
-  /** Files below the run of before, in order, with its folder. */
-  const whole = (below: string) => expect(holding('old', below)).toEqual([...OLD].sort());
+describe.each([true, false])(
+  'a process that is killed loses neither run, where there are hard links: %s',
+  (links) => {
+    beforeEach(() => {
+      hasLinks = links;
+    });
 
-  /** Does something again and again from the same state, killed before its first change, its second, ... */
-  const killed = (prepare: () => void, action: () => void, check: () => void) => {
-    for (let changes = 0, done = false; !done; changes++) {
-      rmSync(folder, { recursive: true });
-      write(OLD, 'old');
-      write(FOREIGN, 'foreign');
-      prepare();
-      left = changes;
-      try {
-        action();
-        done = true;
-      } catch (error) {
-        expect(error).toBe(KILLED);
+    const isWhole = (files: readonly string[], content: string, below: string) =>
+      files.every((file) => {
+        const path = join(folder, below, file);
+        return existsSync(path) && readFileSync(path, 'utf8') === content;
+      });
+    /** Files below the run of before, in order, with its folder. */
+    const whole = (below: string) => expect(holding('old', below)).toEqual([...OLD].sort());
+
+    /** Does something again and again from the same state, killed before its first change, its second, ... */
+    const killed = (prepare: () => void, action: () => void, check: () => void) => {
+      for (let changes = 0, done = false; !done; changes++) {
+        rmSync(folder, { recursive: true });
+        write(OLD, 'old');
+        write(FOREIGN, 'foreign');
+        prepare();
+        left = changes;
+        try {
+          action();
+          done = true;
+        } catch (error) {
+          expect(error).toBe(KILLED);
+        }
+        left = Number.POSITIVE_INFINITY;
+        const places = ['', 'previous'].filter((below) => isWhole(OLD, 'old', below));
+        expect(places.length > 0 || isWhole([...NEW, 'summary.json'], 'new', '')).toBe(true);
+        settle(folder);
+        settle(folder);
+        check();
+        expect(holding('foreign')).toEqual([...FOREIGN].sort());
+        expect(changes).toBeLessThan(100);
       }
-      left = Number.POSITIVE_INFINITY;
-      settle(folder);
-      settle(folder);
-      check();
-      expect(holding('foreign')).toEqual([...FOREIGN].sort());
-      expect(changes).toBeLessThan(100);
-    }
-  };
+    };
 
-  test('while it puts a run aside', () => {
-    killed(
-      () => {},
-      () => setAside(folder),
-      () => {
-        whole('');
-        expect(readdirSync(folder)).not.toContain('previous');
-      },
-    );
-  });
+    test('while it puts a run aside', () => {
+      killed(
+        () => {},
+        () => setAside(folder),
+        () => {
+          whole('');
+          expect(readdirSync(folder)).not.toContain('previous');
+        },
+      );
+    });
 
-  test('while what is brought back is being brought back', () => {
-    killed(
-      () => setAside(folder),
-      () => settle(folder),
-      () => whole(''),
-    );
-  });
+    test('while what is brought back is being brought back', () => {
+      killed(
+        () => setAside(folder),
+        () => settle(folder),
+        () => whole(''),
+      );
+    });
 
-  test('while it puts an unfinished one aside', () => {
-    killed(
-      () => {
-        setAside(folder);
-        write(NEW, 'unfinished');
-      },
-      () => setAside(folder),
-      () => {
-        if (holding('unfinished').includes('config.json')) whole('previous');
-        else whole('');
-      },
-    );
-  });
+    test('while it puts an unfinished one aside', () => {
+      killed(
+        () => {
+          setAside(folder);
+          write(NEW, 'unfinished');
+        },
+        () => setAside(folder),
+        () => {
+          if (holding('unfinished').includes('config.json')) whole('previous');
+          else whole('');
+        },
+      );
+    });
 
-  test('while it removes one that is replaced', () => {
-    killed(
-      () => {
-        setAside(folder);
-        write([...NEW, 'summary.json'], 'new');
-      },
-      () => forget(folder),
-      () => {
-        expect(holding('new')).toEqual([...NEW, 'summary.json'].sort());
-        expect(holding('old')).toEqual([]);
-      },
-    );
-  });
-});
+    test('while it removes one that is replaced', () => {
+      killed(
+        () => {
+          setAside(folder);
+          write([...NEW, 'summary.json'], 'new');
+        },
+        () => forget(folder),
+        () => {
+          expect(holding('new')).toEqual([...NEW, 'summary.json'].sort());
+          expect(holding('old')).toEqual([]);
+        },
+      );
+    });
+  },
+);

@@ -1,18 +1,22 @@
-import { existsSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, linkSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { RUN_FILES, RUN_FOLDERS } from '@modeseek/core';
-import { makeFolder, sweepTemporaryFiles } from '@modeseek/node';
+import { makeFolder, sweepTemporaryFiles, writeFileAtomic } from '@modeseek/node';
 import { ownFiles } from './own-files.ts';
 
+/** What a file system says that has no hard links. */
+const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV']);
+
 // A run that is replaced lies in `previous/` of its folder until the one that replaces it is finished.
-// Whenever the process is killed, one of the two is whole, and `settle` finds out which by their
-// configurations, each of which is moved last (or removed last, or brought back first).
+// Whenever the process is killed, one of the two is whole, in one place: files get a second name in the other
+// place (hard links; copies where a file system has none) before they lose the first. `settle` finds out how
+// far that had come by the two configurations.
 
 /** Puts the run in a folder aside; what is not the run's stays. */
 export function setAside(folder: string): void {
   const previous = join(folder, RUN_FOLDERS.previous);
-  if (existsSync(join(previous, RUN_FILES.config))) removeOwn(folder);
-  else moveOwn(folder, previous);
+  if (!holdsConfig(previous)) linkOwn(folder, previous);
+  removeOwn(folder, 'first');
 }
 
 /**
@@ -22,32 +26,44 @@ export function setAside(folder: string): void {
 export function settle(folder: string): void {
   const previous = join(folder, RUN_FOLDERS.previous);
   if (!existsSync(previous)) return;
-  if (existsSync(join(previous, RUN_FILES.config))) {
-    if (existsSync(join(folder, RUN_FILES.config))) {
-      if (existsSync(join(folder, RUN_FILES.summary))) forget(folder);
-      return;
-    }
-    removeOwn(folder);
-    renameSync(join(previous, RUN_FILES.config), join(folder, RUN_FILES.config));
-  }
-  moveOwn(previous, folder);
+  if (!holdsConfig(previous)) {
+    removeOwn(previous, 'last'); // the run itself is still where it was
+  } else if (!holdsConfig(folder)) {
+    removeOwn(folder, 'last');
+    linkOwn(previous, folder);
+    removeOwn(previous, 'last');
+  } else if (existsSync(join(folder, RUN_FILES.summary))) forget(folder);
 }
 
 /** Removes the run that has been set aside. */
 export function forget(folder: string): void {
-  removeOwn(join(folder, RUN_FOLDERS.previous));
+  removeOwn(join(folder, RUN_FOLDERS.previous), 'last');
 }
 
-function moveOwn(from: string, to: string): void {
+function holdsConfig(folder: string): boolean {
+  return existsSync(join(folder, RUN_FILES.config));
+}
+
+/** Gives the files of a run a name in another folder, too, the configuration last. Others there stay. */
+function linkOwn(from: string, to: string): void {
   for (const file of ownFiles(from)) {
-    makeFolder(dirname(join(to, file)));
-    renameSync(join(from, file), join(to, file));
+    const [old, next] = [join(from, file), join(to, file)];
+    makeFolder(dirname(next));
+    try {
+      linkSync(old, next);
+    } catch (error) {
+      const { code = '' } = error as NodeJS.ErrnoException;
+      if (NO_LINKS.has(code)) writeFileAtomic(next, readFileSync(old));
+      else if (code !== 'EEXIST') throw error;
+    }
   }
-  removeEmpty(from);
 }
 
-function removeOwn(folder: string): void {
-  for (const file of ownFiles(folder)) rmSync(join(folder, file), { force: true });
+/** @param config when it goes */
+function removeOwn(folder: string, config: 'first' | 'last'): void {
+  const files = ownFiles(folder);
+  if (config === 'first') files.unshift(...files.splice(-1));
+  for (const file of files) rmSync(join(folder, file), { force: true });
   removeEmpty(folder);
 }
 
