@@ -62,6 +62,9 @@ export async function run(args: string[]) {
         const result = await scenario(`${tally.name}-${job}`, rng.fork(tally.name));
         tally.kills += result.kills - 1;
         tally.chains++;
+        if (Math.floor(done() / 20) > Math.floor((done() - result.kills) / 20)) {
+          process.stderr.write(`${done()} of ${kills} kills\n`);
+        }
         for (const problem of result.problems) {
           tally.problems++;
           process.stderr.write(`${tally.name}: ${problem}\n`);
