@@ -54,7 +54,7 @@ async function main(name, args) {
   }
   const steps = COMMANDS.includes(name) ? [] : stepsOf(name, args);
   if (!steps) return fail(`unknown script ${name}`);
-  if (!hasMemory()) {
+  if (!hasMemories(memoriesOf(name))) {
     return fail(
       'WebAssembly gets no memory here; lift the limit of the address space: ulimit -v unlimited',
       2,
@@ -80,12 +80,17 @@ async function main(name, args) {
 }
 
 /**
- * Whether WebAssembly can have memory, for which it sets much of the address space aside: as many memories as
- * the threads of a run have at least, those of tsx among them.
+ * How many memories of WebAssembly a script cannot do without: those of tsx, or of the threads of a run, too.
  */
-function hasMemory() {
+function memoriesOf(name) {
+  if (['train', 'export', 'bench', 'test', 'test:fast', 'fuzz'].includes(name)) return 8;
+  return [...COMMANDS, 'build'].includes(name) ? 2 : 0;
+}
+
+/** Whether there is room for so many, each of which sets much of the address space aside. */
+function hasMemories(count) {
   try {
-    return Array.from({ length: 8 }, () => new WebAssembly.Memory({ initial: 1 })).length > 0;
+    return Array.from({ length: count }, () => new WebAssembly.Memory({ initial: 1 })).length === count;
   } catch {
     return false;
   }
@@ -228,7 +233,11 @@ function capture([command, ...args]) {
 async function lock() {
   const path = join(ROOT, '.cache/install.lock');
   // Not `recursive`, which says of a file system that is read-only that there is no such folder.
-  if (!existsSync(dirname(path))) mkdirSync(dirname(path));
+  try {
+    mkdirSync(dirname(path));
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+  }
   let seen = Number.NaN;
   let since = 0;
   for (let waiting = false; ; waiting = true) {

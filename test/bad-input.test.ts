@@ -3,7 +3,10 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { findAdapter } from '@modeseek/backend';
+import { machineMemory } from '@modeseek/cli/src/machine-memory.ts';
 import { decodeSafetensors, encodeSafetensors } from '@modeseek/core';
+import { FolderStore } from '@modeseek/node';
+import { parseConfig, Run } from '@modeseek/trainer';
 import { modeseek, modeseekHere, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -234,6 +237,20 @@ test.each([
   );
   expect(JSON.parse(stdout).objects).toEqual(objects);
 });
+
+// These need about 128 GiB, which some machines have.
+(machineMemory() < 64 * 2 ** 30 ? test : test.skip)(
+  'what there is no memory for is refused, unless the run has begun',
+  async () => {
+    const options = { prompt: 'a mug', batch: 64, samples: 64 };
+    const flags = ['--batch', '64', '--samples', '64', '--dry-run'];
+    await expectRefusal(['train', 'a mug', ...flags], 'GiB of memory', 'lower --batch or');
+    await Run.create(new FolderStore(join(folder.path, 'run')), parseConfig(options));
+    const outcome = await modeseekHere(folder.path, 'train', '--resume', '--out', 'run', '--dry-run');
+    const warning = /^Warning: this needs about [\d.]+ GiB of memory, and there are [\d.]+\n$/;
+    expect(outcome).toMatchObject({ code: 0, stderr: expect.stringMatching(warning) });
+  },
+);
 
 const adapter = await findAdapter();
 (adapter ? test.skip : test)('a GPU that is asked for and not there is refused', () =>

@@ -153,11 +153,24 @@ describe('in a checkout that cannot be written', () => {
 
 const limits = process.platform === 'linux' ? test : test.skip;
 
-limits.each([4_000_000, 40_000_000])('too little address space is one line: %d KiB', async (limit) => {
-  const wrapper = ['sh', '-c', `ulimit -v ${limit}; exec "$@"`, 'sh'];
-  const { code, stderr } = await launch(['doctor', '0'], {}, wrapper).outcome;
+const within = (limit: number) => ['sh', '-c', `ulimit -v ${limit}; exec "$@"`, 'sh'];
+
+limits.each([
+  [4_000_000, 'doctor'],
+  [4_000_000, 'train'],
+  [40_000_000, 'train'],
+])('too little address space is one line: %d KiB, %s', async (limit, name) => {
+  const { code, stderr } = await launch([name, '0'], {}, within(limit)).outcome;
   expect({ code, stderr }).toEqual({
     code: 2,
     stderr: expect.stringMatching(/^modeseek: WebAssembly gets no memory here; [^\n]+\n$/),
   });
+});
+
+limits.each([
+  [4_000_000, 'format'],
+  [40_000_000, 'doctor'],
+])('what needs no more than there is works: %d KiB, %s', async (limit, name) => {
+  write('node_modules/@biomejs/biome/bin/biome', '');
+  expect((await launch([name, '0'], {}, within(limit)).outcome).code).toBe(0);
 });

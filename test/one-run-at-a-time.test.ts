@@ -34,7 +34,7 @@ test('a run that is replaced is kept until the new one is finished; others may n
   const over = [...ENDLESS, '--overwrite'];
   const { child, outcome } = await startUntil(
     over,
-    () => has('checkpoint.safetensors') && has('previous/config.json'),
+    () => has('checkpoint.safetensors') && has('previous-run/config.json'),
   );
 
   const second = {
@@ -65,7 +65,7 @@ test('a run that is replaced is kept until the new one is finished; others may n
   child.kill('SIGKILL');
   await outcome;
   const previous = ['config.json', 'checkpoint.safetensors', 'mesh.glb'].map((file) =>
-    read(`previous/${file}`),
+    read(`previous-run/${file}`),
   );
   expect(previous).toEqual([config, checkpoint, mesh]);
 

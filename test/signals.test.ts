@@ -131,3 +131,27 @@ posix('output that nobody reads any more', () => {
     });
   });
 });
+
+const FIRST = [
+  '-rpf',
+  process.execPath,
+  '--conditions=source',
+  '--import',
+  'tsx',
+  '--input-type=module',
+  '--eval',
+];
+const alone = spawnSync('unshare', ['-rpf', 'true']).status === 0;
+
+(alone ? test : test.skip)(
+  'the first process of a container ends by a signal before anything minds it (needs `unshare -rpf`: Linux)',
+  async () => {
+    const module = JSON.stringify(new URL('../packages/cli/src/interrupt.ts', import.meta.url).pathname);
+    const script = `(await import(${module})).mindSignals(); console.log('ready'); setInterval(() => {}, 1000);`;
+    const { child, outcome, said } = startCommand(process.cwd(), 'unshare', [...FIRST, script]);
+    await until(() => said().includes('ready'));
+    const inside = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim();
+    process.kill(Number(inside), 'SIGTERM');
+    expect((await outcome).code).toBe(143);
+  },
+);

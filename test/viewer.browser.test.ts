@@ -217,10 +217,21 @@ describeInBrowser('the viewer in a browser', () => {
     tell({ type: 'finish', time: 25, summary: { ...summary, ...counts, ...made } });
     await untilStatus('Finished, 200 steps in 20 s');
     expect(await text('summary')).toContain('Triangles12');
+    expect(await text('summary')).toContain('Seed7');
     expect(await page.locator('#back').isVisible()).toBe(false);
 
     writeFileAtomic(join(run, 'mesh.glb'), await cube(BLUE));
     await untilShown(BLUE);
+    expect(complaints).toEqual([]);
+  });
+
+  test('a run of another version, whose summary tells less, is shown as finished', async () => {
+    const summary = { prompt: 'a cube', steps: 9, secondsTrain: 20, secondsTotal: 25, triangles: 12 };
+    writeFileSync(join(run, 'summary.json'), JSON.stringify(summary));
+    await page.goto(viewer.url);
+    await untilStatus('Finished, 9 steps in 20 s');
+    expect(await text('summary')).toBe('Triangles12Training20 sTotal25 s');
+    expect(await page.locator('#faults li').count()).toBe(0);
     expect(complaints).toEqual([]);
   });
 

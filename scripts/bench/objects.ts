@@ -30,7 +30,7 @@ import { meanOfKnown } from '@modeseek/lab/mean';
 import { ObjectRuns, objectsFolder, VIEWS } from '@modeseek/lab/object-runs';
 import { knownConcepts, PARTS, type Part, partsAskedFor, promptsOf } from '@modeseek/lab/prompts';
 import { type Score, scoreOf } from '@modeseek/lab/score';
-import { splitArguments } from '@modeseek/lab/spawn-train';
+import { overriding, splitArguments } from '@modeseek/lab/spawn-train';
 import { encodePng, writeFileAtomic } from '@modeseek/node';
 import { describeModel } from '@modeseek/priors/node';
 
@@ -54,13 +54,10 @@ export async function run(args: string[]) {
   const parts = partsAskedFor(values, PARTS);
   const count = (name: 'colours' | 'scenes') =>
     readNumber(name, values[name], { type: 'integer', minimum: 1, maximum: 100_000 });
-  const runs = await ObjectRuns.open(objectsFolder(values.guidance, values.seed), [
-    '--seed',
-    values.seed,
-    '--guidance',
-    values.guidance,
-    ...flags,
-  ]);
+  const runs = await ObjectRuns.open(
+    objectsFolder(values.guidance, values.seed),
+    overriding(['--seed', values.seed, '--guidance', values.guidance], flags),
+  );
   const known = knownConcepts(describeModel(runs.model).info);
   const options = {
     concepts: values.concepts?.split(','),

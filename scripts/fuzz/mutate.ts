@@ -146,7 +146,7 @@ export function nastyText(rng: Rng, longest = 70_000): string {
 }
 
 /** A value of the wrong type, size or depth. */
-export function nastyJson(rng: Rng, near?: Json): Json {
+function nastyJson(rng: Rng, near?: Json): Json {
   switch (rng.int(9)) {
     case 0:
       return null;

@@ -33,16 +33,21 @@ export function computeDefaults(): ComputeOptions {
 }
 
 /**
- * More threads than a few for each core would only stand in one another's way, and take memory: 256 of them
- * keep a machine of two cores busy for minutes with nothing but themselves.
- * @throws UserError when so many threads are no number of threads for this machine
+ * The most threads that this machine is asked for. More than a few for each core would only stand in one
+ * another's way, and take memory: 256 of them keep a machine of two cores busy for minutes with nothing but
+ * themselves.
  */
+export function mostThreads(): number {
+  const most = Math.max(MAXIMUM_DEFAULT_THREADS, THREADS_PER_CORE * availableParallelism());
+  return Math.min(MAXIMUM_THREADS, most);
+}
+
+/** @throws UserError when so many threads are no number of threads for this machine */
 export function checkThreads(threads: number): void {
-  const cores = availableParallelism();
-  const most = Math.min(MAXIMUM_THREADS, Math.max(MAXIMUM_DEFAULT_THREADS, THREADS_PER_CORE * cores));
+  const most = mostThreads();
   if (Number.isInteger(threads) && threads >= 1 && threads <= most) return;
   throw new UserError(
-    `option threads is ${threads}; it must be a whole number from 1 to ${most}, as there are ${cores} cores`,
+    `option threads is ${threads}; it must be a whole number from 1 to ${most}, as there are ${availableParallelism()} cores`,
   );
 }
 

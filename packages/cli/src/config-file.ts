@@ -1,9 +1,6 @@
-import { isRecord, UserError } from '@modeseek/core';
+import { isRecord, RUN_FILE_LIMITS, UserError } from '@modeseek/core';
 import { readBoundedFile } from '@modeseek/node';
 import { splitConfig } from '@modeseek/trainer';
-
-/** Most bytes of a configuration: options, a long prompt among them. */
-const LARGEST = 2 ** 20;
 
 /**
  * Options from a JSON file, such as a run's `config.json`, without what that says of itself.
@@ -12,7 +9,7 @@ const LARGEST = 2 ** 20;
 export function readConfigFile(path: string): Record<string, unknown> {
   let text: string;
   try {
-    text = readBoundedFile(path, LARGEST).toString();
+    text = readBoundedFile(path, RUN_FILE_LIMITS.config).toString();
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError(

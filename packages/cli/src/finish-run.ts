@@ -83,7 +83,7 @@ export async function finishRun(
   await breathe();
   await store.writePicture(RUN_FILES.contactSheet, sheet);
 
-  const summary: RunSummary = {
+  const summary: Required<RunSummary> = {
     prompt: config.prompt,
     seed: config.seed,
     steps: step,

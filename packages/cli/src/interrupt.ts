@@ -1,5 +1,8 @@
 import { constants } from 'node:os';
 
+/** The number of a system's, or a container's, first process. */
+const FIRST = 1;
+
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
@@ -7,6 +10,26 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * which pass it on.
  */
 const ECHO_MS = 1000;
+
+/**
+ * Lets signals end the process also where it is the first of its system or container, which they do not
+ * reach while nobody listens.
+ */
+export function mindSignals(): void {
+  if (process.pid !== FIRST) return;
+  for (const name of SIGNALS) {
+    // Work that minds them itself listens, too, and goes first.
+    process.on(name, () => {
+      if (process.listenerCount(name) === 1) endBy(name);
+    });
+  }
+}
+
+/** By the signal itself, where that can be: to exit while native threads work may crash. */
+function endBy(name: NodeJS.Signals): void {
+  if (process.pid === FIRST) process.exit(128 + constants.signals[name]);
+  process.kill(process.pid, name);
+}
 
 /** Work that signals may end. */
 export interface Interruptible {
@@ -34,9 +57,8 @@ export function interruptible(onFirst: () => void): Interruptible {
       controller.abort();
       onFirst();
     } else if (name !== 'SIGHUP' && performance.now() - first > ECHO_MS) {
-      // By the signal itself: to exit while native threads work may crash.
       done();
-      process.kill(process.pid, name);
+      endBy(name);
     }
   };
   for (const name of SIGNALS) process.on(name, listener);

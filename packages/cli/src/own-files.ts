@@ -28,8 +28,12 @@ export function ownFiles(folder: string): string[] {
   return [...objects, ...previews, ...NAMES].filter((file) => isFile(join(folder, file)));
 }
 
-/** Whether a run itself writes a file of this name in its folder, and reads it again: none but the meshes. */
-export function isNeededByRun(name: string): boolean {
+/**
+ * Whether a run itself writes a file of this name in its folder, and reads it again: none but the meshes.
+ * Some file systems take large letters for small ones.
+ */
+export function isNeededByRun(path: string): boolean {
+  const name = path.toLowerCase();
   const [folder] = name.split(/[/\\]/);
   if (folder !== name) return (Object.values(RUN_FOLDERS) as string[]).includes(folder);
   return (Object.values(RUN_FILES) as string[]).includes(name) && !MESHES.includes(name);

@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { RUN_FOLDERS, UserError } from '@modeseek/core';
+import { UserError } from '@modeseek/core';
 import { FolderStore, lockFolder } from '@modeseek/node';
 import { Run, type RunConfig } from '@modeseek/trainer';
 import { readConfigFile } from './config-file.ts';
 import { configFromFlags } from './config-flags.ts';
-import { forget, setAside, settle } from './replaced-run.ts';
+import { forget, isBeingReplaced, setAside, settle } from './replaced-run.ts';
 import { checkNewRunPath, defaultRunPath, existingRunPath } from './run-path.ts';
 
 /** A run that is to be trained. */
@@ -23,7 +21,7 @@ export interface RequestedRun {
 export interface OpenRun {
   run: Run;
   /** Removes what it replaces. To be called when it is finished. */
-  finished(): void;
+  finished(): Promise<void>;
   /** Lets others have it. */
   dispose(): Promise<void>;
 }
@@ -51,7 +49,7 @@ export async function requestedRun(flags: RunFlags): Promise<RequestedRun> {
   await checkNewRunPath(path, flags.overwrite || flags['dry-run']);
   const open = () =>
     holding(path, async () => {
-      settle(path);
+      await settle(path);
       await checkNewRunPath(path, flags.overwrite);
       if (flags.overwrite) setAside(path);
       return Run.create(new FolderStore(path), config);
@@ -68,7 +66,7 @@ async function resumedRun(flags: RunFlags, file: Record<string, unknown>): Promi
   }
   const path = flags.out ?? existingRunPath(configFromFlags(flags, file));
   // A run that another process replaces at this moment is none to go on with: the lock tells.
-  if (!flags['dry-run'] && existsSync(join(path, RUN_FOLDERS.previous))) await settled(path);
+  if (!flags['dry-run'] && isBeingReplaced(path)) await settled(path);
   const { config, configHash } = await Run.open(new FolderStore(path));
   const wanted = configFromFlags(flags, { ...config, ...file });
   const names = Object.keys(config) as (keyof RunConfig)[];
@@ -94,6 +92,7 @@ async function holding(path: string, action: () => Promise<Run>): Promise<OpenRu
     const run = await action();
     return { run, finished: () => forget(path), dispose: async () => release() };
   } catch (error) {
+    await settle(path).catch(() => {}); // what has failed is told
     release();
     throw error;
   }
@@ -102,7 +101,7 @@ async function holding(path: string, action: () => Promise<Run>): Promise<OpenRu
 async function settled(path: string): Promise<void> {
   const release = lockFolder(path);
   try {
-    settle(path);
+    await settle(path);
   } finally {
     release();
   }

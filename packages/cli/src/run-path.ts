@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileNameOf, previewFile, RUN_FILES, RUN_FOLDERS, UserError } from '@modeseek/core';
 import { FolderStore, isTemporaryFile } from '@modeseek/node';
 import { Run, type RunConfig } from '@modeseek/trainer';
+import { isOwnRun, partOf, previousOf } from './replaced-run.ts';
 
 /** As long as any path in a run's folder is: that of a preview of an object, before it has its name. */
 const LONGEST = [
@@ -57,12 +58,16 @@ export async function checkNewRunPath(path: string, overwrite: boolean): Promise
   if (path.trim() === '') throw new UserError('--out is empty; give a folder, such as runs/a-mug');
   checkPlace(path);
   if (!existsSync(path)) return;
-  const runs = [path, join(path, RUN_FOLDERS.previous)].filter(holdsRun);
-  if (runs.length > 0) {
-    for (const run of runs) {
-      if (await Run.isOwn(new FolderStore(run))) continue;
+  if (holdsRun(path)) {
+    if (holdsConfig(path) && !(await Run.isOwn(new FolderStore(path)))) {
       throw new UserError(
         `${path} holds a ${RUN_FILES.config} that this version of the program has not written, or that was changed since; choose another folder with --out`,
+      );
+    }
+    const previous = previousOf(path);
+    if (isAnything(previous) && !(await isOwnRun(previous))) {
+      throw new UserError(
+        `${previous} is where a run that is replaced goes, and something else is there; choose another folder with --out`,
       );
     }
     if (overwrite) return;
@@ -79,8 +84,13 @@ export async function checkNewRunPath(path: string, overwrite: boolean): Promise
 }
 
 /** Whether a folder has a configuration, as a run has from its beginning. */
-export function holdsRun(folder: string): boolean {
+function holdsConfig(folder: string): boolean {
   return existsSync(join(folder, RUN_FILES.config));
+}
+
+/** Whether a folder has a run in it, which may be one that is just being replaced. */
+function holdsRun(folder: string): boolean {
+  return [folder, previousOf(folder), partOf(folder)].some(holdsConfig);
 }
 
 /** @throws the file system's error when what a run writes could not be in this place */

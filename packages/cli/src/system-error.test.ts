@@ -73,6 +73,23 @@ describe('want of memory is told in one line', () => {
   });
 });
 
+test.each([-1, Number.NaN, 2 ** 29 + 0.5])('a length of %d is a fault of ours', (length) => {
+  const error = new RangeError(`Invalid typed array length: ${length}`);
+  expect(explainSystemError(error)).toBeUndefined();
+});
+
+test.each([() => new Float32Array(-1), () => new ArrayBuffer(-1)])('as engines say it: %s', (allocate) => {
+  const refused = (() => {
+    try {
+      return allocate();
+    } catch (error) {
+      return error;
+    }
+  })();
+  expect(refused).toHaveProperty('name', 'RangeError');
+  expect(explainSystemError(refused)).toBeUndefined();
+});
+
 test('other errors are ours, and keep their stack', () => {
   expect(explainSystemError(new TypeError('x is not a function'))).toBeUndefined();
   expect(explainSystemError(new RangeError('toFixed() digits argument must be'))).toBeUndefined();

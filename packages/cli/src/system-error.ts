@@ -31,7 +31,12 @@ const REFUSALS: Record<string, string> = {
 
 /** How engines and native libraries say that there is no memory. */
 const NO_MEMORY =
-  /allocation failed|(?:could not|cannot|failed to|unable to) (?:allocate|grow)|out of memory|\bOOM\b|bad_alloc|bad allocation|invalid (?:typed array|array buffer) length|maximum memory size exceeded/i;
+  /allocation failed|(?:could not|cannot|failed to|unable to) (?:allocate|grow)|out of memory|\bOOM\b|bad_alloc|bad allocation|maximum memory size exceeded/i;
+/**
+ * How an engine refuses a length. A small one, or what is no length at all, is a fault of the program's.
+ */
+const REFUSED_LENGTH = /invalid (?:typed array|array buffer) length: (\S+)/i;
+const LARGE_LENGTH = 2 ** 30;
 const NO_MEMORY_CODES = new Set([
   'ERR_BUFFER_TOO_LARGE',
   'ERR_MEMORY_ALLOCATION_FAILED',
@@ -66,7 +71,8 @@ export function explainSystemError(error: unknown): string | undefined {
     // An error of our own may have the code of a system's, and say more.
     return about === undefined ? message : `${about}: ${words} (${code})`;
   }
-  if (NO_MEMORY_CODES.has(code) || NO_MEMORY.test(message)) {
+  const length = Number(REFUSED_LENGTH.exec(message)?.[1] ?? 0);
+  if (NO_MEMORY_CODES.has(code) || NO_MEMORY.test(message) || length >= LARGE_LENGTH) {
     return `not enough memory (${message}); ask for less (resolution, batch, threads), close other programs, or raise ulimit -v`;
   }
   return explainSystemError(cause);

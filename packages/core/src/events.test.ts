@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseEvent, parseSummary, type RunEvent, type RunSummary } from './events.ts';
 
-const summary: RunSummary = {
+const summary: Required<RunSummary> = {
   prompt: 'a mug',
   seed: 0,
   steps: 40,
@@ -90,10 +90,19 @@ test('values that were no finite numbers are left out of a step', () => {
   expect(parseEvent(JSON.stringify(step))).toEqual({ ...step, values: { views: 2 } });
 });
 
-test('a summary is whole, or none', () => {
+test('a summary holds what readers need, and nothing of another kind', () => {
   expect(parseSummary(JSON.stringify(summary, null, 2))).toEqual(summary);
   for (const name of Object.keys(summary)) {
     expect(parseSummary(JSON.stringify({ ...summary, [name]: null }))).toBeNull();
   }
+  const { prompt, steps, secondsTrain, secondsTotal, triangles } = summary;
+  const needed = { prompt, steps, secondsTrain, secondsTotal, triangles };
+  for (const name of Object.keys(needed)) {
+    expect(parseSummary(JSON.stringify({ ...summary, [name]: undefined }))).toBeNull();
+  }
+  // As other versions of the program may have written it.
+  expect(parseSummary(JSON.stringify(needed))).toEqual(needed);
+  const finish = { type: 'finish', time: 2, summary: needed };
+  expect(parseEvent(JSON.stringify(finish))).toEqual(finish);
   for (const text of ['', 'null', '[]', '{}', '{"prompt":']) expect(parseSummary(text)).toBeNull();
 });

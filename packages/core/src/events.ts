@@ -56,25 +56,25 @@ const SHARE = isNumber(0, 1 + 1e-6);
 /** Of a value, as the page shows it. */
 const VALUE_NAME = /^[\p{L}\p{N}]\P{C}{0,63}$/u;
 
-/** What the summary of a finished run must hold. */
+/** What the summary of a finished run must hold, and what it may. */
 const SUMMARY: Record<keyof RunSummary, Check> = {
   prompt: TEXT,
-  seed: isWhole(),
+  seed: isOptional(isWhole()),
   steps: isWhole(),
-  backend: TEXT,
+  backend: isOptional(TEXT),
   secondsTrain: isNumber(0),
   secondsTotal: isNumber(0),
-  peakMemoryMiB: isNumber(0),
-  longestBlockMs: isNumber(0),
+  peakMemoryMiB: isOptional(isNumber(0)),
+  longestBlockMs: isOptional(isNumber(0)),
   triangles: isWhole(),
-  droppedSteps: isWhole(),
-  date: TEXT,
-  version: TEXT,
-  platform: TEXT,
-  threads: isWhole(),
-  model: TEXT,
-  config: isRecord,
-  warnings: isList(TEXT),
+  droppedSteps: isOptional(isWhole()),
+  date: isOptional(TEXT),
+  version: isOptional(TEXT),
+  platform: isOptional(TEXT),
+  threads: isOptional(isWhole()),
+  model: isOptional(TEXT),
+  config: isOptional(isRecord),
+  warnings: isOptional(isList(TEXT)),
 };
 
 /** What each type of event must hold beside its time. */
@@ -128,32 +128,32 @@ export function parseSummary(text: string): RunSummary | null {
   }
 }
 
-/** A finished run's `summary.json`. */
+/** A finished run's `summary.json`. What no reader needs is left open: other versions may tell less. */
 export interface RunSummary {
   prompt: string;
-  seed: number;
+  seed?: number;
   steps: number;
-  backend: string;
+  backend?: string;
   secondsTrain: number;
   secondsTotal: number;
-  peakMemoryMiB: number;
+  peakMemoryMiB?: number;
   /** The longest, from the start of training on, that the program's thread was busy with one thing. */
-  longestBlockMs: number;
+  longestBlockMs?: number;
   /** Of the mesh; 0 when none could be made. */
   triangles: number;
-  droppedSteps: number;
+  droppedSteps?: number;
   /** When it was done, as ISO 8601 has it. */
-  date: string;
+  date?: string;
   /** Of this program. */
-  version: string;
+  version?: string;
   /** What the program ran on, such as `Node 20.20.2, linux x64`. */
-  platform: string;
+  platform?: string;
   /** Of the field's kernels. */
-  threads: number;
+  threads?: number;
   /** SHA-256 of the image model. */
-  model: string;
+  model?: string;
   /** All options of the run. */
-  config: Record<string, unknown>;
+  config?: Record<string, unknown>;
   /** What the user was told of the prompt. */
-  warnings: readonly string[];
+  warnings?: readonly string[];
 }

@@ -11,6 +11,7 @@ export * from './field.ts';
 export * from './file-name.ts';
 export * from './image.ts';
 export * from './lattice.ts';
+export * from './memory-part.ts';
 export * from './memory-store.ts';
 export * from './relative-error.ts';
 export * from './resize.ts';

@@ -14,6 +14,16 @@ export const RUN_FILES = {
   lock: 'run.lock',
 } as const;
 
+const MIB = 2 ** 20;
+
+/** Most bytes of those that are read, and of any other, such as a picture. */
+export const RUN_FILE_LIMITS = {
+  config: MIB,
+  events: 256 * MIB,
+  checkpoint: 2048 * MIB,
+  other: 64 * MIB,
+} as const;
+
 /** Folders of a run. */
 export const RUN_FOLDERS = {
   /** Pictures taken on the way. */
@@ -21,7 +31,7 @@ export const RUN_FOLDERS = {
   /** The runs of the objects that a scene is made of. */
   objects: 'objects',
   /** The run that was there before, until the one that replaces it is finished. */
-  previous: 'previous',
+  previous: 'previous-run',
 } as const;
 
 /**

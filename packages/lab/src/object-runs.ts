@@ -15,7 +15,7 @@ import type { Triangles } from '@modeseek/objects';
 import { configHash, Run } from '@modeseek/trainer';
 import { cutSheet } from './cut-sheet.ts';
 import { EMPTY_MESH, meshPictures, readTriangles } from './mesh-pictures.ts';
-import { type PlannedRun, planRun, train } from './spawn-train.ts';
+import { overriding, type PlannedRun, planRun, train } from './spawn-train.ts';
 
 /** As `train` writes contact-sheet.png: azimuths at equal steps from the front on, in rows of four. */
 export const VIEWS = 8;
@@ -90,7 +90,7 @@ export class ObjectRuns {
           `${prompt}: the run that is there has another configuration or model; training anew\n`,
         );
       }
-      await train(['--prompt', prompt, '--out', out, '--overwrite', '--quiet', ...this.flags]);
+      await train(overriding(['--prompt', prompt, '--out', out, '--overwrite', '--quiet'], this.flags));
     }
     const summary = parseSummary(readFileSync(join(out, RUN_FILES.summary), 'utf8'));
     if (!summary) throw new UserError(`${join(out, RUN_FILES.summary)} is no summary of a run`);

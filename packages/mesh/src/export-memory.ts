@@ -1,3 +1,4 @@
+import type { MemoryPart } from '@modeseek/core';
 import { EXPORT_DEFAULTS, type ExportOptions } from './export.ts';
 
 /** A sample of the grid: its density, softened and not, and what components are told apart by. */
@@ -7,17 +8,8 @@ const TEXEL = 50;
 /** A triangle in the file, before it is written and after. */
 const TRIANGLE = 200;
 
-export interface ExportMemoryPart {
-  /** For people. */
-  what: string;
-  /** The most at one time. */
-  bytes: number;
-  /** The option that makes it less when it is lowered. */
-  options: readonly (keyof ExportOptions)[];
-}
-
 /** The most memory that an export is going to have beside the field's, by what takes it. */
-export function estimateExportMemory(options: ExportOptions): ExportMemoryPart[] {
+export function estimateExportMemory(options: ExportOptions): MemoryPart<keyof ExportOptions>[] {
   const { resolution, textureSize, maxTriangles } = { ...EXPORT_DEFAULTS, ...options };
   // No surface has more triangles than this many for each cell of a side.
   const triangles = Math.min(maxTriangles, 24 * resolution ** 2);

@@ -1,7 +1,7 @@
 export { type ComponentsResult, keepLargeComponents } from './components.ts';
 export { createGrid, type DensityGrid, neighbourSteps } from './density-grid.ts';
 export * from './export.ts';
-export { type ExportMemoryPart, estimateExportMemory } from './export-memory.ts';
+export { estimateExportMemory } from './export-memory.ts';
 export {
   type FinishedMesh,
   MATERIALS,

@@ -1,24 +1,31 @@
 import { appendFileSync, closeSync, fsyncSync, lstatSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { breathe, type Images, RUN_FILES, RUN_FOLDERS, type RunStore, UserError } from '@modeseek/core';
+import {
+  breathe,
+  type Images,
+  RUN_FILE_LIMITS,
+  RUN_FILES,
+  RUN_FOLDERS,
+  type RunStore,
+  UserError,
+} from '@modeseek/core';
 import { namingFile, sweepTemporaryFiles, writeFileAtomic } from './atomic.ts';
 import { makeFolder } from './make-folder.ts';
 import { openOwn } from './open-own.ts';
 import { encodePng } from './png.ts';
 import { readBoundedFile } from './read-file.ts';
 
-const MIB = 2 ** 20;
-/** Most bytes of files of a run, by their names; of others, such as pictures, the last. */
+/** Most bytes of files of a run, by their names. */
 const LIMITS: Record<string, number> = {
-  [RUN_FILES.config]: MIB,
-  [RUN_FILES.events]: 256 * MIB,
-  [RUN_FILES.checkpoint]: 2048 * MIB,
+  [RUN_FILES.config]: RUN_FILE_LIMITS.config,
+  [RUN_FILES.events]: RUN_FILE_LIMITS.events,
+  [RUN_FILES.checkpoint]: RUN_FILE_LIMITS.checkpoint,
 };
-const OTHER_LIMIT = 64 * MIB;
 
 /**
  * A folder as the store of a run. Errors are the file system's, with the `path` of the file; `UserError`s
- * where something else is in a file's place. Names cannot lead out of the folder, nor can links in it.
+ * where something else is in a file's place. Names cannot lead out of the folder, nor can links to other
+ * folders in it; files are read through links, but never written.
  */
 export class FolderStore implements RunStore {
   /** @param name path of the folder, which is made when something is written */
@@ -30,7 +37,7 @@ export class FolderStore implements RunStore {
 
   async read(file: string) {
     try {
-      return readBoundedFile(this.placeOf(file), LIMITS[file] ?? OTHER_LIMIT);
+      return readBoundedFile(this.placeOf(file), LIMITS[file] ?? RUN_FILE_LIMITS.other);
     } catch (error) {
       return nothingIfMissing(error, null);
     }
@@ -71,7 +78,7 @@ export class FolderStore implements RunStore {
   }
 
   async list(folder: string) {
-    const path = this.placeOf(folder);
+    const path = this.folderOf(folder);
     try {
       return readdirSync(path).sort();
     } catch (error) {
@@ -80,14 +87,14 @@ export class FolderStore implements RunStore {
   }
 
   within(folder: string) {
-    this.placeOf(folder);
+    this.folderOf(folder);
     return new FolderStore(join(this.name, folder), this.root);
   }
 
   async tidy() {
     for (const folder of ['', RUN_FOLDERS.previews]) {
       try {
-        sweepTemporaryFiles(this.placeOf(folder));
+        sweepTemporaryFiles(this.folderOf(folder));
       } catch (error) {
         nothingIfMissing(error, undefined);
       }
@@ -99,13 +106,20 @@ export class FolderStore implements RunStore {
    * @throws UserError when a folder on the way is a link, by which it could lie anywhere
    */
   private placeOf(file: string): string {
-    const path = join(this.name, file);
+    this.folderOf(dirname(file));
+    return join(this.name, file);
+  }
+
+  /** The same of a folder. */
+  private folderOf(folder: string): string {
+    const path = join(this.name, folder);
     const below = relative(this.root, path).split(/[/\\]/);
     if (below.includes('..')) throw new UserError(`${path} would lie outside of ${this.root}`);
-    for (let depth = 1; depth < below.length; depth++) {
-      const folder = join(this.root, ...below.slice(0, depth));
-      if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) {
-        throw new UserError(`${folder} is a link; a run keeps its files in its own folder`);
+    let at = this.root; // may be a link itself
+    for (const part of below.filter((part) => part !== '')) {
+      at = join(at, part);
+      if (lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink()) {
+        throw new UserError(`${at} is a link; a run keeps its files in its own folder`);
       }
     }
     return path;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -46,4 +46,5 @@ test('a link in the place of the lock is not followed', () => {
   writeFileSync(victim, 'precious');
   symlinkSync(victim, join(root, 'run.lock'));
   expect(() => lockFolder(root)).toThrow(expect.objectContaining({ path: join(root, 'run.lock') }));
+  expect(readFileSync(victim, 'utf8')).toBe('precious');
 });

@@ -5,6 +5,12 @@ import { RUN_FILES, UserError } from '@modeseek/core';
 import { makeFolder } from './make-folder.ts';
 import { openOwn } from './open-own.ts';
 
+/**
+ * How often it is tried with a lock file that was removed meanwhile. Some file systems of a network give a
+ * file another number each time, so that it never seems to be the one that is there.
+ */
+const TRIES = 100;
+
 /** What a file system says that has no locks, as some of a network. */
 const NO_LOCKS = new Set(['ENOLCK', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL']);
 
@@ -18,17 +24,17 @@ const NO_LOCKS = new Set(['ENOLCK', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL']
 export function lockFolder(folder: string): () => void {
   makeFolder(folder);
   const path = join(folder, RUN_FILES.lock);
-  for (;;) {
-    const file = openOwn(path, 'a+');
+  for (let tries = 1; ; tries++) {
+    const file = openOwn(path, 'r+');
     try {
       if (!take(file)) throw new UserError(`${folder} is in use by another process${processOf(path)}`);
       // One that gave it back has removed the file meanwhile: a newer one may be there.
-      if (!isAt(file, path)) {
+      if (!isAt(file, path) && tries < TRIES) {
         closeSync(file);
         continue;
       }
       ftruncateSync(file);
-      writeSync(file, String(process.pid));
+      writeSync(file, String(process.pid), 0);
     } catch (error) {
       closeSync(file);
       throw error;

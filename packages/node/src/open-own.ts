@@ -5,8 +5,8 @@ import { namingFile } from './atomic.ts';
 const FLAGS = {
   /** To add to the end. */
   a: constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT,
-  /** To read and to add to the end. */
-  'a+': constants.O_RDWR | constants.O_APPEND | constants.O_CREAT,
+  /** To read and to write anywhere. */
+  'r+': constants.O_RDWR | constants.O_CREAT,
 };
 
 /**

@@ -17,7 +17,7 @@ import type { Anchors } from './anchors.ts';
 import { type CheckpointFacts, type CheckpointInfo, readFacts } from './checkpoint-facts.ts';
 
 /** Raised whenever a checkpoint of the old kind can no longer be continued. */
-export const CHECKPOINT_VERSION = 4;
+const CHECKPOINT_VERSION = 4;
 const FORMAT = 'modeseek checkpoint';
 
 /** What a run changes as it goes: all that a checkpoint holds, apart from counters. */

@@ -51,7 +51,7 @@ describe('parseConfig', () => {
       /option distanceMin is 5; it must be at most distanceMax, which is 3.6/,
     ],
     [
-      { prompt: 'x', batch: '0:9 1:1', resolution: '0:16 1:512' },
+      { prompt: 'x', batch: '0:1 1:9', resolution: '0:16 1:512' },
       /option batch is up to 9 and resolution up to 512: 2359296 pixels in a step; it must be at most 2097152/,
     ],
     [
@@ -61,10 +61,6 @@ describe('parseConfig', () => {
     [
       { prompt: 'x', fieldLevels: 24, fieldTableSize: 22, fieldFinestResolution: 8192 },
       /option fieldLevels is 24 and fieldTableSize 22: \d+ entries of the hash grid; .*at most 16777216/,
-    ],
-    [
-      { prompt: 'x', samples: 8 },
-      /option batch is up to 24, anchors up to 4 and samples 8: 448 pictures .*at most 256/,
     ],
     [{ prompt: 'x'.repeat(1001) }, /option prompt is "x+…: .*1000/],
     [{ prompt: 'x', sparsity: `0:1 1:2${' '.repeat(2000)}` }, /option sparsity .* at most 2000 characters/],
@@ -79,6 +75,20 @@ describe('parseConfig', () => {
     expect(() => parseConfig(input)).toThrow(message);
     expect(() => parseConfig(input)).toThrow(UserError);
     expect(() => parseConfig(input)).not.toThrow(/\n/);
+  });
+
+  test('schedules count together where they meet, and not elsewhere', () => {
+    const apart = { batch: '0:9 0.5:1 step', resolution: '0:16 0.5:512 step' };
+    const known = { prompt: 'x', samples: 5 };
+    for (const options of [{ ...known, ...apart }, known, { prompt: 'x', samples: 64 }]) {
+      expect(parseConfig(options)).toMatchObject(options);
+    }
+    for (const steps of [1, 40, 1_000_000]) {
+      const together = { prompt: 'x', steps, batch: '0:9 1:1', resolution: '0:512 1:16' };
+      expect(() => parseConfig(together)).toThrow(
+        /batch is up to 9 and resolution up to 512: 2359296 pixels/,
+      );
+    }
   });
 
   test('eight views of 512 by 512 are the most that a step may render', () => {

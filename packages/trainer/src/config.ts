@@ -1,9 +1,9 @@
 import {
   BACKENDS,
+  compileSchedule,
   MAXIMUM_DEFAULT_THREADS,
   MAXIMUM_SEED,
   MAXIMUM_THREADS,
-  type Schedule,
   scheduleValues,
   shortened,
   UserError,
@@ -23,6 +23,7 @@ import { BACKGROUNDS } from './draw-views.ts';
 import { METHODS } from './methods/index.ts';
 import { QUALITIES } from './methods/method.ts';
 import { defaultWith, METHOD_NAMES, presetOptions } from './presets.ts';
+import { progressOfSteps } from './progress.ts';
 
 /** Steps and updates, and distances between them, for patience. */
 const MAXIMUM_STEPS = 1_000_000;
@@ -68,8 +69,6 @@ const MAXIMUM_NOISE = 1e9;
 const MAXIMUM_STEP_PIXELS = 2 ** 21;
 /** Most samples on their rays, were nothing empty. */
 const MAXIMUM_STEP_SAMPLES = 2 ** 29;
-/** Most pictures that the image model may draw at once, known ones and averaged samples among them. */
-const MAXIMUM_ASKED_VIEWS = 256;
 
 const forSds = (name: string) => `for sds by default ${defaultWith('sds', name)}`;
 
@@ -353,10 +352,6 @@ export const configSchema = z.strictObject({
 
 /** A complete configuration. */
 export type RunConfig = z.output<typeof configSchema>;
-/** Options that are schedules, as `Schedule` has them. */
-type ScheduleName = {
-  [Name in keyof RunConfig]: Schedule extends RunConfig[Name] ? Name : never;
-}[keyof RunConfig];
 /** A configuration where all but the prompt may be left out. */
 export type RunConfigInput = z.input<typeof configSchema>;
 
@@ -387,21 +382,19 @@ export function parseConfig(input: unknown): RunConfig {
 }
 
 /**
- * What options make together, with the greatest values of schedules, even where they are not reached at the
- * same time.
+ * What options make together, those that are schedules in the same step. How many pictures the image model
+ * draws at once is left to `estimateMemory`.
  * @throws UserError when that is more than any machine has memory for
  */
 function checkProducts(config: RunConfig): void {
-  const most = (name: ScheduleName) => Math.max(...scheduleValues(config[name]));
   const check = (names: string, product: number, what: string, maximum: number) => {
     if (product <= maximum) return;
     throw new UserError(`option ${names}: ${product} ${what}; it must be at most ${maximum}`);
   };
-  const { samplesPerDiagonal, samples } = config;
-  const [batch, anchors] = [most('batch'), most('anchors')];
+  const { samplesPerDiagonal } = config;
   for (const name of ['resolution', 'askResolution'] as const) {
-    const pixels = batch * most(name) ** 2;
-    const names = `batch is up to ${batch} and ${name} up to ${most(name)}`;
+    const { views, edge, pixels } = mostPixels(config, name);
+    const names = `batch is up to ${views} and ${name} up to ${edge}`;
     check(names, pixels, 'pixels in a step', MAXIMUM_STEP_PIXELS);
     check(
       `samplesPerDiagonal is ${samplesPerDiagonal}, ${names}`,
@@ -410,13 +403,6 @@ function checkProducts(config: RunConfig): void {
       MAXIMUM_STEP_SAMPLES,
     );
   }
-  // Of each picture there may be two: with the prompt, and without.
-  check(
-    `batch is up to ${batch}, anchors up to ${anchors} and samples ${samples}`,
-    2 * samples * (batch + anchors),
-    'pictures that the image model draws at once',
-    MAXIMUM_ASKED_VIEWS,
-  );
   check(
     `fieldLevels is ${config.fieldLevels} and fieldTableSize ${config.fieldTableSize}`,
     tableEntries(
@@ -431,6 +417,20 @@ function checkProducts(config: RunConfig): void {
     'entries of the hash grid',
     MAXIMUM_TABLE_ENTRIES,
   );
+}
+
+/** The step with the most pixels: its views and their edge. */
+function mostPixels(config: RunConfig, resolution: 'resolution' | 'askResolution') {
+  const viewsAt = compileSchedule(config.batch);
+  const edgeAt = compileSchedule(config[resolution]);
+  const most = { views: 0, edge: 0, pixels: 0 };
+  for (const progress of progressOfSteps(config.steps)) {
+    const views = Math.round(viewsAt(progress));
+    const edge = Math.round(edgeAt(progress));
+    const pixels = views * edge ** 2;
+    if (pixels > most.pixels) Object.assign(most, { views, edge, pixels });
+  }
+  return most;
 }
 
 function withPresets(input: unknown): unknown {

@@ -11,6 +11,7 @@ export { METHODS } from './methods/index.ts';
 export { type Method, type MethodOptions, QUALITIES, type Quality } from './methods/method.ts';
 export * from './presets.ts';
 export * from './preview.ts';
+export { progressAt } from './progress.ts';
 export * from './psnr.ts';
 export * from './regularise.ts';
 export * from './run.ts';

@@ -1,8 +1,8 @@
-import { compileSchedule } from '@modeseek/core';
+import { compileSchedule, type MemoryPart } from '@modeseek/core';
 import { gridLevels, inputCount, tableEntries } from '@modeseek/nerf';
 import type { RunConfig } from './config.ts';
 import { fieldConfig } from './config-sections.ts';
-import { progressAt } from './train.ts';
+import { progressOfSteps } from './progress.ts';
 import { updatesAt } from './training-step.ts';
 
 const MIB = 2 ** 20;
@@ -27,16 +27,6 @@ const SAMPLED_SHARE = 0.13;
 /** A pixel of a preview: what is seen of it, and the sheet and file made of it. */
 const PREVIEW_PIXEL = 60;
 const PREVIEW_VIEWS = 4;
-/** Steps of a run that are looked at. */
-const LOOKS = 1000;
-
-export interface MemoryPart {
-  /** For people. */
-  what: string;
-  bytes: number;
-  /** Options that make it less when they are lowered. */
-  options: readonly (keyof RunConfig)[];
-}
 
 /** What a run is made with, beside its configuration. */
 export interface MemorySurroundings {
@@ -57,7 +47,7 @@ export interface MemorySurroundings {
 export function estimateMemory(
   config: RunConfig,
   { threads, imageSize, objects }: MemorySurroundings,
-): MemoryPart[] {
+): MemoryPart<keyof RunConfig>[] {
   const field = fieldConfig(config);
   const weights = (inputCount(field) + 4) * config.fieldHidden;
   const parameters = 2 * tableEntries(gridLevels(field)) + weights;
@@ -65,7 +55,7 @@ export function estimateMemory(
   const samples = rays * config.samplesPerDiagonal * SAMPLED_SHARE;
   const features = Math.min(samples, AT_ONCE) * 4 * inputCount(field);
   const marks = (rays * config.samplesPerDiagonal) / 8;
-  const parts: MemoryPart[] = [
+  const parts: MemoryPart<keyof RunConfig>[] = [
     { what: 'the program and its threads', bytes: PROGRAM + threads * THREAD, options: ['threads'] },
     {
       what: 'pictures of the image model',
@@ -99,10 +89,8 @@ function greatestStep(config: RunConfig): { rays: number; pictures: number } {
     stride: compileSchedule(config.innerStride),
     anchors: compileSchedule(config.anchors),
   };
-  const looks = Math.min(config.steps, LOOKS);
   const most = { rays: 0, pictures: 0 };
-  for (let look = 0; look < looks; look++) {
-    const progress = progressAt(look, looks);
+  for (const progress of progressOfSteps(config.steps)) {
     const batch = Math.round(at.batch(progress));
     const stride = updatesAt(progress, config) > 1 ? Math.round(at.stride(progress)) : 1;
     const edge = Math.ceil(Math.round(at.resolution(progress)) / stride);

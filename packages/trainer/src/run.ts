@@ -1,5 +1,6 @@
 import {
   type Images,
+  isRecord,
   PREVIEW_FILE,
   parseEvent,
   previewFile,
@@ -212,10 +213,8 @@ async function readConfig(store: RunStore): Promise<Record<string, unknown>> {
   } catch {
     throw new UserError(`${fileOf(store)} is damaged: it is not JSON`);
   }
-  if (typeof stored !== 'object' || stored === null || Array.isArray(stored)) {
-    throw new UserError(`${fileOf(store)} is damaged: it is no JSON object`);
-  }
-  return stored as Record<string, unknown>;
+  if (!isRecord(stored)) throw new UserError(`${fileOf(store)} is damaged: it is no JSON object`);
+  return stored;
 }
 
 function fileOf(store: RunStore): string {

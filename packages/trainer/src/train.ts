@@ -15,6 +15,7 @@ import type { RunConfig } from './config.ts';
 import type { Kernels } from './kernels.ts';
 import { readOwnCheckpoint } from './own-checkpoint.ts';
 import { renderPreviewSheet } from './preview.ts';
+import { progressAt } from './progress.ts';
 import type { Run } from './run.ts';
 import { stepParts } from './step-parts.ts';
 import { trainingStep, updatesAt } from './training-step.ts';
@@ -193,14 +194,6 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
  */
 export function activeLevelsAfter(counted: number, config: RunConfig): number {
   return compileSchedule(config.activeLevels)(progressAt(counted - 1, config.steps)) * config.fieldLevels;
-}
-
-/**
- * Progress of the step that follows when so many have counted: 0 for the first of a run, 1 for its last if
- * that is another.
- */
-export function progressAt(counted: number, steps: number): number {
-  return Math.max(0, counted) / Math.max(1, steps - 1);
 }
 
 /**

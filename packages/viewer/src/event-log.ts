@@ -1,6 +1,5 @@
-import { parseEvent, RUN_FILES } from '@modeseek/core';
+import { parseEvent, RUN_FILE_LIMITS, RUN_FILES } from '@modeseek/core';
 import { openPlainFile } from './plain-file.ts';
-import { EVENTS_LIMIT } from './run-directory.ts';
 
 /** Bytes read at a time; a line that is longer is passed over. */
 const CHUNK_BYTES = 2 ** 18;
@@ -127,8 +126,8 @@ export class EventLog {
 
   /** Passes over the middle of a log of which only the beginning, which has been read, and the end are shown. */
   #leaveOut(size: number): void {
-    if (this.#position === 0 || size - this.#position <= EVENTS_LIMIT) return;
-    this.#position = size - EVENTS_LIMIT;
+    if (this.#position === 0 || size - this.#position <= RUN_FILE_LIMITS.events) return;
+    this.#position = size - RUN_FILE_LIMITS.events;
     this.#tail = Buffer.alloc(0);
     this.#skipping = true;
   }

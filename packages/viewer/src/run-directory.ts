@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { PREVIEW_FILE, RUN_FILES, RUN_FOLDERS } from '@modeseek/core';
+import { PREVIEW_FILE, RUN_FILE_LIMITS, RUN_FILES, RUN_FOLDERS } from '@modeseek/core';
 import { Fault, faultLine, findPlainFile, realFolder } from './plain-file.ts';
 
 /** How a file of a run is served. */
@@ -12,17 +12,13 @@ export interface Served {
 }
 
 const MIB = 2 ** 20;
-/** Most bytes of config.json. */
-export const CONFIG_LIMIT = MIB;
-/** Most bytes of events.jsonl: of a longer one, what follows the beginning is left out. */
-export const EVENTS_LIMIT = 256 * MIB;
-const PICTURE: Served = { mediaType: 'image/png', limit: 64 * MIB };
+const PICTURE: Served = { mediaType: 'image/png', limit: RUN_FILE_LIMITS.other };
 
 /** The files of a run directory that the viewer serves; previews are matched by `PREVIEW_FILE`. */
 const SERVED: Record<string, Served> = {
-  [RUN_FILES.config]: { mediaType: 'application/json', limit: CONFIG_LIMIT },
+  [RUN_FILES.config]: { mediaType: 'application/json', limit: RUN_FILE_LIMITS.config },
   [RUN_FILES.contactSheet]: PICTURE,
-  [RUN_FILES.events]: { mediaType: 'application/jsonl', limit: EVENTS_LIMIT },
+  [RUN_FILES.events]: { mediaType: 'application/jsonl', limit: RUN_FILE_LIMITS.events },
   [RUN_FILES.mesh]: { mediaType: 'model/gltf-binary', limit: 512 * MIB },
   [RUN_FILES.summary]: { mediaType: 'application/json', limit: 4 * MIB },
   [RUN_FILES.turntable]: { mediaType: 'image/webp', limit: 256 * MIB },

@@ -1,8 +1,8 @@
 import { basename, join, resolve } from 'node:path';
-import { CONTACT_SHEET, isRecord, RUN_FILES } from '@modeseek/core';
+import { CONTACT_SHEET, isRecord, RUN_FILE_LIMITS, RUN_FILES } from '@modeseek/core';
 import { changed, Feed, type Message, messageOf } from './feed.ts';
 import { Fault, faultLine, readPlainFile } from './plain-file.ts';
-import { CONFIG_LIMIT, lookAtRun, newestPreview, type RunLook, runsIn } from './run-directory.ts';
+import { lookAtRun, newestPreview, type RunLook, runsIn } from './run-directory.ts';
 
 /** A run as the list of a folder's runs shows it. */
 export interface ListedRun {
@@ -105,7 +105,7 @@ function listedRun(name: string, { files, faults }: RunLook, { prompt, fault }: 
 async function readConfig(run: string, version: string | undefined): Promise<Config> {
   if (version === undefined) return { version };
   try {
-    const text = await readPlainFile(run, RUN_FILES.config, CONFIG_LIMIT);
+    const text = await readPlainFile(run, RUN_FILES.config, RUN_FILE_LIMITS.config);
     const prompt = text === undefined ? undefined : promptOf(text);
     return { version, prompt };
   } catch (error) {

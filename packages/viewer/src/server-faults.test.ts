@@ -198,10 +198,15 @@ test('a run that is taken away while it is watched, and comes back', async () =>
 test('what a run keeps for itself is neither served nor listed', async () => {
   const run = join(folder, 'whole');
   writeFileSync(join(run, 'run.lock'), '');
-  mkdirSync(join(run, 'previous'));
-  writeFileSync(join(run, 'previous', 'config.json'), '{}');
+  mkdirSync(join(run, 'previous-run'));
+  writeFileSync(join(run, 'previous-run', 'config.json'), '{}');
   const url = await start(run);
-  for (const path of ['files/run.lock', 'files/previous/config.json', 'previous/', 'previous/events']) {
+  for (const path of [
+    'files/run.lock',
+    'files/previous-run/config.json',
+    'previous-run/',
+    'previous-run/events',
+  ]) {
     expect([path, (await fetch(url + path)).status]).toEqual([path, 404]);
   }
   // Before the run that replaces it has a file of its own.

@@ -47,9 +47,8 @@ const APP_TYPES: Record<string, string> = {
 const CONTENT_SECURITY_POLICY =
   "default-src 'self'; img-src 'self' blob: data:; connect-src 'self' blob:; frame-ancestors 'none'";
 
-/** What one who sends slowly, or not at all, may take: bytes and milliseconds. */
+/** How long one who sends slowly, or not at all, may take, in milliseconds. */
 const LIMITS: ServerOptions = {
-  maxHeaderSize: 2 ** 13,
   headersTimeout: 10_000,
   requestTimeout: 20_000,
   keepAliveTimeout: 5_000,

@@ -1,9 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inspectMachine } from '@modeseek/backend';
 import { fileNameOf, UserError, VERSION } from '@modeseek/core';
-import { writeFileAtomic } from '@modeseek/node';
+import { makeFolder, writeFileAtomic } from '@modeseek/node';
 import type { Command } from '../command.ts';
 import { print, printJson, printTable, tell } from '../say.ts';
 
@@ -61,7 +61,7 @@ export const benchCommand: Command<{
       throw new UserError(`unknown benchmark ${name}; known: ${benchNames().join(', ')}`);
     }
     // Before hours of work, not after them.
-    if (results !== undefined) mkdirSync(results, { recursive: true });
+    if (results !== undefined) makeFolder(results);
     const bench: Bench = await import(new URL(`file://${join(FOLDER, `${name}.ts`)}`).href);
     const began = performance.now();
     const { metrics, rows } = await bench.run(args.map(String)).catch(asUserError);
@@ -107,7 +107,7 @@ function keepResult(
   const machine = fileNameOf(`${cores}x ${cpu} ${gpu ?? ''}`, 120);
   const name = fileNameOf([result.name, ...result.arguments].join(' '), 120);
   const path = join(folder, machine, result.versions.modeseek, `${name}.json`);
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   writeFileAtomic(path, `${JSON.stringify(result, null, 1)}\n`);
   return path;
 }

@@ -116,7 +116,7 @@ export const exportCommand: Command<ExportFlags> = {
       smoothing: flags.smoothing,
       material: flags.material,
     };
-    checkMemory(estimateExportMemory(options));
+    checkMemory(estimateExportMemory(options), { warn: flags.quiet ? () => {} : undefined });
     const compute = await startCompute(flags.backend ?? 'auto');
     try {
       const { field } = await loadRunField(run, compute.kernels);

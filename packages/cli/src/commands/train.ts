@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { checkThreads, modelDevice, startCompute } from '@modeseek/backend';
+import { checkThreads, modelDevice, mostThreads, startCompute } from '@modeseek/backend';
 import { breathe, NO_MESH, RUN_FILES, type RunSummary, shortened, UserError } from '@modeseek/core';
 import { MeshThread } from '@modeseek/mesh/node';
 import { createField } from '@modeseek/nerf';
@@ -79,8 +79,9 @@ async function runTrain({ words, ...flags }: TrainFlags): Promise<void> {
 
   const parts: { dispose(): Promise<void> }[] = [];
   try {
-    const threads = config.threads === 0 ? {} : { threads: config.threads };
-    if (config.threads > 0) namingFlags(() => checkThreads(config.threads));
+    const threads = config.threads === 0 ? {} : { threads: Math.min(config.threads, mostThreads()) };
+    // A run that has begun on a larger machine may go on here.
+    if (config.threads > 0 && !flags.resume) namingFlags(() => checkThreads(config.threads));
     const compute = await startCompute(config.backend, threads);
     parts.unshift(compute);
     const provider = modelDevice(compute);
@@ -97,6 +98,7 @@ async function runTrain({ words, ...flags }: TrainFlags): Promise<void> {
         imageSize: prior.format.size,
         objects: objects.length,
       }),
+      { begun: flags.resume },
     );
     const field = await createField(fieldConfig(config), fieldRng(config), compute.kernels);
     parts.unshift(field);
@@ -159,7 +161,7 @@ async function runTrain({ words, ...flags }: TrainFlags): Promise<void> {
         seconds: () => result.seconds + untrained(),
         longestBlock,
       });
-      held.finished();
+      await held.finished();
       if (flags.json) printJson({ directory: path, ...summary });
       else if (!flags.quiet) print(farewell(path, summary));
       if (summary.triangles === 0) process.exitCode = NO_MESH;

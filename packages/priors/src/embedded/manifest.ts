@@ -1,5 +1,6 @@
 import {
   type Check,
+  fileNameOf,
   isList,
   isNumber,
   isObject,
@@ -51,7 +52,7 @@ const CHECKS: Record<keyof PriorInfo, [Check, string]> = {
 
 /** Also where they are names of folders. */
 function namesDiffer(concepts: readonly KnownConcept[]): boolean {
-  const names = concepts.map(({ name }) => name.toLowerCase().replaceAll(' ', '-'));
+  const names = concepts.map(({ name }) => fileNameOf(name));
   return new Set(names).size === names.length;
 }
 

@@ -25,7 +25,7 @@ export interface ModelInputs {
 
 export const VIEW_LENGTH = 8;
 /** Number of pictures of a batch, in shapes. */
-export type PictureCount = 'n';
+type PictureCount = 'n';
 
 export interface ModelTensor {
   type: 'float32' | 'int64';

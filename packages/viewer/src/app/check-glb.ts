@@ -1,3 +1,4 @@
+import { isRecord } from '@modeseek/core';
 import { pictureSize } from './picture-size.ts';
 
 /** Most of each kind of thing in a GLB: nodes, meshes, pictures and so on. */
@@ -70,7 +71,7 @@ function chunksOf(glb: ArrayBuffer): { json: Entries; binary: Uint8Array } {
     else if (type === BINARY_CHUNK) binary = chunk;
     start += 8 + length;
   }
-  if (!isEntries(json)) throw new Error('its description is damaged');
+  if (!isRecord(json)) throw new Error('its description is damaged');
   return { json, binary };
 }
 
@@ -108,7 +109,7 @@ function checkSparse(
   views: Entries[],
   viewBytes: readonly number[],
 ): void {
-  if (!isEntries(sparse) || !isEntries(sparse.indices) || !isEntries(sparse.values)) throw damaged();
+  if (!isRecord(sparse) || !isRecord(sparse.indices) || !isRecord(sparse.values)) throw damaged();
   const count = countOf(sparse, 'count', 1);
   within(0, count, most);
   const { indices, values } = sparse;
@@ -143,7 +144,7 @@ function drawnOf(meshes: Entries[], accessors: Entries[]): number[] {
     let drawn = 0;
     for (const primitive of listOf(mesh, 'primitives')) {
       const shapes = [primitive.attributes, ...listOf(primitive, 'targets')];
-      const lists = shapes.flatMap((shape) => (isEntries(shape) ? Object.values(shape) : []));
+      const lists = shapes.flatMap((shape) => (isRecord(shape) ? Object.values(shape) : []));
       if (primitive.indices !== undefined) lists.push(primitive.indices);
       for (const list of lists) drawn += countOf(at(accessors, list), 'count', 1);
     }
@@ -181,20 +182,16 @@ function checkTree(
 
 /** How often EXT_mesh_gpu_instancing draws a node's mesh. */
 function copiesOf(node: Entries, accessors: Entries[]): number {
-  const instancing = isEntries(node.extensions) && node.extensions.EXT_mesh_gpu_instancing;
-  if (!isEntries(instancing) || !isEntries(instancing.attributes)) return 1;
+  const instancing = isRecord(node.extensions) && node.extensions.EXT_mesh_gpu_instancing;
+  if (!isRecord(instancing) || !isRecord(instancing.attributes)) return 1;
   const counts = Object.values(instancing.attributes).map((i) => countOf(at(accessors, i), 'count', 1));
   return Math.max(1, ...counts);
-}
-
-function isEntries(value: unknown): value is Entries {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A list of objects; an empty one where there is none. */
 function listOf(parent: Entries, name: string): Entries[] {
   const list = parent[name] ?? [];
-  if (!Array.isArray(list) || !list.every(isEntries)) throw damaged();
+  if (!Array.isArray(list) || !list.every(isRecord)) throw damaged();
   if (list.length > MOST_THINGS) throw new Error(`it is too large: it has ${list.length} ${name}`);
   return list;
 }

@@ -114,5 +114,10 @@ describe('run state', () => {
     expect(run).toMatchObject({ phase: 'export', progress: 0.5 });
     addEvent(run, { type: 'finish', time: 6, summary });
     expect(run).toMatchObject({ phase: 'finished', progress: 1, summary });
+    // Of a version that tells less.
+    const { prompt, steps, secondsTrain, secondsTotal, triangles } = summary;
+    const less = { prompt, steps, secondsTrain, secondsTotal, triangles };
+    const other = after(start(), { type: 'finish', time: 6, summary: less });
+    expect(other).toMatchObject({ phase: 'finished', warnings: [], summary: less });
   });
 });

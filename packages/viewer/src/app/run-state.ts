@@ -92,7 +92,7 @@ export function addEvent(run: RunState, event: RunEvent): void {
       run.progress = 1;
       run.summary = event.summary;
       run.prompt ??= event.summary.prompt;
-      run.warnings = event.summary.warnings ?? []; // runs of earlier versions have none
+      run.warnings = event.summary.warnings ?? [];
       break;
   }
 }

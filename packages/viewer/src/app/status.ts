@@ -71,22 +71,24 @@ function detail(run: RunState): string {
 
 function summaryRows({ summary }: RunState): HTMLElement[] {
   if (!summary) return [];
-  const rows: [string, string][] = [
+  const { peakMemoryMiB, backend, seed, droppedSteps } = summary;
+  const rows: [string, string | number | undefined][] = [
     ['Triangles', summary.triangles.toLocaleString('en')],
     ['Training', duration(summary.secondsTrain)],
     ['Total', duration(summary.secondsTotal)],
-    ['Peak memory', `${Math.round(summary.peakMemoryMiB).toLocaleString('en')} MiB`],
-    ['Backend', summary.backend],
-    ['Seed', String(summary.seed)],
-    ['Dropped steps', String(summary.droppedSteps)],
+    ['Peak memory', peakMemoryMiB && `${Math.round(peakMemoryMiB).toLocaleString('en')} MiB`],
+    ['Backend', backend],
+    ['Seed', seed],
+    ['Dropped steps', droppedSteps],
   ];
-  return rows.map(([name, value]) => {
+  const told = rows.filter(([, value]) => value !== undefined);
+  return told.map(([name, value]) => {
     const row = document.createElement('tr');
     const head = document.createElement('th');
     head.scope = 'row';
     head.textContent = name;
     row.append(head);
-    row.insertCell().textContent = value;
+    row.insertCell().textContent = String(value);
     return row;
   });
 }
