@@ -19,7 +19,8 @@ const MIB = 2 ** 20;
 /** Most bytes of those that are read, and of any other, such as a picture. */
 export const RUN_FILE_LIMITS = {
   config: MIB,
-  events: 256 * MIB,
+  /** A million steps; what one text of V8 may hold. */
+  events: 511 * MIB,
   checkpoint: 2048 * MIB,
   other: 64 * MIB,
 } as const;
