@@ -203,6 +203,14 @@ describe.each([true, false])(
   },
 );
 
+test('where there is no run, there is nothing to do', async () => {
+  rmSync(join(folder, 'config.json'));
+  setAside(folder);
+  await settle(folder);
+  await forget(folder);
+  expect(holding('old')).toHaveLength(OLD.length - 1);
+});
+
 describe('what is not ours stays', () => {
   test('a folder of somebody else with the name', async () => {
     write(['previous-run/notes.txt', 'previous-run/mesh.glb'], 'foreign');

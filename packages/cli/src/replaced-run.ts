@@ -34,6 +34,7 @@ export function isBeingReplaced(folder: string): boolean {
  * what is there, which has not been finished, goes.
  */
 export function setAside(folder: string): void {
+  if (!existsSync(join(folder, RUN_FILES.config))) return; // there is none
   if (!isFolder(previousOf(folder))) {
     nameAlso(folder, partOf(folder));
     renameSync(partOf(folder), previousOf(folder));
