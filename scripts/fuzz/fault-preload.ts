@@ -27,11 +27,18 @@ const fault: FsFault = JSON.parse(process.env.MODESEEK_FAULT ?? '{"under":""}');
 const { appendFileSync, writeFileSync } = fs;
 const under = resolve(fault.under);
 const counts: Partial<Record<Call, number>> = {};
+/** Noting a path writes, too. */
+let noting = false;
 
 hookFileSystem((call, path, writes) => {
+  if (noting) return;
   const whole = resolve(path);
   if (whole !== under && !whole.startsWith(under + sep)) {
-    if (writes && fault.outside && !/^\/dev\/null$/.test(whole)) appendFileSync(fault.outside, `${whole}\n`);
+    if (writes && fault.outside && whole !== '/dev/null') {
+      noting = true;
+      appendFileSync(fault.outside, `${whole}\n`);
+      noting = false;
+    }
     return;
   }
   const count = (counts[call] ?? 0) + 1;

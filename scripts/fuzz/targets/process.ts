@@ -1,5 +1,5 @@
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { type Rng, RUN_FILES, UserError } from '@modeseek/core';
 import { nastyFlag } from '../flags.ts';
 import { mutateBytes, mutateJsonText, nastyText } from '../mutate.ts';
@@ -82,8 +82,11 @@ async function runHere(folder: string, args: readonly string[]): Promise<Said> {
     ...limits,
   });
   if (signal === 'SIGKILL') throw new Error(`it did not end within ${END_MS} ms of being told to`);
-  const wrote = existsSync(outside) && readFileSync(outside, 'utf8').split('\n')[0];
-  expectThat(!wrote, `it wrote to ${wrote}`);
+  // What was asked for by name may lie anywhere.
+  const asked = resolve(cwd, given[given.indexOf('--out') + 1] ?? '');
+  const paths = existsSync(outside) ? readFileSync(outside, 'utf8').split('\n') : [];
+  const wrote = paths.find((path) => path !== '' && path !== asked && !path.startsWith(asked + sep));
+  expectThat(wrote === undefined, `it wrote to ${wrote}`);
   const told = performance.now() - began > LONG_MS;
   return told && (signal === 'SIGTERM' || said.code === 143) ? { ...said, code: 0 } : said;
 }
