@@ -38,7 +38,7 @@ export interface RunFlags {
 }
 
 /**
- * The run that flags ask for; writes nothing.
+ * The run that flags ask for. Writes nothing, but to bring back a run that was left half replaced.
  * @throws UserError when there is none, or another is in its place
  */
 export async function requestedRun(flags: RunFlags): Promise<RequestedRun> {

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { promisify } from 'node:util';
+import { isAlive } from '@modeseek/node';
 
 /** How often it is looked whether they live, milliseconds. */
 const EVERY = 500;
@@ -106,10 +107,5 @@ function read(path: string): string {
 }
 
 function lives(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'; // somebody else's
-  }
-  return statOf(pid)?.[0] !== 'Z'; // ended, and nobody has asked how
+  return isAlive(pid) && statOf(pid)?.[0] !== 'Z'; // ended, and nobody has asked how
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAlive } from './is-alive.ts';
 
 /** Names of temporary files: that of the file to be, the process that writes it, and chance. */
 const TEMPORARY = /\.(\d+)\.[0-9a-f]{8}\.tmp$/;
@@ -71,15 +72,6 @@ export function sweepTemporaryFiles(folder: string, file?: string): void {
     const pid = Number(writer);
     // This process has none under way here: writing is synchronous. Its number may be that of a dead one, as
     // in containers.
-    if (pid > 0 && (pid === process.pid || !lives(pid))) rmSync(join(folder, name), { force: true });
-  }
-}
-
-function lives(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'; // somebody else's
+    if (pid > 0 && (pid === process.pid || !isAlive(pid))) rmSync(join(folder, name), { force: true });
   }
 }

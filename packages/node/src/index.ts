@@ -1,5 +1,6 @@
 export * from './atomic.ts';
 export * from './folder-store.ts';
+export * from './is-alive.ts';
 export * from './lock.ts';
 export * from './make-folder.ts';
 export * from './peak-memory.ts';
