@@ -280,7 +280,7 @@ test('runs that are there are neither overwritten nor continued by mistake', asy
     '--overwrite',
     '--out',
   );
-  await expectRefusal([...train, '--resume', '--kappa', '0.5'], 'was started with kappa 0');
+  await expectRefusal([...train, '--resume', '--kappa', '0.5'], 'was started with kappa 1');
   await expectRefusal([...train, '--resume', '--seed', '9'], 'a-red-mug-seed9-tiny-prior holds no run');
   await expectRefusal([...train, '--resume', '--overwrite'], '--resume', '--overwrite');
 

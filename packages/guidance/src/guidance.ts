@@ -6,6 +6,11 @@ export interface GuidanceContext {
   /** How far the run is, in [0, 1]. Schedules are functions of it. */
   progress: number;
   rng: Rng;
+  /**
+   * Onto what targets can be, such as views of one surface: samplers go on from what this makes of each of the
+   * denoiser's answers. Of mean-shift distillation alone.
+   */
+  project?: (denoised: Float32Array) => Float32Array;
 }
 
 export interface GuidanceResult {

@@ -42,6 +42,8 @@ export const MEAN_SHIFT_DEFAULTS: MeanShiftOptions = {
 export interface ProductSampling {
   denoise: DenoiseAt;
   x: Float32Array;
+  /** How far the run is, in [0, 1]. */
+  progress: number;
   /** λ */
   bandwidth: number;
   steps: number;
@@ -82,17 +84,22 @@ export function meanShiftGuidance(
   const stepsAt = compileSchedule(options.steps);
   return {
     name,
-    async gradient(images, { condition, progress, rng }) {
+    async gradient(images, { condition, progress, rng, project }) {
       const bandwidth = drawBandwidth(progress, rng);
       const steps = Math.round(stepsAt(progress));
       const counted = countPasses(denoiser);
       const guided = classifierFreeGuidance(counted, options);
-      const denoise: DenoiseAt = (z, sigma) => guided.denoise(z, sigma, condition);
+      const denoise: DenoiseAt = async (z, sigma) => {
+        const denoised = await guided.denoise(z, sigma, condition);
+        if (!project) return denoised;
+        await breathe();
+        return project(denoised);
+      };
       const noise = options.fixedNoise === null ? rng : new Rng(options.fixedNoise);
       // Each sample owns a generator, so that drawing them together does not mix their numbers.
       const generators = Array.from({ length: options.samples }, (_, i) => noise.fork(`sample ${i}`));
       const drawn = await Promise.all(
-        generators.map((own) => drawSample({ denoise, x: images, bandwidth, steps, rng: own })),
+        generators.map((own) => drawSample({ denoise, x: images, progress, bandwidth, steps, rng: own })),
       );
       await breathe();
       const target = images.map(

@@ -40,6 +40,35 @@ describe('msd', () => {
     expect(diagnostics.bandwidth).toBeCloseTo(1, 10);
   });
 
+  test('κ follows its schedule', async () => {
+    const spread = async (kappa: MsdOptions['kappa'], progress: number) => {
+      const count = 1000;
+      const one = { ...fixedBandwidth, kappa, sampler: 'ddim', steps: 1, startOverBandwidth: 1000 } as const;
+      const { target } = await gradientOf(msd(plane, one), repeat(x, count), 5, progress);
+      return moments(target, 2).covariance[0];
+    };
+    // In one step from far away the target is D(x + κλn; λ): at κ = 0 always the same.
+    expect(await spread('0:0 1:1', 0)).toBeLessThan(1e-4);
+    expect(await spread('0:0 1:1', 1)).toBeCloseTo(await spread(1, 0), 6);
+    expect(await spread(1, 0)).toBeGreaterThan(0.01);
+  });
+
+  test('goes on from what the denoiser’s answers are projected onto', async () => {
+    const project = (denoised: Float32Array) => denoised.map((_, i) => 3 + (i % 2));
+    for (const guidance of [msd(plane, { ...precise, ...fixedBandwidth }), msdPaper(plane, fixedBandwidth)]) {
+      const context = { condition, progress: 0, rng: new Rng(1) };
+      const { target: free } = await guidance.gradient(x, context);
+      const { target } = await guidance.gradient(x, { ...context, project });
+      expect(Math.hypot(free[0] - 3, free[1] - 4)).toBeGreaterThan(1);
+      if (guidance.name === 'msd') {
+        expect(target[0]).toBeCloseTo(3, 4);
+        expect(target[1]).toBeCloseTo(4, 4);
+      } else {
+        expect(Math.hypot(target[0] - 3, target[1] - 4)).toBeLessThan(Math.hypot(free[0] - 3, free[1] - 4));
+      }
+    }
+  });
+
   test('above a floor it is drawn anew in every step, evenly on a logarithmic scale', async () => {
     const guidance = msd(plane, { bandwidth: '0:4 1:2', bandwidthFloor: '0:0 0.1:0.25 step', steps: 2 });
     const rng = new Rng('bandwidths');

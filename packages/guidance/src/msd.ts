@@ -8,8 +8,11 @@ import { type DenoiseAt, SAMPLERS, type SamplerName } from './samplers/index.ts'
 import { type AskedLevel, checkSigmaRange, reachesSigmaMin } from './sigma-range.ts';
 
 export interface MsdOptions extends MeanShiftOptions {
-  /** 0: exact mean shift; 1: inputs as noisy as the denoiser is told; between: between. See `noisyCentre`. */
-  kappa: number;
+  /**
+   * κ over the run, in [0, 1]. 0: exact mean shift; 1: inputs as noisy as the denoiser is told; between:
+   * between. See `noisyCentre`.
+   */
+  kappa: Schedule;
   sampler: SamplerName;
   /**
    * Sampling starts at σ_max = max(startOverBandwidth · λ, sigmaMaxFloor) from x + σ_max n. That start has
@@ -39,21 +42,23 @@ export const MSD_DEFAULTS: MsdOptions = {
  */
 export function msd(denoiser: Denoiser, options: Partial<MsdOptions> = {}): Guidance {
   const settings = { ...MSD_DEFAULTS, ...options };
-  const { kappa, sampler, sigmaMin } = settings;
+  const { sampler, sigmaMin } = settings;
   checkSigmaRange(denoiser, askedLevels(settings));
-  return meanShiftGuidance('msd', denoiser, settings, async ({ denoise, x, bandwidth, steps, rng }) => {
+  const kappaAt = compileSchedule(settings.kappa);
+  return meanShiftGuidance('msd', denoiser, settings, async (product) => {
+    const { denoise, x, progress, bandwidth, steps, rng } = product;
     const sigmaMax = startLevel(bandwidth, settings);
     await breathe();
-    const centre = noisyCentre(x, bandwidth, kappa, rng);
+    const centre = noisyCentre(x, bandwidth, kappaAt(progress), rng);
     await breathe();
     const start = centre.map((value) => value + sigmaMax * rng.normal());
     await breathe();
     const levels = karrasLevels({ steps, sigmaMax, sigmaMin });
-    const product = productDenoiser(denoise, centre, bandwidth);
+    const denoiseProduct = productDenoiser(denoise, centre, bandwidth);
     // What is denoised first is q with so much noise that it is all but q's mean.
     let mean: Float32Array | null = null;
     const noted: DenoiseAt = async (z, sigma) => {
-      const denoised = await product(z, sigma);
+      const denoised = await denoiseProduct(z, sigma);
       mean ??= denoised;
       return denoised;
     };

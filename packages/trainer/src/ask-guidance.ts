@@ -2,11 +2,12 @@ import {
   breathe,
   compileSchedule,
   packDrawing,
+  resample,
   type SeenViews,
   unpackDrawing,
   type View,
 } from '@modeseek/core';
-import type { Condition } from '@modeseek/guidance';
+import { type Condition, surfaceAgreement } from '@modeseek/guidance';
 import type { PreviewedViews } from '@modeseek/renderer';
 import { allFinite } from './all-finite.ts';
 import { usesAnchors } from './config-sections.ts';
@@ -32,7 +33,11 @@ export interface Answer {
   diagnostics: Record<string, number>;
 }
 
-/** What the guidance wants instead of renders of whole views. The first step's pictures are remembered as anchors. */
+/**
+ * What the guidance wants instead of renders of whole views. The first step's pictures are remembered as anchors.
+ * Where there is `agreement` the shape is held: the renders' own geometry is wanted, and colours on which all
+ * views agree.
+ */
 export async function askGuidance(
   { config, guidance, format, anchors, rngs }: StepParts,
   rendered: PreviewedViews,
@@ -42,7 +47,10 @@ export async function askGuidance(
   const renders = packDrawing(rendered, format);
   await breathe();
   const condition = { prompt: config.prompt, views, known };
-  const context = { condition, progress, rng: rngs.guidance };
+  const agreement = compileSchedule(config.agreement)(progress);
+  const project = agreement > 0 ? surfaceAgreement(rendered, format, agreement) : undefined;
+  await breathe();
+  const context = { condition, progress, rng: rngs.guidance, project };
   const { target: targets, diagnostics } = await watch.time('guidance', () =>
     guidance.gradient(renders, context),
   );
@@ -52,6 +60,13 @@ export async function askGuidance(
   if (usesAnchors(config)) anchors.remember(views, targets);
   await breathe();
   const goal = unpackDrawing(targets, format, resolution);
-  if (format.geometryScale > 0) steepen(goal, compileSchedule(config.outlineContrast)(progress));
+  if (project) Object.assign(goal, geometryOf(rendered, resolution));
+  else if (format.geometryScale > 0) steepen(goal, compileSchedule(config.outlineContrast)(progress));
   return { goal, seen, diagnostics };
+}
+
+/** Opacity and points of renders, at so many pixels along an edge. */
+function geometryOf({ images, opacity, points }: SeenViews, edge: number) {
+  const at = (data: Float32Array, channels: number) => resample({ ...images, data }, channels, edge, edge);
+  return { opacity: at(opacity, 1), points: at(points, 3) };
 }

@@ -122,7 +122,7 @@ export const configSchema = z.strictObject({
     }),
 
   batch: schedule(1, 64)
-    .default('0:24 0.001:8 step')
+    .default('0:24 0.001:8 1:10 step')
     .meta({
       group: 'Views',
       description: `Views rendered in each step; schedule; ${forSds('batch')}`,
@@ -130,7 +130,7 @@ export const configSchema = z.strictObject({
   resolution: schedule(4, 512)
     .default(128)
     .meta({ group: 'Views', description: 'Pixels along an edge of a training view; schedule' }),
-  askResolution: schedule(4, 512).default(96).meta({
+  askResolution: schedule(4, 512).default('0:96 1:128 step').meta({
     group: 'Views',
     description:
       'Pixels along an edge of the renders that the image model sees, where several updates follow; schedule',
@@ -216,21 +216,21 @@ export const configSchema = z.strictObject({
       description: `Noise level above which there is none; ${forSds('guidanceCeiling')}`,
     }),
   bandwidth: schedule(0, MAXIMUM_NOISE)
-    .default('0:50 0.001:4 1:1.6 log')
+    .default('0:50 0.001:4 0.999:1.6 1:3 log')
     .meta({ group: 'Guidance', description: 'msd, msd-paper: kernel bandwidth; schedule' }),
-  bandwidthFloor: schedule(0, MAXIMUM_NOISE).default('0:0 0.001:0.3 step').meta({
+  bandwidthFloor: schedule(0, MAXIMUM_NOISE).default('0:0 0.001:0.3 1:0 step').meta({
     group: 'Guidance',
     description: 'msd, msd-paper: where above 0, each step draws its bandwidth from here up; schedule',
   }),
-  kappa: share().default(MSD_DEFAULTS.kappa).meta({
+  kappa: schedule(0, 1).default(1).meta({
     group: 'Guidance',
-    description: 'msd: 0 is the exact mean shift, 1 gives the model inputs as noisy as it is told',
+    description: 'msd: 0 is the exact mean shift, 1 gives the model inputs as noisy as it is told; schedule',
   }),
   sampler: z
     .enum(SAMPLER_NAMES)
     .default(MSD_DEFAULTS.sampler)
     .meta({ group: 'Guidance', description: 'msd: sampler of the targets' }),
-  samplerSteps: schedule(1, 1000).default('0:12 0.001:2 step').meta({
+  samplerSteps: schedule(1, 1000).default('0:12 0.001:2 1:16 step').meta({
     group: 'Guidance',
     description: 'msd, msd-paper: steps of the sampler for each target; schedule',
   }),
@@ -239,15 +239,20 @@ export const configSchema = z.strictObject({
     .boolean()
     .default(false)
     .meta({ group: 'Guidance', description: 'msd, msd-paper: the same noise in every step' }),
-  anchors: schedule(0, 64).default('0:0 0.001:4 step').meta({
+  anchors: schedule(0, 64).default('0:0 0.001:4 1:0 step').meta({
     group: 'Guidance',
     description: 'Pictures of the first step that those of a later one are asked to go with; schedule',
   }),
   anchorNoise: positive(MAXIMUM_NOISE)
     .default(0.2)
     .meta({ group: 'Guidance', description: 'Noise in them: how little they are trusted' }),
+  agreement: schedule(0, 64).default('0:0 1:8 step').meta({
+    group: 'Guidance',
+    description:
+      'msd, msd-paper: above 0 the shape is held, and views are sampled so that they agree on its colours; the higher, the more the sharpest view of each place decides; schedule',
+  }),
   innerSteps: schedule(1, 10_000)
-    .default('0:100 0.001:6 step')
+    .default('0:100 0.001:6 1:80 step')
     .meta({
       group: 'Guidance',
       description: `Optimiser updates towards the same targets in each step; schedule; ${forSds('innerSteps')}`,
@@ -266,7 +271,7 @@ export const configSchema = z.strictObject({
     description: 'How many times as steep as they are drawn the outlines of targets are made; schedule',
   }),
   learningRate: schedule(0, 10)
-    .default('0:0.02 0.3:0.01 1:0.003')
+    .default('0:0.02 0.3:0.01 0.999:0.003 1:0.01')
     .meta({ group: 'Optimiser', description: 'Of Adam; schedule' }),
   sparsity: weight().default(0).meta({
     group: 'Optimiser',

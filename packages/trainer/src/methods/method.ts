@@ -13,7 +13,7 @@ export interface MethodOptions {
   guidanceCeiling: number;
   bandwidth: Schedule;
   bandwidthFloor: Schedule;
-  kappa: number;
+  kappa: Schedule;
   sampler: SamplerName;
   samplerSteps: Schedule;
   samples: number;

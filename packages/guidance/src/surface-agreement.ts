@@ -1,0 +1,120 @@
+import { type DrawingFormat, drawingLengths, packDrawing, resample, type SeenViews } from '@modeseek/core';
+
+/** Nodes along an edge of the cube [-1, 1]³; from one to the next is about a pixel of 128, as objects fill them. */
+const NODES = 128;
+/** A pixel less opaque than this shows more than the surface. */
+const OPAQUE = 0.9;
+/** Areas of pixels are compared with the one that this share of them is below. */
+const SHARP_SHARE = 0.05;
+/** So that what only one view sees, and badly, still has its colour. */
+const LEAST_WEIGHT = 1e-12;
+
+/** Nodes of a cell, from its first one on: x is bit 0, y bit 1, z bit 2. */
+const CORNERS = Array.from({ length: 8 }, (_, k) => ((k >> 2) * NODES + ((k >> 1) & 1)) * NODES + (k & 1));
+
+/**
+ * Projection of drawings onto those that views of one given surface can show. Pixels that see the same place
+ * get the same colour, the mean of theirs in all views, in which each counts by how little of the surface it
+ * covers: by its area to the power of −`sharpness`. Geometry, and pixels beside the surface or on its outline,
+ * are those of the renders. Applied to what a denoiser says at every level, it makes joint samples agree on
+ * where things are; after SyncMVD (arXiv 2311.12891) and SyncTweedies (arXiv 2403.14370), which do so on
+ * textures.
+ * @param rendered the surface, as the views see it
+ * @param sharpness at least 0; where it is 0 all pixels count alike, where it is high the best view decides
+ * @returns a function of drawings of these views, see `DrawingFormat`, to new ones
+ */
+export function surfaceAgreement(
+  rendered: SeenViews,
+  format: DrawingFormat,
+  sharpness: number,
+): (drawing: Float32Array) => Float32Array {
+  const renders = packDrawing(rendered, format);
+  const { pixels, cells, shares, weights } = seenPlaces(rendered, format, sharpness);
+  const nodes = new Float32Array(NODES ** 3 * 4);
+  return (drawing) => {
+    nodes.fill(0);
+    for (let i = 0; i < pixels.length; i++) {
+      const from = pixels[i];
+      for (let k = 0; k < 8; k++) {
+        const node = (cells[i] + CORNERS[k]) * 4;
+        const weight = weights[i] * shares[i * 8 + k];
+        for (let c = 0; c < 3; c++) nodes[node + c] += weight * drawing[from + c];
+        nodes[node + 3] += weight;
+      }
+    }
+    const out = renders.slice();
+    const sum = [0, 0, 0, 0];
+    for (let i = 0; i < pixels.length; i++) {
+      sum.fill(0);
+      for (let k = 0; k < 8; k++) {
+        const node = (cells[i] + CORNERS[k]) * 4;
+        for (let c = 0; c < 4; c++) sum[c] += shares[i * 8 + k] * nodes[node + c];
+      }
+      for (let c = 0; c < 3; c++) out[pixels[i] + c] = sum[c] / sum[3];
+    }
+    return out;
+  };
+}
+
+/** What each pixel on the surface sees of it. */
+interface SeenPlaces {
+  /** Where its colours begin in a drawing. */
+  pixels: Int32Array;
+  /** The first node of the cell. */
+  cells: Int32Array;
+  /** `[pixels, 8]`: by how much each of the cell's nodes counts (trilinear). */
+  shares: Float32Array;
+  /** In (0, 1]. */
+  weights: Float32Array;
+}
+
+function seenPlaces(
+  { images, opacity, points }: SeenViews,
+  format: DrawingFormat,
+  sharpness: number,
+): SeenPlaces {
+  const { size } = format;
+  const opacityAt = resample({ ...images, data: opacity }, 1, size, size);
+  const pointsAt = resample({ ...images, data: points }, 3, size, size);
+  const place = (pixel: number) => [0, 1, 2].map((c) => pointsAt[pixel * 3 + c] / opacityAt[pixel]);
+  const lengths = drawingLengths(format);
+  const pixels: number[] = [];
+  const cells: number[] = [];
+  const shares: number[] = [];
+  const areas: number[] = [];
+  // The last row and column have no neighbour to measure by.
+  for (let pixel = 0; pixel < images.batch * size * size; pixel++) {
+    const inView = pixel % (size * size);
+    if (inView % size === size - 1 || inView >= size * (size - 1)) continue;
+    const [right, below] = [pixel + 1, pixel + size];
+    if (!(Math.min(opacityAt[pixel], opacityAt[right], opacityAt[below]) >= OPAQUE)) continue;
+    const here = place(pixel);
+    pixels.push(((pixel - inView) / size ** 2) * lengths.all + inView * 3);
+    areas.push(parallelogram(here, place(right), place(below)));
+    const at = here.map((p) => Math.min(NODES - 1.001, Math.max(0, ((p + 1) / 2) * (NODES - 1))));
+    const [x, y, z] = at.map(Math.floor);
+    cells.push((z * NODES + y) * NODES + x);
+    for (let k = 0; k < 8; k++) {
+      const share = (axis: number) => {
+        const beyond = at[axis] - Math.floor(at[axis]);
+        return (k >> axis) & 1 ? beyond : 1 - beyond;
+      };
+      shares.push(share(0) * share(1) * share(2));
+    }
+  }
+  const sharp = areas.toSorted((a, b) => a - b)[Math.floor(areas.length * SHARP_SHARE)];
+  return {
+    pixels: Int32Array.from(pixels),
+    cells: Int32Array.from(cells),
+    shares: Float32Array.from(shares),
+    weights: Float32Array.from(areas, (area) =>
+      area <= sharp ? 1 : Math.max(LEAST_WEIGHT, (sharp / area) ** sharpness),
+    ),
+  };
+}
+
+/** The area that two edges from a corner span. */
+function parallelogram(corner: number[], first: number[], second: number[]): number {
+  const [a, b] = [first, second].map((end) => end.map((p, c) => p - corner[c]));
+  return Math.hypot(a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]);
+}

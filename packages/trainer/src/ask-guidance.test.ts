@@ -1,0 +1,47 @@
+import { expect, test } from '@jest/globals';
+import { aroundViews, drawingLengths } from '@modeseek/core';
+import type { Guidance, GuidanceContext } from '@modeseek/guidance';
+import { createField } from '@modeseek/nerf';
+import { askGuidance } from './ask-guidance.ts';
+import { fieldConfig } from './config-sections.ts';
+import { referenceKernels } from './kernels.ts';
+import { stepParts } from './step-parts.ts';
+import { Stopwatch } from './stopwatch.ts';
+import { TINY_FORMAT, tinyConfig } from './tiny-run.fixture.ts';
+import { fieldRng } from './train.ts';
+
+const VIEWS = aroundViews(2);
+
+/** A guidance that wants 0.5 for every number, asked about a field as it starts. */
+async function asked(agreement: string | number, progress: number) {
+  const config = tinyConfig({ agreement });
+  const contexts: GuidanceContext[] = [];
+  const guidance: Guidance = {
+    name: 'half',
+    async gradient(images, context) {
+      contexts.push(context);
+      return { gradient: images.map((x) => x - 0.5), target: images.map(() => 0.5), diagnostics: {} };
+    },
+  };
+  const field = await createField(fieldConfig(config), fieldRng(config), referenceKernels);
+  const parts = stepParts(config, field, referenceKernels, { guidance, format: TINY_FORMAT });
+  const rendered = await parts.renderer.renderPreview(VIEWS, 8, 8);
+  const question = { views: VIEWS, known: undefined, progress, resolution: 8 };
+  const answer = await askGuidance(parts, rendered, question, new Stopwatch());
+  return { rendered, goal: answer.goal!, project: contexts[0].project };
+}
+
+test('without agreement the shape is the one that is drawn', async () => {
+  const { goal, project } = await asked('0:0 1:8 step', 0.9);
+  expect(project).toBeUndefined();
+  expect(goal.opacity.every((o) => o === goal.opacity[0])).toBe(true);
+});
+
+test('with agreement the shape is held, and samplers are told what views can show', async () => {
+  const { rendered, goal, project } = await asked('0:0 1:8 step', 1);
+  expect(goal.opacity).toEqual(rendered.opacity);
+  expect(goal.points).toEqual(rendered.points);
+  expect(goal.images.data[0]).toBeCloseTo(0.75, 6); // colours are those of the guidance
+  const length = 2 * drawingLengths(TINY_FORMAT).all;
+  expect(project!(new Float32Array(length)).length).toBe(length);
+});
