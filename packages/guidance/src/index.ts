@@ -13,5 +13,4 @@ export * from './sdi.ts';
 export * from './sds.ts';
 export { type AskedLevel, checkSigmaRange } from './sigma-range.ts';
 export * from './strips.ts';
-export * from './surface-agreement.ts';
 export * from './vsd.ts';

@@ -7,13 +7,14 @@ import {
   unpackDrawing,
   type View,
 } from '@modeseek/core';
-import { type Condition, surfaceAgreement } from '@modeseek/guidance';
+import type { Condition } from '@modeseek/guidance';
 import type { PreviewedViews } from '@modeseek/renderer';
 import { allFinite } from './all-finite.ts';
 import { usesAnchors } from './config-sections.ts';
 import { steepen } from './steepen.ts';
 import type { StepParts } from './step-parts.ts';
 import type { Stopwatch } from './stopwatch.ts';
+import { surfaceAgreement } from './surface-agreement.ts';
 
 /** What a step asks the guidance about. */
 export interface Question {
@@ -48,7 +49,7 @@ export async function askGuidance(
   await breathe();
   const condition = { prompt: config.prompt, views, known };
   const agreement = compileSchedule(config.agreement)(progress);
-  const project = agreement > 0 ? surfaceAgreement(rendered, format, agreement) : undefined;
+  const project = agreement > 0 ? await surfaceAgreement(rendered, format, agreement) : undefined;
   await breathe();
   const context = { condition, progress, rng: rngs.guidance, project };
   const { target: targets, diagnostics } = await watch.time('guidance', () =>

@@ -38,30 +38,30 @@ function drawingOf(colours: number[]): Float32Array {
   return drawing;
 }
 
-test('what all views see alike they get the mean of', () => {
-  const out = surfaceAgreement(seen([0.4, 0.4]), FORMAT, 0)(drawingOf([0.9, -0.5]));
+test('what all views see alike they get the mean of', async () => {
+  const out = (await surfaceAgreement(seen([0.4, 0.4]), FORMAT, 0))(drawingOf([0.9, -0.5]));
   for (const view of [0, 1]) expect(out[view * all + MIDDLE * 3]).toBeCloseTo(0.2, 5);
 });
 
-test('where it is sharp, the view that sees a place best decides', () => {
+test('where it is sharp, the view that sees a place best decides', async () => {
   const views = seen([0.4, 0.8]);
-  const middle = (sharpness: number) =>
-    surfaceAgreement(views, FORMAT, sharpness)(drawingOf([0.9, -0.5]))[all + MIDDLE * 3];
+  const middle = async (sharpness: number) =>
+    (await surfaceAgreement(views, FORMAT, sharpness))(drawingOf([0.9, -0.5]))[all + MIDDLE * 3];
   // A quarter of the area, so that it counts four times as much.
-  expect(middle(1)).toBeGreaterThan(middle(0) + 0.2);
-  expect(middle(8)).toBeCloseTo(0.9, 2);
+  expect(await middle(1)).toBeGreaterThan((await middle(0)) + 0.2);
+  expect(await middle(8)).toBeCloseTo(0.9, 2);
 });
 
-test('what only one view sees is as it draws it', () => {
-  const out = surfaceAgreement(seen([0.4, 1.2]), FORMAT, 8)(drawingOf([0.9, -0.5]));
+test('what only one view sees is as it draws it', async () => {
+  const out = (await surfaceAgreement(seen([0.4, 1.2]), FORMAT, 8))(drawingOf([0.9, -0.5]));
   const corner = 2 * SIZE + 2;
   expect(out[all + corner * 3]).toBeCloseTo(-0.5, 5);
 });
 
-test('geometry, and pixels beside the surface, stay those of the renders', () => {
+test('geometry, and pixels beside the surface, stay those of the renders', async () => {
   const views = seen([0.4, 0.8]);
   const renders = packDrawing(views, FORMAT);
-  const out = surfaceAgreement(views, FORMAT, 2)(drawingOf([0.9, -0.5]));
+  const out = (await surfaceAgreement(views, FORMAT, 2))(drawingOf([0.9, -0.5]));
   for (const view of [0, 1]) {
     expect(out.subarray(view * all + colour, (view + 1) * all)).toEqual(
       renders.subarray(view * all + colour, (view + 1) * all),
@@ -70,7 +70,7 @@ test('geometry, and pixels beside the surface, stay those of the renders', () =>
   }
 });
 
-test('colours that agree already stay, but for what lies between the nodes', () => {
+test('colours that agree already stay, but for what lies between the nodes', async () => {
   const views = seen([0.4, 0.4]);
   const drawing = drawingOf([0, 0]);
   for (const view of [0, 1]) {
@@ -80,7 +80,7 @@ test('colours that agree already stay, but for what lies between the nodes', () 
       }
     }
   }
-  const out = surfaceAgreement(views, FORMAT, 4)(drawing);
+  const out = (await surfaceAgreement(views, FORMAT, 4))(drawing);
   for (let y = 2; y < SIZE - 2; y++) {
     for (let x = 2; x < SIZE - 2; x++) {
       const at = (y * SIZE + x) * 3;
@@ -89,9 +89,9 @@ test('colours that agree already stay, but for what lies between the nodes', () 
   }
 });
 
-test('where nothing is seen, all stays as it is rendered', () => {
+test('where nothing is seen, all stays as it is rendered', async () => {
   const views = seen([0.4]);
   views.opacity.fill(0);
   views.points.fill(0);
-  expect(surfaceAgreement(views, FORMAT, 8)(drawingOf([0.9]))).toEqual(packDrawing(views, FORMAT));
+  expect((await surfaceAgreement(views, FORMAT, 8))(drawingOf([0.9]))).toEqual(packDrawing(views, FORMAT));
 });

@@ -1,4 +1,11 @@
-import { type DrawingFormat, drawingLengths, packDrawing, resample, type SeenViews } from '@modeseek/core';
+import {
+  breathe,
+  type DrawingFormat,
+  drawingLengths,
+  packDrawing,
+  resample,
+  type SeenViews,
+} from '@modeseek/core';
 
 /** Nodes along an edge of the cube [-1, 1]³; from one to the next is about a pixel of 128, as objects fill them. */
 const NODES = 128;
@@ -23,13 +30,13 @@ const CORNERS = Array.from({ length: 8 }, (_, k) => ((k >> 2) * NODES + ((k >> 1
  * @param sharpness at least 0; where it is 0 all pixels count alike, where it is high the best view decides
  * @returns a function of drawings of these views, see `DrawingFormat`, to new ones
  */
-export function surfaceAgreement(
+export async function surfaceAgreement(
   rendered: SeenViews,
   format: DrawingFormat,
   sharpness: number,
-): (drawing: Float32Array) => Float32Array {
+): Promise<(drawing: Float32Array) => Float32Array> {
   const renders = packDrawing(rendered, format);
-  const { pixels, cells, shares, weights } = seenPlaces(rendered, format, sharpness);
+  const { pixels, cells, shares, weights } = await seenPlaces(rendered, format, sharpness);
   const nodes = new Float32Array(NODES ** 3 * 4);
   return (drawing) => {
     nodes.fill(0);
@@ -68,11 +75,11 @@ interface SeenPlaces {
   weights: Float32Array;
 }
 
-function seenPlaces(
+async function seenPlaces(
   { images, opacity, points }: SeenViews,
   format: DrawingFormat,
   sharpness: number,
-): SeenPlaces {
+): Promise<SeenPlaces> {
   const { size } = format;
   const opacityAt = resample({ ...images, data: opacity }, 1, size, size);
   const pointsAt = resample({ ...images, data: points }, 3, size, size);
@@ -85,6 +92,7 @@ function seenPlaces(
   // The last row and column have no neighbour to measure by.
   for (let pixel = 0; pixel < images.batch * size * size; pixel++) {
     const inView = pixel % (size * size);
+    if (inView === 0) await breathe();
     if (inView % size === size - 1 || inView >= size * (size - 1)) continue;
     const [right, below] = [pixel + 1, pixel + size];
     if (!(Math.min(opacityAt[pixel], opacityAt[right], opacityAt[below]) >= OPAQUE)) continue;
