@@ -73,8 +73,8 @@ describe('a wrong command line is refused', () => {
     ],
     [
       'number out of range',
-      tiny('--prompt', 'a mug', '--kappa', '2'),
-      "--kappa is '2'; it must be a number from 0 to 1",
+      tiny('--prompt', 'a mug', '--textureless-share', '2'),
+      "--textureless-share is '2'; it must be a number from 0 to 1",
     ],
     ...Object.entries({
       '--steps': '1e15',

@@ -13,7 +13,7 @@ test('help shows what is right beside the default', () => {
 });
 
 test.each([
-  [{ kappa: '2' }, "--kappa is '2'; it must be a number from 0 to 1"],
+  [{ 'textureless-share': '2' }, "--textureless-share is '2'; it must be a number from 0 to 1"],
   [{ 'field-levels': '30' }, "--field-levels is '30'; it must be a whole number from 1 to 24"],
   [{ 'field-hidden': '30' }, "--field-hidden is '30'; it must be a multiple of 4 from 4 to 256"],
   [{ steps: '1e15' }, "--steps is '1e15'; it must be a whole number from 1 to 1000000"],
