@@ -7,6 +7,7 @@ const PACKAGES = [
   'renderer',
   'guidance',
   'priors',
+  'hub',
   'embedded-prior',
   'scene',
   'trainer',

@@ -3,6 +3,7 @@ export * from './folder-store.ts';
 export * from './is-alive.ts';
 export * from './lock.ts';
 export * from './make-folder.ts';
+export * from './open-own.ts';
 export * from './peak-memory.ts';
 export * from './png.ts';
 export * from './read-file.ts';

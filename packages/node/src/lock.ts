@@ -18,16 +18,17 @@ const NO_LOCKS = new Set(['ENOLCK', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL']
  * Takes a folder, which is made where there is none, for this process alone. The lock is the operating
  * system's: it goes when the process ends, however it ends, so that none is ever stale. Where a file system
  * has no locks, there is none.
+ * @param what it is, for messages
  * @returns what gives it back
  * @throws UserError when another process, or this one, has it; the file system's error
  */
-export function lockFolder(folder: string): () => void {
+export function lockFolder(folder: string, what = folder): () => void {
   makeFolder(folder);
   const path = join(folder, RUN_FILES.lock);
   for (let tries = 1; ; tries++) {
     const file = openOwn(path, 'r+');
     try {
-      if (!take(file)) throw new UserError(`${folder} is in use by another process${processOf(path)}`);
+      if (!take(file)) throw new UserError(`${what} is in use by another process${processOf(path)}`);
       // One that gave it back has removed the file meanwhile: a newer one may be there.
       if (!isAt(file, path) && tries < TRIES) {
         closeSync(file);
