@@ -1,3 +1,4 @@
+export { ClipTokenizer, type ClipTokens, type ClipVocabulary } from './clip/clip-tokenizer.ts';
 export { EmbeddedPrior } from './embedded/embedded-prior.ts';
 export { parseManifest } from './embedded/manifest.ts';
 export type { ModelInputs, ModelOutputs, ModelSession } from './embedded/session.ts';

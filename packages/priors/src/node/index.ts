@@ -1,3 +1,4 @@
 export type { LoadOptions, ModelDescription, ModelFamily, Provider } from './family.ts';
 export * from './models.ts';
 export { loadOnnxRuntime } from './onnxruntime.ts';
+export { readClipTokenizer } from './read-tokenizer.ts';
