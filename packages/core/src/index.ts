@@ -18,6 +18,7 @@ export * from './resize.ts';
 export * from './rng.ts';
 export * from './run-files.ts';
 export * from './safetensors.ts';
+export * from './safetensors-header.ts';
 export * from './schedule.ts';
 export * from './sha256.ts';
 export * from './shortened.ts';
