@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { readBoundedFile } from './read-file.ts';
+import { readBoundedFile, readFileBeginning } from './read-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'modeseek-read-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -13,6 +13,12 @@ test('reads what is there, up to the limit', () => {
   writeFileSync(path, 'four');
   expect(readBoundedFile(path, 4).toString()).toBe('four');
   expect(() => readBoundedFile(path, 3)).toThrow(`${path} has 4 bytes; a file of its kind has at most 3`);
+});
+
+test('reads the beginning of what is longer', () => {
+  writeFileSync(path, 'four');
+  expect(readFileBeginning(path, 3)).toEqual({ bytes: Buffer.from('fou'), size: 4 });
+  expect(readFileBeginning(path, 9)).toEqual({ bytes: Buffer.from('four'), size: 4 });
 });
 
 test('what is no file is refused at once', () => {
