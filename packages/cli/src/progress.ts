@@ -1,4 +1,5 @@
 import type { RunEvent } from '@modeseek/core';
+import { bar } from './bar.ts';
 import { printable } from './printable.ts';
 
 /** Where progress is written: stderr, or something like it. */
@@ -7,8 +8,6 @@ export interface ProgressStream {
   columns?: number;
   write(text: string): unknown;
 }
-
-const BAR_WIDTH = 24;
 
 /**
  * Shows a run's events to a person: on a terminal one line that is redrawn, else a line now and then. Ours,
@@ -98,13 +97,6 @@ export function showProgress(stream: ProgressStream): (event: RunEvent) => void 
 
 function named(name: string, value: number | undefined): string[] {
   return value === undefined ? [] : [`${name} ${value.toPrecision(3)}`];
-}
-
-function bar(share: number): string {
-  const eighths = Math.round(Math.min(1, Math.max(0, share)) * BAR_WIDTH * 8);
-  const full = '█'.repeat(Math.floor(eighths / 8));
-  const part = eighths % 8 > 0 ? ' ▏▎▍▌▋▊▉'[eighths % 8] : '';
-  return `▕${(full + part).padEnd(BAR_WIDTH)}▏`;
 }
 
 /** Seconds as minutes:seconds. */
