@@ -38,6 +38,8 @@ test('what is read from outside is refused in one line, or right', async () => {
     'run-config',
     'events',
     'manifest',
+    'model-folder',
+    'hub',
     'image',
     'prompt',
   ];

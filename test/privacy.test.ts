@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
@@ -51,6 +51,17 @@ test('a run, an export and a look at it leave nothing outside the run', () => {
     expect(outcome.sent).toBe(0);
   },
 );
+
+test('connections are opened in one place, to pull models when a user asks for it', () => {
+  const opens = /(?<![\w.])fetch\(|from '(node:)?(https?|http2|net|tls|dgram|undici)'/;
+  const isProgram = (name: string) => /\.ts$/.test(name) && !/\.(test|fixture)\.ts$/.test(name);
+  const sources = (readdirSync(join(ROOT, 'packages'), { recursive: true }) as string[])
+    .filter((name) => isProgram(name) && !/(^|[\\/])(node_modules|dist|build)[\\/]/.test(name))
+    .filter((name) => opens.test(readFileSync(join(ROOT, 'packages', name), 'utf8')))
+    .map((name) => name.split(sep).join('/'));
+  // The viewer listens, and its page asks it.
+  expect(sources.filter((name) => !name.startsWith('viewer/'))).toEqual(['hub/src/connection.ts']);
+});
 
 test('all who need ONNX Runtime load it in one place, with telemetry off', () => {
   const loads =

@@ -2,6 +2,7 @@ import { UserError } from '@modeseek/core';
 import {
   connectHub,
   findSnapshot,
+  type HubConnection,
   type HubSettings,
   type ModelId,
   missingBytes,
@@ -26,6 +27,8 @@ export interface PullOptions {
 }
 
 const LARGEST_INDEX = 2 ** 20;
+/** Milliseconds that nobody wonders about. */
+const SHORT_PAUSE = 5000;
 
 /**
  * Downloads a model of the hub, as far as it is not there, after its licence was shown and somebody was
@@ -40,7 +43,7 @@ export async function pullModel(
 ): Promise<ModelFolder> {
   const { precision, yes, progress } = options;
   if (settings.offline) return readCachedModel(settings, model, precision);
-  const hub = connectHub(settings);
+  const hub = tellingOfPauses(connectHub(settings));
   const repository = await openRepository(hub, model);
   const { files } = findLayout(
     repository.files.map(({ path }) => path),
@@ -59,9 +62,12 @@ export async function pullModel(
     if (!yes) await ask(`Download ${size} to ${hub.cache}, under this licence?`);
   }
   const show = progress ? showDownload(process.stderr) : undefined;
-  const folder = await pullFiles(hub, repository, wanted, show);
-  show?.('done');
-  return readModelFolder(folder, precision);
+  try {
+    const folder = await pullFiles(hub, repository, wanted, show);
+    return readModelFolder(folder, precision);
+  } finally {
+    show?.('done');
+  }
 }
 
 /**
@@ -73,4 +79,15 @@ export function readCachedModel({ cache }: HubSettings, model: ModelId, precisio
   if (folder !== undefined) return readModelFolder(folder, precision);
   const name = model.revision === 'main' ? model.id : `${model.id}@${model.revision}`;
   throw new UserError(`${name} is not in ${cache}; get it with ${commandLine(`models pull ${name}`)}`);
+}
+
+/** Long pauses are told: somebody may look on. */
+function tellingOfPauses(hub: HubConnection): HubConnection {
+  return {
+    ...hub,
+    pause(ms) {
+      if (ms > SHORT_PAUSE) tell(`trying again in ${Math.ceil(ms / 1000)} s`);
+      return hub.pause(ms);
+    },
+  };
 }

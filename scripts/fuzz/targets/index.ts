@@ -9,6 +9,8 @@ const TARGETS: Record<string, () => Promise<Target>> = {
   events: async () => (await import('./events.ts')).eventsTarget,
   manifest: async () => (await import('./manifest.ts')).manifestTarget,
   model: async () => (await import('./model.ts')).modelTarget,
+  'model-folder': async () => (await import('./model-folder.ts')).modelFolderTarget,
+  hub: async () => (await import('./hub.ts')).hubTarget,
   image: async () => (await import('./image.ts')).imageTarget,
   prompt: async () => (await import('./prompt.ts')).promptTarget,
   'command-line': async () => (await import('./command-line.ts')).commandLineTarget,
