@@ -3,12 +3,12 @@ import {
   linkSync,
   lstatSync,
   readdirSync,
-  realpathSync,
+  readlinkSync,
   rmSync,
   statSync,
   symlinkSync,
 } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { makeFolder, readBoundedFile } from '@modeseek/node';
 import type { Checksum } from './checksum.ts';
 import { addFile, checksumOf, startSum } from './checksum.ts';
@@ -115,29 +115,25 @@ export interface DamagedFile {
 }
 
 /**
- * Reads all files of a snapshot and compares them with the checksums that their blobs are named after.
- * @param onBytes is told how many were read, now and then
- * @returns those that are damaged; and how many have no checksum, as they are no links to blobs
+ * Reads files of a snapshot and compares them with the checksums that their blobs are named after.
+ * @param paths relative to the snapshot, with slashes
+ * @returns those that are damaged, and how many have no checksum, as they are no links to blobs
+ * @throws the file system's error
  */
-export async function checkSnapshot(
+export async function checkFiles(
   folder: string,
-  onBytes?: (count: number) => void,
+  paths: readonly string[],
 ): Promise<{ damaged: DamagedFile[]; unchecked: number }> {
   const damaged: DamagedFile[] = [];
   let unchecked = 0;
-  for (const path of namesBelow(folder)) {
-    const file = join(folder, path);
-    if (!existsSync(file)) {
-      damaged.push({ path, reason: 'is a link to nothing' });
-      continue;
-    }
-    const blob = realpathSync(file);
-    const checksum = checksumOf(blob.split(/[\\/]/).at(-1)!);
-    const { size } = statSync(blob);
-    if (checksum === undefined) {
-      unchecked++;
-      onBytes?.(size);
-    } else if (!(await holds(blob, size, checksum, onBytes))) {
+  for (const path of paths) {
+    const file = join(folder, ...path.split('/'));
+    const isLink = lstatSync(file).isSymbolicLink();
+    const checksum = isLink ? checksumOf(basename(readlinkSync(file))) : undefined;
+    const stat = statSync(file, { throwIfNoEntry: false });
+    if (!stat) damaged.push({ path, reason: 'is a link to nothing' });
+    else if (checksum === undefined) unchecked++;
+    else if (!(await holds(file, stat.size, checksum))) {
       damaged.push({
         path,
         reason: `does not have the ${checksum.kind} checksum that it was downloaded with`,
@@ -160,7 +156,7 @@ export async function holds(
 }
 
 /** Paths of all that is no folder below one, with slashes, in order. Links to folders are not gone into. */
-export function namesBelow(folder: string): string[] {
+function namesBelow(folder: string): string[] {
   return namesIn(folder).flatMap((name) => {
     const path = join(folder, name);
     return lstatSync(path).isDirectory() ? namesBelow(path).map((below) => `${name}/${below}`) : [name];

@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { checkSnapshot, findSnapshot, listSnapshots, removeModel } from './cache.ts';
+import { checkFiles, findSnapshot, listSnapshots, removeModel } from './cache.ts';
 import { connectHub, type HubConnection } from './connection.ts';
 import {
   COMMIT,
@@ -95,7 +95,7 @@ describe('a model is pulled', () => {
     expect(findSnapshot(cache, { ...MODEL, revision: COMMIT })).toBe(folder);
     expect(findSnapshot(cache, { ...MODEL, revision: 'other' })).toBeUndefined();
     expect(listSnapshots(cache)).toEqual([{ id: MODEL.id, commit: COMMIT, revisions: ['main'], folder }]);
-    expect(await checkSnapshot(folder)).toEqual({ damaged: [], unchecked: 0 });
+    expect(await checkFiles(folder, Object.keys(FILES))).toEqual({ damaged: [], unchecked: 0 });
     removeModel(cache, MODEL.id);
     expect(listSnapshots(cache)).toEqual([]);
   });
@@ -110,11 +110,13 @@ describe('a model is pulled', () => {
     const changed = Buffer.from(WEIGHTS);
     changed[7] ^= 1;
     writeFileSync(join(cache, 'models--somebody--model/blobs', NAME), changed);
-    expect((await checkSnapshot(folder)).damaged.map(({ path }) => path)).toEqual(['unet/model.safetensors']);
+    expect((await checkFiles(folder, Object.keys(FILES))).damaged.map(({ path }) => path)).toEqual([
+      'unet/model.safetensors',
+    ]);
     await pull(hub);
     expectWhole(folder);
     rmSync(join(cache, 'models--somebody--model/blobs', NAME));
-    expect((await checkSnapshot(folder)).damaged).toEqual([
+    expect((await checkFiles(folder, Object.keys(FILES))).damaged).toEqual([
       { path: 'unet/model.safetensors', reason: 'is a link to nothing' },
     ]);
   });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { UserError } from '@modeseek/core';
-import { checkSnapshot, hubSettings, looksLikeModelId, parseModelId } from '@modeseek/hub';
+import { checkFiles, hubSettings, looksLikeModelId, parseModelId } from '@modeseek/hub';
 import { readModelFolder } from '@modeseek/priors/node';
 import type { Command } from '../../command.ts';
 import { readCachedModel } from '../../pull-model.ts';
@@ -24,7 +24,7 @@ export const verifyCommand: Command<{ model: string; json: boolean }> = {
   handler: async ({ model, json }) => {
     const isId = !existsSync(model) && looksLikeModelId(model);
     const found = isId ? readCachedModel(hubSettings(), parseModelId(model)) : readModelFolder(model);
-    const { damaged, unchecked } = await checkSnapshot(found.folder);
+    const { damaged, unchecked } = await checkFiles(found.folder, found.layout.files);
     const [first] = damaged;
     if (first) {
       const more = damaged.length > 1 ? ` (and ${damaged.length - 1} more)` : '';
