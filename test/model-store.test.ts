@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { encodeSafetensors } from '@modeseek/core';
@@ -186,6 +186,20 @@ describe('what went wrong is one line, and the next pull goes on', () => {
       line: expect.stringMatching(new RegExp(`^modeseek models: ${cwd}.*\\(${fault.errno}\\)$`)),
     });
     expect(existsSync(join(cache, 'models--somebody--model/refs/main'))).toBe(false);
+    await expectPulled();
+  });
+
+  test('links that cannot be made', async () => {
+    await serve();
+    const fault = {
+      under: join(cache, 'models--somebody--model'),
+      call: 'link',
+      errno: 'EPERM',
+      forGood: true,
+    } as const;
+    expect((await pullElsewhere(fault)).code).toBe(0);
+    expect(lstatSync(join(snapshot(), UNET)).isFile()).toBe(true);
+    expect((await models('verify', ID)).stdout).toContain('its files have no checksums');
     await expectPulled();
   });
 

@@ -1,4 +1,5 @@
 import {
+  copyFileSync,
   existsSync,
   linkSync,
   lstatSync,
@@ -95,16 +96,27 @@ export function removeModel(cache: string, id: string): void {
   rmSync(modelFolder(cache, id), { recursive: true, force: true });
 }
 
-/** Lets a file of a snapshot be a blob. @throws the file system's error */
+/** What a file system says that has no links of a kind, or lets only some users make them, as Windows. */
+const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV']);
+
+/**
+ * Lets a file of a snapshot be a blob: by a symbolic link, where there is none by a hard one, or as a copy.
+ * @throws the file system's error
+ */
 export function linkIntoSnapshot(blob: string, path: string): void {
   makeFolder(dirname(path));
   rmSync(path, { force: true });
-  try {
-    symlinkSync(relative(dirname(path), blob), path);
-  } catch (error) {
-    // Windows lets only some users make links of this kind.
-    if (!['EPERM', 'ENOTSUP', 'ENOSYS'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-    linkSync(blob, path);
+  const ways = [
+    () => symlinkSync(relative(dirname(path), blob), path),
+    () => linkSync(blob, path),
+    () => copyFileSync(blob, path),
+  ];
+  for (const [i, make] of ways.entries()) {
+    try {
+      return make();
+    } catch (error) {
+      if (i === ways.length - 1 || !NO_LINKS.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    }
   }
 }
 
