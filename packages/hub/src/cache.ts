@@ -113,7 +113,8 @@ export function linkIntoSnapshot(blob: string, path: string): void {
   ];
   for (const [i, make] of ways.entries()) {
     try {
-      return make();
+      make();
+      return;
     } catch (error) {
       if (i === ways.length - 1 || !NO_LINKS.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
     }
