@@ -33,25 +33,29 @@ export interface SeenViews {
   points: Float32Array;
 }
 
+/** Opacity and points of views at `edge` by `edge` pixels. */
+export function geometryAt({ images, opacity, points }: SeenViews, edge: number) {
+  const at = (data: Float32Array, channels: number) => resample({ ...images, data }, channels, edge, edge);
+  return { opacity: at(opacity, 1), points: at(points, 3) };
+}
+
 /** Views as a model draws them: resampled, and packed. @returns `[views, numbers of a view]` */
-export function packDrawing({ images, opacity, points }: SeenViews, format: DrawingFormat): Float32Array {
+export function packDrawing(seen: SeenViews, format: DrawingFormat): Float32Array {
+  const { images } = seen;
   const { size, geometryScale } = format;
   const { batch } = images;
   const lengths = drawingLengths(format);
   const out = new Float32Array(batch * lengths.all);
   const colour = resample(images, 3, size, size);
   const half = size / 2;
-  const at = (data: Float32Array, channels: number) =>
-    geometryScale === 0 ? data : resample({ ...images, data }, channels, half, half);
-  const opacityAt = at(opacity, 1);
-  const pointsAt = at(points, 3);
+  const { opacity, points } = geometryScale === 0 ? seen : geometryAt(seen, half);
   for (let view = 0; view < batch; view++) {
     let to = view * lengths.all;
     for (let i = view * lengths.colour; i < (view + 1) * lengths.colour; i++) out[to++] = 2 * colour[i] - 1;
     if (geometryScale === 0) continue;
     for (let i = view * half * half; i < (view + 1) * half * half; i++) {
-      out[to++] = geometryScale * opacityAt[i];
-      for (let c = 0; c < 3; c++) out[to++] = geometryScale * pointsAt[i * 3 + c];
+      out[to++] = geometryScale * opacity[i];
+      for (let c = 0; c < 3; c++) out[to++] = geometryScale * points[i * 3 + c];
     }
   }
   return out;

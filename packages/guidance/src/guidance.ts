@@ -10,7 +10,7 @@ export interface GuidanceContext {
    * Onto what targets can be, such as views of one surface: samplers go on from what this makes of each of the
    * denoiser's answers. Of mean-shift distillation alone.
    */
-  project?: (denoised: Float32Array) => Float32Array;
+  project?: (denoised: Float32Array) => Promise<Float32Array>;
 }
 
 export interface GuidanceResult {

@@ -54,7 +54,7 @@ describe('msd', () => {
   });
 
   test('goes on from what the denoiser’s answers are projected onto', async () => {
-    const project = (denoised: Float32Array) => denoised.map((_, i) => 3 + (i % 2));
+    const project = async (denoised: Float32Array) => denoised.map((_, i) => 3 + (i % 2));
     for (const guidance of [msd(plane, { ...precise, ...fixedBandwidth }), msdPaper(plane, fixedBandwidth)]) {
       const context = { condition, progress: 0, rng: new Rng(1) };
       const { target: free } = await guidance.gradient(x, context);

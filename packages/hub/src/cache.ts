@@ -13,7 +13,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { makeFolder, readBoundedFile } from '@modeseek/node';
 import type { Checksum } from './checksum.ts';
 import { addFile, checksumOf, startSum } from './checksum.ts';
-import type { ModelId } from './model-id.ts';
+import { COMMIT, type ModelId } from './model-id.ts';
 
 /**
  * The cache has the layout that the hub's own tools have, so that each finds what the other has downloaded:
@@ -33,8 +33,6 @@ export interface Snapshot {
   revisions: string[];
   folder: string;
 }
-
-const COMMIT = /^[0-9a-f]{40}$/;
 
 /** Folder of a model in a cache. */
 export function modelFolder(cache: string, id: string): string {

@@ -8,6 +8,9 @@ export interface ModelId {
   revision: string;
 }
 
+/** A revision that is a commit: 40 hexadecimal digits. */
+export const COMMIT = /^[0-9a-f]{40}$/;
+
 const ID = /^[\w][\w.-]{0,95}\/[\w][\w.-]{0,95}$/;
 const REVISION = /^[\w][\w.-]{0,99}(\/[\w][\w.-]{0,99}){0,4}$/;
 

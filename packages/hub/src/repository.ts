@@ -10,7 +10,7 @@ import {
 } from '@modeseek/core';
 import type { Checksum } from './checksum.ts';
 import { type HubConnection, requestText } from './connection.ts';
-import type { ModelId } from './model-id.ts';
+import { COMMIT, type ModelId } from './model-id.ts';
 
 /** A file of a model on the hub. */
 export interface HubFile {
@@ -38,7 +38,6 @@ const MOST_PAGES = 40;
 
 /** Names that are the same on every system, and lead nowhere else. */
 const PATH = /^(?!.*(?:^|\/)\.{1,2}(?:\/|$))[\w.+@-]+(?:\/[\w.+@-]+)*$/;
-const COMMIT = /^[0-9a-f]{40}$/;
 const SHA256 = /^[0-9a-f]{64}$/;
 
 const isInfo = isObject({ sha: isText(40, COMMIT), cardData: isOptional(isCard) });

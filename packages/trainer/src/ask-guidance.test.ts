@@ -12,14 +12,18 @@ import { fieldRng } from './train.ts';
 
 const VIEWS = aroundViews(2);
 
-/** A guidance that wants 0.5 for every number, asked about a field as it starts. */
-async function asked(agreement: string | number, progress: number) {
+/**
+ * A guidance that wants 0.5 for every number, and minds what views can show or not, asked about a field as it
+ * starts.
+ */
+async function asked(agreement: string | number, progress: number, minds = true) {
   const config = tinyConfig({ agreement });
   const contexts: GuidanceContext[] = [];
   const guidance: Guidance = {
     name: 'half',
     async gradient(images, context) {
       contexts.push(context);
+      if (minds) await context.project?.(images);
       return { gradient: images.map((x) => x - 0.5), target: images.map(() => 0.5), diagnostics: {} };
     },
   };
@@ -37,11 +41,16 @@ test('without agreement the shape is the one that is drawn', async () => {
   expect(goal.opacity.every((o) => o === goal.opacity[0])).toBe(true);
 });
 
+test('a guidance that does not mind it may change the shape', async () => {
+  const { goal } = await asked(8, 1, false);
+  expect(goal.opacity.every((o) => o === goal.opacity[0])).toBe(true);
+});
+
 test('with agreement the shape is held, and samplers are told what views can show', async () => {
   const { rendered, goal, project } = await asked('0:0 1:8 step', 1);
   expect(goal.opacity).toEqual(rendered.opacity);
   expect(goal.points).toEqual(rendered.points);
   expect(goal.images.data[0]).toBeCloseTo(0.75, 6); // colours are those of the guidance
   const length = 2 * drawingLengths(TINY_FORMAT).all;
-  expect(project!(new Float32Array(length)).length).toBe(length);
+  expect((await project!(new Float32Array(length))).length).toBe(length);
 });

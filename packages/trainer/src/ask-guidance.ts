@@ -1,8 +1,8 @@
 import {
   breathe,
   compileSchedule,
+  geometryAt,
   packDrawing,
-  resample,
   type SeenViews,
   unpackDrawing,
   type View,
@@ -35,9 +35,9 @@ export interface Answer {
 }
 
 /**
- * What the guidance wants instead of renders of whole views. The first step's pictures are remembered as anchors.
- * Where there is `agreement` the shape is held: the renders' own geometry is wanted, and colours on which all
- * views agree.
+ * What the guidance wants instead of renders of whole views. The first step's pictures are remembered as
+ * anchors. Where there is `agreement`, and the guidance minds it, the shape is held: the renders' own geometry
+ * is wanted, and colours on which all views agree.
  */
 export async function askGuidance(
   { config, guidance, format, anchors, rngs }: StepParts,
@@ -49,9 +49,12 @@ export async function askGuidance(
   await breathe();
   const condition = { prompt: config.prompt, views, known };
   const agreement = compileSchedule(config.agreement)(progress);
-  const project = agreement > 0 ? await surfaceAgreement(rendered, format, agreement) : undefined;
-  await breathe();
-  const context = { condition, progress, rng: rngs.guidance, project };
+  let agreed: ReturnType<typeof surfaceAgreement> | undefined;
+  const project = async (denoised: Float32Array) => {
+    agreed ??= surfaceAgreement(rendered, renders, format, agreement);
+    return (await agreed)(denoised);
+  };
+  const context = { condition, progress, rng: rngs.guidance, project: agreement > 0 ? project : undefined };
   const { target: targets, diagnostics } = await watch.time('guidance', () =>
     guidance.gradient(renders, context),
   );
@@ -61,13 +64,7 @@ export async function askGuidance(
   if (usesAnchors(config)) anchors.remember(views, targets);
   await breathe();
   const goal = unpackDrawing(targets, format, resolution);
-  if (project) Object.assign(goal, geometryOf(rendered, resolution));
+  if (agreed) Object.assign(goal, geometryAt(rendered, resolution));
   else if (format.geometryScale > 0) steepen(goal, compileSchedule(config.outlineContrast)(progress));
   return { goal, seen, diagnostics };
-}
-
-/** Opacity and points of renders, at so many pixels along an edge. */
-function geometryOf({ images, opacity, points }: SeenViews, edge: number) {
-  const at = (data: Float32Array, channels: number) => resample({ ...images, data }, channels, edge, edge);
-  return { opacity: at(opacity, 1), points: at(points, 3) };
 }

@@ -1,11 +1,4 @@
-import {
-  breathe,
-  type DrawingFormat,
-  drawingLengths,
-  packDrawing,
-  resample,
-  type SeenViews,
-} from '@modeseek/core';
+import { breathe, type DrawingFormat, drawingLengths, geometryAt, type SeenViews } from '@modeseek/core';
 
 /** Nodes along an edge of the cube [-1, 1]³; from one to the next is about a pixel of 128, as objects fill them. */
 const NODES = 128;
@@ -27,15 +20,16 @@ const CORNERS = Array.from({ length: 8 }, (_, k) => ((k >> 2) * NODES + ((k >> 1
  * where things are; after SyncMVD (arXiv 2311.12891) and SyncTweedies (arXiv 2403.14370), which do so on
  * textures.
  * @param rendered the surface, as the views see it
+ * @param renders the same as the model takes it, packed
  * @param sharpness at least 0; where it is 0 all pixels count alike, where it is high the best view decides
  * @returns a function of drawings of these views, see `DrawingFormat`, to new ones
  */
 export async function surfaceAgreement(
   rendered: SeenViews,
+  renders: Float32Array,
   format: DrawingFormat,
   sharpness: number,
 ): Promise<(drawing: Float32Array) => Float32Array> {
-  const renders = packDrawing(rendered, format);
   const { pixels, cells, shares, weights } = await seenPlaces(rendered, format, sharpness);
   const nodes = new Float32Array(NODES ** 3 * 4);
   return (drawing) => {
@@ -76,38 +70,34 @@ interface SeenPlaces {
 }
 
 async function seenPlaces(
-  { images, opacity, points }: SeenViews,
+  rendered: SeenViews,
   format: DrawingFormat,
   sharpness: number,
 ): Promise<SeenPlaces> {
   const { size } = format;
-  const opacityAt = resample({ ...images, data: opacity }, 1, size, size);
-  const pointsAt = resample({ ...images, data: points }, 3, size, size);
-  const place = (pixel: number) => [0, 1, 2].map((c) => pointsAt[pixel * 3 + c] / opacityAt[pixel]);
+  const { opacity, points } = geometryAt(rendered, size);
+  const place = (pixel: number) => [0, 1, 2].map((c) => points[pixel * 3 + c] / opacity[pixel]);
   const lengths = drawingLengths(format);
   const pixels: number[] = [];
   const cells: number[] = [];
   const shares: number[] = [];
   const areas: number[] = [];
   // The last row and column have no neighbour to measure by.
-  for (let pixel = 0; pixel < images.batch * size * size; pixel++) {
+  for (let pixel = 0; pixel < opacity.length; pixel++) {
     const inView = pixel % (size * size);
     if (inView === 0) await breathe();
     if (inView % size === size - 1 || inView >= size * (size - 1)) continue;
     const [right, below] = [pixel + 1, pixel + size];
-    if (!(Math.min(opacityAt[pixel], opacityAt[right], opacityAt[below]) >= OPAQUE)) continue;
+    if (Math.min(opacity[pixel], opacity[right], opacity[below]) < OPAQUE) continue;
     const here = place(pixel);
     pixels.push(((pixel - inView) / size ** 2) * lengths.all + inView * 3);
     areas.push(parallelogram(here, place(right), place(below)));
     const at = here.map((p) => Math.min(NODES - 1.001, Math.max(0, ((p + 1) / 2) * (NODES - 1))));
     const [x, y, z] = at.map(Math.floor);
     cells.push((z * NODES + y) * NODES + x);
+    const beyond = [at[0] - x, at[1] - y, at[2] - z];
     for (let k = 0; k < 8; k++) {
-      const share = (axis: number) => {
-        const beyond = at[axis] - Math.floor(at[axis]);
-        return (k >> axis) & 1 ? beyond : 1 - beyond;
-      };
-      shares.push(share(0) * share(1) * share(2));
+      shares.push(beyond.reduce((share, b, axis) => share * ((k >> axis) & 1 ? b : 1 - b), 1));
     }
   }
   const sharp = areas.toSorted((a, b) => a - b)[Math.floor(areas.length * SHARP_SHARE)];

@@ -3,12 +3,12 @@ import {
   isList,
   isObject,
   isOptional,
-  isRecord,
   isTable,
   isText,
   isWhole,
   UserError,
 } from '@modeseek/core';
+import { parseModelJson } from '../model-json.ts';
 import type { ClipVocabulary, SpecialToken } from './clip-tokenizer.ts';
 
 /** A file that a vocabulary is read from. */
@@ -134,12 +134,7 @@ function parseIf(file: NamedText | undefined, check: Check): Record<string, unkn
 }
 
 function parse({ source, text }: NamedText, check: Check): Record<string, unknown> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new UserError(`${source} is damaged: it is not JSON; fetch the model again`);
-  }
-  if (isRecord(value) && check(value)) return value;
+  const value = parseModelJson(text, source);
+  if (check(value)) return value;
   throw new UserError(`${source} is not of a tokenizer of CLIP's kind, or damaged; fetch the model again`);
 }

@@ -1,4 +1,5 @@
-import { isObject, isRecord, isText, shortened, UserError } from '@modeseek/core';
+import { isObject, isText, shortened, UserError } from '@modeseek/core';
+import { parseModelJson } from '../model-json.ts';
 import { diagnose } from './diagnose.ts';
 import { NETWORK_NAMES, NETWORKS, type NetworkName, PIPELINES, type Pipeline } from './pipelines.ts';
 import { findWeights, type Precision } from './weights-files.ts';
@@ -83,13 +84,8 @@ const isIndex = isObject({ _class_name: isText(200) });
  * @throws UserError when it is damaged, or of another kind than those that are read
  */
 export function parseModelIndex(text: string, source: string): Pipeline {
-  let index: unknown;
-  try {
-    index = JSON.parse(text);
-  } catch {
-    throw new UserError(`${source} is damaged: it is not JSON; fetch the model again`);
-  }
-  if (!isRecord(index) || !isIndex(index)) {
+  const index = parseModelJson(text, source);
+  if (!isIndex(index)) {
     throw new UserError(`${source} is damaged: it does not say _class_name; fetch the model again`);
   }
   const name = index._class_name as string;

@@ -5,11 +5,11 @@ import {
   isNumber,
   isObject,
   isOptional,
-  isRecord,
   isText,
   isWhole,
   UserError,
 } from '@modeseek/core';
+import { parseModelJson } from '../model-json.ts';
 import type { KnownConcept, PriorInfo } from '../prior-info.ts';
 
 /** Words as prompts and captions have them. Of concepts they become the names of folders, too. */
@@ -62,13 +62,7 @@ function namesDiffer(concepts: readonly KnownConcept[]): boolean {
  * @throws UserError when it is damaged
  */
 export function parseManifest(text: string, source: string): PriorInfo {
-  let manifest: unknown;
-  try {
-    manifest = JSON.parse(text);
-  } catch {
-    throw new UserError(`${source} is damaged: it is not JSON; fetch the model again`);
-  }
-  if (!isRecord(manifest)) throw new UserError(`${source} is damaged: it is no JSON object`);
+  const manifest = parseModelJson(text, source);
   for (const [name, [check, right]] of Object.entries(CHECKS)) {
     if (check(manifest[name])) continue;
     throw new UserError(`${source} is damaged: "${name}" is missing or wrong; it must be ${right}`);

@@ -2,7 +2,6 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   decodeSafetensorsHeader,
-  isRecord,
   SAFETENSORS_HEADER_BYTES,
   type SafetensorsType,
   UserError,
@@ -12,6 +11,7 @@ import { loraLine, singleFileLine } from '../diffusers/diagnose.ts';
 import { findLayout, type Layout, MODEL_INDEX, parseModelIndex } from '../diffusers/layout.ts';
 import { NETWORK_NAMES, type NetworkName, type Pipeline } from '../diffusers/pipelines.ts';
 import type { Precision } from '../diffusers/weights-files.ts';
+import { parseModelJson } from '../model-json.ts';
 import { readClipTokenizer } from './read-tokenizer.ts';
 
 /** A folder with a model in diffusers' layout. */
@@ -46,7 +46,7 @@ export function readModelFolder(folder: string, preferred: Precision = 'float32'
   for (const file of layout.files) checkThere(path(file));
   const pipeline = parseModelIndex(readText(path(MODEL_INDEX)), path(MODEL_INDEX));
   const configs = NETWORK_NAMES.map((name) => layout.networks[name].config);
-  for (const file of [...configs, layout.scheduler]) checkJson(path(file));
+  for (const file of [...configs, layout.scheduler]) parseModelJson(readText(path(file)), path(file));
   readClipTokenizer(join(folder, 'tokenizer'));
   const types = NETWORK_NAMES.map(
     (name) => [name, typesOf(layout.networks[name].weights.map(path))] as const,
@@ -94,15 +94,6 @@ function checkThere(path: string): void {
   const { bytes } = readFileBeginning(path, LFS_POINTER.length);
   if (bytes.toString() !== LFS_POINTER) return;
   throw new UserError(`${path} stands for a file that git has not fetched; run "git lfs pull" in its folder`);
-}
-
-function checkJson(path: string): void {
-  try {
-    if (isRecord(JSON.parse(readText(path)))) return;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
-  throw new UserError(`${path} is damaged: it is no JSON object; fetch the model again`);
 }
 
 function readText(path: string): string {

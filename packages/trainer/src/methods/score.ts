@@ -6,7 +6,6 @@ export const SCORE_OPTIONS = {
   batch: 4,
   innerSteps: 1,
   anchors: 0,
-  agreement: 0,
   learningRate: '0:0.02 0.3:0.01 1:0.003',
   guidanceScale: 10,
   guidanceFloor: 0,

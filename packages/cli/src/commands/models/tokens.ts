@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { shortened } from '@modeseek/core';
-import { hubSettings, looksLikeModelId, parseModelId } from '@modeseek/hub';
 import { readClipTokenizer } from '@modeseek/priors/node';
 import type { Command } from '../../command.ts';
-import { readCachedModel } from '../../pull-model.ts';
+import { modelFolder } from '../../model-folder.ts';
 import { print, printJson, tell } from '../../say.ts';
 
 interface TokensFlags {
@@ -29,8 +28,7 @@ export const tokensCommand: Command<TokensFlags> = {
       .options({ json: { type: 'boolean', default: false, description: 'Print as one line of JSON' } })
       .example([['$0 models tokens models/sd15 "a photo of a corgi" --json', '']]),
   handler: ({ model, prompt, json }) => {
-    const isId = !existsSync(model) && looksLikeModelId(model);
-    const folder = isId ? readCachedModel(hubSettings(), parseModelId(model)).folder : model;
+    const folder = modelFolder(model);
     const inner = join(folder, 'tokenizer');
     const tokenizer = readClipTokenizer(existsSync(inner) ? inner : folder);
     const { ids, count, leftOut } = tokenizer.encode(prompt);

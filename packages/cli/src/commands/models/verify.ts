@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
 import { UserError } from '@modeseek/core';
-import { checkFiles, hubSettings, looksLikeModelId, parseModelId } from '@modeseek/hub';
+import { checkFiles } from '@modeseek/hub';
 import { readModelFolder } from '@modeseek/priors/node';
 import type { Command } from '../../command.ts';
-import { readCachedModel } from '../../pull-model.ts';
+import { modelFolder } from '../../model-folder.ts';
 import { print, printJson } from '../../say.ts';
 import { describeFolder, folderForPrograms } from './describe-folder.ts';
 
@@ -22,8 +21,7 @@ export const verifyCommand: Command<{ model: string; json: boolean }> = {
       .options({ json: { type: 'boolean', default: false, description: 'Print as one line of JSON' } })
       .example([['$0 models verify models/sd15', 'a folder']]),
   handler: async ({ model, json }) => {
-    const isId = !existsSync(model) && looksLikeModelId(model);
-    const found = isId ? readCachedModel(hubSettings(), parseModelId(model)) : readModelFolder(model);
+    const found = readModelFolder(modelFolder(model));
     const { damaged, unchecked } = await checkFiles(found.folder, found.layout.files);
     const [first] = damaged;
     if (first) {
