@@ -176,7 +176,7 @@ describe('what something else is, is said', () => {
     [
       'no JSON',
       () => write({ 'unet/config.json': '<html>' }),
-      'M/unet/config.json is damaged: it is no JSON object',
+      'M/unet/config.json is damaged: it is not JSON',
     ],
     [
       'a file cut short',
