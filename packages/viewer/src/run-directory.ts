@@ -109,15 +109,9 @@ export function newestPreview(files: RunFiles): string | undefined {
  */
 export async function isRun(directory: string): Promise<boolean> {
   if (!(await stat(directory)).isDirectory()) return false;
-  for (const mark of MARKS) {
-    try {
-      await lstat(join(directory, mark));
-      return true;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    }
-  }
-  return false;
+  // In one look: one after the other could each be missed at the moment when it is replaced.
+  const names = await readdir(directory);
+  return MARKS.some((mark) => names.includes(mark));
 }
 
 /**
