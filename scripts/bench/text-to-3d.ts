@@ -34,11 +34,12 @@ import { Run } from '@modeseek/trainer';
 
 /**
  * How `train` is told each method, with a preview every few seconds: they tell when an object is there. MSD's
- * default run has 1,646 pictures through the image model: as many as 206 steps of SDS.
+ * default run has 1,646 pictures through the image model: as many as 206 steps of SDS, each of which costs more
+ * time than MSD's, for the field is rendered and updated anew for each answer.
  */
 const METHODS: Record<string, string[]> = {
   msd: ['--guidance', 'msd'],
-  sds: ['--guidance', 'sds', '--preview-every', '20'],
+  sds: ['--guidance', 'sds', '--steps', '90', '--preview-every', '10'],
   'sds-evaluations': ['--guidance', 'sds', '--steps', '206', '--preview-every', '20'],
   'msd-paper': ['--guidance', 'msd-paper'],
 };
