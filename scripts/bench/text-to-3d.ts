@@ -10,7 +10,7 @@
  * which MSD shares its runs (`--fresh` leaves those). Beside them, `<method>-<seed>-objects.png` shows the
  * fields, `-meshes.png` the meshes, lit and as clay. Arguments after `--` go to `train`.
  */
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
@@ -79,6 +79,7 @@ export async function run(args: string[]) {
   const prompts = values.concepts
     ? conceptPrompts(known, values.concepts.split(','))
     : conceptPrompts(someOf(known, count));
+  mkdirSync(FOLDER, { recursive: true });
   if (values.fresh) for (const { name, runs } of methods) if (name !== 'msd') runs.startOver();
 
   const samples = await sampleFeatures(runs.model, prompts, judge, values.seed);
