@@ -4,11 +4,11 @@
  */
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
+import { loadOnnxRuntime, type OnnxRuntime } from '@modeseek/graph/node';
 import type { InferenceSession } from 'onnxruntime-node';
 import { type ModelInputs, type ModelOutputs, type ModelTensor, modelTensors } from '../embedded/session.ts';
 import type { SessionRequest, SessionResponse, SessionSetup } from './embedded-session.ts';
 import type { Provider } from './family.ts';
-import { loadOnnxRuntime, type OnnxRuntime } from './onnxruntime.ts';
 
 const port = parentPort!;
 const { model, imageSize, tokenLength, threads, provider } = workerData as SessionSetup;

@@ -1,0 +1,113 @@
+import { UserError } from '@modeseek/core';
+import { Config } from '../config.ts';
+import type { Weights } from '../weights.ts';
+import { buildClipText, readClipTextConfig } from './clip-text.ts';
+import { buildMultiViewUnet, readMultiViewUnetConfig } from './multi-view-unet.ts';
+import type { NetworkOptions } from './network.ts';
+import { buildUnet, readUnetConfig } from './unet.ts';
+import { buildVaeDecoder, buildVaeEncoder, readVaeConfig } from './vae.ts';
+
+/** How a graph is to be built. */
+export interface BuildOptions extends NetworkOptions {
+  /** Sides of what goes in, in its own pixels. Those that config.json says, where they are left out. */
+  height?: number;
+  width?: number;
+  /** Tokens of a prompt: 77, as CLIP has. */
+  tokens?: number;
+  /** Views that MVDream has look at each other. */
+  views?: number;
+}
+
+type Build = (weights: Weights, config: Config, options: BuildOptions) => Uint8Array<ArrayBuffer>;
+
+/** A network of a model in diffusers' layout: where it is, and what its classes are. */
+interface Part {
+  folder: string;
+  /** What its files of weights are called, before variant, number and ending. */
+  stem: string;
+  /** How to build each class that it may be of. */
+  classes: Readonly<Record<string, Build>>;
+}
+
+const TOKENS = 77;
+
+/** The networks of a model. */
+export const PARTS = {
+  text_encoder: {
+    folder: 'text_encoder',
+    stem: 'model',
+    classes: {
+      CLIPTextModel: (weights, config, options) =>
+        buildClipText(weights, readClipTextConfig(config), options),
+    },
+  },
+  unet: {
+    folder: 'unet',
+    stem: 'diffusion_pytorch_model',
+    classes: {
+      UNet2DConditionModel: (weights, config, { tokens = TOKENS, ...options }) => {
+        const read = readUnetConfig(config);
+        return buildUnet(weights, read, { ...options, ...sidesOf(options, read.sampleSize, config), tokens });
+      },
+      MultiViewUNetModel: (weights, config, { tokens = TOKENS, ...options }) => {
+        const read = readMultiViewUnetConfig(config);
+        return buildMultiViewUnet(weights, read, {
+          ...options,
+          ...sidesOf(options, read.sampleSize, config),
+          tokens,
+        });
+      },
+    },
+  },
+  vae_encoder: {
+    folder: 'vae',
+    stem: 'diffusion_pytorch_model',
+    classes: {
+      AutoencoderKL: (weights, config, options) => {
+        const read = readVaeConfig(config);
+        return buildVaeEncoder(weights, read, { ...options, ...sidesOf(options, read.sampleSize, config) });
+      },
+    },
+  },
+  vae_decoder: {
+    folder: 'vae',
+    stem: 'diffusion_pytorch_model',
+    classes: {
+      AutoencoderKL: (weights, config, options) => {
+        const read = readVaeConfig(config);
+        const size = read.sampleSize && read.sampleSize / 2 ** (read.channels.length - 1);
+        return buildVaeDecoder(weights, read, { ...options, ...sidesOf(options, size, config) });
+      },
+    },
+  },
+} as const satisfies Record<string, Part>;
+export type PartName = keyof typeof PARTS;
+
+/**
+ * The ONNX graph of one network of a model.
+ * @param entries its parsed config.json
+ * @param source where that is, as messages name it
+ * @throws UserError naming file and key, when the configuration is none that we know, or does not fit the
+ *   weights
+ */
+export function buildNetwork(
+  name: PartName,
+  weights: Weights,
+  entries: unknown,
+  source: string,
+  options: BuildOptions = {},
+): Uint8Array<ArrayBuffer> {
+  const config = Config.parse(entries, source);
+  const { classes }: Part = PARTS[name];
+  return classes[config.className(Object.keys(classes))](weights, config, options);
+}
+
+/** @throws UserError when neither the options nor config.json say how large pictures are */
+function sidesOf({ height, width }: BuildOptions, size: number | undefined, { source }: Config) {
+  const sides = { height: height ?? size, width: width ?? size };
+  const wrong = Object.entries(sides).find(([, side]) => !Number.isInteger(side) || (side as number) < 1);
+  if (!wrong) return sides as { height: number; width: number };
+  throw new UserError(
+    `${source} does not say how large pictures are; give a ${wrong[0]} that is a whole number above 0`,
+  );
+}
