@@ -109,6 +109,13 @@ export class Config {
     );
   }
 
+  /** @throws UserError when sizes cannot be parted evenly, as in `8 heads` */
+  divides(parts: number, what: string, sizes: readonly number[]): void {
+    const wrong = sizes.find((size) => size % parts !== 0);
+    if (wrong === undefined) return;
+    throw new UserError(`${this.source}: ${parts} ${what} do not divide ${wrong} channels`);
+  }
+
   /** @throws UserError when a key says something that nobody asked for */
   finish(): void {
     const unknown = Object.keys(this.entries).find(

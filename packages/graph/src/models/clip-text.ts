@@ -39,6 +39,7 @@ export function readClipTextConfig(config: Config): ClipTextConfig {
     activation: config.choice('hidden_act', ['quick_gelu', 'gelu'], 'quick_gelu'),
     epsilon: config.number('layer_norm_eps', 0, 1, 1e-5),
   };
+  config.divides(read.heads, 'heads', [read.size]);
   config.finish();
   return read;
 }

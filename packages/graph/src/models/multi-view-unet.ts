@@ -31,6 +31,19 @@ export interface MultiViewUnetConfig {
   cameraSize: number;
 }
 
+/** What the layers are called in the code that this comes from. */
+const RESNET: ResnetNames = {
+  norm1: 'in_layers.0',
+  conv1: 'in_layers.2',
+  time: 'emb_layers.1',
+  norm2: 'out_layers.0',
+  conv2: 'out_layers.3',
+  shortcut: 'skip_connection',
+};
+const TWO_LAYERS: TwoLayers = ['0', '2'];
+const GROUPS = 32;
+const EPSILON = 1e-5;
+
 /** @throws UserError when a key is missing, wrong, or says what we do not know */
 export function readMultiViewUnetConfig(config: Config): MultiViewUnetConfig {
   config.only({
@@ -62,22 +75,11 @@ export function readMultiViewUnetConfig(config: Config): MultiViewUnetConfig {
     textSize: config.whole('context_dim', MOST),
     cameraSize: config.whole('camera_dim', MOST),
   };
+  config.divides(GROUPS, 'groups', channels);
+  config.divides(headSize, 'numbers of a head', channels);
   config.finish();
   return read;
 }
-
-/** What the layers are called in the code that this comes from. */
-const RESNET: ResnetNames = {
-  norm1: 'in_layers.0',
-  conv1: 'in_layers.2',
-  time: 'emb_layers.1',
-  norm2: 'out_layers.0',
-  conv2: 'out_layers.3',
-  shortcut: 'skip_connection',
-};
-const TWO_LAYERS: TwoLayers = ['0', '2'];
-const GROUPS = 32;
-const EPSILON = 1e-5;
 
 export interface MultiViewUnetOptions extends UnetOptions {
   /** Views of one object that look at each other, one behind another in the batch. 4 where it is left out. */

@@ -3,7 +3,7 @@ import { Config } from '../config.ts';
 import type { Weights } from '../weights.ts';
 import { buildClipText, readClipTextConfig } from './clip-text.ts';
 import { buildMultiViewUnet, readMultiViewUnetConfig } from './multi-view-unet.ts';
-import type { NetworkOptions } from './network.ts';
+import { MOST, type NetworkOptions } from './network.ts';
 import { buildUnet, readUnetConfig } from './unet.ts';
 import { buildVaeDecoder, buildVaeEncoder, readVaeConfig } from './vae.ts';
 
@@ -47,13 +47,13 @@ export const PARTS = {
     classes: {
       UNet2DConditionModel: (weights, config, { tokens = TOKENS, ...options }) => {
         const read = readUnetConfig(config);
-        return buildUnet(weights, read, { ...options, ...sidesOf(options, read.sampleSize, config), tokens });
+        return buildUnet(weights, read, { ...options, ...sidesOf(options, read, config), tokens });
       },
       MultiViewUNetModel: (weights, config, { tokens = TOKENS, ...options }) => {
         const read = readMultiViewUnetConfig(config);
         return buildMultiViewUnet(weights, read, {
           ...options,
-          ...sidesOf(options, read.sampleSize, config),
+          ...sidesOf(options, read, config),
           tokens,
         });
       },
@@ -65,7 +65,7 @@ export const PARTS = {
     classes: {
       AutoencoderKL: (weights, config, options) => {
         const read = readVaeConfig(config);
-        return buildVaeEncoder(weights, read, { ...options, ...sidesOf(options, read.sampleSize, config) });
+        return buildVaeEncoder(weights, read, { ...options, ...sidesOf(options, read, config) });
       },
     },
   },
@@ -75,8 +75,10 @@ export const PARTS = {
     classes: {
       AutoencoderKL: (weights, config, options) => {
         const read = readVaeConfig(config);
-        const size = read.sampleSize && read.sampleSize / 2 ** (read.channels.length - 1);
-        return buildVaeDecoder(weights, read, { ...options, ...sidesOf(options, size, config) });
+        const halvings = read.channels.length - 1;
+        const sampleSize = read.sampleSize && read.sampleSize / 2 ** halvings;
+        const sides = sidesOf(options, { sampleSize, channels: [] }, config);
+        return buildVaeDecoder(weights, read, { ...options, ...sides });
       },
     },
   },
@@ -102,12 +104,28 @@ export function buildNetwork(
   return classes[config.className(Object.keys(classes))](weights, config, options);
 }
 
-/** @throws UserError when neither the options nor config.json say how large pictures are */
-function sidesOf({ height, width }: BuildOptions, size: number | undefined, { source }: Config) {
-  const sides = { height: height ?? size, width: width ?? size };
-  const wrong = Object.entries(sides).find(([, side]) => !Number.isInteger(side) || (side as number) < 1);
-  if (!wrong) return sides as { height: number; width: number };
-  throw new UserError(
-    `${source} does not say how large pictures are; give a ${wrong[0]} that is a whole number above 0`,
-  );
+/**
+ * @throws UserError when neither the options nor config.json say how large pictures are, or they cannot be
+ *   halved from level to level
+ */
+function sidesOf(
+  { height, width }: BuildOptions,
+  { sampleSize, channels }: { sampleSize: number | undefined; channels: readonly number[] },
+  { source }: Config,
+) {
+  const sides = { height: height ?? sampleSize, width: width ?? sampleSize };
+  const isSide = (side: number | undefined) => Number.isInteger(side) && side! > 0 && side! <= MOST;
+  const wrong = Object.entries(sides).find(([, side]) => !isSide(side));
+  if (wrong) {
+    throw new UserError(
+      `${source} does not say how large pictures are; give a ${wrong[0]} that is a whole number above 0`,
+    );
+  }
+  const halvings = Math.max(channels.length - 1, 0);
+  if (Object.values(sides).some((side) => side! % 2 ** halvings !== 0)) {
+    throw new UserError(
+      `pictures of ${sides.height} x ${sides.width} cannot be halved ${halvings} times, as ${source} asks for`,
+    );
+  }
+  return sides as { height: number; width: number };
 }

@@ -88,6 +88,8 @@ export function readUnetConfig(config: Config): UnetConfig {
   };
   config.ignore('sample_size', 'use_linear_projection');
   config.sameLength('block_out_channels', 'down_block_types', 'up_block_types');
+  config.divides(read.groups, 'groups', channels);
+  for (const [level, heads] of read.heads.entries()) config.divides(heads, 'heads', [channels[level]]);
   config.finish();
   return read;
 }

@@ -57,6 +57,7 @@ export function readVaeConfig(config: Config): VaeConfig {
     attention: config.flag('mid_block_add_attention', true),
   };
   config.sameLength('block_out_channels', 'down_block_types', 'up_block_types');
+  config.divides(read.groups, 'groups', read.channels);
   config.finish();
   return read;
 }

@@ -60,13 +60,16 @@ export type SessionResponse =
 
 /**
  * Starts a session of ONNX Runtime in a thread of its own, for its `run` blocks the one that calls it. Weights
- * are read from where they lie.
+ * are read from where they lie. Takes the graph's memory.
  * @throws UserError when ONNX Runtime does not load here; Error with its reason, when it does not take the
  *   graph
  */
 export async function startSession(setup: SessionSetup): Promise<Session> {
   turnTelemetryOff();
-  const worker = startWorker(import.meta.url, './session-worker', { workerData: setup });
+  const worker = startWorker(import.meta.url, './session-worker', {
+    workerData: setup,
+    transferList: [setup.graph.buffer],
+  });
   const ended = once(worker, 'exit').then(([code]) => {
     throw new Error(`the thread of the network ended with code ${code}`);
   });
@@ -90,7 +93,7 @@ interface Batch {
 export class Session {
   private readonly running = new Map<number, Batch>();
   private batches = 0;
-  private ended: Error | undefined;
+  private over: Error | undefined;
 
   constructor(
     private readonly worker: Worker,
@@ -101,13 +104,18 @@ export class Session {
     worker.on('exit', () => this.end(new Error("the network's thread has ended")));
   }
 
+  /** Why there is no thread any more. */
+  get ended(): Error | undefined {
+    return this.over;
+  }
+
   /**
    * Runs one batch after the other, in the order in which they come.
    * @throws Error with ONNX Runtime's reason, when the network fails
    */
   run(inputs: Tensors): Promise<Outputs> {
     return new Promise((resolve, reject) => {
-      if (this.ended) throw this.ended;
+      if (this.over) throw this.over;
       const id = this.batches++;
       this.running.set(id, { resolve, reject });
       this.worker.postMessage({ id, inputs } satisfies SessionRequest);
@@ -116,7 +124,7 @@ export class Session {
 
   /** Lets what is under way finish, then ends the thread, and with it the memory of the weights. */
   async dispose(): Promise<void> {
-    if (this.ended) return;
+    if (this.over) return;
     const exit = once(this.worker, 'exit');
     this.worker.postMessage('dispose' satisfies SessionRequest);
     await exit;
@@ -131,8 +139,8 @@ export class Session {
   }
 
   private end(error: Error): void {
-    this.ended ??= error;
-    for (const batch of this.running.values()) batch.reject(this.ended);
+    this.over ??= error;
+    for (const batch of this.running.values()) batch.reject(this.over);
     this.running.clear();
   }
 }

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { EmbeddedPrior } from '../embedded/embedded-prior.ts';
-import { readManifest, startSession } from './embedded-session.ts';
+import { readManifest, startEmbeddedSession } from './embedded-session.ts';
 import type { LoadOptions, ModelFamily } from './family.ts';
 
 /**
@@ -21,6 +21,6 @@ export const embeddedFamily = {
     { threads = availableParallelism(), provider = 'cpu' }: LoadOptions = {},
   ): Promise<EmbeddedPrior> {
     const info = readManifest(folder);
-    return new EmbeddedPrior(info, await startSession(folder, info, { threads, provider }));
+    return new EmbeddedPrior(info, await startEmbeddedSession(folder, info, { threads, provider }));
   },
 } satisfies ModelFamily;
