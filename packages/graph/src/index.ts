@@ -1,4 +1,4 @@
-export { GraphBuilder, type Precision, type Shape, type Value } from './builder.ts';
+export { GraphBuilder, type GraphOptions, type Precision, type Shape, type Value } from './builder.ts';
 export { Config } from './config.ts';
 export * from './models/clip-text.ts';
 export * from './models/multi-view-unet.ts';

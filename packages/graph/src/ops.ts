@@ -10,6 +10,11 @@ export function multiply(g: GraphBuilder, a: Value, b: Value): Value {
   return g.op('Mul', [a, b], wider(a, b));
 }
 
+/** Product of the matrices in the last two axes. */
+export function matmul(g: GraphBuilder, a: Value, b: Value): Value {
+  return g.op('MatMul', [a, b], [...a.shape.slice(0, -1), b.shape.at(-1)!]);
+}
+
 function wider(a: Value, b: Value): Shape {
   return a.shape.length >= b.shape.length ? a.shape : b.shape;
 }

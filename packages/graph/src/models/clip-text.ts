@@ -1,4 +1,4 @@
-import { GraphBuilder, type Value } from '../builder.ts';
+import { GraphBuilder, type GraphOptions, type Value } from '../builder.ts';
 import type { Config } from '../config.ts';
 import { gelu, quickGelu } from '../modules/activation.ts';
 import { type AttentionNames, attention } from '../modules/attention.ts';
@@ -6,7 +6,7 @@ import { layerNorm } from '../modules/layer-norm.ts';
 import { linear } from '../modules/linear.ts';
 import { add } from '../ops.ts';
 import type { Weights } from '../weights.ts';
-import { MOST, type NetworkOptions } from './network.ts';
+import { MOST } from './network.ts';
 
 /** What `config.json` of transformers' `CLIPTextModel` says. */
 export interface ClipTextConfig {
@@ -57,11 +57,11 @@ const NEEDLESS = ['text_model.embeddings.position_ids', 'text_projection.weight'
 export function buildClipText(
   weights: Weights,
   config: ClipTextConfig,
-  { precision = 'float32' }: NetworkOptions = {},
+  options: GraphOptions = {},
 ): Uint8Array<ArrayBuffer> {
   const { vocabulary, tokens, size, innerSize, heads, epsilon } = config;
   const activation = config.activation === 'gelu' ? gelu : quickGelu;
-  const whole = new GraphBuilder(weights, precision);
+  const whole = new GraphBuilder(weights, options);
   const ids = whole.input('input_ids', 'int32', ['n', tokens]);
   weights.ignore((name) => NEEDLESS.includes(name));
   // Newer files leave the outermost name out.
@@ -71,12 +71,12 @@ export function buildClipText(
     [[vocabulary, size]],
     [vocabulary, size],
   );
-  const words = g.cast(g.op('Gather', [table, ids], ['n', tokens, size], { axis: 0 }), precision);
+  const words = g.cast(g.op('Gather', [table, ids], ['n', tokens, size], { axis: 0 }), whole.precision);
   let h: Value = add(g, words, g.weight('embeddings.position_embedding.weight', [tokens, size]));
+  const causal = { heads, bias: true, causal: true, names: ATTENTION };
   for (let i = 0; i < config.layers; i++) {
     const layer = g.at(`encoder.layers.${i}`);
-    const options = { heads, bias: true, causal: true, names: ATTENTION };
-    h = add(g, h, attention(layer.at('self_attn'), layerNorm(layer.at('layer_norm1'), h, epsilon), options));
+    h = add(g, h, attention(layer.at('self_attn'), layerNorm(layer.at('layer_norm1'), h, epsilon), causal));
     const inner = linear(layer.at('mlp.fc1'), layerNorm(layer.at('layer_norm2'), h, epsilon), innerSize);
     h = add(g, h, linear(layer.at('mlp.fc2'), activation(g, inner), size));
   }

@@ -96,12 +96,13 @@ export interface MultiViewUnetOptions extends UnetOptions {
 export function buildMultiViewUnet(
   weights: Weights,
   config: MultiViewUnetConfig,
-  { height, width, tokens, views = 4, precision = 'float32' }: MultiViewUnetOptions,
+  options: MultiViewUnetOptions,
 ): Uint8Array<ArrayBuffer> {
+  const { height, width, tokens, views = 4 } = options;
   const { channels } = config;
-  const g = new GraphBuilder(weights, precision);
+  const g = new GraphBuilder(weights, options);
   const input = (name: string, ...shape: number[]) =>
-    g.cast(g.input(name, 'float32', ['n', ...shape]), precision);
+    g.cast(g.input(name, 'float32', ['n', ...shape]), g.precision);
   const sample = input('sample', config.inChannels, height, width);
   const timestep = g.input('timestep', 'float32', ['n']);
   const text = input('encoder_hidden_states', tokens, config.textSize);

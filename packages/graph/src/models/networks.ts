@@ -1,14 +1,15 @@
 import { UserError } from '@modeseek/core';
+import type { GraphOptions } from '../builder.ts';
 import { Config } from '../config.ts';
 import type { Weights } from '../weights.ts';
 import { buildClipText, readClipTextConfig } from './clip-text.ts';
 import { buildMultiViewUnet, readMultiViewUnetConfig } from './multi-view-unet.ts';
-import { MOST, type NetworkOptions } from './network.ts';
+import { MOST } from './network.ts';
 import { buildUnet, readUnetConfig } from './unet.ts';
 import { buildVaeDecoder, buildVaeEncoder, readVaeConfig } from './vae.ts';
 
 /** How a graph is to be built. */
-export interface BuildOptions extends NetworkOptions {
+export interface BuildOptions extends GraphOptions {
   /** Sides of what goes in, in its own pixels. Those that config.json says, where they are left out. */
   height?: number;
   width?: number;

@@ -111,12 +111,14 @@ export function buildUnet(
   config: UnetConfig,
   options: UnetOptions,
 ): Uint8Array<ArrayBuffer> {
-  const { height, width, tokens, precision = 'float32' } = options;
+  const { height, width, tokens } = options;
   const { channels, layers, groups, epsilon, addition } = config;
-  const g = new GraphBuilder(weights, precision);
-  const sample = g.cast(g.input('sample', 'float32', ['n', config.inChannels, height, width]), precision);
+  const g = new GraphBuilder(weights, options);
+  const input = (name: string, ...shape: number[]) =>
+    g.cast(g.input(name, 'float32', ['n', ...shape]), g.precision);
+  const sample = input('sample', config.inChannels, height, width);
   const timestep = g.input('timestep', 'float32', ['n']);
-  const text = g.cast(g.input('encoder_hidden_states', 'float32', ['n', tokens, config.textSize]), precision);
+  const text = input('encoder_hidden_states', tokens, config.textSize);
   const size = 4 * channels[0];
   let time = embedding(g.at('time_embedding'), sinusoids(g, timestep, channels[0], config), size);
   if (addition) time = add(g, time, describePicture(g, addition, size));

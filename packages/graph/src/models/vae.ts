@@ -94,13 +94,14 @@ const isOf =
 export function buildVaeEncoder(
   weights: Weights,
   config: VaeConfig,
-  { height, width, precision = 'float32' }: PictureOptions,
+  options: PictureOptions,
 ): Uint8Array<ArrayBuffer> {
   const { channels, layers, groups, latentChannels } = config;
-  const root = new GraphBuilder(weights, precision);
+  const { height, width } = options;
+  const root = new GraphBuilder(weights, options);
   weights.ignore(isOf('decoder', 'post_quant_conv'));
   const g = root.at('encoder');
-  const sample = g.cast(g.input('sample', 'float32', ['n', config.inChannels, height, width]), precision);
+  const sample = g.cast(g.input('sample', 'float32', ['n', config.inChannels, height, width]), g.precision);
   const of = layersOf(config);
   let h = convolution(g.at('conv_in'), sample, channels[0]);
   for (const [level, size] of channels.entries()) {
@@ -125,13 +126,14 @@ export function buildVaeEncoder(
 export function buildVaeDecoder(
   weights: Weights,
   config: VaeConfig,
-  { height, width, precision = 'float32' }: PictureOptions,
+  options: PictureOptions,
 ): Uint8Array<ArrayBuffer> {
   const { channels, layers, groups, latentChannels } = config;
-  const root = new GraphBuilder(weights, precision);
+  const { height, width } = options;
+  const root = new GraphBuilder(weights, options);
   weights.ignore(isOf('encoder', 'quant_conv'));
   const g = root.at('decoder');
-  let h = g.cast(g.input('sample', 'float32', ['n', latentChannels, height, width]), precision);
+  let h = g.cast(g.input('sample', 'float32', ['n', latentChannels, height, width]), g.precision);
   if (config.dequantises) h = convolution(root.at('post_quant_conv'), h, latentChannels, { kernel: 1 });
   const of = layersOf(config);
   h = midBlock(g.at('mid_block'), convolution(g.at('conv_in'), h, channels.at(-1)!), of);

@@ -1,4 +1,5 @@
 import type { GraphBuilder, Value } from '../builder.ts';
+import { add, matmul, multiply, reshape, transpose } from '../ops.ts';
 import { linear } from './linear.ts';
 
 /** What the layers are called: those of query, key and value, and the one behind. */
@@ -30,8 +31,35 @@ export function attention(
   const [query, key, value] = [x, context, context].map((tokens, i) =>
     g.cast(linear(g.at(names[i]), tokens, size, { bias }), upcast ? 'float32' : g.precision),
   );
-  // ONNX Runtime's own: it never holds all scores of a picture, which are as many as its pixels, squared.
-  const attributes = { num_heads: heads, ...(causal && { unidirectional: 1 }) };
-  const seen = g.op('MultiHeadAttention', [query, key, value], x.shape, attributes, 'com.microsoft');
+  const attend = g.plainAttention ? plainAttention : fusedAttention;
+  const seen = attend(g, [query, key, value], heads, causal);
   return linear(g.at(names[3]), g.cast(seen, g.precision), size);
 }
+
+type Attend = (g: GraphBuilder, queryKeyValue: readonly Value[], heads: number, causal: boolean) => Value;
+
+/** ONNX Runtime's own: it never holds all scores of a picture, which are as many as its pixels, squared. */
+const fusedAttention: Attend = (g, queryKeyValue, heads, causal) => {
+  const attributes = { num_heads: heads, ...(causal && { unidirectional: 1 }) };
+  return g.op('MultiHeadAttention', queryKeyValue, queryKeyValue[0].shape, attributes, 'com.microsoft');
+};
+
+/** Equation 1, for each head: softmax(q kᵀ / √size) v. */
+const plainAttention: Attend = (g, [query, key, value], heads, causal) => {
+  const [n, length, all] = query.shape as ['n', number, number];
+  const size = all / heads;
+  const constant = (numbers: readonly number[], shape?: readonly number[]) =>
+    g.cast(g.floats(numbers, shape), query.type);
+  const split = (x: Value, axes: readonly number[]) =>
+    transpose(g, reshape(g, x, [n, x.shape[1], heads, size]), axes);
+  // Scaled before they are multiplied, for float16.
+  const scaled = multiply(g, query, constant([size ** -0.5]));
+  const [q, k, v] = [split(scaled, [0, 2, 1, 3]), split(key, [0, 2, 3, 1]), split(value, [0, 2, 1, 3])];
+  let scores = matmul(g, q, k);
+  if (causal) {
+    const mask = Array.from({ length: length * length }, (_, i) => (i % length > i / length ? -1e4 : 0));
+    scores = add(g, scores, constant(mask, [length, length]));
+  }
+  const seen = matmul(g, g.op('Softmax', [scores], scores.shape, { axis: -1 }), v);
+  return reshape(g, transpose(g, seen, [0, 2, 1, 3]), query.shape);
+};

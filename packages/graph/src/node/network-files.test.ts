@@ -1,13 +1,12 @@
 import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { UserError } from '@modeseek/core';
 import { loadNetwork } from './load-network.ts';
+import { FIXTURES } from './network.fixture.ts';
 import { startSession } from './session.ts';
 
-const FIXTURES = fileURLToPath(new URL('../../fixtures', import.meta.url));
 let model: string;
 beforeEach(() => {
   model = mkdtempSync(join(tmpdir(), 'modeseek-graph-'));
