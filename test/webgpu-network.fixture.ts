@@ -1,5 +1,5 @@
 // A network of @modeseek/graph on ONNX Runtime's WebGPU, beside a device of our own; run by webgpu.test.ts.
-import { errorOf } from '../packages/graph/src/node/network.fixture.ts';
+import { errorOf } from '@modeseek/graph/src/node/network.fixture.ts';
 import { onGpu } from './webgpu.fixture.ts';
 
 await onGpu(async () => {
