@@ -31,7 +31,7 @@ export function readClipTextConfig(config: Config): ClipTextConfig {
   );
   const read = {
     vocabulary: config.whole('vocab_size', MOST, 49408),
-    tokens: config.whole('max_position_embeddings', MOST, 77),
+    tokens: config.whole('max_position_embeddings', 1024, 77),
     size: config.whole('hidden_size', MOST),
     innerSize: config.whole('intermediate_size', MOST),
     layers: config.whole('num_hidden_layers', 1000),

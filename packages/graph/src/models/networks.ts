@@ -4,7 +4,6 @@ import { Config } from '../config.ts';
 import type { Weights } from '../weights.ts';
 import { buildClipText, readClipTextConfig } from './clip-text.ts';
 import { buildMultiViewUnet, readMultiViewUnetConfig } from './multi-view-unet.ts';
-import { MOST } from './network.ts';
 import { buildUnet, readUnetConfig } from './unet.ts';
 import { buildVaeDecoder, buildVaeEncoder, readVaeConfig } from './vae.ts';
 
@@ -31,6 +30,7 @@ interface Part {
 }
 
 const TOKENS = 77;
+const LARGEST_SIDE = 2 ** 14;
 
 /** The networks of a model. */
 export const PARTS = {
@@ -115,11 +115,11 @@ function sidesOf(
   { source }: Config,
 ) {
   const sides = { height: height ?? sampleSize, width: width ?? sampleSize };
-  const isSide = (side: number | undefined) => Number.isInteger(side) && side! > 0 && side! <= MOST;
+  const isSide = (side: number | undefined) => Number.isInteger(side) && side! > 0 && side! <= LARGEST_SIDE;
   const wrong = Object.entries(sides).find(([, side]) => !isSide(side));
   if (wrong) {
     throw new UserError(
-      `${source} does not say how large pictures are; give a ${wrong[0]} that is a whole number above 0`,
+      `${source} does not say how large pictures are; give a ${wrong[0]} from 1 to ${LARGEST_SIDE}`,
     );
   }
   const halvings = Math.max(channels.length - 1, 0);

@@ -1,3 +1,4 @@
+import { UserError } from '@modeseek/core';
 import { GraphBuilder, type Value } from '../builder.ts';
 import type { Config } from '../config.ts';
 import { silu } from '../modules/activation.ts';
@@ -61,13 +62,7 @@ export function readUnetConfig(config: Config): UnetConfig {
     attention_type: 'default',
   });
   config.ignore('dropout', 'addition_embed_type_num_heads');
-  if (config.says('addition_embed_type')) config.only({ addition_embed_type: 'text_time' });
-  const addition = config.says('addition_embed_type')
-    ? {
-        waves: config.whole('addition_time_embed_dim', MOST),
-        size: config.whole('projection_class_embeddings_input_dim', MOST),
-      }
-    : undefined;
+  const addition = readAddition(config);
   const read = {
     inChannels: config.whole('in_channels', MOST),
     outChannels: config.whole('out_channels', MOST),
@@ -88,10 +83,25 @@ export function readUnetConfig(config: Config): UnetConfig {
   };
   config.ignore('sample_size', 'use_linear_projection');
   config.sameLength('block_out_channels', 'down_block_types', 'up_block_types');
+  config.divides(4, 'waves', addition ? [channels[0], addition.waves] : [channels[0]]);
   config.divides(read.groups, 'groups', channels);
   for (const [level, heads] of read.heads.entries()) config.divides(heads, 'heads', [channels[level]]);
   config.finish();
   return read;
+}
+
+/** How many numbers describe a picture to SDXL: its size, what was cut off it, and the size that is wanted. */
+const DESCRIPTION = 6;
+
+function readAddition(config: Config): UnetConfig['addition'] {
+  if (!config.says('addition_embed_type')) return;
+  config.only({ addition_embed_type: 'text_time' });
+  const waves = config.whole('addition_time_embed_dim', MOST);
+  const size = config.whole('projection_class_embeddings_input_dim', MOST);
+  if (size > DESCRIPTION * waves) return { waves, size };
+  throw new UserError(
+    `${config.source}: projection_class_embeddings_input_dim is ${size}; it must be above ${DESCRIPTION} x addition_time_embed_dim`,
+  );
 }
 
 export interface UnetOptions extends PictureOptions {
@@ -156,9 +166,6 @@ export function buildUnet(
   g.output('output', convolution(g.at('conv_out'), h, config.outChannels));
   return g.encode();
 }
-
-/** How many numbers describe a picture to SDXL: its size, what was cut off it, and the size that is wanted. */
-const DESCRIPTION = 6;
 
 /** What SDXL adds to the time: the whole prompt, and numbers that describe the picture. */
 function describePicture(
