@@ -1,10 +1,16 @@
-"""Writes a model of true size with random weights, in diffusers' layout, for measuring: `python scripts/graph/full_size.py sd15|sd21 FOLDER [--half]`"""
+"""Writes a model of true size with random weights, in diffusers' layout, for measuring.
+
+`python scripts/graph/full_size.py sd15|sd21|mvdream FOLDER [--half] [--mvdream CLONE]` (mvdream: its UNet alone; see README.md here for the clone)
+"""
 
 import argparse
+import json
+import sys
 from pathlib import Path
 
 import torch
 from diffusers import AutoencoderKL, UNet2DConditionModel
+from safetensors.torch import save_file
 from transformers import CLIPTextConfig, CLIPTextModel
 
 UNETS = {
@@ -20,14 +26,34 @@ VAE = dict(
     down_block_types=("DownEncoderBlock2D",) * 4, up_block_types=("UpDecoderBlock2D",) * 4,
 )
 
+MVDREAM = dict(
+    image_size=32, in_channels=4, out_channels=4, model_channels=320, attention_resolutions=[4, 2, 1], num_res_blocks=2, channel_mult=[1, 2, 4, 4],
+    num_head_channels=64, transformer_depth=1, context_dim=1024, camera_dim=16,
+)
+
+
+def write_mvdream(folder, half, clone):
+    sys.path.insert(0, str(clone / "mvdream"))
+    from ldm.modules.diffusionmodules.openaimodel import MultiViewUNetModel
+
+    model = MultiViewUNetModel(**MVDREAM, use_spatial_transformer=True, use_linear_in_transformer=True, use_checkpoint=False, legacy=False)
+    folder.mkdir(parents=True)
+    (folder / "config.json").write_text(json.dumps({"_class_name": "MultiViewUNetModel", **MVDREAM}, indent=2))
+    tensors = (model.half() if half else model).state_dict()
+    save_file(tensors, folder / f"diffusion_pytorch_model{'.fp16' if half else ''}.safetensors")
+
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("model", choices=UNETS)
+    parser.add_argument("model", choices=[*UNETS, "mvdream"])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--half", action="store_true", help="float16 files, named .fp16")
+    parser.add_argument("--mvdream", type=Path)
     args = parser.parse_args()
     torch.set_num_threads(1)
+    if args.model == "mvdream":
+        write_mvdream(args.folder / "unet", args.half, args.mvdream)
+        return
     makers = {
         "text_encoder": lambda: CLIPTextModel(CLIPTextConfig(**TEXT_ENCODERS[args.model])),
         "unet": lambda: UNet2DConditionModel(**UNETS[args.model]),

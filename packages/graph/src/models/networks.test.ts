@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { decodeSafetensorsHeader, type SafetensorsEntry, UserError } from '@modeseek/core';
+import { Config } from '../config.ts';
 import { Weights } from '../weights.ts';
 import { type BuildOptions, buildNetwork, type PartName } from './networks.ts';
+import { readUnetConfig } from './unet.ts';
+import { readVaeConfig } from './vae.ts';
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures/', import.meta.url));
 
@@ -142,6 +145,60 @@ describe('what does not fit is said by file and key:', () => {
       () => build('unet', unet, { height: 8, width: 9 }),
       'pictures of 8 x 9 cannot be halved 1 times',
     );
+  });
+});
+
+describe('configurations are read as they are published:', () => {
+  const published = {
+    _class_name: 'UNet2DConditionModel',
+    _diffusers_version: '0.6.0',
+    act_fn: 'silu',
+    attention_head_dim: 8,
+    block_out_channels: [320, 640, 1280, 1280],
+    center_input_sample: false,
+    cross_attention_dim: 768,
+    down_block_types: [...Array(3).fill('CrossAttnDownBlock2D'), 'DownBlock2D'],
+    downsample_padding: 1,
+    flip_sin_to_cos: true,
+    freq_shift: 0,
+    in_channels: 4,
+    layers_per_block: 2,
+    mid_block_scale_factor: 1,
+    norm_eps: 1e-5,
+    norm_num_groups: 32,
+    out_channels: 4,
+    sample_size: 64,
+    up_block_types: ['UpBlock2D', ...Array(3).fill('CrossAttnUpBlock2D')],
+  };
+
+  test("Stable Diffusion 1.5's, of few keys", () => {
+    expect(readUnetConfig(Config.parse(published, 'config.json'))).toMatchObject({
+      heads: [8, 8, 8, 8],
+      depths: [1, 1, 1, 1],
+      down: [true, true, true, false],
+      up: [false, true, true, true],
+      upcast: false,
+    });
+  });
+
+  test("Turbo's, with keys that are null", () => {
+    const turbo = {
+      ...published,
+      attention_head_dim: [5, 10, 20, 20],
+      cross_attention_dim: 1024,
+      upcast_attention: null,
+      use_linear_projection: true,
+      num_attention_heads: null,
+      mid_block_type: 'UNetMidBlock2DCrossAttn',
+      addition_embed_type: null,
+    };
+    const read = readUnetConfig(Config.parse(turbo, 'config.json'));
+    expect(read).toMatchObject({ heads: [5, 10, 20, 20], upcast: false, addition: undefined });
+  });
+
+  test("an old VAE's, which does not say how latents are scaled", () => {
+    delete vae.config.scaling_factor;
+    expect(readVaeConfig(Config.parse(vae.config, 'config.json')).scale).toBe(0.18215);
   });
 });
 
