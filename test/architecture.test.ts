@@ -43,6 +43,7 @@ const ARROWS: Record<string, readonly string[]> = {
     'scene',
     'trainer',
     'priors',
+    'graph',
     'hub',
     'renderer',
     'guidance',

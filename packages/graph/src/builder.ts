@@ -8,9 +8,7 @@ import {
   type OnnxValue,
 } from './onnx/model.ts';
 import type { Weights } from './weights.ts';
-
-/** What a graph computes in. */
-export type Precision = 'float32' | 'float16';
+import type { Precision } from './weights-files.ts';
 
 /** What a graph is made for. */
 export interface GraphOptions {

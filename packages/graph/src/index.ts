@@ -1,4 +1,4 @@
-export { GraphBuilder, type GraphOptions, type Precision, type Shape, type Value } from './builder.ts';
+export { GraphBuilder, type GraphOptions, type Shape, type Value } from './builder.ts';
 export { Config } from './config.ts';
 export * from './models/clip-text.ts';
 export * from './models/multi-view-unet.ts';
@@ -8,3 +8,4 @@ export * from './models/unet.ts';
 export * from './models/vae.ts';
 export * from './onnx/model.ts';
 export * from './weights.ts';
+export * from './weights-files.ts';

@@ -2,6 +2,7 @@ import { UserError } from '@modeseek/core';
 import type { GraphOptions } from '../builder.ts';
 import { Config } from '../config.ts';
 import type { Weights } from '../weights.ts';
+import type { NetworkName } from '../weights-files.ts';
 import { buildClipText, readClipTextConfig } from './clip-text.ts';
 import { buildMultiViewUnet, readMultiViewUnetConfig } from './multi-view-unet.ts';
 import { buildUnet, readUnetConfig } from './unet.ts';
@@ -22,9 +23,7 @@ type Build = (weights: Weights, config: Config, options: BuildOptions) => Uint8A
 
 /** A network of a model in diffusers' layout: where it is, and what its classes are. */
 interface Part {
-  folder: string;
-  /** What its files of weights are called, before variant, number and ending. */
-  stem: string;
+  folder: NetworkName;
   /** How to build each class that it may be of. */
   classes: Readonly<Record<string, Build>>;
 }
@@ -36,7 +35,6 @@ const LARGEST_SIDE = 2 ** 14;
 export const PARTS = {
   text_encoder: {
     folder: 'text_encoder',
-    stem: 'model',
     classes: {
       CLIPTextModel: (weights, config, options) =>
         buildClipText(weights, readClipTextConfig(config), options),
@@ -44,7 +42,6 @@ export const PARTS = {
   },
   unet: {
     folder: 'unet',
-    stem: 'diffusion_pytorch_model',
     classes: {
       UNet2DConditionModel: (weights, config, { tokens = TOKENS, ...options }) => {
         const read = readUnetConfig(config);
@@ -62,7 +59,6 @@ export const PARTS = {
   },
   vae_encoder: {
     folder: 'vae',
-    stem: 'diffusion_pytorch_model',
     classes: {
       AutoencoderKL: (weights, config, options) => {
         const read = readVaeConfig(config);
@@ -72,7 +68,6 @@ export const PARTS = {
   },
   vae_decoder: {
     folder: 'vae',
-    stem: 'diffusion_pytorch_model',
     classes: {
       AutoencoderKL: (weights, config, options) => {
         const read = readVaeConfig(config);

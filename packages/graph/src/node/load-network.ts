@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { type BuildOptions, buildNetwork, PARTS, type PartName } from '../models/networks.ts';
 import { Weights } from '../weights.ts';
 import { readNetworkFiles } from './network-files.ts';
@@ -18,10 +17,9 @@ export interface LoadedNetwork {
  * @throws UserError naming file and key, when something is missing, damaged, or not what config.json says
  */
 export function loadNetwork(folder: string, part: PartName, options: BuildOptions = {}): LoadedNetwork {
-  const { folder: inner, stem } = PARTS[part];
   const { config, configPath, weights, root } = readNetworkFiles(
-    join(folder, inner),
-    stem,
+    folder,
+    PARTS[part].folder,
     options.precision ?? 'float32',
   );
   return { graph: buildNetwork(part, new Weights(weights), config, configPath, options), root };

@@ -57,7 +57,7 @@ test('what is missing or damaged is said', () => {
   rmSync(weights(SHARDS[1]));
   expectMistake(`has 1 of 2 files ${STEM}.fp16-*.safetensors`);
   rmSync(weights(SHARDS[0]));
-  expectMistake(`lacks weights: ${STEM}.safetensors or ${STEM}.fp16.safetensors`);
+  expectMistake(`lacks the weights of its unet, unet/${STEM}.safetensors`);
   writeFileSync(weights('config.json'), '{');
   expectMistake('config.json is damaged: it is not JSON');
   rmSync(weights('config.json'));
