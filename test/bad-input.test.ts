@@ -187,7 +187,7 @@ describe('what is not understood of a prompt is said', () => {
 describe('a model that cannot work is refused', () => {
   const train = (model: string) => ['train', '--prompt', 'a mug', '--model', model];
   test('missing', () =>
-    expectRefusal(train('no/such/model'), `no model in ${join(folder.path, 'no/such/model')}`));
+    expectRefusal(train('no/such/model'), `${join(folder.path, 'no/such/model')} does not exist`));
   test('with a damaged description', () =>
     expectRefusal(train(damagedModel('prior.json', '{')), 'prior.json is damaged'));
   test('with damaged weights', () =>

@@ -32,7 +32,7 @@ import { shareNamed } from '@modeseek/lab/verdict';
 import { encodePng, writeFileAtomic } from '@modeseek/node';
 import type { Concept } from '@modeseek/objects';
 import type { Prior } from '@modeseek/priors';
-import { describeModel, loadPrior } from '@modeseek/priors/node';
+import { loadPrior, readPriorInfo } from '@modeseek/priors/node';
 
 const OUT = 'runs/bench-image';
 /** Pictures of each noun; they are one another's particles. */
@@ -79,7 +79,7 @@ export async function run(args: string[]) {
   const compute = await startCompute('auto');
   try {
     mkdirSync(OUT, { recursive: true });
-    const tasks = tasksFor(knownConcepts(describeModel(values.model).info), nouns, values.seed);
+    const tasks = tasksFor(knownConcepts(readPriorInfo(values.model)), nouns, values.seed);
     const samples = [];
     for (let i = 0; i <= REFERENCES; i++) {
       const rng = (noun: string) => new Rng(`${values.seed}:samples ${i}:${noun}`);

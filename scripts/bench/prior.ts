@@ -44,7 +44,7 @@ import { planRun, splitArguments } from '@modeseek/lab/spawn-train';
 import { encodePng, writeFileAtomic } from '@modeseek/node';
 import type { Concept } from '@modeseek/objects';
 import type { Prior } from '@modeseek/priors';
-import { describeModel, loadPrior } from '@modeseek/priors/node';
+import { describeModel, loadPrior, readPriorInfo } from '@modeseek/priors/node';
 import { createGuidance } from '@modeseek/trainer';
 
 const OUT = 'runs/bench-prior';
@@ -86,7 +86,7 @@ export async function run(args: string[]) {
   try {
     mkdirSync(OUT, { recursive: true });
     const judge = await Judge.load();
-    const known = knownConcepts(describeModel(model).info);
+    const known = knownConcepts(readPriorInfo(model));
     const plan = PARTS.filter((part) => parts.includes(part)).map((part) => ({
       part,
       prompts: promptsOf(part, known, options),

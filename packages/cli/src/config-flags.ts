@@ -4,6 +4,7 @@ import { configSchema, parseConfig, type RunConfig } from '@modeseek/trainer';
 import type { Options } from 'yargs';
 import { z } from 'zod';
 import { flagName, type NumberRange, rangeForHelp, readChoice, readNumber } from './flags.ts';
+import { isOfHub } from './model-folder.ts';
 
 /** What JSON Schema says about one option. */
 interface OptionSchema extends Partial<NumberRange> {
@@ -67,7 +68,9 @@ export function configFromFlags(
     );
   }
   const config = namingFlags(() => parseConfig(given));
-  return config.model === 'embedded' ? config : { ...config, model: resolve(config.model) };
+  return config.model === 'embedded' || isOfHub(config.model)
+    ? config
+    : { ...config, model: resolve(config.model) };
 }
 
 /** Does something with a configuration; complaints about an option that has a flag then name the flag. */

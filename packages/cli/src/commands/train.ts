@@ -4,7 +4,7 @@ import { breathe, NO_MESH, RUN_FILES, type RunSummary, shortened, UserError } fr
 import { MeshThread } from '@modeseek/mesh/node';
 import { createField } from '@modeseek/nerf';
 import { peakMemoryMiB } from '@modeseek/node';
-import { loadPrior } from '@modeseek/priors/node';
+import { describeModel, loadPrior } from '@modeseek/priors/node';
 import { objectsOf, readScene } from '@modeseek/scene';
 import { createGuidance, estimateMemory, fieldConfig, fieldRng, trainScene } from '@modeseek/trainer';
 import type { Command } from '../command.ts';
@@ -13,6 +13,7 @@ import { watchEventLoop } from '../event-loop.ts';
 import { finishRun } from '../finish-run.ts';
 import { interruptible } from '../interrupt.ts';
 import { checkMemory } from '../machine-memory.ts';
+import { modelFolder } from '../model-folder.ts';
 import { commandLine } from '../program.ts';
 import { showProgress } from '../progress.ts';
 import { type RunFlags, requestedRun } from '../requested-run.ts';
@@ -85,7 +86,13 @@ async function runTrain({ words, ...flags }: TrainFlags): Promise<void> {
     const compute = await startCompute(config.backend, threads);
     parts.unshift(compute);
     const provider = modelDevice(compute);
-    const prior = await loadPrior(config.model, { ...threads, provider });
+    const folder = modelFolder(config.model);
+    if (!describeModel(folder).info) {
+      throw new UserError(
+        `--model ${shortened(config.model)} is a model of latents, which train does not work with yet; leave --model out`,
+      );
+    }
+    const prior = await loadPrior(folder, { ...threads, provider });
     parts.unshift(prior);
     const wanted = prior.prepare(config.prompt);
     const { warnings } = wanted;

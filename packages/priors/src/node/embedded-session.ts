@@ -12,7 +12,8 @@ import {
   modelTensors,
 } from '../embedded/session.ts';
 import type { PriorInfo } from '../prior-info.ts';
-import type { LoadOptions, Provider } from './family.ts';
+import { describeDevice } from './describe-device.ts';
+import type { Provider } from './family.ts';
 
 /** Most bytes of prior.json: fifty times that of the embedded model. */
 const LARGEST_MANIFEST = 2 ** 22;
@@ -42,7 +43,7 @@ export function readManifest(folder: string): PriorInfo {
 export async function startEmbeddedSession(
   folder: string,
   info: PriorInfo,
-  { threads, provider }: Required<LoadOptions>,
+  { threads, provider }: { threads: number; provider: Provider },
 ): Promise<ModelSession> {
   const graph = await readModel(folder, info);
   const path = join(folder, 'model.onnx');
@@ -56,7 +57,7 @@ export async function startEmbeddedSession(
   const wrong = misfit('input', inputs, tensors.inputs) ?? misfit('output', outputs, tensors.outputs);
   const more = inputs.find(({ name }) => !Object.hasOwn(tensors.inputs, name));
   if (wrong === undefined && !more) {
-    return new EmbeddedSession(session, tensors, path, describe(provider, threads, refused));
+    return new EmbeddedSession(session, tensors, path, describeDevice(provider, threads, refused));
   }
   await session.dispose();
   throw notOurs(wrong ?? `it asks for one more input, ${JSON.stringify(more!.name)}`);
@@ -122,10 +123,4 @@ class EmbeddedSession implements ModelSession {
   dispose(): Promise<void> {
     return this.session.dispose();
   }
-}
-
-function describe(provider: Provider, threads: number, refused?: string): string {
-  if (provider === 'webgpu' && refused === undefined) return 'GPU';
-  const processor = `processor, ${threads} thread${threads > 1 ? 's' : ''}`;
-  return refused === undefined ? processor : `${processor} (ONNX Runtime does not take the GPU: ${refused})`;
 }

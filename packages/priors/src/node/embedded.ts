@@ -1,6 +1,7 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { UserError } from '@modeseek/core';
 import { EmbeddedPrior } from '../embedded/embedded-prior.ts';
 import { readManifest, startEmbeddedSession } from './embedded-session.ts';
 import type { LoadOptions, ModelFamily } from './family.ts';
@@ -11,15 +12,17 @@ import type { LoadOptions, ModelFamily } from './family.ts';
  */
 export const embeddedFamily = {
   name: 'embedded',
-  owns: () => true, // the only family so far
-  describe: (folder: string) => ({
-    info: readManifest(folder),
-    bytes: statSync(join(folder, 'model.onnx'), { throwIfNoEntry: false })?.size ?? 0,
-  }),
+  owns: (folder: string) => ['prior.json', 'model.onnx'].some((file) => existsSync(join(folder, file))),
+  describe(folder: string) {
+    const info = readManifest(folder);
+    const bytes = statSync(join(folder, 'model.onnx'), { throwIfNoEntry: false })?.size ?? 0;
+    return { title: `${info.name} ${info.version}`, imageSize: info.imageSize, bytes, info };
+  },
   async load(
     folder: string,
-    { threads = availableParallelism(), provider = 'cpu' }: LoadOptions = {},
+    { threads = availableParallelism(), provider = 'cpu', negativePrompt }: LoadOptions = {},
   ): Promise<EmbeddedPrior> {
+    if (negativePrompt) throw new UserError(`the model in ${folder} reads no negative prompt`);
     const info = readManifest(folder);
     return new EmbeddedPrior(info, await startEmbeddedSession(folder, info, { threads, provider }));
   },

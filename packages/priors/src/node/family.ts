@@ -16,6 +16,8 @@ export interface LoadOptions {
    * why.
    */
   provider?: Provider;
+  /** What pictures are to have nothing of; for families that read any prompt. */
+  negativePrompt?: string;
 }
 
 /** A family of models: those of one architecture and one layout of folders. */
@@ -36,7 +38,12 @@ export interface ModelFamily {
 }
 
 export interface ModelDescription {
-  info: PriorInfo;
-  /** Size of its weights. */
+  /** For people. */
+  title: string;
+  /** Side of the square pictures, in pixels. */
+  imageSize: number;
+  /** Size of its files. */
   bytes: number;
+  /** What it knows; left out where it reads any prompt. */
+  info?: PriorInfo;
 }
