@@ -47,6 +47,27 @@ describe('classifierFreeGuidance', () => {
     expect(counted.passes).toBe(2);
   });
 
+  test('a negative prompt takes the place of none, without words for views', async () => {
+    const asked: Condition[] = [];
+    const noted: Denoiser = {
+      async denoise(noisy, _, given) {
+        asked.push(given);
+        return noisy.map((v) => v * (given.prompt?.length ?? 0));
+      },
+    };
+    const directed = { ...condition, directions: [{ front: 1 }, { back: 1 }] };
+    const options = { guidanceScale: 3, negativePrompt: 'blurry, dark' };
+    const guided = await classifierFreeGuidance(noted, options).denoise(z, 1, directed);
+    expect(asked.map(({ prompt, directions }) => [prompt, directions])).toEqual([
+      ['a mug', directed.directions],
+      ['blurry, dark', undefined],
+    ]);
+    // 12 + 3 (5 - 12)
+    z.forEach((v, i) => {
+      expect(guided[i]).toBeCloseTo(-9 * v, 4);
+    });
+  });
+
   test('issues both passes before either ends', async () => {
     let running = 0;
     let most = 0;

@@ -13,6 +13,14 @@ export interface PictureCodec {
   decode(latents: Float32Array): Promise<Images>;
 }
 
+/** What is said to a model beside the prompt. */
+export interface SaidBeside {
+  /** What pictures are to have nothing of. */
+  negativePrompt: string;
+  /** Whether words for directions follow the prompt. */
+  viewWords: boolean;
+}
+
 /** A loaded diffusion model. */
 export interface Prior extends Denoiser {
   /** Hash of its weights, hexadecimal: what a run was made with. */
@@ -27,9 +35,10 @@ export interface Prior extends Denoiser {
   readonly codec?: PictureCodec;
   /**
    * What the model understands of a prompt. `denoise` does the same with its condition's prompt.
+   * @param beside what else it is going to be told, where it `readsAnyText`: its warnings are of that, too
    * @throws UserError for a prompt that it cannot work with
    */
-  prepare(prompt: string): ParsedPrompt;
+  prepare(prompt: string, beside?: Partial<SaidBeside>): ParsedPrompt;
   /** Lets calls under way finish, then ends the worker thread; without it the process does not end. */
   dispose(): Promise<void>;
 }
