@@ -102,7 +102,7 @@ async function runTrain({ words, ...flags }: TrainFlags): Promise<void> {
     const memoryMiB = checkMemory(
       estimateMemory(config, {
         threads: compute.threads,
-        imageSize: prior.format.size,
+        imageSize: prior.drawing.size,
         objects: objects.length,
       }),
       { begun: flags.resume },
@@ -142,7 +142,7 @@ async function runTrain({ words, ...flags }: TrainFlags): Promise<void> {
         guidance,
         model,
         warnings,
-        format: prior.format,
+        drawing: prior.drawing,
         backend: `${compute.description}; image model on the ${prior.description}`,
         onObjects: (names) => say(`Each by itself, then together: ${names.join(', ')}`),
         onEvent,
