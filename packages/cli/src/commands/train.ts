@@ -94,7 +94,7 @@ async function runTrain({ words, ...flags }: TrainFlags): Promise<void> {
     }
     const prior = await loadPrior(folder, { ...threads, provider });
     parts.unshift(prior);
-    const wanted = prior.prepare(config.prompt);
+    const wanted = prior.prepare(config.prompt, config);
     const { warnings } = wanted;
     for (const warning of warnings) tell(`Warning: ${warning}`);
     const scene = config.compose ? readScene(wanted) : config.prompt;

@@ -11,6 +11,9 @@ export interface MethodOptions {
   guidanceScale: number;
   guidanceFloor: number;
   guidanceCeiling: number;
+  guidanceRescale: number;
+  negativePrompt: string;
+  perpNeg: boolean;
   bandwidth: Schedule;
   bandwidthFloor: Schedule;
   kappa: Schedule;
@@ -36,6 +39,8 @@ export interface Method<Name extends string = string> {
 }
 
 /** The part of the options that classifier-free guidance reads. */
-export function guided({ samples, guidanceScale, guidanceFloor, guidanceCeiling }: MethodOptions) {
-  return { samples, guidanceScale, guidanceInterval: [guidanceFloor, guidanceCeiling] as const };
+export function guided({ guidanceFloor, guidanceCeiling, ...options }: MethodOptions) {
+  const { samples, guidanceScale, guidanceRescale, negativePrompt, perpNeg } = options;
+  const guidanceInterval = [guidanceFloor, guidanceCeiling] as const;
+  return { samples, guidanceScale, guidanceInterval, guidanceRescale, negativePrompt, perpNeg };
 }
