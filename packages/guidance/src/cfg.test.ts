@@ -107,4 +107,14 @@ describe('classifierFreeGuidance', () => {
       expect(deviation(cut(half))).toBeCloseTo((deviation(cut(c)) + deviation(cut(none))) / 2, 5);
     }
   });
+
+  test('views that are taken together are rescaled as one', async () => {
+    const options = { guidanceScale: 6, guidanceRescale: 1 };
+    const joint = countPasses({ ...inner, together: 2 });
+    const guided = await classifierFreeGuidance(joint, options).denoise(z, 1, condition);
+    const one = await classifierFreeGuidance(inner, options).denoise(z, 1, { ...condition, views: [view] });
+    expect(Array.from(guided)).toEqual(Array.from(one));
+    const apart = await classifierFreeGuidance(inner, options).denoise(z, 1, condition);
+    expect(Array.from(guided)).not.toEqual(Array.from(apart));
+  });
 });

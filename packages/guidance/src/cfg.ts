@@ -14,8 +14,8 @@ export interface CfgOptions {
   guidanceInterval: readonly [number, number];
   /**
    * Share, in [0, 1], by which a guided picture is scaled back to the standard deviation of the conditional
-   * one, against over-saturation (Lin et al. 2023, equations 15 and 16; of denoised values, as MVDream has
-   * it, and not of the network's output).
+   * one, against over-saturation (Lin et al. 2023, equations 15 and 16). As MVDream has it, it is of denoised
+   * values, and not of the network's output, and of views that the model takes together as one.
    */
   guidanceRescale: number;
   /**
@@ -70,15 +70,15 @@ export function classifierFreeGuidance(inner: Denoiser, options: Partial<CfgOpti
         const away = perpendicularNegative(conditional, unconditional, estimates);
         for (let i = 0; i < guided.length; i++) guided[i] -= scale * away[i];
       }
-      const pictures = condition.views.length;
-      return guidanceRescale === 0 ? guided : rescaled(guided, conditional, guidanceRescale, pictures);
+      const groups = condition.views.length / (inner.together ?? 1);
+      return guidanceRescale === 0 ? guided : rescaled(guided, conditional, guidanceRescale, groups);
     },
   };
 }
 
-function rescaled(guided: Float32Array, conditional: Float32Array, share: number, pictures: number) {
-  const size = guided.length / pictures;
-  const factors = Array.from({ length: pictures }, (_, i) => {
+function rescaled(guided: Float32Array, conditional: Float32Array, share: number, groups: number) {
+  const size = guided.length / groups;
+  const factors = Array.from({ length: groups }, (_, i) => {
     const deviation = (x: Float32Array) => standardDeviation(x.subarray(i * size, (i + 1) * size));
     const ratio = deviation(conditional) / deviation(guided);
     return Number.isFinite(ratio) ? share * ratio + 1 - share : 1;

@@ -36,6 +36,11 @@ export interface Denoiser {
   /** Noise levels [lowest, highest] that the model was trained for; absent where there is no such limit. */
   readonly sigmaRange?: readonly [number, number];
   /**
+   * Views that it takes together, from equal steps all around an object and at one elevation; 1, or absent,
+   * where it takes any.
+   */
+  readonly together?: number;
+  /**
    * Whether it reads any text, and so a negative prompt; absent where it knows prompts of certain objects
    * alone.
    */

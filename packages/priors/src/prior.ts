@@ -18,6 +18,8 @@ export interface Prior extends Denoiser {
   readonly sigmaRange: readonly [number, number];
   /** What it is run on, for people, such as `processor, 2 threads`. */
   readonly description: string;
+  /** See `Denoiser`. */
+  readonly together: number;
   /** Makes what `denoise` takes of views, and views of it. */
   readonly drawing: Drawing;
   /**

@@ -13,7 +13,7 @@ import {
   rendererOptions,
 } from './config-sections.ts';
 import { QUALITIES } from './methods/method.ts';
-import { METHOD_NAMES } from './presets.ts';
+import { METHOD_NAMES, methodOf } from './presets.ts';
 
 describe('parseConfig', () => {
   test('a prompt is enough', () => {
@@ -30,7 +30,7 @@ describe('parseConfig', () => {
     const config = parseConfig({ prompt: 'x' });
     expect(fieldConfig(config)).toEqual(FIELD_DEFAULTS);
     expect(RENDERER_DEFAULTS).toMatchObject({ ...rendererOptions(config), occupancy: {} });
-    const { elevation } = cameraDistribution(config);
+    const { elevation } = cameraDistribution(config, 1);
     expect(elevation.map((e) => expect.closeTo(e, 9))).toEqual(CAMERA_DISTRIBUTION_DEFAULTS.elevation);
   });
 
@@ -194,13 +194,13 @@ describe('createGuidance', () => {
     const targetOf = async (options: object) => {
       asked.clear();
       const everywhere = { guidanceFloor: 0, guidanceCeiling: 1e9, samplerSteps: 1 };
-      const guidance = createGuidance(
-        parseConfig({ prompt: 'x', guidance: method, ...everywhere, ...options }),
-        told,
-      );
+      const config = parseConfig({ prompt: 'x', guidance: method, ...everywhere, ...options });
+      const guidance = createGuidance(config, told);
       const condition = { prompt: 'x', views, directions: [{ front: 1 }] };
       const context = { condition, progress: 1, rng: new Rng(0) };
-      return (await guidance.gradient(Float32Array.of(1, 2, 4, 3, 1, 0), context)).target;
+      const { target, diagnostics } = await guidance.gradient(Float32Array.of(1, 2, 4, 3, 1, 0), context);
+      expect(diagnostics.evaluations).toBe(methodOf(method).passes(config, 1));
+      return target;
     };
     const plain = await targetOf({});
     expect([...asked]).toEqual(['x,front', '']);

@@ -33,6 +33,8 @@ export interface TrainOptions {
   warnings?: readonly string[];
   /** How views are drawn that the guidance takes. */
   drawing: Drawing;
+  /** Views that the model behind it takes together; 1 when absent. */
+  together?: number;
   /** What the field computes on, for the log. */
   backend: string;
   /** That the run took before its first step: a scene's, for its objects. */
@@ -85,6 +87,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     guidance,
     model,
     drawing,
+    together,
     backend,
     warnings = [],
     secondsBefore = 0,
@@ -93,7 +96,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     signal,
   } = options;
   const { config } = run;
-  const parts = stepParts(config, field, kernels, { guidance, drawing });
+  const parts = stepParts(config, field, kernels, { guidance, drawing, together });
   const { adam, anchors, renderer, rngs } = parts;
   const state: TrainingState = { field, adam, occupancy: renderer.occupancy, anchors, rngs };
 

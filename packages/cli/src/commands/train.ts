@@ -6,7 +6,14 @@ import { createField } from '@modeseek/nerf';
 import { peakMemoryMiB } from '@modeseek/node';
 import { describeModel, loadPrior } from '@modeseek/priors/node';
 import { objectsOf, readScene } from '@modeseek/scene';
-import { createGuidance, estimateMemory, fieldConfig, fieldRng, trainScene } from '@modeseek/trainer';
+import {
+  createGuidance,
+  estimateMemory,
+  fieldConfig,
+  fieldRng,
+  modelWork,
+  trainScene,
+} from '@modeseek/trainer';
 import type { Command } from '../command.ts';
 import { configFlags, namingFlags } from '../config-flags.ts';
 import { watchEventLoop } from '../event-loop.ts';
@@ -14,6 +21,7 @@ import { finishRun } from '../finish-run.ts';
 import { interruptible } from '../interrupt.ts';
 import { checkMemory } from '../machine-memory.ts';
 import { modelFolder } from '../model-folder.ts';
+import { estimateModelSeconds } from '../model-time.ts';
 import { commandLine } from '../program.ts';
 import { showProgress } from '../progress.ts';
 import { type RunFlags, requestedRun } from '../requested-run.ts';
@@ -87,11 +95,7 @@ async function runTrain({ words, ...flags }: TrainFlags): Promise<void> {
     parts.unshift(compute);
     const provider = modelDevice(compute);
     const folder = modelFolder(config.model);
-    if (!describeModel(folder).info) {
-      throw new UserError(
-        `--model ${shortened(config.model)} is a model of latents, which train does not work with yet; leave --model out`,
-      );
-    }
+    const description = describeModel(folder);
     const prior = await loadPrior(folder, { ...threads, provider });
     parts.unshift(prior);
     const wanted = prior.prepare(config.prompt, config);
@@ -102,7 +106,8 @@ async function runTrain({ words, ...flags }: TrainFlags): Promise<void> {
     const memoryMiB = checkMemory(
       estimateMemory(config, {
         threads: compute.threads,
-        imageSize: prior.drawing.size,
+        model: description.memory,
+        together: prior.together,
         objects: objects.length,
       }),
       { begun: flags.resume },
@@ -112,7 +117,11 @@ async function runTrain({ words, ...flags }: TrainFlags): Promise<void> {
     const guidance = namingFlags(() => createGuidance(config, prior));
     const model = prior.sha256;
     if (flags['dry-run']) {
-      printJson({ directory: path, config, model, objects, warnings, memoryMiB });
+      const work = modelWork(config, prior.together);
+      const modelSeconds = Math.round(await estimateModelSeconds(prior, config, work));
+      const { family } = description;
+      const needs = { memoryMiB, modelPictures: work.pictures, modelSeconds };
+      printJson({ directory: path, config, model, family, objects, warnings, ...needs });
       return;
     }
 
@@ -143,6 +152,7 @@ async function runTrain({ words, ...flags }: TrainFlags): Promise<void> {
         model,
         warnings,
         drawing: prior.drawing,
+        together: prior.together,
         backend: `${compute.description}; image model on the ${prior.description}`,
         onObjects: (names) => say(`Each by itself, then together: ${names.join(', ')}`),
         onEvent,

@@ -25,11 +25,19 @@ export interface LatentModel {
 }
 
 export interface LatentPriorOptions {
-  /** Most pictures that the network takes at once, but never fewer than belong together. */
-  batch: number;
+  /** Most pictures that the network takes at once, but never fewer than belong together; see `picturesAtOnce`. */
+  batch: number | null;
 }
 
-export const LATENT_PRIOR_DEFAULTS: LatentPriorOptions = { batch: 8 };
+export const LATENT_PRIOR_DEFAULTS: LatentPriorOptions = { batch: null };
+
+/** Latents of so many positions are enough to keep a machine busy; more take memory, and no less time. */
+const POSITIONS = 2 ** 13;
+
+/** Pictures that a network takes at once: two of 64 by 64 latents, as classifier-free guidance asks for. */
+export function picturesAtOnce(size: number, together: number): number {
+  return together * Math.max(1, Math.floor(POSITIONS / (together * size * size)));
+}
 
 /** What is said where nothing is asked for. */
 const NOTHING = '';
@@ -86,6 +94,10 @@ export class LatentPrior implements Prior {
     return this.model.description;
   }
 
+  get together(): number {
+    return this.model.conditioning.together;
+  }
+
   get drawing(): LatentDrawing {
     return this.model.drawing;
   }
@@ -131,7 +143,7 @@ export class LatentPrior implements Prior {
     sigma: number,
     { prompt, views, directions }: Condition,
   ): Promise<Float32Array> {
-    const { together } = this.model.conditioning;
+    const { together } = this;
     const each = this.drawing.length;
     if (noisy.length !== views.length * each || noisy.length === 0) {
       throw new Error(
@@ -215,8 +227,12 @@ export class LatentPrior implements Prior {
     );
     const needed = pictures.flatMap(({ texts }) => texts.map(({ text }) => text));
     await this.texts.read([...this.expected, ...needed]);
-    const { together } = this.model.conditioning;
-    const most = together * Math.max(1, Math.floor(this.options.batch / together));
+    const { together } = this;
+    const { batch } = this.options;
+    const most =
+      batch === null
+        ? picturesAtOnce(this.drawing.format.size, together)
+        : together * Math.max(1, Math.floor(batch / together));
     for (let i = 0; i < pictures.length; i += most) await this.run(pictures.slice(i, i + most));
     calls.forEach((call, k) => {
       call.resolve(cleans[k]);

@@ -14,6 +14,8 @@ export interface MethodOptions {
   guidanceRescale: number;
   negativePrompt: string;
   perpNeg: boolean;
+  sigmaLow: Schedule;
+  sigmaHigh: Schedule;
   bandwidth: Schedule;
   bandwidthFloor: Schedule;
   kappa: Schedule;
@@ -36,6 +38,13 @@ export interface Method<Name extends string = string> {
   readonly options: Readonly<Record<string, string | number>>;
   /** @throws UserError when an option does not fit the model */
   create(options: MethodOptions, denoiser: Denoiser): Guidance;
+  /** How often the model is asked about each view of a step, at most: guidance may be off at some levels. */
+  passes(options: MethodOptions, progress: number): number;
+}
+
+/** How often guidance asks at one noise level: with the prompt and without; by Perp-Neg about two others, too. */
+export function passesOfGuidance({ perpNeg }: Pick<MethodOptions, 'perpNeg'>): number {
+  return perpNeg ? 4 : 2;
 }
 
 /** The part of the options that classifier-free guidance reads. */
