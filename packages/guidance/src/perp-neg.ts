@@ -26,7 +26,7 @@ const AVOIDED = {
 
 /**
  * Words for a view between two directions, and against what else it may be taken for (Armandpour et al. 2023,
- * 5.2; shapes of the weights as threestudio has them): the text is blended from those of the two directions by
+ * arXiv 2304.04968; weights as threestudio has them): the text is blended from those of the two directions by
  * azimuth, and what is avoided is whichever of them it is not, and the front in all of the back half.
  * @param azimuth in radians; 0 looks at the front
  */
@@ -91,7 +91,7 @@ export interface AvoidedEstimate {
 }
 
 /**
- * What is to be avoided, as Perp-Neg has it (Armandpour et al. 2023, arXiv 2304.04968, equation 7): of each
+ * What is to be avoided, as Perp-Neg has it (Armandpour et al. 2023, arXiv 2304.04968): of each
  * estimate only the part that is perpendicular to what is wanted, Σ w_i (e_i − ⟨e_i, e⁺⟩/|e⁺|² e⁺), so that
  * nothing is taken away from what both have in common. The paper's e, differences of noise predictions from
  * the unconditional one, are those of denoised values times −1/σ; the formula is linear, and so it is the same
