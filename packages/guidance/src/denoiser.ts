@@ -35,6 +35,8 @@ export interface KnownPictures {
 export interface Denoiser {
   /** Noise levels [lowest, highest] that the model was trained for; absent where there is no such limit. */
   readonly sigmaRange?: readonly [number, number];
+  /** Whether it looks at no known pictures of a condition. */
+  readonly ignoresKnown?: boolean;
   /**
    * Views that it takes together, from equal steps all around an object and at one elevation; 1, or absent,
    * where it takes any.

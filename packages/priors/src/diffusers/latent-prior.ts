@@ -69,6 +69,7 @@ interface Picture {
  * issues them, share batches.
  */
 export class LatentPrior implements Prior {
+  readonly ignoresKnown = true;
   private readonly options: LatentPriorOptions;
   private readonly texts: TextEmbeddings;
   /** Texts that are going to be needed: they are read with the first ones that are. */
