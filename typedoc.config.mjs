@@ -6,6 +6,7 @@ const PACKAGES = [
   'nerf',
   'renderer',
   'guidance',
+  'graph',
   'priors',
   'hub',
   'embedded-prior',

@@ -21,15 +21,29 @@ const ARROWS: Record<string, readonly string[]> = {
   nerf: ['core'],
   renderer: ['core'],
   backend: ['renderer', 'nerf', 'node', 'core'],
-  priors: ['guidance', 'embedded-prior', 'node', 'core'],
+  graph: ['node', 'core'],
+  priors: ['graph', 'guidance', 'embedded-prior', 'node', 'core'],
   scene: ['renderer', 'guidance', 'core'],
   trainer: ['scene', 'renderer', 'guidance', 'nerf', 'core'],
-  lab: ['trainer', 'priors', 'renderer', 'guidance', 'nerf', 'objects', 'mesh', 'backend', 'node', 'core'],
+  lab: [
+    'trainer',
+    'priors',
+    'graph',
+    'renderer',
+    'guidance',
+    'nerf',
+    'objects',
+    'mesh',
+    'backend',
+    'node',
+    'core',
+  ],
   modeseek: ['cli'],
   cli: [
     'scene',
     'trainer',
     'priors',
+    'graph',
     'hub',
     'renderer',
     'guidance',
@@ -44,7 +58,7 @@ const ARROWS: Record<string, readonly string[]> = {
 };
 
 /** Packages that run anywhere: what needs Node in them is in src/node, behind the export of that name. */
-const PURE = ['core', 'guidance', 'mesh', 'nerf', 'priors', 'renderer', 'scene', 'trainer'];
+const PURE = ['core', 'graph', 'guidance', 'mesh', 'nerf', 'priors', 'renderer', 'scene', 'trainer'];
 /** Globals that only Node has. */
 const NODE_GLOBALS = /(?<![\w.'])(Buffer|process|require|__dirname)(?=[.(])/;
 

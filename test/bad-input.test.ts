@@ -88,6 +88,16 @@ describe('a wrong command line is refused', () => {
       `${flag} is '${value}'; it must be a whole number from `,
     ]),
     [
+      'a negative prompt of a model that reads none',
+      tiny('--prompt', 'a mug', '--negative-prompt', 'blurry'),
+      '--negative-prompt does nothing here: the model knows prompts of certain objects alone',
+    ],
+    ...['--perp-neg', '--no-view-words'].map((flag): [string, string[], string] => [
+      `${flag} of a model that is told no words for views`,
+      tiny('--prompt', 'a mug', flag),
+      `${flag.replace('no-', '')} does nothing here: the model is told cameras themselves`,
+    ]),
+    [
       'more samples than there is memory for',
       tiny('--prompt', 'a mug', '--batch', '8', '--resolution', '512', '--samples-per-diagonal', '4096'),
       '--samples-per-diagonal is 4096, batch is up to 8 and resolution up to 512: ',
@@ -187,7 +197,9 @@ describe('what is not understood of a prompt is said', () => {
 describe('a model that cannot work is refused', () => {
   const train = (model: string) => ['train', '--prompt', 'a mug', '--model', model];
   test('missing', () =>
-    expectRefusal(train('no/such/model'), `no model in ${join(folder.path, 'no/such/model')}`));
+    expectRefusal(train('no/such/model'), `${join(folder.path, 'no/such/model')} does not exist`));
+  test('of the hub, and not downloaded', () =>
+    expectRefusal(train('no-such/model'), 'get it with yarn models pull no-such/model'));
   test('with a damaged description', () =>
     expectRefusal(train(damagedModel('prior.json', '{')), 'prior.json is damaged'));
   test('with damaged weights', () =>

@@ -72,5 +72,5 @@ test('all who need ONNX Runtime load it in one place, with telemetry off', () =>
       .map((name) => join(top, name)),
   );
   const loading = sources.filter((name) => loads.test(readFileSync(join(ROOT, name), 'utf8')));
-  expect(loading).toEqual([join('packages', 'priors', 'src', 'node', 'onnxruntime.ts')]);
+  expect(loading).toEqual([join('packages', 'graph', 'src', 'node', 'onnxruntime.ts')]);
 });

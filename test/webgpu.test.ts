@@ -24,3 +24,21 @@ if (!prior) process.stderr.write('SKIPPED: the image model on WebGPU, which take
     expect(prior!.repeats).toBe(true);
   });
 });
+
+interface NetworkFindings {
+  float32: number;
+  /** None where the GPU has no float16. */
+  float16: number | null;
+}
+
+const network = await findings<NetworkFindings>('webgpu-network.fixture.ts');
+
+(network ? describe : describe.skip)("diffusers' UNet on WebGPU", () => {
+  test('computes what diffusers computes', () => {
+    expect(network!.float32).toBeLessThan(1e-4);
+  });
+
+  (typeof network?.float16 === 'number' ? test : test.skip)('and about that in float16', () => {
+    expect(network!.float16).toBeLessThan(1e-2);
+  });
+});

@@ -32,7 +32,7 @@ import { knownConcepts, PARTS, type Part, partsAskedFor, promptsOf } from '@mode
 import { type Score, scoreOf } from '@modeseek/lab/score';
 import { overriding, splitArguments } from '@modeseek/lab/spawn-train';
 import { encodePng, writeFileAtomic } from '@modeseek/node';
-import { describeModel } from '@modeseek/priors/node';
+import { readPriorInfo } from '@modeseek/priors/node';
 
 /** Arguments after `--` go to `train`. */
 export async function run(args: string[]) {
@@ -58,7 +58,7 @@ export async function run(args: string[]) {
     objectsFolder(values.guidance, values.seed),
     overriding(['--seed', values.seed, '--guidance', values.guidance], flags),
   );
-  const known = knownConcepts(describeModel(runs.model).info);
+  const known = knownConcepts(readPriorInfo(runs.model));
   const options = {
     concepts: values.concepts?.split(','),
     colours: count('colours'),

@@ -29,7 +29,7 @@ import { overriding, splitArguments } from '@modeseek/lab/spawn-train';
 import { type Course, shareAt, timeTo } from '@modeseek/lab/text-to-3d/course';
 import { shareNamed } from '@modeseek/lab/verdict';
 import { decodePng, encodePng, FolderStore, writeFileAtomic } from '@modeseek/node';
-import { describeModel, loadPrior } from '@modeseek/priors/node';
+import { loadPrior, readPriorInfo } from '@modeseek/priors/node';
 import { Run } from '@modeseek/trainer';
 
 /**
@@ -75,7 +75,7 @@ export async function run(args: string[]) {
     })),
   );
   const [{ runs }] = methods;
-  const known = knownConcepts(describeModel(runs.model).info);
+  const known = knownConcepts(readPriorInfo(runs.model));
   const prompts = values.concepts
     ? conceptPrompts(known, values.concepts.split(','))
     : conceptPrompts(someOf(known, count));

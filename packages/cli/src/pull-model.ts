@@ -1,4 +1,5 @@
 import { UserError } from '@modeseek/core';
+import type { Precision } from '@modeseek/graph';
 import {
   connectHub,
   findSnapshot,
@@ -10,7 +11,7 @@ import {
   pullFiles,
   readRepositoryFile,
 } from '@modeseek/hub';
-import { findLayout, MODEL_INDEX, type Precision, parseModelIndex } from '@modeseek/priors';
+import { findLayout, MODEL_INDEX, parseModelIndex } from '@modeseek/priors';
 import { type ModelFolder, readModelFolder } from '@modeseek/priors/node';
 import { ask } from './ask.ts';
 import { bytesForPeople } from './bytes.ts';

@@ -10,9 +10,9 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { makeFolder, readBoundedFile } from '@modeseek/node';
+import { addFile, makeFolder, readBoundedFile } from '@modeseek/node';
 import type { Checksum } from './checksum.ts';
-import { addFile, checksumOf, startSum } from './checksum.ts';
+import { checksumOf, startSum } from './checksum.ts';
 import { COMMIT, type ModelId } from './model-id.ts';
 
 /**

@@ -1,6 +1,4 @@
 import { createHash, type Hash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { namingFile } from '@modeseek/node';
 
 /** By what the hub knows a file's content. */
 export interface Checksum {
@@ -20,28 +18,4 @@ export function checksumOf(name: string): Checksum | undefined {
 /** Starts the sum of a file of so many bytes: git's has the size in it. */
 export function startSum({ kind }: Checksum, size: number): Hash {
   return kind === 'SHA-256' ? createHash('sha256') : createHash('sha1').update(`blob ${size}\0`);
-}
-
-/**
- * Adds a file, or its first bytes, to a sum.
- * @param onBytes is told how many were added, now and then
- * @throws the file system's error, with its `path`
- */
-export async function addFile(
-  sum: Hash,
-  path: string,
-  bytes: number,
-  onBytes: (count: number) => void = () => {},
-): Promise<void> {
-  if (bytes === 0) return;
-  try {
-    for await (const chunk of createReadStream(path, { end: bytes - 1, highWaterMark: 2 ** 20 })) {
-      sum.update(chunk);
-      onBytes(chunk.length);
-    }
-  } catch (error) {
-    namingFile(path, () => {
-      throw error;
-    });
-  }
 }

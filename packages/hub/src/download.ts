@@ -10,9 +10,9 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { UserError } from '@modeseek/core';
-import { makeFolder, namingFile, openOwn } from '@modeseek/node';
+import { addFile, makeFolder, namingFile, openOwn } from '@modeseek/node';
 import { blobPath, holds } from './cache.ts';
-import { addFile, startSum } from './checksum.ts';
+import { startSum } from './checksum.ts';
 import { type HubConnection, Interrupted, persist, request } from './connection.ts';
 import { fileAddress, type HubFile, type Repository, whatOf } from './repository.ts';
 

@@ -1,5 +1,5 @@
 import type { Images } from '@modeseek/core';
-import { loadOnnxRuntime } from '@modeseek/priors/node';
+import { loadOnnxRuntime } from '@modeseek/graph/node';
 
 /** What a judge of assets/judge says of pictures in [0, 1]: its outputs, by their names. */
 export type PictureModel = (images: Images) => Promise<Record<string, Float32Array>>;

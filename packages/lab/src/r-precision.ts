@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodePng } from '@modeseek/node';
 import { parsePrompt } from '@modeseek/priors';
-import { describeModel } from '@modeseek/priors/node';
+import { readPriorInfo } from '@modeseek/priors/node';
 import type { Run } from '@modeseek/trainer';
 import { cutSheet } from './cut-sheet.ts';
 import { Judge } from './judge.ts';
@@ -23,7 +23,7 @@ export interface Seen {
 /** R-Precision of each preview of a run; null where its prompt is not of one object that the judge knows. */
 export async function rPrecisionOverTime(run: Run): Promise<Seen[] | null> {
   const { config, store } = run;
-  const { objects } = parsePrompt(config.prompt, describeModel(config.model).info);
+  const { objects } = parsePrompt(config.prompt, readPriorInfo(config.model));
   const [concept, other] = new Set(objects.map((object) => object.concept));
   const judge = await Judge.load();
   if (other !== undefined || !judge.concepts.some(({ name }) => name === concept)) return null;

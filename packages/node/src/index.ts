@@ -1,3 +1,4 @@
+export * from './add-file.ts';
 export * from './atomic.ts';
 export * from './folder-store.ts';
 export * from './is-alive.ts';

@@ -1,8 +1,8 @@
 export { ClipTokenizer, type ClipTokens, type ClipVocabulary } from './clip/clip-tokenizer.ts';
 export * from './diffusers/known-models.ts';
+export { LatentPrior, type LatentPriorOptions } from './diffusers/latent-prior.ts';
 export { findLayout, type Layout, MODEL_INDEX, parseModelIndex } from './diffusers/layout.ts';
-export { NETWORK_NAMES, type NetworkName, type Pipeline } from './diffusers/pipelines.ts';
-export { PRECISIONS, type Precision } from './diffusers/weights-files.ts';
+export type { Pipeline } from './diffusers/pipelines.ts';
 export { EmbeddedPrior } from './embedded/embedded-prior.ts';
 export { parseManifest } from './embedded/manifest.ts';
 export type { ModelInputs, ModelOutputs, ModelSession } from './embedded/session.ts';

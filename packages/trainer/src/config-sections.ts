@@ -1,7 +1,8 @@
-import { scheduleValues, sha256 } from '@modeseek/core';
+import { scheduleValues, sha256, UserError } from '@modeseek/core';
 import { checkSigmaRange, type Denoiser, type Guidance } from '@modeseek/guidance';
 import { FIELD_DEFAULTS, type FieldConfig } from '@modeseek/nerf';
 import type { CameraDistribution, RendererOptions } from '@modeseek/renderer';
+import { checkTextOptions } from './check-text-options.ts';
 import type { RunConfig } from './config.ts';
 import { methodOf } from './presets.ts';
 
@@ -22,12 +23,15 @@ export function fieldConfig(config: RunConfig): FieldConfig {
 }
 
 /** The cameras' part of a configuration. */
-export function cameraDistribution(config: RunConfig): CameraDistribution {
+/** @param together views that the model takes together, see `CameraDistribution` */
+export function cameraDistribution(config: RunConfig, together: number): CameraDistribution {
   return {
     distance: [config.distanceMin, config.distanceMax],
     elevation: [config.elevationMin * RADIANS, config.elevationMax * RADIANS],
     fieldOfView: [config.fieldOfViewMin * RADIANS, config.fieldOfViewMax * RADIANS],
+    relativeDistance: config.relativeDistance,
     targetJitter: config.targetJitter,
+    together,
   };
 }
 
@@ -45,9 +49,18 @@ export function rendererOptions(config: RunConfig): Partial<RendererOptions> {
   };
 }
 
-/** The guidance that a configuration asks for, by a model. */
+/**
+ * The guidance that a configuration asks for, by a model.
+ * @throws UserError when an option does not fit the model, or is of no use with it
+ */
 export function createGuidance(config: RunConfig, denoiser: Denoiser): Guidance {
+  checkTextOptions(config, denoiser);
   if (usesAnchors(config)) {
+    if (denoiser.ignoresKnown) {
+      throw new UserError(
+        `option anchors is ${config.anchors}; the model looks at no pictures but those that it is asked about, so give 0`,
+      );
+    }
     const { anchorNoise } = config;
     checkSigmaRange(denoiser, [{ option: 'anchorNoise', value: anchorNoise, sigma: anchorNoise }]);
   }

@@ -1,6 +1,7 @@
 import {
   BACKENDS,
   compileSchedule,
+  DIRECTION_LIMITS,
   MAXIMUM_DEFAULT_THREADS,
   MAXIMUM_SEED,
   MAXIMUM_THREADS,
@@ -8,7 +9,7 @@ import {
   shortened,
   UserError,
 } from '@modeseek/core';
-import { MSD_DEFAULTS, SAMPLER_NAMES } from '@modeseek/guidance';
+import { CFG_DEFAULTS, MSD_DEFAULTS, SAMPLER_NAMES } from '@modeseek/guidance';
 import {
   FIELD_DEFAULTS,
   FIELD_LIMITS,
@@ -20,6 +21,7 @@ import {
 import { CAMERA_DISTRIBUTION_DEFAULTS, OCCUPANCY_DEFAULTS, RENDERER_DEFAULTS } from '@modeseek/renderer';
 import { z } from 'zod';
 import { BACKGROUNDS } from './draw-views.ts';
+import type { ModelKind } from './families/family.ts';
 import { METHODS } from './methods/index.ts';
 import { QUALITIES } from './methods/method.ts';
 import { defaultWith, METHOD_NAMES, presetOptions } from './presets.ts';
@@ -165,6 +167,11 @@ export const configSchema = z.strictObject({
     .max(120)
     .default(degrees(CAMERA_DISTRIBUTION_DEFAULTS.fieldOfView[1]))
     .meta({ group: 'Views', description: 'Widest vertical field of view, degrees' }),
+  relativeDistance: z.boolean().default(false).meta({
+    group: 'Views',
+    description:
+      'Distances say how far a picture reaches to each side of the centre, in world units, whatever its field of view',
+  }),
   targetJitter: z.number().min(0).max(0.5).default(CAMERA_DISTRIBUTION_DEFAULTS.targetJitter).meta({
     group: 'Views',
     description: 'Cameras look at most this far beside the centre, along each axis',
@@ -214,6 +221,43 @@ export const configSchema = z.strictObject({
     .meta({
       group: 'Guidance',
       description: `Noise level above which there is none; ${forSds('guidanceCeiling')}`,
+    }),
+  guidanceRescale: share().default(CFG_DEFAULTS.guidanceRescale).meta({
+    group: 'Guidance',
+    description:
+      'Share by which guided pictures are scaled back to the contrast of those without guidance, against too strong colours',
+  }),
+  negativePrompt: z.string().trim().max(MAXIMUM_PROMPT).default(CFG_DEFAULTS.negativePrompt).meta({
+    group: 'Guidance',
+    description: 'What pictures are to have nothing of, in words; of models that read any prompt',
+  }),
+  viewWords: z.boolean().default(true).meta({
+    group: 'Guidance',
+    description:
+      'Models that know cameras by words alone are told front, side, back or overhead view behind the prompt; --no-view-words: nothing',
+  }),
+  frontWithin: within([0, 90])
+    .default(degrees(DIRECTION_LIMITS.frontWithin))
+    .meta({ group: 'Guidance', description: 'How many degrees to either side of the front are its view' }),
+  backWithin: within([0, 90])
+    .default(degrees(DIRECTION_LIMITS.backWithin))
+    .meta({ group: 'Guidance', description: 'How many degrees to either side of the back are its view' }),
+  overheadFrom: within([0, 90])
+    .default(degrees(DIRECTION_LIMITS.overheadFrom))
+    .meta({ group: 'Guidance', description: 'Elevation above which views are overhead, degrees' }),
+  perpNeg: z.boolean().default(CFG_DEFAULTS.perpNeg).meta({
+    group: 'Guidance',
+    description:
+      'Perp-Neg, against objects with two faces: words of neighbouring views are blended, and each view is guided away from the others; twice the evaluations',
+  }),
+  sigmaLow: schedule(1e-6, MAXIMUM_NOISE)
+    .default(0.2)
+    .meta({ group: 'Guidance', description: 'sds, vsd: lowest noise level that is drawn; schedule' }),
+  sigmaHigh: schedule(1e-6, MAXIMUM_NOISE)
+    .default(12)
+    .meta({
+      group: 'Guidance',
+      description: `sds, vsd: highest noise level that is drawn; sdi: the one of the step, by default ${defaultWith('sdi', 'sigmaHigh')}; schedule`,
     }),
   bandwidth: schedule(0, MAXIMUM_NOISE)
     .default('0:50 0.001:4 0.999:1.6 1:3 log')
@@ -361,12 +405,13 @@ export type RunConfig = z.output<typeof configSchema>;
 export type RunConfigInput = z.input<typeof configSchema>;
 
 /**
- * Checks options and fills in defaults, which for some differ with `guidance` and `quality`: see
+ * Checks options and fills in defaults, which for some differ with `guidance`, `quality` and model: see
  * `presetOptions`.
+ * @param model what kind `model` is of; the embedded one's, when absent
  * @throws UserError naming the first option that is wrong and what would be right
  */
-export function parseConfig(input: unknown): RunConfig {
-  const { data, error } = configSchema.safeParse(withPresets(input));
+export function parseConfig(input: unknown, model?: ModelKind): RunConfig {
+  const { data, error } = configSchema.safeParse(withPresets(input, model));
   if (!data) throw new UserError(describe(error.issues[0], input));
   const ordered: [keyof RunConfig, keyof RunConfig][] = [
     ['distanceMin', 'distanceMax'],
@@ -438,10 +483,10 @@ function mostPixels(config: RunConfig, resolution: 'resolution' | 'askResolution
   return most;
 }
 
-function withPresets(input: unknown): unknown {
+function withPresets(input: unknown, model: ModelKind | undefined): unknown {
   if (typeof input !== 'object' || input === null) return input;
   const { guidance, quality } = input as Record<string, unknown>;
-  return { ...presetOptions(guidance, quality), ...input };
+  return { ...presetOptions(guidance, quality, model), ...input };
 }
 
 function describe(issue: z.core.$ZodIssue, input: unknown): string {

@@ -1,4 +1,4 @@
-import { type DrawingFormat, type Field, Rng } from '@modeseek/core';
+import { type Drawing, type Field, Rng } from '@modeseek/core';
 import type { Guidance } from '@modeseek/guidance';
 import type { Adam } from '@modeseek/nerf';
 import { createRenderer, type Renderer } from '@modeseek/renderer';
@@ -14,13 +14,18 @@ export interface StepParts {
   adam: Adam;
   renderer: Renderer;
   guidance: Guidance;
-  /** What the guidance takes of each view. */
-  format: DrawingFormat;
+  /** How views are drawn that the guidance takes. */
+  drawing: Drawing;
+  /** Views that it takes together, as one group of cameras; 1 where each is by itself. */
+  together: number;
   /** Pictures of the first step, which those of later ones are to go with. */
   anchors: Anchors;
   /** One generator for each use, so that none disturbs another. */
   rngs: Readonly<Record<(typeof USES)[number], Rng>>;
 }
+
+/** What asks the model, and how. */
+export type GuidanceParts = Pick<StepParts, 'guidance' | 'drawing'> & Partial<Pick<StepParts, 'together'>>;
 
 /** What randomness is used for in a step. */
 const USES = ['views', 'samples', 'guidance', 'anchors', 'occupancy'] as const;
@@ -30,7 +35,7 @@ export function stepParts(
   config: RunConfig,
   field: Field,
   kernels: Kernels,
-  { guidance, format }: Pick<StepParts, 'guidance' | 'format'>,
+  { guidance, drawing, together = 1 }: GuidanceParts,
 ): StepParts {
   const rngs = Object.fromEntries(USES.map((use) => [use, new Rng(`${config.seed}:${use}`)]));
   return {
@@ -39,7 +44,8 @@ export function stepParts(
     adam: kernels.adam(field),
     renderer: createRenderer(field, rendererOptions(config), kernels),
     guidance,
-    format,
+    drawing,
+    together,
     anchors: new Anchors(),
     rngs: rngs as StepParts['rngs'],
   };

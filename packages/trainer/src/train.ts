@@ -1,12 +1,11 @@
 import {
   breathe,
   compileSchedule,
-  type DrawingFormat,
+  type Drawing,
   type Field,
   Rng,
   type RunEvent,
   UserError,
-  unpackDrawing,
 } from '@modeseek/core';
 import { type Guidance, guidanceStrip, mustWait } from '@modeseek/guidance';
 import type { Renderer } from '@modeseek/renderer';
@@ -32,8 +31,10 @@ export interface TrainOptions {
   model: string;
   /** What the user was told of the prompt, for the log. */
   warnings?: readonly string[];
-  /** What the guidance takes of each view. */
-  format: DrawingFormat;
+  /** How views are drawn that the guidance takes. */
+  drawing: Drawing;
+  /** Views that the model behind it takes together; 1 when absent. */
+  together?: number;
   /** What the field computes on, for the log. */
   backend: string;
   /** That the run took before its first step: a scene's, for its objects. */
@@ -85,7 +86,8 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     field,
     guidance,
     model,
-    format,
+    drawing,
+    together,
     backend,
     warnings = [],
     secondsBefore = 0,
@@ -94,13 +96,13 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     signal,
   } = options;
   const { config } = run;
-  const parts = stepParts(config, field, kernels, { guidance, format });
+  const parts = stepParts(config, field, kernels, { guidance, drawing, together });
   const { adam, anchors, renderer, rngs } = parts;
   const state: TrainingState = { field, adam, occupancy: renderer.occupancy, anchors, rngs };
 
   await run.prepare();
   const checkpoint = await readOwnCheckpoint(run, model);
-  if (checkpoint) await restoreState(checkpoint, state, format);
+  if (checkpoint) await restoreState(checkpoint, state, drawing.length);
   let { step, droppedSteps, waitedSteps } = checkpoint ?? { step: 0, droppedSteps: 0, waitedSteps: 0 };
   const isDone = () => step - waitedSteps === config.steps;
 
@@ -175,8 +177,8 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     if (step % config.previewEvery === 0 || isDone()) {
       if (seen) {
         await breathe();
-        const picturesOf = (drawing: Float32Array) => unpackDrawing(drawing, format, format.size).images;
-        const strip = guidanceStrip(picturesOf(seen.renders), picturesOf(seen.targets));
+        const picturesOf = async (drawn: Float32Array) => (await drawing.unpack(drawn, drawing.size)).images;
+        const strip = guidanceStrip(await picturesOf(seen.renders), await picturesOf(seen.targets));
         await breathe();
         await run.writePreview('guidance', step, strip);
         await breathe();

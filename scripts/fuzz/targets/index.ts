@@ -11,6 +11,7 @@ const TARGETS: Record<string, () => Promise<Target>> = {
   model: async () => (await import('./model.ts')).modelTarget,
   'model-folder': async () => (await import('./model-folder.ts')).modelFolderTarget,
   hub: async () => (await import('./hub.ts')).hubTarget,
+  network: async () => (await import('./network.ts')).networkTarget,
   image: async () => (await import('./image.ts')).imageTarget,
   prompt: async () => (await import('./prompt.ts')).promptTarget,
   'command-line': async () => (await import('./command-line.ts')).commandLineTarget,

@@ -2,7 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '@modeseek/core';
 import { parsePrompt } from '@modeseek/priors';
-import { describeModel } from '@modeseek/priors/node';
+import { readPriorInfo } from '@modeseek/priors/node';
 import { mutateJsonText } from '../mutate.ts';
 import { expectThat, type Target } from '../target.ts';
 
@@ -30,7 +30,7 @@ export const manifestTarget: Target = {
         const text = mutateJsonText(rng, whole);
         show(text);
         writeFileSync('model/prior.json', text);
-        const { info } = describeModel('model');
+        const info = readPriorInfo('model');
         for (const prompt of PROMPTS) {
           try {
             const { objects, tokens } = parsePrompt(prompt, info);

@@ -1,5 +1,5 @@
 import { parsePrompt } from '@modeseek/priors';
-import { describeModel } from '@modeseek/priors/node';
+import { readPriorInfo } from '@modeseek/priors/node';
 import { readScene } from '@modeseek/scene';
 import { mutateText, nastyText } from '../mutate.ts';
 import { expectThat, type Target } from '../target.ts';
@@ -17,7 +17,7 @@ export const promptTarget: Target = {
   name: 'prompt',
   share: 2,
   async prepare() {
-    const { info } = describeModel('embedded');
+    const info = readPriorInfo('embedded');
     const words = [...info.vocabulary, ...PROMPTS.flatMap((prompt) => prompt.split(' ')), ...info.colours];
     const someWords = (count: number, rng: { pick<T>(list: readonly T[]): T }) =>
       Array.from({ length: count }, () => rng.pick(words)).join(' ');

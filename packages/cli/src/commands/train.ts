@@ -4,15 +4,24 @@ import { breathe, NO_MESH, RUN_FILES, type RunSummary, shortened, UserError } fr
 import { MeshThread } from '@modeseek/mesh/node';
 import { createField } from '@modeseek/nerf';
 import { peakMemoryMiB } from '@modeseek/node';
-import { loadPrior } from '@modeseek/priors/node';
+import { describeModel, loadPrior } from '@modeseek/priors/node';
 import { objectsOf, readScene } from '@modeseek/scene';
-import { createGuidance, estimateMemory, fieldConfig, fieldRng, trainScene } from '@modeseek/trainer';
+import {
+  createGuidance,
+  estimateMemory,
+  fieldConfig,
+  fieldRng,
+  modelWork,
+  trainScene,
+} from '@modeseek/trainer';
 import type { Command } from '../command.ts';
 import { configFlags, namingFlags } from '../config-flags.ts';
 import { watchEventLoop } from '../event-loop.ts';
 import { finishRun } from '../finish-run.ts';
 import { interruptible } from '../interrupt.ts';
 import { checkMemory } from '../machine-memory.ts';
+import { modelFolder } from '../model-folder.ts';
+import { estimateModelSeconds } from '../model-time.ts';
 import { commandLine } from '../program.ts';
 import { showProgress } from '../progress.ts';
 import { type RunFlags, requestedRun } from '../requested-run.ts';
@@ -85,9 +94,11 @@ async function runTrain({ words, ...flags }: TrainFlags): Promise<void> {
     const compute = await startCompute(config.backend, threads);
     parts.unshift(compute);
     const provider = modelDevice(compute);
-    const prior = await loadPrior(config.model, { ...threads, provider });
+    const folder = modelFolder(config.model);
+    const description = describeModel(folder);
+    const prior = await loadPrior(folder, { ...threads, provider });
     parts.unshift(prior);
-    const wanted = prior.prepare(config.prompt);
+    const wanted = prior.prepare(config.prompt, config);
     const { warnings } = wanted;
     for (const warning of warnings) tell(`Warning: ${warning}`);
     const scene = config.compose ? readScene(wanted) : config.prompt;
@@ -95,7 +106,8 @@ async function runTrain({ words, ...flags }: TrainFlags): Promise<void> {
     const memoryMiB = checkMemory(
       estimateMemory(config, {
         threads: compute.threads,
-        imageSize: prior.format.size,
+        model: description.memory,
+        together: prior.together,
         objects: objects.length,
       }),
       { begun: flags.resume },
@@ -105,7 +117,11 @@ async function runTrain({ words, ...flags }: TrainFlags): Promise<void> {
     const guidance = namingFlags(() => createGuidance(config, prior));
     const model = prior.sha256;
     if (flags['dry-run']) {
-      printJson({ directory: path, config, model, objects, warnings, memoryMiB });
+      const work = modelWork(config, prior.together);
+      const modelSeconds = Math.round(await estimateModelSeconds(prior, config, work));
+      const { family } = description;
+      const needs = { memoryMiB, modelPictures: work.pictures, modelSeconds };
+      printJson({ directory: path, config, model, family, objects, warnings, ...needs });
       return;
     }
 
@@ -135,7 +151,8 @@ async function runTrain({ words, ...flags }: TrainFlags): Promise<void> {
         guidance,
         model,
         warnings,
-        format: prior.format,
+        drawing: prior.drawing,
+        together: prior.together,
         backend: `${compute.description}; image model on the ${prior.description}`,
         onObjects: (names) => say(`Each by itself, then together: ${names.join(', ')}`),
         onEvent,

@@ -1,8 +1,8 @@
 import { isObject, isText, shortened, UserError } from '@modeseek/core';
+import { findWeights, NETWORK_NAMES, type NetworkName, type Precision } from '@modeseek/graph';
 import { parseModelJson } from '../model-json.ts';
 import { diagnose } from './diagnose.ts';
-import { NETWORK_NAMES, NETWORKS, type NetworkName, PIPELINES, type Pipeline } from './pipelines.ts';
-import { findWeights, type Precision } from './weights-files.ts';
+import { PIPELINES, type Pipeline } from './pipelines.ts';
 
 /** Where the files of a model in diffusers' layout are, relative to it. */
 export interface Layout {
@@ -42,16 +42,7 @@ export function findLayout(paths: readonly string[], source: string, preferred: 
     const names = paths
       .filter((path) => path.startsWith(`${name}/`))
       .map((path) => path.slice(name.length + 1));
-    const found = findWeights(names, NETWORKS[name], preferred);
-    if ('reason' in found) {
-      throw new UserError(
-        {
-          missing: `${source} lacks the weights of its ${name}, ${name}/${found.files}; fetch the model again`,
-          incomplete: `${source} has ${found.files} in ${name}; fetch the others`,
-          pickled: `${source} has the weights of its ${name} as ${found.files} alone, a program of Python's which is not run here; take a copy with .safetensors, or write one in Python: save_pretrained(…, safe_serialization=True)`,
-        }[found.reason],
-      );
-    }
+    const found = findWeights(names, name, source, preferred);
     if (found.index !== undefined) index.push(`${name}/${found.index}`);
     const weights = found.files.map((file) => `${name}/${file}`);
     return [name, { config, weights, precision: found.precision }] as const;

@@ -1,37 +1,19 @@
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Worker } from 'node:worker_threads';
 import { sha256, UserError } from '@modeseek/core';
-import { readBoundedFile, startWorker, turnTelemetryOff } from '@modeseek/node';
+import { type DeclaredTensor, type Session, startSession } from '@modeseek/graph/node';
+import { readBoundedFile } from '@modeseek/node';
 import { parseManifest } from '../embedded/manifest.ts';
-import type { ModelInputs, ModelOutputs, ModelSession } from '../embedded/session.ts';
+import {
+  type ModelInputs,
+  type ModelOutputs,
+  type ModelSession,
+  type ModelTensor,
+  modelTensors,
+} from '../embedded/session.ts';
 import type { PriorInfo } from '../prior-info.ts';
-import type { LoadOptions, Provider } from './family.ts';
-
-/** What the session's worker is started with. */
-export interface SessionSetup {
-  /** Content of model.onnx. */
-  model: Uint8Array<ArrayBuffer>;
-  imageSize: number;
-  tokenLength: number;
-  threads: number;
-  provider: Provider;
-}
-
-/** To the worker: one batch, or the wish to end. */
-export type SessionRequest = { id: number; inputs: ModelInputs } | 'dispose';
-
-/** From the worker: that the session stands or why it does not; one answer a batch, in order. */
-export type SessionResponse =
-  | {
-      type: 'ready';
-      /** Why it is on the processor when the GPU was asked for. */
-      refused?: string;
-    }
-  | { type: 'rejected'; what: 'runtime' | 'model'; reason: string }
-  | ({ type: 'clean'; id: number } & ModelOutputs)
-  | { type: 'failed'; id: number; reason: string };
+import { describeDevice } from './describe-device.ts';
+import type { Provider } from './family.ts';
 
 /** Most bytes of prior.json: fifty times that of the embedded model. */
 const LARGEST_MANIFEST = 2 ** 22;
@@ -58,34 +40,44 @@ export function readManifest(folder: string): PriorInfo {
  * @throws UserError when model.onnx is not the one that prior.json describes, or ONNX Runtime does not load
  *   it
  */
-export async function startSession(
+export async function startEmbeddedSession(
   folder: string,
   info: PriorInfo,
-  { threads, provider }: Required<LoadOptions>,
+  { threads, provider }: { threads: number; provider: Provider },
 ): Promise<ModelSession> {
-  const model = await readModel(folder, info);
-  const { imageSize, tokenLength } = info;
-  const setup: SessionSetup = { model, imageSize, tokenLength, threads, provider };
-  turnTelemetryOff();
-  const worker = startWorker(import.meta.url, './embedded-session-worker', {
-    workerData: setup,
-    transferList: [model.buffer],
+  const graph = await readModel(folder, info);
+  const path = join(folder, 'model.onnx');
+  const notOurs = (reason: string) =>
+    new UserError(`${path} is not a model of the prior's interface: ${reason}; fetch the model again`);
+  const session = await startSession({ graph, threads, provider }).catch((error: Error) => {
+    throw error instanceof UserError ? error : notOurs(error.message);
   });
-  const ended = once(worker, 'exit').then(([code]) => {
-    throw new Error(`the thread of the image model ended with code ${code}`);
-  });
-  const [first] = (await Promise.race([once(worker, 'message'), ended])) as [SessionResponse];
-  ended.catch(() => {}); // from here on the session minds it
-  if (first.type === 'rejected') {
-    throw new UserError(
-      first.what === 'model'
-        ? `${join(folder, 'model.onnx')} is not a model of the prior's interface: ${first.reason}; fetch the model again`
-        : `onnxruntime-node, which runs the model, does not load on ${process.platform} ${process.arch}: ${first.reason}; ` +
-            'it is made for Linux and Windows on x64 and arm64 and for macOS on arm64: there, delete node_modules and start again',
-    );
+  const { inputs, outputs, refused } = session.declared;
+  const tensors = modelTensors(info);
+  const wrong = misfit('input', inputs, tensors.inputs) ?? misfit('output', outputs, tensors.outputs);
+  const more = inputs.find(({ name }) => !Object.hasOwn(tensors.inputs, name));
+  if (wrong === undefined && !more) {
+    return new EmbeddedSession(session, tensors, path, describeDevice(provider, threads, refused));
   }
-  const refused = first.type === 'ready' ? first.refused : undefined;
-  return new WorkerSession(worker, join(folder, 'model.onnx'), describe(provider, threads, refused));
+  await session.dispose();
+  throw notOurs(wrong ?? `it asks for one more input, ${JSON.stringify(more!.name)}`);
+}
+
+type Wanted = Readonly<Record<string, ModelTensor>>;
+
+/** What a model lacks of the tensors that prior.json asks for; sizes may be left open. */
+function misfit(what: string, declared: readonly DeclaredTensor[], wanted: Wanted): string | undefined {
+  for (const [name, { type, shape }] of Object.entries(wanted)) {
+    const found = declared.find((tensor) => tensor.name === name);
+    if (!found) return `it has no ${what} ${name}`;
+    const fits =
+      found.type === type &&
+      found.shape.length === shape.length &&
+      found.shape.every((size, i) => typeof size === 'string' || size === shape[i]);
+    if (fits) continue;
+    const has = `${found.type} [${found.shape.join(', ')}]`;
+    return `its ${what} ${name} is ${has}, and prior.json asks for ${type} [${shape.join(', ')}]`;
+  }
 }
 
 async function readModel(folder: string, info: PriorInfo): Promise<Uint8Array<ArrayBuffer>> {
@@ -100,61 +92,35 @@ async function readModel(folder: string, info: PriorInfo): Promise<Uint8Array<Ar
   return bytes;
 }
 
-interface Batch {
-  resolve(outputs: ModelOutputs): void;
-  reject(error: Error): void;
-}
-
-class WorkerSession implements ModelSession {
-  private readonly running = new Map<number, Batch>();
-  private batches = 0;
-  private ended: Error | undefined;
-
+class EmbeddedSession implements ModelSession {
   constructor(
-    private readonly worker: Worker,
-    private readonly model: string,
+    private readonly session: Session,
+    private readonly tensors: ReturnType<typeof modelTensors>,
+    private readonly path: string,
     readonly description: string,
-  ) {
-    worker.on('message', (response: SessionResponse) => this.receive(response));
-    worker.on('error', (error: Error) => this.end(error));
-    worker.on('exit', () => this.end(new Error("the image model's thread has ended")));
-  }
+  ) {}
 
-  run(inputs: ModelInputs): Promise<ModelOutputs> {
-    return new Promise((resolve, reject) => {
-      if (this.ended) throw this.ended;
-      const id = this.batches++;
-      this.running.set(id, { resolve, reject });
-      const { views: _, ...arrays } = inputs;
-      const transfer = Object.values(arrays).map((array) => array.buffer);
-      this.worker.postMessage({ id, inputs } satisfies SessionRequest, transfer);
+  async run(inputs: ModelInputs): Promise<ModelOutputs> {
+    const n = inputs.sigma.length;
+    const sizes = ({ shape }: ModelTensor) => shape.map((size) => (size === 'n' ? n : size));
+    const data = { ...inputs, views: BigInt64Array.of(BigInt(inputs.views)) };
+    const feeds = Object.entries(this.tensors.inputs).map(([name, tensor]) => [
+      name,
+      { shape: sizes(tensor), data: data[name as keyof ModelInputs] },
+    ]);
+    const notRun = (reason: string) => new UserError(`${this.path} does not run: ${reason}`);
+    const outputs = await this.session.run(Object.fromEntries(feeds)).catch((error: Error) => {
+      throw this.session.ended ?? notRun(error.message);
     });
+    const [colour, geometry] = Object.entries(this.tensors.outputs).map(([name, tensor]) => {
+      const { shape, data } = outputs[name];
+      if (shape.join() === sizes(tensor).join()) return data;
+      throw notRun(`its output ${name} was [${shape.join(', ')}] in place of [${sizes(tensor).join(', ')}]`);
+    });
+    return { colour, geometry };
   }
 
-  async dispose(): Promise<void> {
-    if (this.ended) return;
-    const exit = once(this.worker, 'exit');
-    this.worker.postMessage('dispose' satisfies SessionRequest);
-    await exit;
+  dispose(): Promise<void> {
+    return this.session.dispose();
   }
-
-  private receive(response: SessionResponse): void {
-    if (response.type !== 'clean' && response.type !== 'failed') return;
-    const batch = this.running.get(response.id);
-    this.running.delete(response.id);
-    if (response.type === 'clean') batch?.resolve({ colour: response.colour, geometry: response.geometry });
-    else batch?.reject(new UserError(`${this.model} does not run: ${response.reason}`));
-  }
-
-  private end(error: Error): void {
-    this.ended ??= error;
-    for (const batch of this.running.values()) batch.reject(this.ended);
-    this.running.clear();
-  }
-}
-
-function describe(provider: Provider, threads: number, refused?: string): string {
-  if (provider === 'webgpu' && refused === undefined) return 'GPU';
-  const processor = `processor, ${threads} thread${threads > 1 ? 's' : ''}`;
-  return refused === undefined ? processor : `${processor} (ONNX Runtime does not take the GPU: ${refused})`;
 }

@@ -1,3 +1,4 @@
+import type { ModelMemory } from '@modeseek/core';
 import type { Prior } from '../prior.ts';
 import type { PriorInfo } from '../prior-info.ts';
 
@@ -36,7 +37,14 @@ export interface ModelFamily {
 }
 
 export interface ModelDescription {
-  info: PriorInfo;
-  /** Size of its weights. */
+  /** For people. */
+  title: string;
+  /** Side of the square pictures, in pixels. */
+  imageSize: number;
+  /** Size of its files. */
   bytes: number;
+  /** What it takes on the processor. */
+  memory: ModelMemory;
+  /** What it knows; left out where it reads any prompt. */
+  info?: PriorInfo;
 }

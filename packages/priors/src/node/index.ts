@@ -1,5 +1,4 @@
 export type { LoadOptions, ModelDescription, ModelFamily, Provider } from './family.ts';
 export { type ModelFolder, readModelFolder } from './model-folder.ts';
 export * from './models.ts';
-export { loadOnnxRuntime } from './onnxruntime.ts';
 export { readClipTokenizer } from './read-tokenizer.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { encodeSafetensors } from '@modeseek/core';
-import type { Precision } from '../diffusers/weights-files.ts';
+import type { Precision } from '@modeseek/graph';
 
 const TOKENIZER = fileURLToPath(new URL('../../fixtures/clip-tokenizer/sd1', import.meta.url));
 

@@ -6,11 +6,11 @@ import {
   type SafetensorsType,
   UserError,
 } from '@modeseek/core';
+import { NETWORK_NAMES, type NetworkName, type Precision } from '@modeseek/graph';
 import { readBoundedFile, readFileBeginning } from '@modeseek/node';
 import { loraLine, singleFileLine } from '../diffusers/diagnose.ts';
 import { findLayout, type Layout, MODEL_INDEX, parseModelIndex } from '../diffusers/layout.ts';
-import { NETWORK_NAMES, type NetworkName, type Pipeline } from '../diffusers/pipelines.ts';
-import type { Precision } from '../diffusers/weights-files.ts';
+import type { Pipeline } from '../diffusers/pipelines.ts';
 import { parseModelJson } from '../model-json.ts';
 import { readClipTokenizer } from './read-tokenizer.ts';
 

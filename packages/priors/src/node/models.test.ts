@@ -8,10 +8,10 @@ test('describes a model in a directory', () => {
   const folder = fileURLToPath(new URL('../../fixtures/tiny-prior', import.meta.url));
   const { model, info, bytes } = describeModel(folder);
   expect(model).toBe(folder);
-  expect(info.concepts.map(({ name }) => name)).toContain('ice cream');
+  expect(info!.concepts.map(({ name }) => name)).toContain('ice cream');
   expect(bytes).toBe(statSync(join(folder, 'model.onnx')).size);
 });
 
-test('a directory without a model', () => {
-  expect(() => describeModel('/nowhere')).toThrow(/no model in \/nowhere: prior.json is missing/);
+test('a folder without a model', () => {
+  expect(() => describeModel('/nowhere')).toThrow('/nowhere does not exist; give a folder with a model');
 });

@@ -1,4 +1,5 @@
 import { type Joint, UserError, type Wanted } from '@modeseek/core';
+import { checkPrompt } from './check-prompt.ts';
 import { type Description, describeObject } from './describe-object.ts';
 import { readSentence, type Sentence, UnknownObject } from './grammar.ts';
 import { isForeign, isOtherScript } from './language.ts';
@@ -33,13 +34,7 @@ const POSSIBLE: readonly Joint[] = ['and', 'beside', 'on'];
  *   be made
  */
 export function parsePrompt(prompt: string, knowledge: PromptKnowledge): ParsedPrompt {
-  if (prompt.trim() === '')
-    throw new UserError('the prompt is empty: describe an object, such as "a hamburger"');
-  if (prompt.length > MAX_PROMPT_CHARACTERS) {
-    throw new UserError(
-      `the prompt has ${prompt.length} characters: at most ${MAX_PROMPT_CHARACTERS} are possible`,
-    );
-  }
+  checkPrompt(prompt, MAX_PROMPT_CHARACTERS);
   const lexicon = new Lexicon(knowledge);
   const written = splitWords(prompt, lexicon);
   const foreign = [...new Set(written)].filter((word) => isForeign(word) && !lexicon.knows(word));

@@ -1,4 +1,5 @@
-import { guided, type MethodOptions } from './method.ts';
+import { compileSchedule } from '@modeseek/core';
+import { guided, type MethodOptions, passesOfGuidance } from './method.ts';
 
 /** What both samplers of mean-shift distillation read. */
 export function meanShift(options: MethodOptions) {
@@ -8,3 +9,9 @@ export function meanShift(options: MethodOptions) {
 
 /** Steps of a run of either. */
 export const MEAN_SHIFT_STEPS = { draft: 12, standard: 40, high: 150 } as const;
+
+/** See `Method.passes`, for samplers that ask once a step. */
+export function meanShiftPasses(options: MethodOptions, progress: number): number {
+  const { samples, samplerSteps } = options;
+  return samples * Math.round(compileSchedule(samplerSteps)(progress)) * passesOfGuidance(options);
+}

@@ -11,6 +11,11 @@ export interface MethodOptions {
   guidanceScale: number;
   guidanceFloor: number;
   guidanceCeiling: number;
+  guidanceRescale: number;
+  negativePrompt: string;
+  perpNeg: boolean;
+  sigmaLow: Schedule;
+  sigmaHigh: Schedule;
   bandwidth: Schedule;
   bandwidthFloor: Schedule;
   kappa: Schedule;
@@ -33,9 +38,18 @@ export interface Method<Name extends string = string> {
   readonly options: Readonly<Record<string, string | number>>;
   /** @throws UserError when an option does not fit the model */
   create(options: MethodOptions, denoiser: Denoiser): Guidance;
+  /** How often the model is asked about each view of a step, at most: guidance may be off at some levels. */
+  passes(options: MethodOptions, progress: number): number;
+}
+
+/** How often guidance asks at one noise level: with the prompt and without; by Perp-Neg about two others, too. */
+export function passesOfGuidance({ perpNeg }: Pick<MethodOptions, 'perpNeg'>): number {
+  return perpNeg ? 4 : 2;
 }
 
 /** The part of the options that classifier-free guidance reads. */
-export function guided({ samples, guidanceScale, guidanceFloor, guidanceCeiling }: MethodOptions) {
-  return { samples, guidanceScale, guidanceInterval: [guidanceFloor, guidanceCeiling] as const };
+export function guided({ guidanceFloor, guidanceCeiling, ...options }: MethodOptions) {
+  const { samples, guidanceScale, guidanceRescale, negativePrompt, perpNeg } = options;
+  const guidanceInterval = [guidanceFloor, guidanceCeiling] as const;
+  return { samples, guidanceScale, guidanceInterval, guidanceRescale, negativePrompt, perpNeg };
 }

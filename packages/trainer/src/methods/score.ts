@@ -13,6 +13,3 @@ export const SCORE_OPTIONS = {
   checkpointEvery: 50,
   previewEvery: 50,
 } as const;
-
-/** Their noise levels, for pictures of 128 pixels. */
-export const SCORE_NOISE: [number, number] = [0.2, 12];

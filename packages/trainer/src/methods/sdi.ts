@@ -1,21 +1,27 @@
 import { sdi as guidance } from '@modeseek/guidance';
-import { guided, type Method } from './method.ts';
+import { guided, type Method, passesOfGuidance } from './method.ts';
 import { SCORE_OPTIONS } from './score.ts';
 
-/** Of noise levels that fall, and of its inversions, for pictures of 128 pixels. */
-const SIGMA = '0:20 1:0.6 log';
 const INVERSION_STEPS = 6;
 
 export const sdi: Method<'sdi'> = {
   name: 'sdi',
   title: 'score distillation via inversion',
   steps: { draft: 30, standard: 80, high: 250 },
-  options: { ...SCORE_OPTIONS, guidanceScale: 3, innerSteps: 6, checkpointEvery: 10, previewEvery: 10 },
+  options: {
+    ...SCORE_OPTIONS,
+    guidanceScale: 3,
+    sigmaHigh: '0:20 1:0.6 log',
+    innerSteps: 6,
+    checkpointEvery: 10,
+    previewEvery: 10,
+  },
   create: (options, denoiser) =>
     guidance(denoiser, {
       ...guided(options),
       inversionScale: -options.guidanceScale,
-      sigma: SIGMA,
+      sigmaHigh: options.sigmaHigh,
       inversionSteps: INVERSION_STEPS,
     }),
+  passes: (options) => (INVERSION_STEPS + 1) * passesOfGuidance(options),
 };

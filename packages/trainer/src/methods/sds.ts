@@ -1,6 +1,6 @@
 import { sds as guidance } from '@modeseek/guidance';
-import { guided, type Method } from './method.ts';
-import { SCORE_NOISE, SCORE_OPTIONS } from './score.ts';
+import { guided, type Method, passesOfGuidance } from './method.ts';
+import { SCORE_OPTIONS } from './score.ts';
 
 export const sds: Method<'sds'> = {
   name: 'sds',
@@ -8,5 +8,6 @@ export const sds: Method<'sds'> = {
   steps: { draft: 100, standard: 300, high: 900 },
   options: SCORE_OPTIONS,
   create: (options, denoiser) =>
-    guidance(denoiser, { ...guided(options), sigmaRangeStart: SCORE_NOISE, sigmaRangeEnd: SCORE_NOISE }),
+    guidance(denoiser, { ...guided(options), sigmaLow: options.sigmaLow, sigmaHigh: options.sigmaHigh }),
+  passes: (options) => options.samples * passesOfGuidance(options),
 };

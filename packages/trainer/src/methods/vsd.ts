@@ -1,6 +1,6 @@
 import { vsd as guidance } from '@modeseek/guidance';
-import { guided, type Method } from './method.ts';
-import { SCORE_NOISE, SCORE_OPTIONS } from './score.ts';
+import { guided, type Method, passesOfGuidance } from './method.ts';
+import { SCORE_OPTIONS } from './score.ts';
 
 /**
  * The views of one object are one particle, whose own denoiser gives the renders back: x - D(z; sigma)
@@ -14,8 +14,9 @@ export const vsd: Method<'vsd'> = {
   create: (options, denoiser) =>
     guidance(denoiser, {
       ...guided(options),
-      sigmaRangeStart: SCORE_NOISE,
-      sigmaRangeEnd: SCORE_NOISE,
+      sigmaLow: options.sigmaLow,
+      sigmaHigh: options.sigmaHigh,
       particleSize: 'all',
     }),
+  passes: passesOfGuidance,
 };

@@ -1,4 +1,4 @@
-import { NETWORK_NAMES } from '@modeseek/priors';
+import { NETWORK_NAMES } from '@modeseek/graph';
 import type { ModelFolder } from '@modeseek/priors/node';
 import { bytesForPeople } from '../../bytes.ts';
 

@@ -1,5 +1,5 @@
+import { PRECISIONS } from '@modeseek/graph';
 import { hubSettings, parseModelId } from '@modeseek/hub';
-import { PRECISIONS } from '@modeseek/priors';
 import type { Command } from '../../command.ts';
 import { readChoice } from '../../flags.ts';
 import { pullModel } from '../../pull-model.ts';

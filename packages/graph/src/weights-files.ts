@@ -1,6 +1,17 @@
-/** In what a set of weights is written: whole precision, or half of it. */
+import { UserError } from '@modeseek/core';
+
+/** What weights are written in, and what graphs compute in: whole precision, or half of it. */
 export type Precision = 'float32' | 'float16';
 export const PRECISIONS: readonly Precision[] = ['float16', 'float32'];
+
+/** Networks of a model: the folder of each, and what its files of weights are called. */
+export const NETWORKS = {
+  unet: 'diffusion_pytorch_model',
+  vae: 'diffusion_pytorch_model',
+  text_encoder: 'model',
+} as const;
+export type NetworkName = keyof typeof NETWORKS;
+export const NETWORK_NAMES = Object.keys(NETWORKS) as NetworkName[];
 
 /** Files of one network's weights. */
 export interface WeightsFiles {
@@ -13,7 +24,7 @@ export interface WeightsFiles {
 }
 
 /** Why there are no weights to be read: nothing at all, only .bin files, or not all shards. */
-export interface NoWeights {
+interface NoWeights {
   reason: 'missing' | 'pickled' | 'incomplete';
   /** What was looked for, or is there in part. */
   files: string;
@@ -24,14 +35,29 @@ export interface NoWeights {
  * them, those of older versions included: `STEM.safetensors`, `STEM.fp16.safetensors`,
  * `STEM-00001-of-00002.safetensors`, `STEM.fp16-00001-of-00002.safetensors`,
  * `STEM-00001-of-00002.fp16.safetensors`.
- * @param stem `diffusion_pytorch_model` or `model`
+ * @param names of the files in the network's folder
+ * @param source the model's folder or the hub's id, for messages
  * @param preferred what is taken where both are there
+ * @throws UserError that says what is missing, or what there is in place of it, and what to do
  */
 export function findWeights(
   names: readonly string[],
-  stem: string,
+  network: NetworkName,
+  source: string,
   preferred: Precision,
-): WeightsFiles | NoWeights {
+): WeightsFiles {
+  const found = lookFor(names, NETWORKS[network], preferred);
+  if (!('reason' in found)) return found;
+  throw new UserError(
+    {
+      missing: `${source} lacks the weights of its ${network}, ${network}/${found.files}; fetch the model again`,
+      incomplete: `${source} has ${found.files} in ${network}; fetch the others`,
+      pickled: `${source} has the weights of its ${network} as ${found.files} alone, a program of Python's which is not run here; take a copy with .safetensors, or write one in Python: save_pretrained(…, safe_serialization=True)`,
+    }[found.reason],
+  );
+}
+
+function lookFor(names: readonly string[], stem: string, preferred: Precision): WeightsFiles | NoWeights {
   const order = preferred === 'float16' ? PRECISIONS : PRECISIONS.toReversed();
   let incomplete: NoWeights | undefined;
   for (const precision of order) {

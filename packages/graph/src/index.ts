@@ -1,0 +1,11 @@
+export { GraphBuilder, type GraphOptions, type Shape, type Value } from './builder.ts';
+export { Config } from './config.ts';
+export * from './models/clip-text.ts';
+export * from './models/multi-view-unet.ts';
+export * from './models/network.ts';
+export * from './models/networks.ts';
+export * from './models/unet.ts';
+export * from './models/vae.ts';
+export * from './onnx/model.ts';
+export * from './weights.ts';
+export * from './weights-files.ts';

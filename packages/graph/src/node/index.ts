@@ -1,0 +1,11 @@
+export * from './load-network.ts';
+export * from './network-files.ts';
+export { loadOnnxRuntime, type OnnxRuntime } from './onnxruntime.ts';
+export {
+  type DeclaredTensor,
+  type Provider,
+  Session,
+  type SessionOutput,
+  type SessionTensor,
+  startSession,
+} from './session.ts';

@@ -1,0 +1,67 @@
+"""Writes a model of true size with random weights, in diffusers' layout, for measuring.
+
+`python scripts/graph/full_size.py sd15|sd21|mvdream FOLDER [--half] [--mvdream CLONE]` (mvdream: its UNet alone; see README.md here for the clone)
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+import torch
+from diffusers import AutoencoderKL, UNet2DConditionModel
+from safetensors.torch import save_file
+from transformers import CLIPTextConfig, CLIPTextModel
+
+UNETS = {
+    "sd15": dict(sample_size=64, cross_attention_dim=768, attention_head_dim=8),
+    "sd21": dict(sample_size=64, cross_attention_dim=1024, attention_head_dim=(5, 10, 20, 20), use_linear_projection=True),
+}
+TEXT_ENCODERS = {
+    "sd15": dict(hidden_size=768, intermediate_size=3072, num_hidden_layers=12, num_attention_heads=12, hidden_act="quick_gelu"),
+    "sd21": dict(hidden_size=1024, intermediate_size=4096, num_hidden_layers=23, num_attention_heads=16, hidden_act="gelu"),
+}
+VAE = dict(
+    sample_size=512, block_out_channels=(128, 256, 512, 512), layers_per_block=2,
+    down_block_types=("DownEncoderBlock2D",) * 4, up_block_types=("UpDecoderBlock2D",) * 4,
+)
+
+MVDREAM = dict(
+    image_size=32, in_channels=4, out_channels=4, model_channels=320, attention_resolutions=[4, 2, 1], num_res_blocks=2, channel_mult=[1, 2, 4, 4],
+    num_head_channels=64, transformer_depth=1, context_dim=1024, camera_dim=16,
+)
+
+
+def write_mvdream(folder, half, clone):
+    sys.path.insert(0, str(clone / "mvdream"))
+    from ldm.modules.diffusionmodules.openaimodel import MultiViewUNetModel
+
+    model = MultiViewUNetModel(**MVDREAM, use_spatial_transformer=True, use_linear_in_transformer=True, use_checkpoint=False, legacy=False)
+    folder.mkdir(parents=True)
+    (folder / "config.json").write_text(json.dumps({"_class_name": "MultiViewUNetModel", **MVDREAM}, indent=2))
+    tensors = (model.half() if half else model).state_dict()
+    save_file(tensors, folder / f"diffusion_pytorch_model{'.fp16' if half else ''}.safetensors")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("model", choices=[*UNETS, "mvdream"])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--half", action="store_true", help="float16 files, named .fp16")
+    parser.add_argument("--mvdream", type=Path)
+    args = parser.parse_args()
+    torch.set_num_threads(1)
+    if args.model == "mvdream":
+        write_mvdream(args.folder / "unet", args.half, args.mvdream)
+        return
+    makers = {
+        "text_encoder": lambda: CLIPTextModel(CLIPTextConfig(**TEXT_ENCODERS[args.model])),
+        "unet": lambda: UNet2DConditionModel(**UNETS[args.model]),
+        "vae": lambda: AutoencoderKL(**VAE),
+    }
+    for part, make in makers.items():
+        model = make()
+        (model.half() if args.half else model).save_pretrained(args.folder / part, variant="fp16" if args.half else None, max_shard_size="20GB")
+
+
+main()
