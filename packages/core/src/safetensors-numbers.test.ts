@@ -24,6 +24,7 @@ test.each<[string, number[], number[]]>([
   ['F32', [...new Uint8Array(Float32Array.of(0.5, -3).buffer)], [0.5, -3]],
   ['I64', [...new Uint8Array(BigInt64Array.of(49407n, -1n).buffer)], [49407, -1]],
   ['I32', [...new Uint8Array(Int32Array.of(7, -7).buffer)], [7, -7]],
+  ['U32', [255, 255, 255, 255], [2 ** 32 - 1]],
   ['U8', [0, 255], [0, 255]],
 ])('%s is read as numbers', (dtype, bytes, values) => {
   const { x } = decodeNumbers(fileOf(dtype, [values.length], bytes), 'x.safetensors');
@@ -39,7 +40,7 @@ test('half a number that is none, a single number, and no numbers', () => {
 test('other types and damage are said', () => {
   const decode = (bytes: Uint8Array) => () => decodeNumbers(bytes, 'x.safetensors');
   expect(decode(fileOf('BOOL', [1], [1]))).toThrow(
-    'x.safetensors is damaged: tensor x has type BOOL; known: F64, F32, F16, BF16, I64, I32, U8',
+    'x.safetensors is damaged: tensor x has type BOOL; known: F64, F32, F16, BF16, I64, I32, U32, U8',
   );
   expect(decode(fileOf('F16', [2], littleEndian(1)))).toThrow(UserError);
 });

@@ -17,6 +17,7 @@ const READ: Partial<Record<SafetensorsType, (view: DataView, at: number) => numb
   BF16: (view, at) => upperHalf(view.getUint16(at, true)),
   I64: (view, at) => Number(view.getBigInt64(at, true)),
   I32: (view, at) => view.getInt32(at, true),
+  U32: (view, at) => view.getUint32(at, true),
   U8: (view, at) => view.getUint8(at),
 };
 

@@ -33,12 +33,13 @@ export function readNetworkFiles(model: string, network: NetworkName, preferred:
   checkModelFile(configPath);
   const config = parseJson(readBoundedFile(configPath, LARGEST_CONFIG), configPath);
   const { files } = findWeights(readdirSync(folder), network, model, preferred);
-  for (const name of files) checkModelFile(join(folder, name));
+  const tensors = files.map((name) => readWeightsHeader(join(folder, name)));
   const paths = files.map((name) => realpathSync(join(folder, name)));
   const root = commonFolder(paths);
-  const weights = paths.map((path) => {
-    return { name: relative(root, path).split(sep).join('/'), tensors: readWeightsHeader(path) };
-  });
+  const weights = paths.map((path, i) => ({
+    name: relative(root, path).split(sep).join('/'),
+    tensors: tensors[i],
+  }));
   return { config, configPath, weights, root };
 }
 

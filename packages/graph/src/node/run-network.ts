@@ -3,7 +3,13 @@ import { UserError } from '@modeseek/core';
 import { type BuildOptions, PARTS, type PartName } from '../models/networks.ts';
 import { feedsOf, type Given, sizesOf } from './feeds.ts';
 import { type LoadedNetwork, loadNetwork } from './load-network.ts';
-import { type Provider, type Session, type SessionOutput, startSession } from './session.ts';
+import {
+  type Provider,
+  type Session,
+  type SessionOutput,
+  type SessionTensor,
+  startSession,
+} from './session.ts';
 
 /** On what a network runs. */
 export interface RunOptions {
@@ -25,9 +31,7 @@ export async function runNetwork(
   given: Given,
   { provider, threads, ...options }: RunOptions & BuildOptions,
 ): Promise<SessionOutput> {
-  const plainAttention = provider !== 'cpu';
-  const network = loadNetwork(folder, part, { plainAttention, ...options, ...sizesOf(given) });
-  const feeds = feedsOf(network.inputs, given);
+  const { network, feeds } = prepareNetwork(folder, part, given, { provider, ...options });
   const source = join(folder, PARTS[part].folder);
   const session = await startNetwork(network, source, { provider, threads });
   try {
@@ -40,6 +44,21 @@ export async function runNetwork(
   } finally {
     await session.dispose();
   }
+}
+
+/**
+ * A network of the sizes of given tensors, and these as it takes them.
+ * @throws UserError when the folder lacks something, or the tensors are not what the network takes
+ */
+export function prepareNetwork(
+  folder: string,
+  part: PartName,
+  given: Given,
+  { provider, ...options }: Pick<RunOptions, 'provider'> & BuildOptions,
+): { network: LoadedNetwork; feeds: Record<string, SessionTensor> } {
+  const plainAttention = provider !== 'cpu';
+  const network = loadNetwork(folder, part, { plainAttention, ...options, ...sizesOf(given) });
+  return { network, feeds: feedsOf(network.inputs, given) };
 }
 
 /**

@@ -23,7 +23,7 @@ interface RunFlags {
 }
 
 const PART_NAMES = Object.keys(PARTS) as PartName[];
-const PROVIDERS: readonly Provider[] = ['cpu', 'webgpu', 'cuda', 'dml', 'coreml'];
+export const PROVIDERS: readonly Provider[] = ['cpu', 'webgpu', 'cuda', 'dml', 'coreml'];
 /** Most bytes of a file of tensors: those of a dozen pictures of 1024 pixels, or of hundreds of prompts. */
 const LARGEST_INPUT = 2 ** 27;
 
