@@ -64,7 +64,7 @@ export async function run(args: string[]) {
     python: values.python,
     mvdream: values.mvdream,
   };
-  const rows = [];
+  const rows: Awaited<ReturnType<typeof compare>>[] = [];
   for (const part of parts) {
     const pictures = values.pictures === undefined ? undefined : whole('pictures', 1024);
     rows.push(await compare(part, { ...options, pictures }));

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join, relative } from 'node:path';
+import { isAbsolute, join, relative } from 'node:path';
 import { decodeNumbers, encodeSafetensors, UserError } from '@modeseek/core';
 import { PARTS, type PartName, PRECISIONS } from '@modeseek/graph';
 import { type Provider, runNetwork } from '@modeseek/graph/node';
@@ -97,6 +97,8 @@ function checkOutput(out: string, input: string, folder: string): void {
   if (!existsSync(out)) return;
   const place = realpathSync(out);
   const refuse = (why: string) => new UserError(`${out} ${why}; choose another file with --out`);
-  if (!relative(realpathSync(folder), place).startsWith('..')) throw refuse('is a file of the model itself');
+  const name = relative(realpathSync(folder), place);
+  // Of another drive, it is absolute.
+  if (!name.startsWith('..') && !isAbsolute(name)) throw refuse('is a file of the model itself');
   if (existsSync(input) && realpathSync(input) === place) throw refuse('is the file of --in');
 }
