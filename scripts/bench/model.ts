@@ -3,11 +3,11 @@
  * diffusers (MVDream's own code for its own), where a Python has it: on the same inputs, with as many threads,
  * in the same run, the two taking turns. Each has a process of its own, from which its memory is told.
  *
- * A row for each network; metrics are of the unet: seconds until its graph is built (`graphSeconds`) and it can
- * run (`secondsToSession`), the median `msPerEvaluation`, `peakMemoryMiB` beside `weightsMiB` as it computes
- * with them; the same of diffusers, `ratioToDiffusers`, the median over turns, and `errorToDiffusers`, the
- * difference of the outputs as a part of theirs. `ratioEncoding` and `ratioDecoding` are those of the codec.
- * Null where there is no Python with diffusers.
+ * A row for each network; metrics are of the unet, or else of the first: seconds until its graph is built
+ * (`graphSeconds`) and it can run (`secondsToSession`), the median `msPerEvaluation`, `peakMemoryMiB` beside
+ * `weightsMiB`, all of its folder as it computes with them; the same of diffusers; `ratioToDiffusers`, the
+ * median over turns; and `errorToDiffusers`, the difference of the outputs as a part of theirs. `ratioEncoding`
+ * and `ratioDecoding` are those of the codec. Null where there is no Python with diffusers.
  *
  * Flags: --parts unet,vae_encoder,vae_decoder, or text_encoder; --pictures N at once (1, MVDream 4);
  * --turns N (5), after one to warm up; --threads N; --precision; --backend, as `models run` has it: another
