@@ -4,7 +4,7 @@ import { onGpu } from './webgpu.fixture.ts';
 
 await onGpu(async () => {
   const errorIn = (precision: 'float32' | 'float16') =>
-    errorOf('sd2', 'unet', { precision, plainAttention: true, provider: 'webgpu' });
+    errorOf('sd2', 'unet', { precision, provider: 'webgpu' });
   const withoutHalf = (error: Error) => {
     if (error.message.includes('requires f16')) return null; // software has none
     throw error;

@@ -1,10 +1,12 @@
 """Writes a model of true size with random weights, in diffusers' layout, for measuring.
 
-`python scripts/graph/full_size.py sd15|sd21|mvdream FOLDER [--half] [--mvdream CLONE]` (mvdream: its UNet alone; see README.md here for the clone)
+`python scripts/graph/full_size.py sd15|sd21|mvdream FOLDER [--half] [--mvdream CLONE]` (see README.md here for the clone). What is made of a prompt means nothing: the
+tokenizer is that of the tests.
 """
 
 import argparse
 import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -26,6 +28,12 @@ VAE = dict(
     down_block_types=("DownEncoderBlock2D",) * 4, up_block_types=("UpDecoderBlock2D",) * 4,
 )
 
+TOKENIZER = Path(__file__).resolve().parents[2] / "packages/priors/fixtures/clip-tokenizer/sd1"
+SCHEDULER = dict(
+    _class_name="DDIMScheduler", num_train_timesteps=1000, beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear", set_alpha_to_one=False,
+    steps_offset=1, clip_sample=False, prediction_type="epsilon",
+)
+
 MVDREAM = dict(
     image_size=32, in_channels=4, out_channels=4, model_channels=320, attention_resolutions=[4, 2, 1], num_res_blocks=2, channel_mult=[1, 2, 4, 4],
     num_head_channels=64, transformer_depth=1, context_dim=1024, camera_dim=16,
@@ -43,6 +51,11 @@ def write_mvdream(folder, half, clone):
     save_file(tensors, folder / f"diffusion_pytorch_model{'.fp16' if half else ''}.safetensors")
 
 
+def write_json(path, content):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(content, indent=2))
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("model", choices=[*UNETS, "mvdream"])
@@ -51,17 +64,23 @@ def main():
     parser.add_argument("--mvdream", type=Path)
     args = parser.parse_args()
     torch.set_num_threads(1)
-    if args.model == "mvdream":
+    is_mvdream = args.model == "mvdream"
+    like = "sd21" if is_mvdream else args.model
+    if is_mvdream:
         write_mvdream(args.folder / "unet", args.half, args.mvdream)
-        return
     makers = {
-        "text_encoder": lambda: CLIPTextModel(CLIPTextConfig(**TEXT_ENCODERS[args.model])),
-        "unet": lambda: UNet2DConditionModel(**UNETS[args.model]),
+        "text_encoder": lambda: CLIPTextModel(CLIPTextConfig(**TEXT_ENCODERS[like])),
+        "unet": lambda: UNet2DConditionModel(**UNETS[like]),
         "vae": lambda: AutoencoderKL(**VAE),
     }
     for part, make in makers.items():
+        if is_mvdream and part == "unet":
+            continue
         model = make()
         (model.half() if args.half else model).save_pretrained(args.folder / part, variant="fp16" if args.half else None, max_shard_size="20GB")
+    write_json(args.folder / "model_index.json", {"_class_name": "MVDreamPipeline" if is_mvdream else "StableDiffusionPipeline"})
+    write_json(args.folder / "scheduler/scheduler_config.json", SCHEDULER)
+    shutil.copytree(TOKENIZER, args.folder / "tokenizer")
 
 
 main()

@@ -11,7 +11,7 @@ import {
   pullFiles,
   readRepositoryFile,
 } from '@modeseek/hub';
-import { findLayout, MODEL_INDEX, parseModelIndex } from '@modeseek/priors';
+import { checkIsModel, findLayout, MODEL_INDEX, parseModelIndex } from '@modeseek/priors';
 import { type ModelFolder, readModelFolder } from '@modeseek/priors/node';
 import { ask } from './ask.ts';
 import { bytesForPeople } from './bytes.ts';
@@ -46,15 +46,14 @@ export async function pullModel(
   if (settings.offline) return readCachedModel(settings, model, precision);
   const hub = tellingOfPauses(connectHub(settings));
   const repository = await openRepository(hub, model);
-  const { files } = findLayout(
-    repository.files.map(({ path }) => path),
-    model.id,
-    precision,
-  );
+  const paths = repository.files.map(({ path }) => path);
+  checkIsModel(paths, model.id);
+  // First of all: other kinds have other files.
   parseModelIndex(
     await readRepositoryFile(hub, repository, MODEL_INDEX, LARGEST_INDEX),
     `${MODEL_INDEX} of ${model.id}`,
   );
+  const { files } = findLayout(paths, model.id, precision);
   const wanted = files.map((path) => repository.files.find((file) => file.path === path)!);
   const missing = missingBytes(hub.cache, repository, wanted);
   if (missing > 0) {

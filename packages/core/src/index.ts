@@ -22,6 +22,7 @@ export * from './rng.ts';
 export * from './run-files.ts';
 export * from './safetensors.ts';
 export * from './safetensors-header.ts';
+export * from './safetensors-numbers.ts';
 export * from './schedule.ts';
 export * from './sha256.ts';
 export * from './shortened.ts';

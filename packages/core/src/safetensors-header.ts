@@ -76,7 +76,7 @@ export function decodeSafetensorsHeader(bytes: Uint8Array, size: number, source:
     }
     const [begin, end] = data_offsets.map((offset) => first + offset);
     const count = shape.reduce((a, b) => a * b, 1);
-    if (end > size || end - begin !== count * SIZES[dtype as SafetensorsType]) {
+    if (end - begin !== count * SIZES[dtype as SafetensorsType]) {
       throw damaged(`tensor ${name} does not fit`);
     }
     return { name, dtype: dtype as SafetensorsType, shape, begin, end };
@@ -86,7 +86,8 @@ export function decodeSafetensorsHeader(bytes: Uint8Array, size: number, source:
     if (begin !== reached) throw damaged(`tensor ${name} does not begin where the one before it ends`);
     reached = end;
   }
-  if (reached !== size) throw damaged('it is longer than its tensors');
+  if (reached > size) throw damaged(`it has ${size} of ${reached} bytes`);
+  if (reached < size) throw damaged('it is longer than its tensors');
   return { tensors, metadata: metadata as Record<string, string> };
 }
 

@@ -57,7 +57,12 @@ describe('safetensors', () => {
     ['data of no tensor', { a: bytesAt(0, 4) }, /longer than its tensors/],
     ['an end before the beginning', { a: bytesAt(4, 0), b: bytesAt(4, 8) }, /a does not fit/],
     ['a negative beginning', { a: bytesAt(-4, 0), b: bytesAt(0, 8) }, /a is not described/],
-    ['offsets beyond the file', { a: bytesAt(2 ** 52, 2 ** 52 + 4) }, /a does not fit/],
+    ['offsets beyond the file', { a: bytesAt(2 ** 52, 2 ** 52 + 4) }, /a does not begin where/],
+    [
+      'data beyond the file',
+      { a: bytesAt(0, 4), b: { ...bytesAt(4, 12), shape: [8] } },
+      /it has \d+ of \d+ bytes/,
+    ],
     [
       'a size beyond numbers',
       { a: { dtype: 'F32', shape: [2 ** 52, 2 ** 52, 2 ** 52, 0], data_offsets: [0, 8] } },

@@ -28,7 +28,9 @@ export function encodeSafetensors(file: SafetensorsFile): Uint8Array {
   const header: Record<string, unknown> = { __metadata__: file.metadata };
   let offset = 0;
   for (const [name, { shape, data }] of Object.entries(file.tensors)) {
-    const dtype = (Object.keys(TYPES) as TypeName[]).find((t) => data instanceof TYPES[t]) as TypeName;
+    // By name: arrays that come out of threads may be of another realm, whose classes are not ours.
+    const isOf = (type: TypeName) => TYPES[type].name === data[Symbol.toStringTag];
+    const dtype = (Object.keys(TYPES) as TypeName[]).find(isOf) as TypeName;
     header[name] = { dtype, shape, data_offsets: [offset, offset + data.byteLength] };
     offset += data.byteLength;
   }

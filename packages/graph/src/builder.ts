@@ -31,6 +31,12 @@ export interface Value {
   readonly shape: Shape;
 }
 
+/** What a graph takes when it runs. */
+export interface GraphInput extends Value {
+  /** Whole numbers are from 0 to one less than this. */
+  readonly below?: number;
+}
+
 /** Of ONNX itself, and of ONNX Runtime's own. */
 const OPERATORS = { '': 20, 'com.microsoft': 1 };
 
@@ -38,7 +44,7 @@ const OPERATORS = { '': 20, 'com.microsoft': 1 };
 interface Parts {
   nodes: OnnxNode[];
   initializers: Map<string, OnnxInitializer>;
-  inputs: OnnxValue[];
+  inputs: GraphInput[];
   outputs: OnnxValue[];
   /** Weights that are there in the graph's precision. */
   weights: Map<string, Value>;
@@ -78,10 +84,16 @@ export class GraphBuilder {
     return this.weights.has(this.scope + name);
   }
 
-  input(name: string, type: ElementType, shape: Shape): Value {
-    const value = { name, type, shape };
+  /** @param below see `GraphInput` */
+  input(name: string, type: ElementType, shape: Shape, below?: number): Value {
+    const value = { name, type, shape, below };
     this.parts.inputs.push(value);
     return value;
+  }
+
+  /** All that the graph takes, in the order in which it was declared. */
+  get inputs(): readonly GraphInput[] {
+    return this.parts.inputs;
   }
 
   /** Names a value as an output, in float32 whatever the graph computes in. */

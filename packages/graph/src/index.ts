@@ -1,4 +1,4 @@
-export { GraphBuilder, type GraphOptions, type Shape, type Value } from './builder.ts';
+export { GraphBuilder, type GraphInput, type GraphOptions, type Shape, type Value } from './builder.ts';
 export { Config } from './config.ts';
 export * from './models/clip-text.ts';
 export * from './models/multi-view-unet.ts';

@@ -23,12 +23,15 @@ export interface WeightsFiles {
   precision: Precision;
 }
 
-/** Why there are no weights to be read: nothing at all, only .bin files, or not all shards. */
+/** Why there are no weights to be read: nothing at all, only .bin files, not all shards, or not all of a file. */
 interface NoWeights {
-  reason: 'missing' | 'pickled' | 'incomplete';
+  reason: 'missing' | 'pickled' | 'incomplete' | 'unfinished';
   /** What was looked for, or is there in part. */
   files: string;
 }
+
+/** What browsers and programs that download call a file that is not whole. */
+const UNFINISHED = /\.(aria2|crdownload|download|incomplete|part|partial|tmp)$/;
 
 /**
  * Finds the weights of a network among the names of a folder's files, as diffusers and transformers write
@@ -52,6 +55,7 @@ export function findWeights(
     {
       missing: `${source} lacks the weights of its ${network}, ${network}/${found.files}; fetch the model again`,
       incomplete: `${source} has ${found.files} in ${network}; fetch the others`,
+      unfinished: `${source} has the weights of its ${network} as ${found.files} alone, a download that has not ended; let it go on, or fetch the model again`,
       pickled: `${source} has the weights of its ${network} as ${found.files} alone, a program of Python's which is not run here; take a copy with .safetensors, or write one in Python: save_pretrained(…, safe_serialization=True)`,
     }[found.reason],
   );
@@ -75,6 +79,8 @@ function lookFor(names: readonly string[], stem: string, preferred: Precision): 
     }
   }
   if (incomplete) return incomplete;
+  const unfinished = names.find((name) => name.startsWith(stem) && UNFINISHED.test(name));
+  if (unfinished !== undefined) return { reason: 'unfinished', files: unfinished };
   const pickled = names.find((name) => /model.*\.bin$/.test(name));
   if (pickled !== undefined) return { reason: 'pickled', files: pickled };
   return { reason: 'missing', files: `${stem}.safetensors` };

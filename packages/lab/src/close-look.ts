@@ -6,6 +6,7 @@ import { CLOSE_FEATURES, CloseJudge } from './close-judge.ts';
 import { frechetDistance } from './frechet.ts';
 import { typicalOf } from './library-pictures.ts';
 import { mean } from './mean.ts';
+import { median } from './median.ts';
 import { fieldFog, libraryFog, libraryQuality, surfaceQuality } from './object-quality.ts';
 import type { BenchPrompt } from './prompts.ts';
 import { weld } from './surface/welded.ts';
@@ -105,10 +106,4 @@ export class CloseLook {
   dispose(): Promise<void> {
     return this.compute.dispose();
   }
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }

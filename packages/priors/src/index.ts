@@ -1,7 +1,7 @@
 export { ClipTokenizer, type ClipTokens, type ClipVocabulary } from './clip/clip-tokenizer.ts';
 export * from './diffusers/known-models.ts';
 export { LatentPrior, type LatentPriorOptions } from './diffusers/latent-prior.ts';
-export { findLayout, type Layout, MODEL_INDEX, parseModelIndex } from './diffusers/layout.ts';
+export { checkIsModel, findLayout, type Layout, MODEL_INDEX, parseModelIndex } from './diffusers/layout.ts';
 export type { Pipeline } from './diffusers/pipelines.ts';
 export { EmbeddedPrior } from './embedded/embedded-prior.ts';
 export { parseManifest } from './embedded/manifest.ts';

@@ -1,4 +1,4 @@
-import { decodeSafetensors, encodeSafetensors } from '@modeseek/core';
+import { decodeNumbers, decodeSafetensors, encodeSafetensors } from '@modeseek/core';
 import { mutateBytes, mutateJsonText } from '../mutate.ts';
 import { expectThat, type Target } from '../target.ts';
 
@@ -33,6 +33,13 @@ export const safetensorsTarget: Target = {
             ([name, { data }]) => again.tensors[name]?.data.length === data.length,
           ),
           'tensors do not come back',
+        );
+        const numbers = decodeNumbers(bytes, 'the forged one');
+        expectThat(
+          Object.entries(file.tensors).every(
+            ([name, { data }]) => numbers[name]?.values.length === data.length,
+          ),
+          'numbers are missing',
         );
       },
     };

@@ -6,6 +6,7 @@ import { print, printJson } from '../say.ts';
 import { listCommand } from './models/list.ts';
 import { pullCommand } from './models/pull.ts';
 import { removeCommand } from './models/remove.ts';
+import { runCommand } from './models/run.ts';
 import { tokensCommand } from './models/tokens.ts';
 import { verifyCommand } from './models/verify.ts';
 
@@ -15,6 +16,7 @@ const SUBCOMMANDS: readonly Command<never>[] = [
   verifyCommand,
   removeCommand,
   tokensCommand,
+  runCommand,
 ];
 
 export const modelsCommand: Command<{ json: boolean }> = {

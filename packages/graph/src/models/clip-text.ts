@@ -52,17 +52,17 @@ const NEEDLESS = ['text_model.embeddings.position_ids', 'text_projection.weight'
 /**
  * CLIP's text encoder (Radford et al., 2021, 2.4). Input: `input_ids` [n, tokens], int32. `output`: what the
  * last layer says of each token, normalised, [n, tokens, size].
- * @throws UserError when weights are missing, left over, or of a wrong shape
+ * @throws UserError when weights are missing or of a wrong shape; its `encode`, when some are left over
  */
 export function buildClipText(
   weights: Weights,
   config: ClipTextConfig,
   options: GraphOptions = {},
-): Uint8Array<ArrayBuffer> {
+): GraphBuilder {
   const { vocabulary, tokens, size, innerSize, heads, epsilon } = config;
   const activation = config.activation === 'gelu' ? gelu : quickGelu;
   const whole = new GraphBuilder(weights, options);
-  const ids = whole.input('input_ids', 'int32', ['n', tokens]);
+  const ids = whole.input('input_ids', 'int32', ['n', tokens], vocabulary);
   weights.ignore((name) => NEEDLESS.includes(name));
   // Newer files leave the outermost name out.
   const g = whole.has('text_model.final_layer_norm.weight') ? whole.at('text_model') : whole;
@@ -81,5 +81,5 @@ export function buildClipText(
     h = add(g, h, linear(layer.at('mlp.fc2'), activation(g, inner), size));
   }
   g.output('output', layerNorm(g.at('final_layer_norm'), h, epsilon));
-  return g.encode();
+  return g;
 }

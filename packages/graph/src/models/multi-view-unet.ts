@@ -81,6 +81,9 @@ export function readMultiViewUnetConfig(config: Config): MultiViewUnetConfig {
   return read;
 }
 
+/** Views of one object that MVDream was trained with. */
+export const VIEWS_TOGETHER = 4;
+
 export interface MultiViewUnetOptions extends UnetOptions {
   /** Views of one object that look at each other, one behind another in the batch. 4 where it is left out. */
   views?: number;
@@ -91,14 +94,14 @@ export interface MultiViewUnetOptions extends UnetOptions {
  * object look at each other, and which knows their cameras. Inputs: `sample` [n, channels, height, width],
  * `timestep` [n], `encoder_hidden_states` [n, tokens, textSize], `camera` [n, 16]: from the camera to the
  * world, rows first. n is a multiple of the views. `output` is the predicted noise.
- * @throws UserError when weights are missing, left over, or of a wrong shape
+ * @throws UserError when weights are missing or of a wrong shape; its `encode`, when some are left over
  */
 export function buildMultiViewUnet(
   weights: Weights,
   config: MultiViewUnetConfig,
   options: MultiViewUnetOptions,
-): Uint8Array<ArrayBuffer> {
-  const { height, width, tokens, views = 4 } = options;
+): GraphBuilder {
+  const { height, width, tokens, views = VIEWS_TOGETHER } = options;
   const { channels } = config;
   const g = new GraphBuilder(weights, options);
   const input = (name: string, ...shape: number[]) =>
@@ -145,5 +148,5 @@ export function buildMultiViewUnet(
   }
   h = silu(g, groupNorm(g.at('out.0'), h, GROUPS, EPSILON));
   g.output('output', convolution(g.at('out.2'), h, config.outChannels));
-  return g.encode();
+  return g;
 }

@@ -26,7 +26,7 @@ function read(folder: string, file = 'diffusion_pytorch_model.safetensors'): Fil
 
 function build(part: PartName, { config, tensors }: Files, options?: BuildOptions): Uint8Array {
   const weights = new Weights([{ name: 'weights.safetensors', tensors }]);
-  return buildNetwork(part, weights, config, 'config.json', options);
+  return buildNetwork(part, weights, config, 'config.json', options).encode();
 }
 
 let unet: Files;

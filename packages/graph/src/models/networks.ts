@@ -1,5 +1,5 @@
 import { UserError } from '@modeseek/core';
-import type { GraphOptions } from '../builder.ts';
+import type { GraphBuilder, GraphOptions } from '../builder.ts';
 import { Config } from '../config.ts';
 import type { Weights } from '../weights.ts';
 import type { NetworkName } from '../weights-files.ts';
@@ -19,7 +19,7 @@ export interface BuildOptions extends GraphOptions {
   views?: number;
 }
 
-type Build = (weights: Weights, config: Config, options: BuildOptions) => Uint8Array<ArrayBuffer>;
+type Build = (weights: Weights, config: Config, options: BuildOptions) => GraphBuilder;
 
 /** A network of a model in diffusers' layout: where it is, and what its classes are. */
 interface Part {
@@ -82,7 +82,7 @@ export const PARTS = {
 export type PartName = keyof typeof PARTS;
 
 /**
- * The ONNX graph of one network of a model.
+ * The graph of one network of a model, whose `encode` has still to see that no weights are left.
  * @param entries its parsed config.json
  * @param source where that is, as messages name it
  * @throws UserError naming file and key, when the configuration is none that we know, or does not fit the
@@ -94,7 +94,7 @@ export function buildNetwork(
   entries: unknown,
   source: string,
   options: BuildOptions = {},
-): Uint8Array<ArrayBuffer> {
+): GraphBuilder {
   const config = Config.parse(entries, source);
   const { classes }: Part = PARTS[name];
   return classes[config.className(Object.keys(classes))](weights, config, options);

@@ -114,13 +114,9 @@ export interface UnetOptions extends PictureOptions {
  * [n, channels, height, width], `timestep` [n] in 0 to 999, `encoder_hidden_states` [n, tokens, textSize], and
  * for XL `text_embeds` [n, k] and `time_ids` [n, 6]; all float32. `output` is what the network predicts, noise
  * or velocity: [n, channels, height, width].
- * @throws UserError when weights are missing, left over, or of a wrong shape
+ * @throws UserError when weights are missing or of a wrong shape; its `encode`, when some are left over
  */
-export function buildUnet(
-  weights: Weights,
-  config: UnetConfig,
-  options: UnetOptions,
-): Uint8Array<ArrayBuffer> {
+export function buildUnet(weights: Weights, config: UnetConfig, options: UnetOptions): GraphBuilder {
   const { height, width, tokens } = options;
   const { channels, layers, groups, epsilon, addition } = config;
   const g = new GraphBuilder(weights, options);
@@ -164,7 +160,7 @@ export function buildUnet(
   }
   h = silu(g, groupNorm(g.at('conv_norm_out'), h, groups, epsilon));
   g.output('output', convolution(g.at('conv_out'), h, config.outChannels));
-  return g.encode();
+  return g;
 }
 
 /** What SDXL adds to the time: the whole prompt, and numbers that describe the picture. */

@@ -89,13 +89,9 @@ const isOf =
 /**
  * Pictures to latents. Input: `sample` [n, 3, height, width] in [-1, 1]. `output`: means of the latents'
  * distributions, not scaled, [n, channels, h, w] (Rombach et al., 2022, appendix G).
- * @throws UserError when weights are missing, left over, or of a wrong shape
+ * @throws UserError when weights are missing or of a wrong shape; its `encode`, when some are left over
  */
-export function buildVaeEncoder(
-  weights: Weights,
-  config: VaeConfig,
-  options: PictureOptions,
-): Uint8Array<ArrayBuffer> {
+export function buildVaeEncoder(weights: Weights, config: VaeConfig, options: PictureOptions): GraphBuilder {
   const { channels, layers, groups, latentChannels } = config;
   const { height, width } = options;
   const root = new GraphBuilder(weights, options);
@@ -115,19 +111,15 @@ export function buildVaeEncoder(
   if (config.quantises) h = convolution(root.at('quant_conv'), h, 2 * latentChannels, { kernel: 1 });
   const [mean] = halves(g, h, 1);
   g.output('output', mean);
-  return g.encode();
+  return g;
 }
 
 /**
  * Latents to pictures. Input: `sample` [n, channels, height, width], not scaled. `output`: pictures, about in
  * [-1, 1], [n, 3, h, w].
- * @throws UserError when weights are missing, left over, or of a wrong shape
+ * @throws UserError when weights are missing or of a wrong shape; its `encode`, when some are left over
  */
-export function buildVaeDecoder(
-  weights: Weights,
-  config: VaeConfig,
-  options: PictureOptions,
-): Uint8Array<ArrayBuffer> {
+export function buildVaeDecoder(weights: Weights, config: VaeConfig, options: PictureOptions): GraphBuilder {
   const { channels, layers, groups, latentChannels } = config;
   const { height, width } = options;
   const root = new GraphBuilder(weights, options);
@@ -143,5 +135,5 @@ export function buildVaeDecoder(
   }
   h = silu(g, groupNorm(g.at('conv_norm_out'), h, groups, EPSILON));
   g.output('output', convolution(g.at('conv_out'), h, config.outChannels));
-  return g.encode();
+  return g;
 }

@@ -1,3 +1,4 @@
+import type { GraphInput } from '../builder.ts';
 import { type BuildOptions, buildNetwork, PARTS, type PartName } from '../models/networks.ts';
 import { Weights } from '../weights.ts';
 import { readNetworkFiles } from './network-files.ts';
@@ -6,6 +7,8 @@ import { readNetworkFiles } from './network-files.ts';
 export interface LoadedNetwork {
   /** As the bytes of a `.onnx` file. */
   graph: Uint8Array<ArrayBuffer>;
+  /** What it takes. */
+  inputs: readonly GraphInput[];
   /** The folder from which the graph names files of weights. */
   root: string;
 }
@@ -22,5 +25,6 @@ export function loadNetwork(folder: string, part: PartName, options: BuildOption
     PARTS[part].folder,
     options.precision ?? 'float32',
   );
-  return { graph: buildNetwork(part, new Weights(weights), config, configPath, options), root };
+  const network = buildNetwork(part, new Weights(weights), config, configPath, options);
+  return { graph: network.encode(), inputs: network.inputs, root };
 }

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { decodeSafetensorsHeader, SAFETENSORS_HEADER_BYTES, UserError } from '@modeseek/core';
-import { readBoundedFile, readFileBeginning } from '@modeseek/node';
+import { UserError } from '@modeseek/core';
+import { readBoundedFile } from '@modeseek/node';
 import type { WeightsFile } from '../weights.ts';
 import { findWeights, type NetworkName, type Precision } from '../weights-files.ts';
+import { checkModelFile, readWeightsHeader } from './weights-header.ts';
 
 /** Most bytes of config.json: many times those of any. */
 const LARGEST_CONFIG = 2 ** 20;
@@ -29,15 +30,16 @@ export function readNetworkFiles(model: string, network: NetworkName, preferred:
   const folder = join(model, network);
   const configPath = join(folder, 'config.json');
   if (!existsSync(configPath)) throw new UserError(`${folder} lacks config.json`);
+  checkModelFile(configPath);
   const config = parseJson(readBoundedFile(configPath, LARGEST_CONFIG), configPath);
   const { files } = findWeights(readdirSync(folder), network, model, preferred);
+  const tensors = files.map((name) => readWeightsHeader(join(folder, name)));
   const paths = files.map((name) => realpathSync(join(folder, name)));
   const root = commonFolder(paths);
-  const weights = paths.map((path) => {
-    const { bytes, size } = readFileBeginning(path, SAFETENSORS_HEADER_BYTES);
-    const { tensors } = decodeSafetensorsHeader(bytes, size, path);
-    return { name: relative(root, path).split(sep).join('/'), tensors };
-  });
+  const weights = paths.map((path, i) => ({
+    name: relative(root, path).split(sep).join('/'),
+    tensors: tensors[i],
+  }));
   return { config, configPath, weights, root };
 }
 

@@ -25,7 +25,15 @@ const TOKENIZER = [
 ];
 
 /**
- * Finds the files of a model in diffusers' layout.
+ * @param paths as `findLayout` takes them
+ * @throws UserError that says what it is instead, when it is no model in diffusers' layout
+ */
+export function checkIsModel(paths: readonly string[], source: string): void {
+  if (!paths.includes(MODEL_INDEX)) throw new UserError(diagnose(paths, source));
+}
+
+/**
+ * Finds the files of a model in diffusers' layout, of a kind that is read.
  * @param paths of all files of a folder or of the hub's listing, with slashes; those further down than one
  *   folder do not matter
  * @param source the folder or the hub's id, for messages
@@ -33,7 +41,7 @@ const TOKENIZER = [
  * @throws UserError that says what it is instead, or what is missing and what to do
  */
 export function findLayout(paths: readonly string[], source: string, preferred: Precision): Layout {
-  if (!paths.includes(MODEL_INDEX)) throw new UserError(diagnose(paths, source));
+  checkIsModel(paths, source);
   const has = (path: string) => paths.includes(path);
   const index: string[] = [];
   const networks = NETWORK_NAMES.map((name) => {

@@ -6,11 +6,11 @@ import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Rng, UserError, type View } from '@modeseek/core';
+import { encodeOnnx, type OnnxModel, type OnnxNode, type OnnxValue } from '@modeseek/graph';
 import { type Condition, classifierFreeGuidance, msd } from '@modeseek/guidance';
 import { embeddedFamily } from '../node/embedded.ts';
 import { describeModel, loadPrior } from '../node/models.ts';
 import type { EmbeddedPrior } from './embedded-prior.ts';
-import { externalWeights, graph, model, node, tensor } from './onnx.fixture.ts';
 import { viewVector } from './view-vector.ts';
 
 /** See scripts/fixtures/make_tiny_prior.py for its formula. */
@@ -315,6 +315,17 @@ describe('loadPrior', () => {
     },
   );
 
+  const tensor = (name: string, type: OnnxValue['type'], shape: OnnxValue['shape']) => ({
+    name,
+    type,
+    shape,
+  });
+  const node = (operator: string, inputs: string[], output: string): OnnxNode => ({
+    operator,
+    inputs,
+    outputs: [output],
+    attributes: {},
+  });
   const TAKEN = [
     tensor('colour', 'float32', ['n', 's', 's', 3]),
     tensor('geometry', 'float32', ['n', 'h', 'h', 4]),
@@ -331,13 +342,19 @@ describe('loadPrior', () => {
   ];
   const sameGeometry = node('Identity', ['geometry'], 'cleanGeometry');
   const sameColour = node('Identity', ['colour'], 'cleanColour');
-  /** Puts another model in the folder, or more behind the tiny one, and its sum in prior.json. */
-  const forge = (bytes: Uint8Array) => {
+  const SAME: OnnxModel = {
+    nodes: [sameColour, sameGeometry],
+    initializers: [],
+    inputs: TAKEN,
+    outputs: GIVEN,
+    operators: { '': 17 },
+  };
+  /** Puts another model in the folder, and its sum in prior.json: one that gives what it takes, but for this. */
+  const forge = (parts: Partial<OnnxModel>) => {
+    const bytes = encodeOnnx({ ...SAME, ...parts });
     writeFileSync(join(folder, 'model.onnx'), bytes);
     changeManifest({ sha256: createHash('sha256').update(bytes).digest('hex') });
   };
-  const addToModel = (bytes: Uint8Array) =>
-    forge(Buffer.concat([readFileSync(join(TINY, 'model.onnx')), bytes]));
   const denoise = async () => {
     const prior = await loadPrior(folder, { threads: 1 });
     const { noisy, sigma, condition } = randomCall(12, 2, 'a cat');
@@ -349,7 +366,7 @@ describe('loadPrior', () => {
   };
 
   test('a model may leave sizes open', async () => {
-    forge(model({ nodes: [sameColour, sameGeometry], inputs: TAKEN, outputs: GIVEN }));
+    forge({});
     expect(Array.from(await denoise())).toEqual(Array.from(randomCall(12, 2, 'a cat').noisy));
   });
 
@@ -364,7 +381,7 @@ describe('loadPrior', () => {
     await expectMistake(message);
   });
 
-  test.each<[string, Parameters<typeof model>[0], RegExp]>([
+  test.each<[string, Partial<OnnxModel>, RegExp]>([
     ['an input', { inputs: TAKEN.slice(0, 7) }, /it has no input views/],
     [
       'a type',
@@ -383,13 +400,13 @@ describe('loadPrior', () => {
       /it asks for one more input, "more"/,
     ],
   ])('a model with another interface: %s', async (_, parts, message) => {
-    forge(model({ nodes: [sameColour, sameGeometry], inputs: TAKEN, outputs: GIVEN, ...parts }));
+    forge(parts);
     await expectMistake(message);
   });
 
   test('a model whose pictures have another size than it lets on', async () => {
-    const twice = node('Concat', ['colour', 'colour'], 'cleanColour', { axis: 1 });
-    forge(model({ nodes: [twice, sameGeometry], inputs: TAKEN, outputs: GIVEN }));
+    const twice = { ...node('Concat', ['colour', 'colour'], 'cleanColour'), attributes: { axis: 1 } };
+    forge({ nodes: [twice, sameGeometry] });
     await expect(denoise()).rejects.toThrow(UserError);
     await expect(denoise()).rejects.toThrow(
       /model.onnx does not run: its output cleanColour was \[2, 16, 8, 3\] in place of \[2, 8, 8, 3\]$/,
@@ -402,13 +419,12 @@ describe('loadPrior', () => {
     try {
       writeFileSync('weights.bin', Buffer.alloc(4096));
       for (const file of ['weights.bin', `../${basename(folder)}/weights.bin`, resolve('weights.bin')]) {
-        addToModel(
-          graph({
-            nodes: [node('Mul', ['W', 'sigma'], 'y')],
-            weights: [externalWeights('W', 1024, file)],
-            outputs: [tensor('y', 'float32', ['any'])],
-          }),
-        );
+        const data = { file, begin: 0, length: 4096 };
+        forge({
+          nodes: [...SAME.nodes, node('Mul', ['W', 'sigma'], 'y')],
+          initializers: [{ name: 'W', type: 'float32', shape: [1024], data }],
+          outputs: [...GIVEN, tensor('y', 'float32', ['any'])],
+        });
         await expectMistake(/model.onnx is not a model of the prior's interface: .*External data path/i);
       }
     } finally {

@@ -13,7 +13,7 @@ import {
   readUnetConfig,
   readVaeConfig,
 } from '@modeseek/graph';
-import { loadNetwork, readNetworkFiles, startSession } from '@modeseek/graph/node';
+import { loadNetwork, readNetworkFiles, startNetwork } from '@modeseek/graph/node';
 import { addFile, readBoundedFile } from '@modeseek/node';
 import { LatentDrawing, type LatentFormat } from '../diffusers/latent-drawing.ts';
 import { LatentPrior, picturesAtOnce } from '../diffusers/latent-prior.ts';
@@ -103,11 +103,7 @@ async function start(
   provider: Provider,
 ) {
   // A session takes its graph's memory; there may be another one later.
-  return startSession({ graph: graph.slice(), root, threads, provider }).catch((error: Error) => {
-    throw error instanceof UserError
-      ? error
-      : new UserError(`${source} does not start on this machine: ${error.message}`);
-  });
+  return startNetwork({ graph: graph.slice(), root }, source, { threads, provider });
 }
 
 /**

@@ -184,7 +184,7 @@ describe('what something else is, is said', () => {
         const whole = Buffer.from(modelFiles()[`${UNET}.safetensors`]);
         write({ [`${UNET}.safetensors`]: whole.subarray(0, whole.length - 1) });
       },
-      `M/${UNET}.safetensors is damaged: tensor`,
+      `M/${UNET}.safetensors is damaged: it has 127 of 128 bytes; fetch the file again`,
     ],
     [
       'what git has not fetched',

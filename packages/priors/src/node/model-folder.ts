@@ -1,15 +1,11 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  decodeSafetensorsHeader,
-  SAFETENSORS_HEADER_BYTES,
-  type SafetensorsType,
-  UserError,
-} from '@modeseek/core';
+import { type SafetensorsType, UserError } from '@modeseek/core';
 import { NETWORK_NAMES, type NetworkName, type Precision } from '@modeseek/graph';
-import { readBoundedFile, readFileBeginning } from '@modeseek/node';
+import { checkModelFile, readWeightsHeader } from '@modeseek/graph/node';
+import { readBoundedFile } from '@modeseek/node';
 import { loraLine, singleFileLine } from '../diffusers/diagnose.ts';
-import { findLayout, type Layout, MODEL_INDEX, parseModelIndex } from '../diffusers/layout.ts';
+import { checkIsModel, findLayout, type Layout, MODEL_INDEX, parseModelIndex } from '../diffusers/layout.ts';
 import type { Pipeline } from '../diffusers/pipelines.ts';
 import { parseModelJson } from '../model-json.ts';
 import { readClipTokenizer } from './read-tokenizer.ts';
@@ -29,8 +25,6 @@ export interface ModelFolder {
 const LARGEST_CONFIG = 2 ** 20;
 /** A folder of a model has some dozens. */
 const MOST_FILES = 10_000;
-/** How a file begins that stands for one that git has left with its server. */
-const LFS_POINTER = 'version https://git-lfs';
 
 /**
  * Reads what a folder is, and checks its files: configurations and tokenizer whole, of weights the headers.
@@ -41,10 +35,14 @@ export function readModelFolder(folder: string, preferred: Precision = 'float32'
   const stat = statSync(folder, { throwIfNoEntry: false });
   if (!stat) throw new UserError(`${folder} does not exist; give a folder with a model`);
   if (!stat.isDirectory()) throw new UserError(describeFile(folder));
-  const layout = findLayout(listFiles(folder), folder, preferred);
   const path = (file: string) => join(folder, ...file.split('/'));
-  for (const file of layout.files) checkThere(path(file));
+  const paths = listFiles(folder);
+  checkIsModel(paths, folder);
+  // First of all: other kinds have other files.
+  checkModelFile(path(MODEL_INDEX));
   const pipeline = parseModelIndex(readText(path(MODEL_INDEX)), path(MODEL_INDEX));
+  const layout = findLayout(paths, folder, preferred);
+  for (const file of layout.files) checkModelFile(path(file));
   const configs = NETWORK_NAMES.map((name) => layout.networks[name].config);
   for (const file of [...configs, layout.scheduler]) parseModelJson(readText(path(file)), path(file));
   readClipTokenizer(join(folder, 'tokenizer'));
@@ -81,32 +79,16 @@ function describeFile(path: string): string {
       ? singleFileLine(path)
       : `${path} is a file; give a folder with a model`;
   }
-  const isLora = tensorsOf(path).some(({ name }) => /lora/i.test(name));
+  const isLora = readWeightsHeader(path).some(({ name }) => /lora/i.test(name));
   return isLora ? loraLine(path) : singleFileLine(path);
-}
-
-function checkThere(path: string): void {
-  if (!existsSync(path)) {
-    throw new UserError(
-      `${path} is a link to nothing: what it stands for was removed; fetch the model again`,
-    );
-  }
-  const { bytes } = readFileBeginning(path, LFS_POINTER.length);
-  if (bytes.toString() !== LFS_POINTER) return;
-  throw new UserError(`${path} stands for a file that git has not fetched; run "git lfs pull" in its folder`);
 }
 
 function readText(path: string): string {
   return readBoundedFile(path, LARGEST_CONFIG).toString();
 }
 
-function tensorsOf(path: string) {
-  const { bytes, size } = readFileBeginning(path, SAFETENSORS_HEADER_BYTES);
-  return decodeSafetensorsHeader(bytes, size, path).tensors;
-}
-
 function typesOf(paths: readonly string[]): SafetensorsType[] {
   const counts = new Map<SafetensorsType, number>();
-  for (const { dtype } of paths.flatMap(tensorsOf)) counts.set(dtype, (counts.get(dtype) ?? 0) + 1);
+  for (const { dtype } of paths.flatMap(readWeightsHeader)) counts.set(dtype, (counts.get(dtype) ?? 0) + 1);
   return [...counts].sort(([, a], [, b]) => b - a).map(([type]) => type);
 }
