@@ -41,7 +41,7 @@ def trained(size):
         adam.zero_grad()
         loss.backward()
         adam.step()
-    print(f"trained: mean square {float(loss):.4f}")
+    print(f"trained: mean square {loss.item():.4f}")
     return vae
 
 

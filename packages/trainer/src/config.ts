@@ -106,16 +106,11 @@ export const configSchema = z.strictObject({
     description:
       'Makes each object of "a cat on a table" by itself and puts them together; --no-compose: as one picture',
   }),
-  model: z
-    .string()
-    .min(1)
-    .max(MAXIMUM_PATH)
-    .default('embedded')
-    .meta({
-      group: 'Run',
-      description:
-        'Image model: embedded, a folder, or an id of the hub; others have other defaults, see --dry-run',
-    }),
+  model: z.string().min(1).max(MAXIMUM_PATH).default('embedded').meta({
+    group: 'Run',
+    description:
+      'Image model: embedded, a folder, or an id of the hub; others have other defaults, see --dry-run',
+  }),
   backend: z
     .enum(BACKENDS)
     .default('auto')
