@@ -6,6 +6,7 @@ import { findAdapter } from '@modeseek/backend';
 import { machineMemory } from '@modeseek/cli/src/machine-memory.ts';
 import { decodeSafetensors, encodeSafetensors } from '@modeseek/core';
 import { FolderStore } from '@modeseek/node';
+import { makeLatentModel } from '@modeseek/priors/src/node/latent-model.fixture.ts';
 import { parseConfig, Run } from '@modeseek/trainer';
 import { modeseek, modeseekHere, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
 
@@ -200,6 +201,11 @@ describe('a model that cannot work is refused', () => {
     expectRefusal(train('no/such/model'), `${join(folder.path, 'no/such/model')} does not exist`));
   test('of the hub, and not downloaded', () =>
     expectRefusal(train('no-such/model'), 'get it with yarn models pull no-such/model'));
+  test('that looks at no anchors, when there are to be some', () =>
+    expectRefusal(
+      [...train(makeLatentModel(join(folder.path, 'latent'), 'sd1')), '--anchors', '4'],
+      '--anchors is 4; the model looks at no pictures but those that it is asked about, so give 0',
+    ));
   test('with a damaged description', () =>
     expectRefusal(train(damagedModel('prior.json', '{')), 'prior.json is damaged'));
   test('with damaged weights', () =>

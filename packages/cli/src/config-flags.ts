@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { UserError } from '@modeseek/core';
 import { describeModel } from '@modeseek/priors/node';
-import { configSchema, type ModelKind, parseConfig, type RunConfig } from '@modeseek/trainer';
+import { configSchema, parseConfig, type RunConfig } from '@modeseek/trainer';
 import type { Options } from 'yargs';
 import { z } from 'zod';
 import { flagName, type NumberRange, rangeForHelp, readChoice, readNumber } from './flags.ts';
@@ -49,7 +49,8 @@ function isNumeric(schema: OptionSchema): schema is OptionSchema & NumberRange {
 
 /**
  * The configuration that flags, a configuration file and defaults make together, the first winning. A model's
- * folder becomes an absolute path, so that the run can go on from another working folder.
+ * folder becomes an absolute path, so that the run can go on from another working folder; its family chooses
+ * defaults.
  * @param flags as yargs gives them, by the names of `configFlags`
  * @param file options by name, as in a run's `config.json`
  * @throws UserError naming the flag or option that is wrong
@@ -68,16 +69,11 @@ export function configFromFlags(
       `--prompt is ${given.prompt === undefined ? 'missing' : 'empty'}; say what to make, such as --prompt "a hamburger"`,
     );
   }
-  const config = namingFlags(() => parseConfig(given, kindOf(given.model)));
-  return config.model === 'embedded' || isOfHub(config.model)
-    ? config
-    : { ...config, model: resolve(config.model) };
-}
-
-/** What presets see of a model; nothing for the embedded one. */
-function kindOf(model: unknown): ModelKind | undefined {
-  if (typeof model !== 'string' || model === '' || model === 'embedded') return undefined;
-  return describeModel(modelFolder(model));
+  const model = configSchema.shape.model.safeParse(given.model).data;
+  if (model === undefined || model === 'embedded') return namingFlags(() => parseConfig(given));
+  if (!isOfHub(model)) given.model = resolve(model);
+  const kind = describeModel(modelFolder(given.model as string));
+  return namingFlags(() => parseConfig(given, kind));
 }
 
 /** Does something with a configuration; complaints about an option that has a flag then name the flag. */
