@@ -1,0 +1,29 @@
+import { parseConfig, type RunConfig } from './config.ts';
+
+/** Options that runs of every kind have: what is read of them where it does not matter what they make. */
+export type StepOptions = Pick<
+  RunConfig,
+  | 'prompt'
+  | 'seed'
+  | 'steps'
+  | 'patience'
+  | 'model'
+  | 'innerSteps'
+  | 'checkpointEvery'
+  | 'previewEvery'
+  | 'previewUpdates'
+>;
+
+/** What runs make, such as objects. */
+export interface RunKind<C extends StepOptions> {
+  /** Of the command that makes them; it is kept in config.json. */
+  readonly name: string;
+  /**
+   * Checks options and fills in defaults.
+   * @throws UserError naming the first option that is wrong and what would be right
+   */
+  parse(options: unknown): C;
+}
+
+/** Runs of `train`. What has no kind in its config.json is one of them. */
+export const OBJECT_RUN: RunKind<RunConfig> = { name: 'train', parse: parseConfig };
