@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { UserError } from '@modeseek/core';
-import { configSchema, parseConfig, type RunConfig } from '@modeseek/trainer';
+import { OBJECT_RUN, type RunConfig, type RunKind, type StepOptions } from '@modeseek/trainer';
 import type { Options } from 'yargs';
 import { z } from 'zod';
 import { flagName, type NumberRange, rangeForHelp, readChoice, readNumber } from './flags.ts';
@@ -15,14 +15,17 @@ interface OptionSchema extends Partial<NumberRange> {
   group?: string;
 }
 
-const SCHEMAS = z.toJSONSchema(configSchema, { io: 'input' }).properties as Record<string, OptionSchema>;
+/** Options by name. */
+function optionsOf({ schema }: Pick<RunKind<never>, 'schema'>): Record<string, OptionSchema> {
+  return z.toJSONSchema(schema, { io: 'input' }).properties as Record<string, OptionSchema>;
+}
 
 /**
- * One flag for each option of the trainer's configuration, with its description, default, and what is right.
+ * One flag for each option of a kind of run, with its description, default, and what is right.
  */
-export function configFlags(): Record<string, Options> {
+export function configFlags(kind: Pick<RunKind<never>, 'schema'> = OBJECT_RUN): Record<string, Options> {
   return Object.fromEntries(
-    Object.entries(SCHEMAS).map(([name, schema]) => {
+    Object.entries(optionsOf(kind)).map(([name, schema]) => {
       const common = {
         description: schema.description,
         group: `${schema.group}:`,
@@ -53,12 +56,19 @@ function isNumeric(schema: OptionSchema): schema is OptionSchema & NumberRange {
  * @param file options by name, as in a run's `config.json`
  * @throws UserError naming the flag or option that is wrong
  */
+export function configFromFlags(flags: Record<string, unknown>, file?: Record<string, unknown>): RunConfig;
+export function configFromFlags<C extends StepOptions>(
+  flags: Record<string, unknown>,
+  file: Record<string, unknown>,
+  kind: RunKind<C>,
+): C;
 export function configFromFlags(
   flags: Record<string, unknown>,
   file: Record<string, unknown> = {},
-): RunConfig {
+  kind: RunKind<StepOptions> = OBJECT_RUN,
+): StepOptions {
   const given: Record<string, unknown> = { ...file };
-  for (const [name, schema] of Object.entries(SCHEMAS)) {
+  for (const [name, schema] of Object.entries(optionsOf(kind))) {
     const value = flags[flagName(name)];
     if (value !== undefined) given[name] = readValue(flagName(name), value as string | boolean, schema);
   }
@@ -67,20 +77,20 @@ export function configFromFlags(
       `--prompt is ${given.prompt === undefined ? 'missing' : 'empty'}; say what to make, such as --prompt "a hamburger"`,
     );
   }
-  const config = namingFlags(() => parseConfig(given));
+  const config = namingFlags(() => kind.parse(given), kind);
   return config.model === 'embedded' || isOfHub(config.model)
     ? config
     : { ...config, model: resolve(config.model) };
 }
 
 /** Does something with a configuration; complaints about an option that has a flag then name the flag. */
-export function namingFlags<T>(action: () => T): T {
+export function namingFlags<T>(action: () => T, kind: Pick<RunKind<never>, 'schema'> = OBJECT_RUN): T {
   try {
     return action();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const message = error.message.replace(/^option (\w+)/, (option, name) =>
-      Object.hasOwn(SCHEMAS, name) ? `--${flagName(name)}` : option,
+      Object.hasOwn(kind.schema.shape, name) ? `--${flagName(name)}` : option,
     );
     throw new UserError(message);
   }

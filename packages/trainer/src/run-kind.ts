@@ -1,4 +1,5 @@
-import { parseConfig, type RunConfig } from './config.ts';
+import type { z } from 'zod';
+import { configSchema, parseConfig, type RunConfig } from './config.ts';
 
 /** Options that runs of every kind have: what is read of them where it does not matter what they make. */
 export type StepOptions = Pick<
@@ -18,6 +19,8 @@ export type StepOptions = Pick<
 export interface RunKind<C extends StepOptions> {
   /** Of the command that makes them; it is kept in config.json. */
   readonly name: string;
+  /** Of its options: their flags, defaults and descriptions. */
+  readonly schema: z.ZodObject;
   /**
    * Checks options and fills in defaults.
    * @throws UserError naming the first option that is wrong and what would be right
@@ -26,4 +29,8 @@ export interface RunKind<C extends StepOptions> {
 }
 
 /** Runs of `train`. What has no kind in its config.json is one of them. */
-export const OBJECT_RUN: RunKind<RunConfig> = { name: 'train', parse: parseConfig };
+export const OBJECT_RUN: RunKind<RunConfig> = {
+  name: 'train',
+  schema: configSchema,
+  parse: parseConfig,
+};

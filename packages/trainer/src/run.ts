@@ -101,6 +101,16 @@ export class Run<C extends StepOptions = RunConfig> {
     }
   }
 
+  /** Whether what a store holds is a run of a kind, which may be being replaced; yes, where that is not known. */
+  static async isOfKind(store: RunStore, { name }: Pick<RunKind<never>, 'name'>): Promise<boolean> {
+    try {
+      return kindOf(splitConfig(await readConfig(store)).marker) === name;
+    } catch (error) {
+      if (error instanceof UserError) return true;
+      throw error;
+    }
+  }
+
   /**
    * Starts a run in a store that holds none yet.
    * @throws UserError when it holds one, or cannot be written
@@ -140,11 +150,9 @@ export class Run<C extends StepOptions = RunConfig> {
   static async open(store: RunStore, kind: RunKind<StepOptions> = OBJECT_RUN): Promise<Run<StepOptions>> {
     const stored = await readConfig(store);
     const { marker, options } = splitConfig(stored);
-    const theirs = marker.kind ?? OBJECT_RUN.name;
+    const theirs = kindOf(marker);
     if (theirs !== kind.name) {
-      throw new UserError(
-        `${store.name} holds a run of ${shortened(String(theirs))}, and none of ${kind.name}`,
-      );
+      throw new UserError(`${store.name} holds a run of ${theirs}, and none of ${kind.name}`);
     }
     const hash = await configHash(options);
     if (marker.hash !== undefined && marker.hash !== hash) {
@@ -244,6 +252,11 @@ async function readConfig(store: RunStore): Promise<Record<string, unknown>> {
   }
   if (!isRecord(stored)) throw new UserError(`${fileOf(store)} is damaged: it is no JSON object`);
   return stored;
+}
+
+/** Name of a run's kind, for people. */
+function kindOf({ kind = OBJECT_RUN.name }: Marker): string {
+  return shortened(String(kind));
 }
 
 function fileOf(store: RunStore): string {
