@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { aroundViews, drawingLengths, Rng } from '@modeseek/core';
+import { aroundViews, PixelDrawing, Rng } from '@modeseek/core';
 import type { Condition } from '@modeseek/guidance';
 import { createCanvas } from '@modeseek/lab/image/canvas';
 import { oneByOne, optimise } from '@modeseek/lab/image/optimise';
@@ -31,12 +31,12 @@ describe('courses', () => {
 describe('canvases', () => {
   test.each(['pixels', 'grid'] as const)('%s: the gradient, against central differences', async (kind) => {
     const [pictures, size] = [2, 8];
-    const format = { size, geometryScale: 2 };
-    const canvas = await createCanvas(kind, pictures, format, referenceKernels, 'canvas');
+    const drawing = new PixelDrawing(size, 2);
+    const canvas = await createCanvas(kind, pictures, drawing, referenceKernels, 'canvas');
     const rng = new Rng(1);
     for (const { data } of canvas.parameters)
       for (let i = 0; i < data.length; i++) data[i] = rng.uniform(-0.5, 0.5);
-    const weights = rng.normals(new Float32Array(pictures * drawingLengths(format).all));
+    const weights = rng.normals(new Float32Array(pictures * drawing.length));
     const loss = async () => (await canvas.draw()).reduce((sum, x, i) => sum + weights[i] * x, 0);
     expect(await canvas.draw()).toHaveLength(weights.length);
     await canvas.backward(weights);
@@ -56,7 +56,7 @@ describe('canvases', () => {
   });
 
   test('pictures go where the guidance says, within the budget', async () => {
-    const canvas = await createCanvas('pixels', 1, { size: 4, geometryScale: 0 }, referenceKernels, 'canvas');
+    const canvas = await createCanvas('pixels', 1, new PixelDrawing(4, 0), referenceKernels, 'canvas');
     const guidance = {
       name: 'towards a half',
       gradient: async (images: Float32Array) => ({

@@ -1,7 +1,7 @@
 // Distils an object from a diffusion model of one's own: here one that is known in closed form.
 import { parseArgs } from 'node:util';
 import { startCompute } from '@modeseek/backend';
-import { aroundViews, cameraRays, type View } from '@modeseek/core';
+import { aroundViews, cameraRays, PixelDrawing, type View } from '@modeseek/core';
 import type { Denoiser } from '@modeseek/guidance';
 import { exportMesh } from '@modeseek/mesh';
 import { createField } from '@modeseek/nerf';
@@ -91,7 +91,7 @@ const { renderer } = await train({
   field,
   guidance: createGuidance(config, denoiser),
   model: 'two balls',
-  format: { size: SIZE, geometryScale: 0 }, // colours alone
+  drawing: new PixelDrawing(SIZE, 0), // colours alone
   backend: compute.description,
   onEvent: (event) => {
     if (event.type !== 'step') return;

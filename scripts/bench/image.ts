@@ -10,16 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Compute, startCompute } from '@modeseek/backend';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
-import {
-  aroundViews,
-  contactSheet,
-  drawingLengths,
-  type Images,
-  imageAt,
-  Rng,
-  UserError,
-  type View,
-} from '@modeseek/core';
+import { aroundViews, contactSheet, type Images, imageAt, Rng, UserError, type View } from '@modeseek/core';
 import { drawSamples, toImages } from '@modeseek/lab/draw-samples';
 import { frechetDistance } from '@modeseek/lab/frechet';
 import { CANVASES, type CanvasKind, createCanvas } from '@modeseek/lab/image/canvas';
@@ -153,19 +144,19 @@ async function makePictures(
   { noun, views }: Task,
   { canvas: kind, method: { name, guidance, innerSteps }, budget, seed }: Settings,
 ): Promise<{ path: Images[]; evaluations: number }> {
-  const { format } = prior;
+  const { drawing } = prior;
   const own = `${seed}:${name}:${noun}`;
-  const canvas = await createCanvas(kind, EACH, format, kernels, own);
+  const canvas = await createCanvas(kind, EACH, drawing, kernels, own);
   const condition = { prompt: noun, views };
   const options = { condition, budget, innerSteps, rate: RATES[kind], rng: new Rng(own) };
   const { path, evaluations } = await optimise(
     canvas,
-    guidance(oneByOne(prior), drawingLengths(format).all),
+    guidance(oneByOne(prior), drawing.length),
     options,
     LOOKS,
   );
   await canvas.dispose();
-  return { path: path.map((pictures) => toImages(pictures, format)), evaluations };
+  return { path: await Promise.all(path.map((pictures) => toImages(pictures, drawing))), evaluations };
 }
 
 /** Leaves a sheet of the pictures of all tasks, and has the judge look at them. */

@@ -16,15 +16,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
-import {
-  aroundViews,
-  contactSheet,
-  type DrawingFormat,
-  drawingLengths,
-  type Images,
-  Rng,
-  type View,
-} from '@modeseek/core';
+import { aroundViews, contactSheet, type Drawing, type Images, Rng, type View } from '@modeseek/core';
 import type { Guidance } from '@modeseek/guidance';
 import { drawSamples, toImages } from '@modeseek/lab/draw-samples';
 import { frechetDistance } from '@modeseek/lab/frechet';
@@ -135,7 +127,7 @@ async function judgeSamples(
       const rng = new Rng(`${seed}:${prompt.text}`);
       const scores = [];
       for (let i = 0; i < each; i++) {
-        const pictures = await firstTargets(guidance, prompt.text, around, prior.format, rng);
+        const pictures = await firstTargets(guidance, prompt.text, around, prior.drawing, rng);
         if (i === 0) sheet.push(pictures);
         scores.push(await score(pictures));
       }
@@ -157,16 +149,10 @@ async function judgeSamples(
 }
 
 /** What the first step of a run asks its views of nothing yet, all grey, to become: samples of the model. */
-async function firstTargets(
-  guidance: Guidance,
-  prompt: string,
-  views: View[],
-  format: DrawingFormat,
-  rng: Rng,
-) {
-  const nothing = new Float32Array(views.length * drawingLengths(format).all);
+async function firstTargets(guidance: Guidance, prompt: string, views: View[], drawing: Drawing, rng: Rng) {
+  const nothing = new Float32Array(views.length * drawing.length);
   const { target } = await guidance.gradient(nothing, { condition: { prompt, views }, progress: 0, rng });
-  return toImages(target, format);
+  return toImages(target, drawing);
 }
 
 /** Samples for the captions of `each` objects a concept, in the judge's features. */
@@ -182,8 +168,8 @@ async function compareCaptions(
   for (const concept of known) {
     for (let i = 0; i < each; i++) {
       const rng = new Rng(`bench:${seed}:${concept.name}:${i}`);
-      const truth = photograph(concept, known, CAPTION_VIEWS, rng.fork('first'), prior.format.size);
-      const other = photograph(concept, known, CAPTION_VIEWS, rng.fork('second'), prior.format.size);
+      const truth = photograph(concept, known, CAPTION_VIEWS, rng.fork('first'), prior.drawing.size);
+      const other = photograph(concept, known, CAPTION_VIEWS, rng.fork('second'), prior.drawing.size);
       const pictures = await drawSamples(prior, prior, truth.caption, truth.views, rng.fork('noise'));
       if (i === 0) sheet.push(truth.pictures, pictures);
       drawn.push((await judge.judge(pictures)).features);
@@ -206,7 +192,7 @@ async function compareCaptions(
 /** Milliseconds of an evaluation of eight views, the median of some. */
 async function timeOfEight(prior: Prior, prompt: string): Promise<number> {
   const views = aroundViews(8);
-  const noisy = new Rng(0).normals(new Float32Array(8 * drawingLengths(prior.format).all));
+  const noisy = new Rng(0).normals(new Float32Array(8 * prior.drawing.length));
   const times = [];
   for (let i = 0; i < TIMED_CALLS; i++) {
     const began = performance.now();

@@ -50,7 +50,7 @@ export async function run(args: string[]) {
   const prior = await loadPrior(config.model, { provider: modelDevice(compute) });
   const field = await createField(fieldConfig(config), fieldRng(config), compute.kernels);
   const watch = new Stopwatch();
-  const timed = { guidance: createGuidance(config, timedDenoiser(prior, watch)), format: prior.format };
+  const timed = { guidance: createGuidance(config, timedDenoiser(prior, watch)), drawing: prior.drawing };
   // Occupancy is updated by the field itself, and timed apart.
   const parts = { ...stepParts(config, timedField(field, watch), compute.kernels, timed), field };
 

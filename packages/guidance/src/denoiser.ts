@@ -33,7 +33,7 @@ export interface Denoiser {
   /**
    * E[clean | noisy], and known pictures where the condition has some.
    * @param noisy `[views, height, width, 3]`, row-major, or what else a model draws of each view: see
-   *   `DrawingFormat`
+   *   `Drawing`
    * @param sigma standard deviation of the noise in `noisy`, > 0, one for the batch
    * @returns a new array of the same shape
    */

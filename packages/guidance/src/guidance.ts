@@ -33,7 +33,7 @@ export interface GuidanceResult {
 
 /**
  * Says where renders should go. `images` is what the denoiser takes, `[views, height, width, 3]` in [-1, 1]
- * or as in `DrawingFormat`.
+ * or as in `Drawing`.
  */
 export interface Guidance {
   readonly name: string;

@@ -1,11 +1,4 @@
-import {
-  type DrawingFormat,
-  drawingLengths,
-  type Images,
-  type Rng,
-  unpackDrawing,
-  type View,
-} from '@modeseek/core';
+import type { Drawing, Images, Rng, View } from '@modeseek/core';
 import {
   type CfgOptions,
   classifierFreeGuidance,
@@ -27,23 +20,23 @@ const NEAR: Partial<CfgOptions> = { guidanceScale: 1.5 };
  */
 export async function drawSamples(
   denoiser: Denoiser,
-  { sigmaRange: [sigmaMin, sigmaMax], format }: Prior,
+  { sigmaRange: [sigmaMin, sigmaMax], drawing }: Prior,
   prompt: string,
   views: View[],
   rng: Rng,
   guidance: Partial<CfgOptions> = NEAR,
 ): Promise<Images> {
   const levels = karrasLevels({ steps: STEPS, sigmaMin, sigmaMax });
-  const count = views.length * drawingLengths(format).all;
+  const count = views.length * drawing.length;
   const start = rng.normals(new Float32Array(count)).map((n) => levels[0] * n);
   const condition = { prompt, views };
   const guided = classifierFreeGuidance(denoiser, guidance);
   const clean = await dpmpp((z, sigma) => guided.denoise(z, sigma, condition), start, levels, rng);
-  return toImages(clean, format);
+  return toImages(clean, drawing);
 }
 
 /** The colours of what a model draws, as pictures to look at. */
-export function toImages(drawing: Float32Array, format: DrawingFormat): Images {
-  const { images } = unpackDrawing(drawing, format, format.size);
+export async function toImages(drawn: Float32Array, drawing: Drawing): Promise<Images> {
+  const { images } = await drawing.unpack(drawn, drawing.size);
   return { ...images, data: images.data.map((value) => Math.min(1, Math.max(0, value))) };
 }

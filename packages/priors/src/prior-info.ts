@@ -27,7 +27,7 @@ export interface PriorInfo {
   version: string;
   /** Side of the square pictures, in pixels. */
   imageSize: number;
-  /** See `DrawingFormat`. */
+  /** See `PixelDrawing`. */
   geometryScale: number;
   /** Most words that the model reads of a prompt. */
   tokenLength: number;

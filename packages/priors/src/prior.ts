@@ -1,17 +1,6 @@
-import type { DrawingFormat, Images } from '@modeseek/core';
+import type { Drawing } from '@modeseek/core';
 import type { Denoiser } from '@modeseek/guidance';
 import type { ParsedPrompt } from './prompt/parse-prompt.ts';
-
-/** Pictures to what a latent diffusion model takes in their place, and back. */
-export interface PictureCodec {
-  /**
-   * @param images colours in [0, 1], of any size
-   * @returns what `denoise` takes, `[batch, ...]`
-   */
-  encode(images: Images): Promise<Float32Array>;
-  /** @returns colours of the prior's size; they may leave [0, 1] by a little */
-  decode(latents: Float32Array): Promise<Images>;
-}
 
 /** A loaded diffusion model. */
 export interface Prior extends Denoiser {
@@ -21,10 +10,8 @@ export interface Prior extends Denoiser {
   readonly sigmaRange: readonly [number, number];
   /** What it is run on, for people, such as `processor, 2 threads`. */
   readonly description: string;
-  /** What `denoise` takes of each view; where there is a `codec`, what that takes. */
-  readonly format: DrawingFormat;
-  /** Makes latents, which are then what `denoise` takes, of pictures, and pictures of latents. */
-  readonly codec?: PictureCodec;
+  /** Makes what `denoise` takes of views, and views of it. */
+  readonly drawing: Drawing;
   /**
    * What the model understands of a prompt. `denoise` does the same with its condition's prompt.
    * @throws UserError for a prompt that it cannot work with

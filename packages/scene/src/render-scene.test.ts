@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { aroundViews, drawingLengths, packDrawing, Rng } from '@modeseek/core';
+import { aroundViews, PixelDrawing, Rng } from '@modeseek/core';
 import { createRenderer, type Renderer } from '@modeseek/renderer';
 import type { Placement } from './arrange.ts';
 import { renderScene } from './render-scene.ts';
@@ -113,11 +113,11 @@ describe('renderScene', () => {
 test("the guidance's target is the scene, whatever the pictures", async () => {
   const objects = [{ renderer: rendererOf(red), placement: left }];
   const views = aroundViews(2);
-  const format = { size: SIZE, geometryScale: 2 };
-  const images = new Rng(0).normals(new Float32Array(2 * drawingLengths(format).all));
+  const drawing = new PixelDrawing(SIZE, 2);
+  const images = new Rng(0).normals(new Float32Array(2 * drawing.length));
   const context = { condition: { prompt: 'red', views }, progress: 0, rng: new Rng(1) };
-  const { target, gradient, diagnostics } = await sceneGuidance(objects, format).gradient(images, context);
-  expect(target).toEqual(packDrawing(await renderScene(objects, views, SIZE, SIZE), format));
+  const { target, gradient, diagnostics } = await sceneGuidance(objects, drawing).gradient(images, context);
+  expect(target).toEqual(await drawing.pack(await renderScene(objects, views, SIZE, SIZE)));
   expect(gradient).toEqual(images.map((x, i) => x - target[i]));
   expect(diagnostics.evaluations).toBe(0);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { aroundViews, drawingLengths } from '@modeseek/core';
+import { aroundViews } from '@modeseek/core';
 import type { Guidance, GuidanceContext } from '@modeseek/guidance';
 import { createField } from '@modeseek/nerf';
 import { askGuidance } from './ask-guidance.ts';
@@ -7,7 +7,7 @@ import { fieldConfig } from './config-sections.ts';
 import { referenceKernels } from './kernels.ts';
 import { stepParts } from './step-parts.ts';
 import { Stopwatch } from './stopwatch.ts';
-import { TINY_FORMAT, tinyConfig } from './tiny-run.fixture.ts';
+import { TINY_DRAWING, tinyConfig } from './tiny-run.fixture.ts';
 import { fieldRng } from './train.ts';
 
 const VIEWS = aroundViews(2);
@@ -28,7 +28,7 @@ async function asked(agreement: string | number, progress: number, minds = true)
     },
   };
   const field = await createField(fieldConfig(config), fieldRng(config), referenceKernels);
-  const parts = stepParts(config, field, referenceKernels, { guidance, format: TINY_FORMAT });
+  const parts = stepParts(config, field, referenceKernels, { guidance, drawing: TINY_DRAWING });
   const rendered = await parts.renderer.renderPreview(VIEWS, 8, 8);
   const question = { views: VIEWS, known: undefined, progress, resolution: 8 };
   const answer = await askGuidance(parts, rendered, question, new Stopwatch());
@@ -51,6 +51,6 @@ test('with agreement the shape is held, and samplers are told what views can sho
   expect(goal.opacity).toEqual(rendered.opacity);
   expect(goal.points).toEqual(rendered.points);
   expect(goal.images.data[0]).toBeCloseTo(0.75, 6); // colours are those of the guidance
-  const length = 2 * drawingLengths(TINY_FORMAT).all;
+  const length = 2 * TINY_DRAWING.length;
   expect((await project!(new Float32Array(length))).length).toBe(length);
 });

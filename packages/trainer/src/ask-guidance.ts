@@ -1,12 +1,4 @@
-import {
-  breathe,
-  compileSchedule,
-  geometryAt,
-  packDrawing,
-  type SeenViews,
-  unpackDrawing,
-  type View,
-} from '@modeseek/core';
+import { breathe, compileSchedule, geometryAt, type SeenViews, type View } from '@modeseek/core';
 import type { Condition } from '@modeseek/guidance';
 import type { PreviewedViews } from '@modeseek/renderer';
 import { allFinite } from './all-finite.ts';
@@ -29,7 +21,7 @@ export interface Question {
 export interface Answer {
   /** What is wanted in place of the renders; null when that is not finite. */
   goal: SeenViews | null;
-  /** Renders and targets as the guidance takes them, see `DrawingFormat`. */
+  /** Renders and targets as the guidance takes them, see `Drawing`. */
   seen: { renders: Float32Array; targets: Float32Array };
   diagnostics: Record<string, number>;
 }
@@ -40,18 +32,18 @@ export interface Answer {
  * is wanted, and colours on which all views agree.
  */
 export async function askGuidance(
-  { config, guidance, format, anchors, rngs }: StepParts,
+  { config, guidance, drawing, anchors, rngs }: StepParts,
   rendered: PreviewedViews,
   { views, known, progress, resolution }: Question,
   watch: Stopwatch,
 ): Promise<Answer> {
-  const renders = packDrawing(rendered, format);
+  const renders = await drawing.pack(rendered);
   await breathe();
   const condition = { prompt: config.prompt, views, known };
   const agreement = compileSchedule(config.agreement)(progress);
   let agreed: ReturnType<typeof surfaceAgreement> | undefined;
   const project = async (denoised: Float32Array) => {
-    agreed ??= surfaceAgreement(rendered, renders, format, agreement);
+    agreed ??= surfaceAgreement(rendered, renders, drawing, agreement);
     return (await agreed)(denoised);
   };
   const context = { condition, progress, rng: rngs.guidance, project: agreement > 0 ? project : undefined };
@@ -63,8 +55,8 @@ export async function askGuidance(
   if (!allFinite(targets)) return { goal: null, seen, diagnostics };
   if (usesAnchors(config)) anchors.remember(views, targets);
   await breathe();
-  const goal = unpackDrawing(targets, format, resolution);
+  const goal = await drawing.unpack(targets, resolution);
   if (agreed) Object.assign(goal, geometryAt(rendered, resolution));
-  else if (format.geometryScale > 0) steepen(goal, compileSchedule(config.outlineContrast)(progress));
+  else if (drawing.geometryScale > 0) steepen(goal, compileSchedule(config.outlineContrast)(progress));
   return { goal, seen, diagnostics };
 }

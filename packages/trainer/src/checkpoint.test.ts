@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import {
   aroundViews,
   decodeSafetensors,
-  drawingLengths,
   encodeSafetensors,
   MemoryStore,
   RUN_FILES,
@@ -16,7 +15,7 @@ import { readOwnCheckpoint } from './own-checkpoint.ts';
 import { Run } from './run.ts';
 import { loadRunField } from './run-field.ts';
 import { stepParts } from './step-parts.ts';
-import { TINY_FORMAT, tinyConfig, tinyRun } from './tiny-run.fixture.ts';
+import { TINY_DRAWING, tinyConfig, tinyRun } from './tiny-run.fixture.ts';
 import { train } from './train.ts';
 
 /** With anchors, so that a checkpoint has all that it can have. */
@@ -31,8 +30,8 @@ async function runWith(checkpoint: Uint8Array): Promise<Run> {
 }
 
 async function stateOf(run: Run) {
-  const { field, guidance, format } = await tinyRun(run);
-  const parts = stepParts(CONFIG, field, referenceKernels, { guidance, format });
+  const { field, guidance, drawing } = await tinyRun(run);
+  const parts = stepParts(CONFIG, field, referenceKernels, { guidance, drawing });
   return {
     field,
     adam: parts.adam,
@@ -73,7 +72,7 @@ test('what was not meddled with is taken, and written again it is the same', asy
   const run = await runWith(bytes);
   const checkpoint = (await readOwnCheckpoint(run, 'none'))!;
   const state = await stateOf(run);
-  await restoreState(checkpoint, state, TINY_FORMAT);
+  await restoreState(checkpoint, state, TINY_DRAWING.length);
   expect(await encodeCheckpoint(state, checkpoint)).toEqual(bytes);
   expect(state.anchors.views).toHaveLength(2);
 });
@@ -212,8 +211,8 @@ describe('tensors that are not this run’s are refused, and nothing is restored
     [
       'anchors fewer than their views',
       ({ tensors }) => {
-        const { all } = drawingLengths(TINY_FORMAT);
-        tensors.anchors = { shape: [1, all], data: tensors.anchors.data.slice(0, all) };
+        const { length } = TINY_DRAWING;
+        tensors.anchors = { shape: [1, length], data: tensors.anchors.data.slice(0, length) };
       },
       /for anchors; this configuration needs \[2,\d+\] numbers/,
     ],
@@ -250,7 +249,7 @@ describe('tensors that are not this run’s are refused, and nothing is restored
     const checkpoint = (await readOwnCheckpoint(run, 'none')) as Checkpoint;
     const state = await stateOf(run);
     const before = await encodeCheckpoint(state, checkpoint);
-    await expectMistake(restoreState(checkpoint, state, TINY_FORMAT), message);
+    await expectMistake(restoreState(checkpoint, state, TINY_DRAWING.length), message);
     expect(await encodeCheckpoint(state, checkpoint)).toEqual(before);
   });
 });

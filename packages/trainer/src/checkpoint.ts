@@ -1,7 +1,5 @@
 import {
-  type DrawingFormat,
   decodeSafetensors,
-  drawingLengths,
   encodeSafetensors,
   type Field,
   type NamedTensor,
@@ -134,17 +132,17 @@ export async function restoreField(
 
 /**
  * Puts a whole run back to where the checkpoint was written.
- * @param format of the anchors' pictures
+ * @param pictureLength numbers of an anchor's picture
  * @throws UserError when it is of a run of another shape, or holds what no run has; nothing is changed then
  */
 export async function restoreState(
   checkpoint: Checkpoint,
   state: TrainingState,
-  format: DrawingFormat,
+  pictureLength: number,
 ): Promise<void> {
   const { field, adam, occupancy, anchors, rngs } = state;
   const { anchorViews: views, source } = checkpoint;
-  const pictures = new Float32Array(views.length * drawingLengths(format).all);
+  const pictures = new Float32Array(views.length * pictureLength);
   const restored: Restored[] = [
     ...parametersOf(field),
     ...adam.moments.flatMap(({ name, shape, first, second }) => [

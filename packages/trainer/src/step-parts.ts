@@ -1,4 +1,4 @@
-import { type DrawingFormat, type Field, Rng } from '@modeseek/core';
+import { type Drawing, type Field, Rng } from '@modeseek/core';
 import type { Guidance } from '@modeseek/guidance';
 import type { Adam } from '@modeseek/nerf';
 import { createRenderer, type Renderer } from '@modeseek/renderer';
@@ -14,8 +14,8 @@ export interface StepParts {
   adam: Adam;
   renderer: Renderer;
   guidance: Guidance;
-  /** What the guidance takes of each view. */
-  format: DrawingFormat;
+  /** How views are drawn that the guidance takes. */
+  drawing: Drawing;
   /** Pictures of the first step, which those of later ones are to go with. */
   anchors: Anchors;
   /** One generator for each use, so that none disturbs another. */
@@ -30,7 +30,7 @@ export function stepParts(
   config: RunConfig,
   field: Field,
   kernels: Kernels,
-  { guidance, format }: Pick<StepParts, 'guidance' | 'format'>,
+  { guidance, drawing }: Pick<StepParts, 'guidance' | 'drawing'>,
 ): StepParts {
   const rngs = Object.fromEntries(USES.map((use) => [use, new Rng(`${config.seed}:${use}`)]));
   return {
@@ -39,7 +39,7 @@ export function stepParts(
     adam: kernels.adam(field),
     renderer: createRenderer(field, rendererOptions(config), kernels),
     guidance,
-    format,
+    drawing,
     anchors: new Anchors(),
     rngs: rngs as StepParts['rngs'],
   };

@@ -1,10 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { type DrawingFormat, drawingLengths, packDrawing, Rng, type SeenViews } from '@modeseek/core';
+import { PixelDrawing, Rng, type SeenViews } from '@modeseek/core';
 import { surfaceAgreement } from './surface-agreement.ts';
 
-const FORMAT: DrawingFormat = { size: 16, geometryScale: 2 };
-const SIZE = FORMAT.size;
-const { all, colour } = drawingLengths(FORMAT);
+const DRAWING = new PixelDrawing(16, 2);
+const { size: SIZE, length: all, colourLength: colour } = DRAWING;
 /** Far from outlines, and from the last row and column. */
 const MIDDLE = 7 * SIZE + 7;
 
@@ -29,8 +28,10 @@ function seen(edges: number[]): SeenViews {
   return { images: { data, batch: edges.length, height: SIZE, width: SIZE }, opacity, points };
 }
 
-const agreement = (views: SeenViews, format: DrawingFormat, sharpness: number) =>
-  surfaceAgreement(views, packDrawing(views, format), format, sharpness);
+async function agreement(views: SeenViews, sharpness: number, drawn: Float32Array): Promise<Float32Array> {
+  const agreed = await surfaceAgreement(views, await DRAWING.pack(views), DRAWING, sharpness);
+  return agreed(drawn);
+}
 
 /** A drawing of one colour for each view, in all three channels, with noise for geometry. */
 function drawingOf(colours: number[]): Float32Array {
@@ -42,29 +43,29 @@ function drawingOf(colours: number[]): Float32Array {
 }
 
 test('what all views see alike they get the mean of', async () => {
-  const out = (await agreement(seen([0.4, 0.4]), FORMAT, 0))(drawingOf([0.9, -0.5]));
+  const out = await agreement(seen([0.4, 0.4]), 0, drawingOf([0.9, -0.5]));
   for (const view of [0, 1]) expect(out[view * all + MIDDLE * 3]).toBeCloseTo(0.2, 5);
 });
 
 test('where it is sharp, the view that sees a place best decides', async () => {
   const views = seen([0.4, 0.8]);
   const middle = async (sharpness: number) =>
-    (await agreement(views, FORMAT, sharpness))(drawingOf([0.9, -0.5]))[all + MIDDLE * 3];
+    (await agreement(views, sharpness, drawingOf([0.9, -0.5])))[all + MIDDLE * 3];
   // A quarter of the area, so that it counts four times as much.
   expect(await middle(1)).toBeGreaterThan((await middle(0)) + 0.2);
   expect(await middle(8)).toBeCloseTo(0.9, 2);
 });
 
 test('what only one view sees is as it draws it', async () => {
-  const out = (await agreement(seen([0.4, 1.2]), FORMAT, 8))(drawingOf([0.9, -0.5]));
+  const out = await agreement(seen([0.4, 1.2]), 8, drawingOf([0.9, -0.5]));
   const corner = 2 * SIZE + 2;
   expect(out[all + corner * 3]).toBeCloseTo(-0.5, 5);
 });
 
 test('geometry, and pixels beside the surface, stay those of the renders', async () => {
   const views = seen([0.4, 0.8]);
-  const renders = packDrawing(views, FORMAT);
-  const out = (await agreement(views, FORMAT, 2))(drawingOf([0.9, -0.5]));
+  const renders = await DRAWING.pack(views);
+  const out = await agreement(views, 2, drawingOf([0.9, -0.5]));
   for (const view of [0, 1]) {
     expect(out.subarray(view * all + colour, (view + 1) * all)).toEqual(
       renders.subarray(view * all + colour, (view + 1) * all),
@@ -83,7 +84,7 @@ test('colours that agree already stay, but for what lies between the nodes', asy
       }
     }
   }
-  const out = (await agreement(views, FORMAT, 4))(drawing);
+  const out = await agreement(views, 4, drawing);
   for (let y = 2; y < SIZE - 2; y++) {
     for (let x = 2; x < SIZE - 2; x++) {
       const at = (y * SIZE + x) * 3;
@@ -96,5 +97,5 @@ test('where nothing is seen, all stays as it is rendered', async () => {
   const views = seen([0.4]);
   views.opacity.fill(0);
   views.points.fill(0);
-  expect((await agreement(views, FORMAT, 8))(drawingOf([0.9]))).toEqual(packDrawing(views, FORMAT));
+  expect(await agreement(views, 8, drawingOf([0.9]))).toEqual(await DRAWING.pack(views));
 });

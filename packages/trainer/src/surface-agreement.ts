@@ -1,4 +1,4 @@
-import { breathe, type DrawingFormat, drawingLengths, geometryAt, type SeenViews } from '@modeseek/core';
+import { breathe, coloursAt, type Drawing, geometryAt, type SeenViews } from '@modeseek/core';
 
 /** Nodes along an edge of the cube [-1, 1]³; from one to the next is about a pixel of 128, as objects fill them. */
 const NODES = 128;
@@ -20,30 +20,32 @@ const CORNERS = Array.from({ length: 8 }, (_, k) => ((k >> 2) * NODES + ((k >> 1
  * where things are; after SyncMVD (arXiv 2311.12891) and SyncTweedies (arXiv 2403.14370), which do so on
  * textures.
  * @param rendered the surface, as the views see it
- * @param renders the same as the model takes it, packed
+ * @param renders the same as the model draws it
  * @param sharpness at least 0; where it is 0 all pixels count alike, where it is high the best view decides
- * @returns a function of drawings of these views, see `DrawingFormat`, to new ones
+ * @returns a function of drawings of these views, see `Drawing`, to new ones
  */
 export async function surfaceAgreement(
   rendered: SeenViews,
   renders: Float32Array,
-  format: DrawingFormat,
+  drawing: Drawing,
   sharpness: number,
-): Promise<(drawing: Float32Array) => Float32Array> {
-  const { pixels, cells, shares, weights } = await seenPlaces(rendered, format, sharpness);
+): Promise<(drawn: Float32Array) => Promise<Float32Array>> {
+  const { pixels, cells, shares, weights } = await seenPlaces(rendered, drawing.size, sharpness);
+  const own = coloursAt(rendered, drawing.size);
   const nodes = new Float32Array(NODES ** 3 * 4);
-  return (drawing) => {
+  return async (drawn) => {
+    const colours = await drawing.colours(drawn);
     nodes.fill(0);
     for (let i = 0; i < pixels.length; i++) {
       const from = pixels[i];
       for (let k = 0; k < 8; k++) {
         const node = (cells[i] + CORNERS[k]) * 4;
         const weight = weights[i] * shares[i * 8 + k];
-        for (let c = 0; c < 3; c++) nodes[node + c] += weight * drawing[from + c];
+        for (let c = 0; c < 3; c++) nodes[node + c] += weight * colours[from + c];
         nodes[node + 3] += weight;
       }
     }
-    const out = renders.slice();
+    const out = own.slice();
     const sum = [0, 0, 0, 0];
     for (let i = 0; i < pixels.length; i++) {
       sum.fill(0);
@@ -53,13 +55,13 @@ export async function surfaceAgreement(
       }
       for (let c = 0; c < 3; c++) out[pixels[i] + c] = sum[c] / sum[3];
     }
-    return out;
+    return drawing.recoloured(renders, out);
   };
 }
 
 /** What each pixel on the surface sees of it. */
 interface SeenPlaces {
-  /** Where its colours begin in a drawing. */
+  /** Where its colours begin. */
   pixels: Int32Array;
   /** The first node of the cell. */
   cells: Int32Array;
@@ -69,15 +71,9 @@ interface SeenPlaces {
   weights: Float32Array;
 }
 
-async function seenPlaces(
-  rendered: SeenViews,
-  format: DrawingFormat,
-  sharpness: number,
-): Promise<SeenPlaces> {
-  const { size } = format;
+async function seenPlaces(rendered: SeenViews, size: number, sharpness: number): Promise<SeenPlaces> {
   const { opacity, points } = geometryAt(rendered, size);
   const place = (pixel: number) => [0, 1, 2].map((c) => points[pixel * 3 + c] / opacity[pixel]);
-  const lengths = drawingLengths(format);
   const pixels: number[] = [];
   const cells: number[] = [];
   const shares: number[] = [];
@@ -90,7 +86,7 @@ async function seenPlaces(
     const [right, below] = [pixel + 1, pixel + size];
     if (Math.min(opacity[pixel], opacity[right], opacity[below]) < OPAQUE) continue;
     const here = place(pixel);
-    pixels.push(((pixel - inView) / size ** 2) * lengths.all + inView * 3);
+    pixels.push(pixel * 3);
     areas.push(parallelogram(here, place(right), place(below)));
     const at = here.map((p) => Math.min(NODES - 1.001, Math.max(0, ((p + 1) / 2) * (NODES - 1))));
     const [x, y, z] = at.map(Math.floor);

@@ -1,4 +1,4 @@
-import { type DrawingFormat, drawingLengths } from '@modeseek/core';
+import { PixelDrawing } from '@modeseek/core';
 import type { Guidance } from '@modeseek/guidance';
 import { createField } from '@modeseek/nerf';
 import { parseConfig, type RunConfigInput } from './config.ts';
@@ -38,15 +38,15 @@ export function tinyConfig(options: Partial<RunConfigInput> = {}) {
   });
 }
 
-export const TINY_FORMAT: DrawingFormat = { size: 8, geometryScale: 2 };
+export const TINY_DRAWING = new PixelDrawing(8, 2);
 
 /** Pulls every picture towards noisy red; all geometry stays as it is. */
 export const redGuidance: Guidance = {
   name: 'red',
   async gradient(images, { rng, progress }) {
-    const { colour, all } = drawingLengths(TINY_FORMAT);
+    const { colourLength, length } = TINY_DRAWING;
     const red = (i: number) => (i % 3 === 0 ? 0.8 : -0.8) + 0.2 * rng.normal();
-    const target = images.map((x, i) => (i % all < colour ? red(i % all) : x));
+    const target = images.map((x, i) => (i % length < colourLength ? red(i % length) : x));
     return {
       gradient: images.map((x, i) => x - target[i]),
       target,
@@ -65,7 +65,7 @@ export async function tinyRun(run: Run, guidance = redGuidance): Promise<TrainOp
     field,
     guidance,
     model: 'none',
-    format: TINY_FORMAT,
+    drawing: TINY_DRAWING,
     backend: 'cpu',
   };
 }

@@ -2,12 +2,12 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { aroundViews, drawingLengths, type Field, type RunEvent, UserError } from '@modeseek/core';
+import { aroundViews, type Field, type RunEvent, UserError } from '@modeseek/core';
 import type { Guidance } from '@modeseek/guidance';
 import { FolderStore } from '@modeseek/node';
 import type { Scene, Surface } from '@modeseek/scene';
 import { Run } from './run.ts';
-import { TINY_FORMAT, tinyConfig, tinyRun } from './tiny-run.fixture.ts';
+import { TINY_DRAWING, tinyConfig, tinyRun } from './tiny-run.fixture.ts';
 import type { TrainResult } from './train.ts';
 import { type TrainSceneOptions, trainScene } from './train-scene.ts';
 
@@ -24,8 +24,10 @@ const guidance: Guidance = {
   name: 'colour',
   async gradient(images, { condition: { prompt } }) {
     asked.push(prompt);
-    const { colour, all } = drawingLengths(TINY_FORMAT);
-    const target = images.map((x, i) => (i % all < colour ? COLOURS[prompt ?? ''][(i % all) % 3] : x));
+    const { colourLength, length } = TINY_DRAWING;
+    const target = images.map((x, i) =>
+      i % length < colourLength ? COLOURS[prompt ?? ''][(i % length) % 3] : x,
+    );
     return { gradient: images.map((x, i) => x - target[i]), target, diagnostics: {} };
   },
 };

@@ -57,7 +57,7 @@ interface TrainedObjects {
  * stopped.
  */
 async function trainObjects(options: TrainSceneOptions): Promise<TrainedObjects | null> {
-  const { scene, format, signal } = options;
+  const { scene, drawing, signal } = options;
   const names = objectsOf(scene);
   options.onObjects?.(names);
   const objects = new Map<string, TrainedObject>();
@@ -83,7 +83,7 @@ async function trainObjects(options: TrainSceneOptions): Promise<TrainedObjects 
       placement,
       renderer: objects.get(placement.object)!.renderer,
     }));
-    return { guidance: sceneGuidance(placed, format), seconds, dispose };
+    return { guidance: sceneGuidance(placed, drawing), seconds, dispose };
   } catch (error) {
     await dispose();
     throw error;

@@ -8,18 +8,16 @@ import {
   aroundViews,
   decodeSafetensors,
   encodeSafetensors,
-  packDrawing,
   Rng,
   type RunEvent,
   UserError,
-  unpackDrawing,
 } from '@modeseek/core';
 import type { Guidance } from '@modeseek/guidance';
 import { FolderStore } from '@modeseek/node';
 import { viewRays } from '@modeseek/renderer';
 import type { RunConfigInput } from './config.ts';
 import { Run } from './run.ts';
-import { redGuidance, TINY_FORMAT, tinyConfig, tinyRun } from './tiny-run.fixture.ts';
+import { redGuidance, TINY_DRAWING, tinyConfig, tinyRun } from './tiny-run.fixture.ts';
 import { train } from './train.ts';
 
 let root: string;
@@ -153,14 +151,14 @@ describe('train', () => {
 
   test('opacity and points give a field its shape', async () => {
     /** A ball of radius 0.5, as its points and opacity are drawn; colours are as they are. */
-    const format = TINY_FORMAT;
+    const { size } = TINY_DRAWING;
     const ball: Guidance = {
       name: 'ball',
       async gradient(images, { condition: { views } }) {
-        const seen = { ...unpackDrawing(images, format, format.size) };
+        const seen = await TINY_DRAWING.unpack(images, size);
         seen.opacity.fill(0);
         seen.points.fill(0);
-        const { count, origins: o, directions: d } = viewRays(views, format.size, format.size);
+        const { count, origins: o, directions: d } = viewRays(views, size, size);
         for (let ray = 0; ray < count; ray++) {
           const i = ray * 3;
           const along = -(o[i] * d[i] + o[i + 1] * d[i + 1] + o[i + 2] * d[i + 2]);
@@ -170,7 +168,7 @@ describe('train', () => {
           for (let c = 0; c < 3; c++)
             seen.points[i + c] = o[i + c] + (along - Math.sqrt(0.25 - apart)) * d[i + c];
         }
-        const target = packDrawing(seen, format);
+        const target = await TINY_DRAWING.pack(seen);
         return { target, gradient: images.map((x, i) => x - target[i]), diagnostics: {} };
       },
     };

@@ -1,4 +1,4 @@
-import { breathe, compileSchedule, type DrawingFormat, type Field, Rng, unpackDrawing } from '@modeseek/core';
+import { breathe, compileSchedule, type Drawing, type Field, Rng } from '@modeseek/core';
 import { type Guidance, guidanceStrip } from '@modeseek/guidance';
 import type { Renderer } from '@modeseek/renderer';
 import { restoreState, type TrainingState } from './checkpoint.ts';
@@ -16,8 +16,8 @@ export interface TrainOptions extends RunStepsOptions {
   /** As `createField(fieldConfig(config), fieldRng(config), kernels)` makes it, or one of that shape. */
   field: Field;
   guidance: Guidance;
-  /** What the guidance takes of each view. */
-  format: DrawingFormat;
+  /** How views are drawn that the guidance takes. */
+  drawing: Drawing;
 }
 
 export interface TrainResult extends RunStepsResult {
@@ -39,15 +39,15 @@ export function fieldRng({ seed }: { seed: number }): Rng {
  *   the run was started by a version with fewer options; or when step after step has to be dropped
  */
 export async function train(options: TrainOptions): Promise<TrainResult> {
-  const { run, kernels, field, guidance, format } = options;
+  const { run, kernels, field, guidance, drawing } = options;
   const { config } = run;
-  const parts = stepParts(config, field, kernels, { guidance, format });
+  const parts = stepParts(config, field, kernels, { guidance, drawing });
   const { adam, anchors, renderer, rngs } = parts;
   const state: TrainingState = { field, adam, occupancy: renderer.occupancy, anchors, rngs };
   let seen: StepResult['seen'] = null;
   const result = await runSteps(options, {
     state,
-    restore: (checkpoint) => restoreState(checkpoint, state, format),
+    restore: (checkpoint) => restoreState(checkpoint, state, drawing.length),
     async step(progress, onUpdate) {
       const result = await trainingStep(parts, progress, onUpdate);
       seen = result.seen;
@@ -57,8 +57,8 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     async strip() {
       if (!seen) return null;
       await breathe();
-      const picturesOf = (drawing: Float32Array) => unpackDrawing(drawing, format, format.size).images;
-      return guidanceStrip(picturesOf(seen.renders), picturesOf(seen.targets));
+      const picturesOf = async (drawn: Float32Array) => (await drawing.unpack(drawn, drawing.size)).images;
+      return guidanceStrip(await picturesOf(seen.renders), await picturesOf(seen.targets));
     },
   });
   field.setActiveLevels(activeLevelsAfter(result.step - result.waitedSteps, config));

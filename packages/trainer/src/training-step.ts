@@ -23,8 +23,8 @@ export interface StepResult {
   /** Named scalars for the step's event. */
   values: Record<string, number>;
   /**
-   * Renders and targets as the guidance takes them, see `DrawingFormat`; null when the step was dropped
-   * before there were any.
+   * Renders and targets as the guidance takes them, see `Drawing`; null when the step was dropped before there
+   * were any.
    */
   seen: { renders: Float32Array; targets: Float32Array } | null;
 }
@@ -37,7 +37,7 @@ const BAD_GUIDANCE = "the guidance's target is not finite";
  * go, and move the field there.
  *
  * The loss is the mean over views and pixels of |x - y|^2 / 2, with x a pixel of a render as the guidance
- * takes it (see `DrawingFormat`) and y that of its target, geometry times `geometryWeight`; plus the
+ * takes it (see `Drawing`) and y that of its target, geometry times `geometryWeight`; plus the
  * regularisers, which are means over pixels too: their weights hold at any resolution and batch. (Score
  * distillation usually sums over pixels; Adam does not mind.) With `innerSteps` above 1 the targets are of a
  * render without gradient, of `askResolution`, and kept for that many updates, each of which looks at every
@@ -53,7 +53,7 @@ export async function trainingStep(
   progress: number,
   onUpdate: (updates: number) => Promise<void> = async () => {},
 ): Promise<StepResult> {
-  const { config, field, adam, renderer, format, anchors, rngs } = parts;
+  const { config, field, adam, renderer, drawing, anchors, rngs } = parts;
   const now = (
     key:
       | 'resolution'
@@ -121,7 +121,7 @@ export async function trainingStep(
     if (!allFinite(rendered.colour)) return drop(BAD_RENDER);
     goal ??= await ask(rendered);
     if (!goal) return drop(BAD_GUIDANCE);
-    const geometry = format.geometryScale ** 2 * now('geometryWeight');
+    const geometry = drawing.geometryScale ** 2 * now('geometryWeight');
     const gradient = towards(rendered, goal, lattice, geometry);
 
     await watch.time('backward', async () => {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { NO_MESH, RUN_FILES } from '@modeseek/core';
+import { NO_MESH, RUN_FILES, shortened, UserError } from '@modeseek/core';
 import { MeshThread } from '@modeseek/mesh/node';
 import { createField } from '@modeseek/nerf';
+import { describeModel } from '@modeseek/priors/node';
 import { objectsOf, readScene } from '@modeseek/scene';
 import {
   createGuidance,
@@ -24,6 +25,7 @@ import {
   type PreparedRun,
   type Surroundings,
 } from '../guided-run.ts';
+import { modelFolder } from '../model-folder.ts';
 import { tell } from '../say.ts';
 
 export const trainCommand: Command<GuidedRunFlags> = {
@@ -56,12 +58,17 @@ async function prepareObject({
   checkMemory,
   say,
 }: Surroundings<RunConfig>): Promise<PreparedRun<RunConfig>> {
+  if (!describeModel(modelFolder(config.model)).info) {
+    throw new UserError(
+      `--model ${shortened(config.model)} is a model of latents, which train does not work with yet; leave --model out`,
+    );
+  }
   const scene = config.compose ? readScene(wanted) : config.prompt;
   const objects = objectsOf(scene);
   checkMemory(
     estimateMemory(config, {
       threads: compute.threads,
-      imageSize: prior.format.size,
+      imageSize: prior.drawing.size,
       objects: objects.length,
     }),
   );
@@ -83,7 +90,7 @@ async function prepareObject({
         surfacePoints: (query) => meshes.surfacePoints(query),
         field,
         guidance,
-        format: prior.format,
+        drawing: prior.drawing,
         onObjects: (names) => say(`Each by itself, then together: ${names.join(', ')}`),
       });
       return trained;

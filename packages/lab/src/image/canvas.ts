@@ -1,10 +1,10 @@
 import type { Kernels } from '@modeseek/backend';
-import { type DrawingFormat, drawingLengths, type Parameter, Rng } from '@modeseek/core';
+import { type Drawing, type Parameter, PixelDrawing, Rng, UserError } from '@modeseek/core';
 import { createField, referenceAdam } from '@modeseek/nerf';
 
 /** Pictures as an optimiser sees them: parameters in, what a model draws out, and the way back. */
 export interface Canvas {
-  /** The pictures now, `[pictures, numbers of one]` as in `DrawingFormat`. */
+  /** The pictures now, `[pictures, numbers of one]` as in `Drawing`. */
   draw(): Promise<Float32Array>;
   readonly parameters: readonly Parameter[];
   /** Sets the parameters' gradients, given the loss's gradient by the last `draw`. */
@@ -40,12 +40,11 @@ function numberCanvas(count: number): Canvas {
  */
 async function gridCanvas(
   pictures: number,
-  format: DrawingFormat,
+  drawing: PixelDrawing,
   kernels: Kernels,
   seed: string,
 ): Promise<Canvas> {
-  const { size } = format;
-  const { colour: colours, geometry, all } = drawingLengths(format);
+  const { size, colourLength: colours, geometryLength: geometry, length: all } = drawing;
   const field = await createField({ finestResolution: size }, new Rng(seed), kernels);
   const adam = kernels.adam(field, { sparse: [] });
   const beside = numberCanvas(pictures * geometry);
@@ -90,14 +89,15 @@ async function gridCanvas(
   };
 }
 
-export function createCanvas(
+/** @throws UserError for a grid, where drawings are not pixels */
+export async function createCanvas(
   kind: CanvasKind,
   pictures: number,
-  format: DrawingFormat,
+  drawing: Drawing,
   kernels: Kernels,
   seed: string,
 ): Promise<Canvas> {
-  return kind === 'pixels'
-    ? Promise.resolve(numberCanvas(pictures * drawingLengths(format).all))
-    : gridCanvas(pictures, format, kernels, seed);
+  if (kind === 'pixels') return numberCanvas(pictures * drawing.length);
+  if (drawing instanceof PixelDrawing) return gridCanvas(pictures, drawing, kernels, seed);
+  throw new UserError('the canvas grid is for models of pixels, and this is one of latents; give pixels');
 }

@@ -1,10 +1,10 @@
-import { breathe, type DrawingFormat, shortened, type View } from '@modeseek/core';
+import { breathe, shortened, type View } from '@modeseek/core';
 import type { Condition } from '@modeseek/guidance';
 import type { ClipTokenizer } from '../clip/clip-tokenizer.ts';
 import type { Prior } from '../prior.ts';
 import { checkPrompt } from '../prompt/check-prompt.ts';
 import type { ParsedPrompt } from '../prompt/parse-prompt.ts';
-import { type LatentCodec, latentLength } from './latent-codec.ts';
+import type { LatentDrawing } from './latent-drawing.ts';
 import type { Network, OpenNetwork } from './network.ts';
 import { inputScale, type NoiseSchedule } from './noise-schedule.ts';
 import { TextEmbeddings } from './text-embeddings.ts';
@@ -21,7 +21,7 @@ export interface LatentModel {
   openTextEncoder: OpenNetwork;
   /** Predicts what `schedule` says, from `sample`, `timestep`, `encoder_hidden_states` and what views add. */
   unet: Network;
-  codec: LatentCodec;
+  drawing: LatentDrawing;
 }
 
 export interface LatentPriorOptions {
@@ -56,7 +56,7 @@ interface Picture {
 
 /**
  * A latent diffusion model (Rombach et al. 2022): a `Denoiser` of latents, `[views, channels, size, size]`,
- * which `codec` makes of pictures. Calls issued in one turn of the event loop, as classifier-free guidance
+ * which `drawing` makes of pictures. Calls issued in one turn of the event loop, as classifier-free guidance
  * issues them, share batches.
  */
 export class LatentPrior implements Prior {
@@ -83,13 +83,8 @@ export class LatentPrior implements Prior {
     return this.model.description;
   }
 
-  /** Of the pictures that `codec` takes and gives. */
-  get format(): DrawingFormat {
-    return { size: this.codec.format.imageSize, geometryScale: 0 };
-  }
-
-  get codec(): LatentCodec {
-    return this.model.codec;
+  get drawing(): LatentDrawing {
+    return this.model.drawing;
   }
 
   /** See `Denoiser`. */
@@ -121,7 +116,7 @@ export class LatentPrior implements Prior {
 
   async denoise(noisy: Float32Array, sigma: number, { prompt, views }: Condition): Promise<Float32Array> {
     const { together } = this.model.conditioning;
-    const each = latentLength(this.codec.format);
+    const each = this.drawing.length;
     if (noisy.length !== views.length * each || noisy.length === 0) {
       throw new Error(
         `the prior takes ${each} latents a view: ${noisy.length} do not fit ${views.length} views`,
@@ -143,7 +138,7 @@ export class LatentPrior implements Prior {
     this.send();
     this.ended = new Error('the prior has been disposed of');
     await Promise.all(this.running);
-    await Promise.all([this.model.unet.dispose(), this.codec.dispose()]);
+    await Promise.all([this.model.unet.dispose(), this.drawing.dispose()]);
   }
 
   /** A prompt from all directions: each is read once, with the others. */
@@ -173,7 +168,7 @@ export class LatentPrior implements Prior {
   private async answer(calls: readonly Call[]): Promise<void> {
     const prompts = calls.flatMap(({ prompt }) => (prompt === null ? [] : this.textsOf(prompt)));
     await this.texts.read([this.options.negativePrompt, ...prompts]);
-    const each = latentLength(this.codec.format);
+    const each = this.drawing.length;
     const cleans = calls.map(({ noisy }) => new Float32Array(noisy.length));
     const pictures = calls.flatMap(({ noisy, sigma, prompt, views }, k) =>
       views.map((view, i): Picture => {
@@ -198,8 +193,8 @@ export class LatentPrior implements Prior {
   /** Runs the network once, and writes what it says of each picture. */
   private async run(pictures: readonly Picture[]): Promise<void> {
     const { schedule, conditioning, unet } = this.model;
-    const { channels, size } = this.codec.format;
-    const each = latentLength(this.codec.format);
+    const { channels, size } = this.drawing.format;
+    const each = this.drawing.length;
     const n = pictures.length;
     const embeddings = pictures.map(({ text }) => this.texts.of(text));
     const { length: tokens } = this.model.tokenizer.vocabulary;

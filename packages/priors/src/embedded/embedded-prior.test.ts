@@ -200,7 +200,7 @@ describe('loadPrior', () => {
 
   test('loads a model from a directory', async () => {
     const prior = await loadPrior(folder, { threads: 1 });
-    expect(prior.format).toEqual({ size: 8, geometryScale: 2 });
+    expect(prior.drawing).toMatchObject({ size: 8, geometryScale: 2 });
     expect(describeModel(folder).info!.name).toBe('tiny');
     await prior.dispose();
   });

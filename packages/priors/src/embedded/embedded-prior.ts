@@ -1,4 +1,4 @@
-import { breathe, type DrawingFormat, drawingLengths, type View } from '@modeseek/core';
+import { breathe, PixelDrawing, type View } from '@modeseek/core';
 import type { Condition } from '@modeseek/guidance';
 import type { Prior } from '../prior.ts';
 import type { PriorInfo } from '../prior-info.ts';
@@ -34,11 +34,14 @@ export class EmbeddedPrior implements Prior {
   private batches = 0;
   /** Why no more calls are taken, once that is so. */
   private ended: Error | null = null;
+  readonly drawing: PixelDrawing;
 
   constructor(
     readonly info: PriorInfo,
     private readonly session: ModelSession,
-  ) {}
+  ) {
+    this.drawing = new PixelDrawing(info.imageSize, info.geometryScale);
+  }
 
   get description(): string {
     return this.session.description;
@@ -46,10 +49,6 @@ export class EmbeddedPrior implements Prior {
 
   get sha256(): string {
     return this.info.sha256;
-  }
-
-  get format(): DrawingFormat {
-    return { size: this.info.imageSize, geometryScale: this.info.geometryScale };
   }
 
   /** See `Denoiser`. */
@@ -75,7 +74,7 @@ export class EmbeddedPrior implements Prior {
     const { views, known } = condition;
     const pictures = [{ views, values: noisy, sigma }];
     if (known) pictures.push({ ...known, values: known.pictures });
-    const each = drawingLengths(this.format).all;
+    const each = this.drawing.length;
     for (const { views, values } of pictures) {
       if (values.length === views.length * each && values.length > 0) continue;
       throw new Error(
@@ -124,7 +123,7 @@ export class EmbeddedPrior implements Prior {
   private assemble(calls: readonly Call[], views: number): ModelInputs {
     const { tokenLength } = this.info;
     const n = calls.length * views;
-    const { colour, geometry, all } = drawingLengths(this.format);
+    const { colourLength: colour, geometryLength: geometry, length: all } = this.drawing;
     const inputs: ModelInputs = {
       colour: new Float32Array(n * colour),
       geometry: new Float32Array(n * geometry),
@@ -156,7 +155,7 @@ export class EmbeddedPrior implements Prior {
   }
 
   private answer(calls: readonly Call[], views: number, outputs: ModelOutputs): void {
-    const { colour, geometry, all } = drawingLengths(this.format);
+    const { colourLength: colour, geometryLength: geometry, length: all } = this.drawing;
     calls.forEach((call, k) => {
       const asked = call.pictures[0].views.length;
       const clean = new Float32Array(asked * all);

@@ -6,7 +6,7 @@ export interface ModelInputs {
   colour: Float32Array<ArrayBuffer>;
   /**
    * Opacity and points `[n, size / 2, size / 2, 4]`, times the model's scale, plus noise: see
-   * `DrawingFormat`.
+   * `PixelDrawing`.
    */
   geometry: Float32Array<ArrayBuffer>;
   /** Noise level `[n]`. */

@@ -63,12 +63,11 @@ describe.each([
     const latents = end.map((value) => value * signal(last));
     expect(relativeError(latents, expected(`${name}.latents`))).toBeLessThan(1e-3);
 
-    const pictures = await prior.codec.decode(latents);
-    expect(pictures).toMatchObject({ batch: 2, height: 16, width: 16 });
-    const bounded = toPlanes(pictures.data).map((value) => Math.min(Math.max(value, 0), 1));
-    expect(relativeError(bounded, expected(`${name}.pictures`))).toBeLessThan(1e-3);
+    const seen = await prior.drawing.unpack(latents, 16);
+    expect(seen.images).toMatchObject({ batch: 2, height: 16, width: 16 });
+    expect(relativeError(toPlanes(seen.images.data), expected(`${name}.pictures`))).toBeLessThan(1e-3);
     const data = fromPlanes(expected(`${name}.pictures`));
-    const encoded = await prior.codec.encode({ ...pictures, data });
+    const encoded = await prior.drawing.pack({ ...seen, images: { ...seen.images, data } });
     expect(relativeError(encoded, expected(`${name}.encoded`))).toBeLessThan(1e-3);
   });
 });

@@ -15,7 +15,7 @@ import {
 } from '@modeseek/graph';
 import { loadNetwork, readNetworkFiles, startSession } from '@modeseek/graph/node';
 import { addFile, readBoundedFile } from '@modeseek/node';
-import { LatentCodec, type LatentFormat } from '../diffusers/latent-codec.ts';
+import { LatentDrawing, type LatentFormat } from '../diffusers/latent-drawing.ts';
 import { LatentPrior } from '../diffusers/latent-prior.ts';
 import { MODEL_INDEX, parseModelIndex } from '../diffusers/layout.ts';
 import { parseNoiseSchedule } from '../diffusers/noise-schedule.ts';
@@ -78,14 +78,14 @@ async function loadLatentPrior(
     views: conditioning.together,
   });
   const openTextEncoder = build('text_encoder');
-  const codec = new LatentCodec(format, {
+  const drawing = new LatentDrawing(format, {
     encoder: build('vae_encoder', pictures),
     decoder: build('vae_decoder', latents),
   });
   const sha256 = await sumOf(files);
   const session = await unet();
   const description = describeDevice(provider, threads, session.declared.refused);
-  const model = { sha256, description, tokenizer, schedule, conditioning, openTextEncoder, codec };
+  const model = { sha256, description, tokenizer, schedule, conditioning, openTextEncoder, drawing };
   return new LatentPrior({ ...model, unet: session }, { ...(negativePrompt && { negativePrompt }) });
 }
 
