@@ -1,18 +1,12 @@
 import { type Compute, checkThreads, modelDevice, mostThreads, startCompute } from '@modeseek/backend';
-import {
-  breathe,
-  type MemoryPart,
-  type RunEvent,
-  type RunSummary,
-  shortened,
-  UserError,
-} from '@modeseek/core';
+import { breathe, type MemoryPart, type RunSummary, shortened, UserError } from '@modeseek/core';
 import { peakMemoryMiB } from '@modeseek/node';
 import type { ParsedPrompt, Prior } from '@modeseek/priors';
 import { loadPrior } from '@modeseek/priors/node';
-import type { Run, RunKind, RunStepsOptions, RunStepsResult } from '@modeseek/trainer';
+import type { RunKind, RunStepsOptions, RunStepsResult } from '@modeseek/trainer';
 import type { Argv } from 'yargs';
 import { configFlags, namingFlags } from './config-flags.ts';
+import { watchEventLoop } from './event-loop.ts';
 import { interruptible } from './interrupt.ts';
 import { checkMemory } from './machine-memory.ts';
 import { modelFolder } from './model-folder.ts';
@@ -20,6 +14,7 @@ import { commandLine } from './program.ts';
 import { showProgress } from './progress.ts';
 import { type RunFlags, type RunOptions, requestedRun } from './requested-run.ts';
 import { print, printJson, tell } from './say.ts';
+import type { Finishing } from './write-summary.ts';
 
 /** Flags of a command that makes runs, beside the options of its configuration. */
 export interface GuidedRunFlags extends RunFlags {
@@ -56,19 +51,6 @@ export interface PreparedRun<C extends RunOptions> {
   /** What came out, in a line. */
   farewell(path: string, summary: RunSummary): string;
   dispose(): Promise<void>;
-}
-
-/** What is known of a run whose steps are done. */
-export interface Finishing<C extends RunOptions> {
-  run: Run<C>;
-  compute: Compute;
-  /** SHA-256 of the image model. */
-  model: string;
-  onEvent?: (event: RunEvent) => void;
-  /** What the user was told of the prompt. */
-  warnings: readonly string[];
-  /** Since the start of the run. */
-  seconds: () => number;
 }
 
 /** The flags of a command that makes runs of a kind. */
@@ -162,6 +144,7 @@ export async function guidedRun<C extends RunOptions>(
       say('Finishing this step; Ctrl-C again stops at once.');
     });
     try {
+      const longestBlock = watchEventLoop();
       const stepsBegan = performance.now();
       const backend = `${compute.description}; image model on the ${prior.description}`;
       const result = await prepared.make({ run, model, warnings, backend, onEvent, peakMemoryMiB, signal });
@@ -181,6 +164,7 @@ export async function guidedRun<C extends RunOptions>(
         onEvent,
         warnings,
         seconds: () => result.seconds + beside(),
+        longestBlock,
       });
       await held.finished();
       if (flags.json) printJson({ directory: path, ...summary });

@@ -1,3 +1,4 @@
+export * from './all-finite.ts';
 export * from './anchors.ts';
 export * from './checkpoint.ts';
 export * from './checkpoint-facts.ts';

@@ -39,6 +39,24 @@ export interface MemorySurroundings {
 }
 
 /**
+ * What the program takes, and its image model when it draws so many pictures at once.
+ * @param options that make those fewer
+ */
+export function modelMemory<Option extends string>(
+  { threads, imageSize, pictures }: Omit<MemorySurroundings, 'objects'> & { pictures: number },
+  options: readonly Option[],
+): MemoryPart<Option | 'threads'>[] {
+  return [
+    { what: 'the program and its threads', bytes: PROGRAM + threads * THREAD, options: ['threads'] },
+    {
+      what: 'pictures of the image model',
+      bytes: pictures * PICTURE * (imageSize / PICTURE_EDGE) ** 2,
+      options,
+    },
+  ];
+}
+
+/**
  * The most memory that a run is going to have, by what takes it, the largest first. It is that of a run on
  * the processor; on a GPU a part of it is the GPU's. How full an object's cube is, and how many noise levels
  * are guided, is not known before: of nine measured runs the peak was between four fifths and six fifths of
@@ -56,12 +74,7 @@ export function estimateMemory(
   const features = Math.min(samples, AT_ONCE) * 4 * inputCount(field);
   const marks = (rays * config.samplesPerDiagonal) / 8;
   const parts: MemoryPart<keyof RunConfig>[] = [
-    { what: 'the program and its threads', bytes: PROGRAM + threads * THREAD, options: ['threads'] },
-    {
-      what: 'pictures of the image model',
-      bytes: pictures * PICTURE * (imageSize / PICTURE_EDGE) ** 2,
-      options: ['batch', 'anchors', 'samples'],
-    },
+    ...modelMemory({ threads, imageSize, pictures }, ['batch', 'anchors', 'samples'] as const),
     {
       what: 'the field',
       bytes: PARAMETER * parameters * (objects > 1 ? 1 + objects : 1),

@@ -16,7 +16,6 @@ import {
 } from '@modeseek/trainer';
 import type { Command } from '../command.ts';
 import { namingFlags } from '../config-flags.ts';
-import { watchEventLoop } from '../event-loop.ts';
 import { finishRun } from '../finish-run.ts';
 import {
   type GuidedRunFlags,
@@ -75,14 +74,12 @@ async function prepareObject({
   const guidance = namingFlags(() => createGuidance(config, prior));
   const field = await createField(fieldConfig(config), fieldRng(config), compute.kernels);
   let thread: MeshThread | undefined;
-  let longestBlock = () => 0;
   let trained: TrainResult | null = null;
   return {
     plan: { objects },
     async make(options) {
       const meshes = new MeshThread();
       thread = meshes;
-      longestBlock = watchEventLoop();
       trained = await trainScene({
         ...options,
         scene,
@@ -95,8 +92,7 @@ async function prepareObject({
       });
       return trained;
     },
-    finish: ({ run, ...finishing }) =>
-      finishRun(run, field, trained!, { ...finishing, thread: thread!, warn: tell, longestBlock }),
+    finish: (finishing) => finishRun(field, trained!, { ...finishing, thread: thread!, warn: tell }),
     farewell: (path, { triangles }) =>
       triangles ? `${join(path, RUN_FILES.mesh)}: ${triangles} triangles` : `${path}: no mesh`,
     async dispose() {

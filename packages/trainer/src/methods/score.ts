@@ -14,5 +14,16 @@ export const SCORE_OPTIONS = {
   previewEvery: 50,
 } as const;
 
+/** The same of pictures. */
+export const SCORE_PICTURE = {
+  steps: 300,
+  innerSteps: 1,
+  guidanceScale: 10,
+  guidanceFloor: 0,
+  guidanceCeiling: 1000,
+  checkpointEvery: 50,
+  previewEvery: 25,
+} as const;
+
 /** Their noise levels, for pictures of 128 pixels. */
 export const SCORE_NOISE: [number, number] = [0.2, 12];

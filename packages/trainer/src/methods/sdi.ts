@@ -1,6 +1,6 @@
 import { sdi as guidance } from '@modeseek/guidance';
 import { guided, type Method } from './method.ts';
-import { SCORE_OPTIONS } from './score.ts';
+import { SCORE_OPTIONS, SCORE_PICTURE } from './score.ts';
 
 /** Of noise levels that fall, and of its inversions, for pictures of 128 pixels. */
 const SIGMA = '0:20 1:0.6 log';
@@ -11,6 +11,14 @@ export const sdi: Method<'sdi'> = {
   title: 'score distillation via inversion',
   steps: { draft: 30, standard: 80, high: 250 },
   options: { ...SCORE_OPTIONS, guidanceScale: 3, innerSteps: 6, checkpointEvery: 10, previewEvery: 10 },
+  picture: {
+    ...SCORE_PICTURE,
+    steps: 80,
+    guidanceScale: 3,
+    innerSteps: 6,
+    checkpointEvery: 10,
+    previewEvery: 5,
+  },
   create: (options, denoiser) =>
     guidance(denoiser, {
       ...guided(options),
