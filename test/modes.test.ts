@@ -171,7 +171,7 @@ describe('gradient quality', () => {
       msd(two, { bandwidth, kappa: 0, steps: 1, startOverBandwidth: 60, guidanceScale: 1 }),
     );
     const others = await quality((sigma) =>
-      sds(two, { sigmaRangeStart: [sigma, sigma], sigmaRangeEnd: [sigma, sigma], guidanceScale: 1 }),
+      sds(two, { sigmaLow: sigma, sigmaHigh: sigma, guidanceScale: 1 }),
     );
     expect(efficiency(mean) / efficiency(others)).toBeGreaterThan(10);
   });

@@ -17,7 +17,7 @@ import { compileSchedule, type Field } from '@modeseek/core';
 import type { Denoiser } from '@modeseek/guidance';
 import { whatPruningIsWorth } from '@modeseek/lab/step/pruning';
 import { createField } from '@modeseek/nerf';
-import { loadPrior } from '@modeseek/priors/node';
+import { describeModel, loadPrior } from '@modeseek/priors/node';
 import {
   createGuidance,
   fieldConfig,
@@ -45,12 +45,17 @@ export async function run(args: string[]) {
     values.steps && readNumber('steps', values.steps, { type: 'integer', minimum: 1, maximum: 1_000_000 });
   const { prompt, backend, model } = values;
   const file = values.config === undefined ? {} : readConfigFile(values.config);
-  const config = parseConfig({ ...file, prompt, backend, model, ...(steps && { steps }) });
+  const options = { ...file, prompt, backend, model, ...(steps && { steps }) };
+  const config = parseConfig(options, describeModel(model));
   const compute = await startCompute(config.backend);
   const prior = await loadPrior(config.model, { provider: modelDevice(compute) });
   const field = await createField(fieldConfig(config), fieldRng(config), compute.kernels);
   const watch = new Stopwatch();
-  const timed = { guidance: createGuidance(config, timedDenoiser(prior, watch)), drawing: prior.drawing };
+  const timed = {
+    guidance: createGuidance(config, timedDenoiser(prior, watch)),
+    drawing: prior.drawing,
+    together: prior.together,
+  };
   // Occupancy is updated by the field itself, and timed apart.
   const parts = { ...stepParts(config, timedField(field, watch), compute.kernels, timed), field };
 

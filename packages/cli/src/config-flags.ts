@@ -1,10 +1,17 @@
 import { resolve } from 'node:path';
 import { UserError } from '@modeseek/core';
-import { OBJECT_RUN, type RunConfig, type RunKind, type StepOptions } from '@modeseek/trainer';
+import { describeModel } from '@modeseek/priors/node';
+import {
+  type ModelKind,
+  OBJECT_RUN,
+  type RunConfig,
+  type RunKind,
+  type StepOptions,
+} from '@modeseek/trainer';
 import type { Options } from 'yargs';
 import { z } from 'zod';
 import { flagName, type NumberRange, rangeForHelp, readChoice, readNumber } from './flags.ts';
-import { isOfHub } from './model-folder.ts';
+import { isOfHub, modelFolder } from './model-folder.ts';
 
 /** What JSON Schema says about one option. */
 interface OptionSchema extends Partial<NumberRange> {
@@ -77,10 +84,16 @@ export function configFromFlags(
       `--prompt is ${given.prompt === undefined ? 'missing' : 'empty'}; say what to make, such as --prompt "a hamburger"`,
     );
   }
-  const config = namingFlags(() => kind.parse(given), kind);
+  const config = namingFlags(() => kind.parse(given, modelKindOf(given.model)), kind);
   return config.model === 'embedded' || isOfHub(config.model)
     ? config
     : { ...config, model: resolve(config.model) };
+}
+
+/** What presets see of a model; nothing for the embedded one. */
+function modelKindOf(model: unknown): ModelKind | undefined {
+  if (typeof model !== 'string' || model === '' || model === 'embedded') return undefined;
+  return describeModel(modelFolder(model));
 }
 
 /** Does something with a configuration; complaints about an option that has a flag then name the flag. */

@@ -2,7 +2,7 @@ import { type Compute, checkThreads, modelDevice, mostThreads, startCompute } fr
 import { breathe, type MemoryPart, type RunSummary, shortened, UserError } from '@modeseek/core';
 import { peakMemoryMiB } from '@modeseek/node';
 import type { ParsedPrompt, Prior } from '@modeseek/priors';
-import { loadPrior } from '@modeseek/priors/node';
+import { describeModel, loadPrior, type ModelListing } from '@modeseek/priors/node';
 import type { RunKind, RunStepsOptions, RunStepsResult } from '@modeseek/trainer';
 import type { Argv } from 'yargs';
 import { configFlags, namingFlags } from './config-flags.ts';
@@ -29,6 +29,7 @@ export interface Surroundings<C> {
   config: C;
   compute: Compute;
   prior: Prior;
+  description: ModelListing;
   /** What the prior understands of the prompt. */
   wanted: ParsedPrompt;
   /**
@@ -43,7 +44,7 @@ export interface Surroundings<C> {
 /** A run that could begin: all is checked, and nothing written. */
 export interface PreparedRun<C extends RunOptions> {
   /** What `--dry-run` tells of it, beside what it tells of any run. */
-  plan?: Record<string, unknown>;
+  plan(): Promise<Record<string, unknown>>;
   /** Makes it; null where it was interrupted before its first step. */
   make(options: RunStepsOptions<C>): Promise<RunStepsResult | null>;
   /** Leaves its results, once it is made. */
@@ -111,7 +112,9 @@ export async function guidedRun<C extends RunOptions>(
     if (config.threads > 0 && !flags.resume) namingFlags(() => checkThreads(config.threads));
     const compute = await startCompute(config.backend, threads);
     parts.unshift(compute);
-    const prior = await loadPrior(modelFolder(config.model), { ...threads, provider: modelDevice(compute) });
+    const folder = modelFolder(config.model);
+    const description = describeModel(folder);
+    const prior = await loadPrior(folder, { ...threads, provider: modelDevice(compute) });
     parts.unshift(prior);
     const wanted = prior.prepare(config.prompt);
     const { warnings } = wanted;
@@ -121,6 +124,7 @@ export async function guidedRun<C extends RunOptions>(
       config,
       compute,
       prior,
+      description,
       wanted,
       checkMemory(memory) {
         memoryMiB = checkMemory(memory, { begun: flags.resume });
@@ -130,7 +134,9 @@ export async function guidedRun<C extends RunOptions>(
     parts.unshift(prepared);
     const model = prior.sha256;
     if (flags['dry-run']) {
-      printJson({ directory: path, config, model, ...prepared.plan, warnings, memoryMiB });
+      const { family } = description;
+      const plan = await prepared.plan();
+      printJson({ directory: path, config, model, family, warnings, memoryMiB, ...plan });
       return null;
     }
 

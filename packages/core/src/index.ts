@@ -13,6 +13,7 @@ export * from './image.ts';
 export * from './lattice.ts';
 export * from './memory-part.ts';
 export * from './memory-store.ts';
+export * from './model-memory.ts';
 export * from './pixel-drawing.ts';
 export * from './relative-error.ts';
 export * from './resize.ts';

@@ -1,16 +1,14 @@
-import type { Rng } from '@modeseek/core';
+import { compileSchedule, type Rng, type Schedule, scheduleValues } from '@modeseek/core';
 import type { CfgOptions } from './cfg.ts';
 import type { Denoiser } from './denoiser.ts';
 import { checkSigmaRange } from './sigma-range.ts';
 
 /** Where random noise levels are drawn. */
 export interface NoiseRangeOptions extends CfgOptions {
-  /**
-   * Noise level, log-uniform in [low, high], at the run's start and end; the ends move log-linearly between.
-   * Within the denoiser's `sigmaRange`.
-   */
-  sigmaRangeStart: readonly [number, number];
-  sigmaRangeEnd: readonly [number, number];
+  /** The lowest over the run, above 0. Levels are log-uniform between it and the highest. */
+  sigmaLow: Schedule;
+  /** The highest over the run. */
+  sigmaHigh: Schedule;
 }
 
 /**
@@ -19,16 +17,14 @@ export interface NoiseRangeOptions extends CfgOptions {
  */
 export function noiseRange(
   denoiser: Denoiser,
-  { sigmaRangeStart, sigmaRangeEnd }: Pick<NoiseRangeOptions, 'sigmaRangeStart' | 'sigmaRangeEnd'>,
+  { sigmaLow, sigmaHigh }: Pick<NoiseRangeOptions, 'sigmaLow' | 'sigmaHigh'>,
 ): (progress: number, rng: Rng) => number {
-  const asked = (option: string, ends: readonly number[]) =>
-    ends.map((sigma) => ({ option, value: sigma, sigma }));
-  checkSigmaRange(denoiser, [
-    ...asked('sigmaRangeStart', sigmaRangeStart),
-    ...asked('sigmaRangeEnd', sigmaRangeEnd),
-  ]);
+  const asked = (option: string, schedule: Schedule) =>
+    scheduleValues(schedule).map((sigma) => ({ option, value: sigma, sigma }));
+  checkSigmaRange(denoiser, [...asked('sigmaLow', sigmaLow), ...asked('sigmaHigh', sigmaHigh)]);
+  const [lowAt, highAt] = [sigmaLow, sigmaHigh].map(compileSchedule);
   return (progress, rng) => {
-    const [low, high] = sigmaRangeStart.map((from, end) => from * (sigmaRangeEnd[end] / from) ** progress);
+    const [low, high] = [lowAt(progress), highAt(progress)];
     return low * (high / low) ** rng.uniform();
   };
 }

@@ -19,7 +19,10 @@ const context = (prompt: string | null = null) => ({
 describe('sdi', () => {
   test('the inferred noise of one Gaussian, and where it leads, in closed form', async () => {
     const [sigmaMin, sigma] = [0.05, 2];
-    const { gradient } = await sdi(gaussian, { sigma, sigmaMin, inversionSteps: 400 }).gradient(x, context());
+    const { gradient } = await sdi(gaussian, { sigmaHigh: sigma, sigmaMin, inversionSteps: 400 }).gradient(
+      x,
+      context(),
+    );
     // The probability flow scales z − mean by √((v + σ²) / (v + σ_min²)); the denoiser shrinks it by v / (v +
     // σ²).
     const grow = Math.sqrt((variance + sigma ** 2) / (variance + sigmaMin ** 2));
@@ -29,7 +32,7 @@ describe('sdi', () => {
   });
 
   test('draws nothing, and follows its schedules', async () => {
-    const guidance = sdi(gaussian, { sigma: '0:2 1:0.5 log', inversionSteps: '0:6 1:2 step' });
+    const guidance = sdi(gaussian, { sigmaHigh: '0:2 1:0.5 log', inversionSteps: '0:6 1:2 step' });
     const { rng, condition } = context();
     const before = JSON.stringify(rng.state);
     const { diagnostics } = await guidance.gradient(x, { rng, condition, progress: 0 });
@@ -46,7 +49,9 @@ describe('sdi', () => {
       sigmaRange: [0.1, 3] as const,
       denoise: (z: Float32Array, s: number) => gaussian.denoise(z, s),
     };
-    expect(() => sdi(narrow, { sigma: '0:4 1:0.2 log', sigmaMin: 0.1 })).toThrow('option sigma has 4');
-    expect(() => sdi(narrow, { sigma: 2, sigmaMin: 0.05 })).toThrow('option sigmaMin has 0.05');
+    expect(() => sdi(narrow, { sigmaHigh: '0:4 1:0.2 log', sigmaMin: 0.1 })).toThrow(
+      'option sigmaHigh has 4',
+    );
+    expect(() => sdi(narrow, { sigmaHigh: 2, sigmaMin: 0.05 })).toThrow('option sigmaMin has 0.05');
   });
 });

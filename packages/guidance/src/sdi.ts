@@ -7,8 +7,8 @@ import { rootMeanSquare } from './root-mean-square.ts';
 import { checkSigmaRange } from './sigma-range.ts';
 
 export interface SdiOptions extends CfgOptions {
-  /** Noise level over the run. */
-  sigma: Schedule;
+  /** Noise level over the run, up to which pictures are inverted. */
+  sigmaHigh: Schedule;
   /** Where inversion begins: the pictures are taken for ones with that much noise. */
   sigmaMin: number;
   /** Steps of the inversion from `sigmaMin` to the noise level, over the run, at least 1, rounded. */
@@ -20,7 +20,7 @@ export interface SdiOptions extends CfgOptions {
 export const SDI_DEFAULTS: SdiOptions = {
   ...CFG_DEFAULTS,
   guidanceScale: 7.5,
-  sigma: '0:10 1:0.1 log',
+  sigmaHigh: '0:10 1:0.1 log',
   sigmaMin: 0.05,
   inversionSteps: 10,
   inversionScale: -7.5,
@@ -38,9 +38,9 @@ export function sdi(denoiser: Denoiser, options: Partial<SdiOptions> = {}): Guid
   const { sigmaMin } = settings;
   checkSigmaRange(denoiser, [
     { option: 'sigmaMin', value: sigmaMin, sigma: sigmaMin },
-    ...scheduleValues(settings.sigma).map((sigma) => ({ option: 'sigma', value: sigma, sigma })),
+    ...scheduleValues(settings.sigmaHigh).map((sigma) => ({ option: 'sigmaHigh', value: sigma, sigma })),
   ]);
-  const sigmaAt = compileSchedule(settings.sigma);
+  const sigmaAt = compileSchedule(settings.sigmaHigh);
   const stepsAt = compileSchedule(settings.inversionSteps);
   return {
     name: 'sdi',

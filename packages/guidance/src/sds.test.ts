@@ -6,8 +6,8 @@ import { SDS_WEIGHTS, type SdsOptions, sds } from './sds.ts';
 
 const condition: Condition = { prompt: null, views: [] };
 const at = (sigma: number): Partial<SdsOptions> => ({
-  sigmaRangeStart: [sigma, sigma],
-  sigmaRangeEnd: [sigma, sigma],
+  sigmaLow: sigma,
+  sigmaHigh: sigma,
 });
 const gaussian = GaussianMixture.random(new Rng('gaussian'), { dimension: 3, components: 1 });
 const mixture = GaussianMixture.random(new Rng('mixture'), {
@@ -78,7 +78,7 @@ describe('sds', () => {
   });
 
   test('noise levels are log-uniform in a range that moves with progress', async () => {
-    const guidance = sds(gaussian, { sigmaRangeStart: [1, 100], sigmaRangeEnd: [0.01, 1] });
+    const guidance = sds(gaussian, { sigmaLow: '0:1 1:0.01 log', sigmaHigh: '0:100 1:1 log' });
     const rng = new Rng(5);
     const draw = async (progress: number) => {
       const { diagnostics } = await guidance.gradient(x, { condition, progress, rng });

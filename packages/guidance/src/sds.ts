@@ -26,8 +26,8 @@ export interface SdsOptions extends NoiseRangeOptions {
 export const SDS_DEFAULTS: SdsOptions = {
   ...CFG_DEFAULTS,
   guidanceScale: 10,
-  sigmaRangeStart: [0.1, 6],
-  sigmaRangeEnd: [0.1, 6],
+  sigmaLow: 0.1,
+  sigmaHigh: 6,
   weighting: 'x0',
   samples: 1,
 };

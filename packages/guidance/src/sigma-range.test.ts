@@ -18,7 +18,7 @@ describe('what stays inside the range is taken', () => {
     ['msd-paper, whose levels are not of its bandwidth', (d) => msdPaper(d, { bandwidth: '0:50 1:0.01' })],
     ['msd-paper at the ends', (d) => msdPaper(d, { sigmaMax: HIGH, sigmaMin: LOW })],
     ['msd-paper that asks once a sample', (d) => msdPaper(d, { sigmaMin: 0.01, steps: 1 })],
-    ['sds at the ends', (d) => sds(d, { sigmaRangeStart: [LOW, HIGH] })],
+    ['sds at the ends', (d) => sds(d, { sigmaLow: LOW, sigmaHigh: HIGH })],
   ])('%s', async (_, create) => {
     const sigmas: number[] = [];
     const spy: Denoiser = {
@@ -40,7 +40,7 @@ describe('what stays inside the range is taken', () => {
   test('anything, by a denoiser without one', () => {
     msd({ denoise }, { bandwidth: 1000 });
     msdPaper({ denoise }, { sigmaMax: 1000 });
-    sds({ denoise }, { sigmaRangeStart: [0.001, 1000] });
+    sds({ denoise }, { sigmaLow: 0.001, sigmaHigh: 1000 });
   });
 });
 
@@ -76,9 +76,9 @@ test.each<[string, string, () => Guidance]>([
     () => msdPaper(trained, { sigmaMin: 0.01 }),
   ],
   [
-    'sigmaRangeEnd has 0.02, which asks the model about noise of 0.02',
+    'sigmaLow has 0.02, which asks the model about noise of 0.02',
     'more',
-    () => sds(trained, { sigmaRangeEnd: [0.02, 1] }),
+    () => sds(trained, { sigmaLow: '0:0.1 1:0.02' }),
   ],
 ])('option %s: refused', (message, remedy, create) => {
   refused(create, `option ${message}; it was trained for 0.03 to 30, so give ${remedy}`);

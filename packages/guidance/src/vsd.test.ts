@@ -12,7 +12,7 @@ const mixture = GaussianMixture.random(new Rng('mixture'), {
   spread: 1,
   width: 0.3,
 });
-const range = { sigmaRangeStart: [0.5, 0.5], sigmaRangeEnd: [0.5, 0.5] } as const;
+const range = { sigmaLow: 0.5, sigmaHigh: 0.5 } as const;
 const rms = (x: Float32Array) => Math.sqrt(x.reduce((sum, v) => sum + v * v, 0) / x.length);
 
 test('the denoiser of particles is that of a mixture of narrow Gaussians', async () => {

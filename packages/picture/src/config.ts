@@ -1,5 +1,13 @@
 import { UserError } from '@modeseek/core';
-import { checkOrder, configSchema, methodOf, parseOptions, type RunKind } from '@modeseek/trainer';
+import {
+  checkOrder,
+  configSchema,
+  type ModelKind,
+  methodOf,
+  parseOptions,
+  picturePresets,
+  type RunKind,
+} from '@modeseek/trainer';
 import { z } from 'zod';
 import { CANVAS_NAMES, CANVASES, canvasOf } from './canvases/index.ts';
 
@@ -101,6 +109,8 @@ export const pictureSchema = z.strictObject({
     20,
     forSds('Noise level above which there is none', 'guidanceCeiling'),
   ),
+  sigmaLow: objects.sigmaLow,
+  sigmaHigh: objects.sigmaHigh,
   bandwidth: changed(objects.bandwidth, '0:50 0.001:4 1:1.6 log'),
   bandwidthFloor: changed(objects.bandwidthFloor, '0:0 0.001:0.3 step'),
   kappa: objects.kappa,
@@ -135,11 +145,12 @@ export type PictureConfig = z.output<typeof pictureSchema>;
 export type PictureConfigInput = z.input<typeof pictureSchema>;
 
 /**
- * Checks options and fills in defaults, which for some differ with `guidance` and `canvas`.
+ * Checks options and fills in defaults, which for some differ with `guidance`, `canvas` and model.
+ * @param model what kind `model` is of; the embedded one's, when absent
  * @throws UserError naming the first option that is wrong and what would be right
  */
-export function parsePictureConfig(input: unknown): PictureConfig {
-  const config = parseOptions(pictureSchema, withPresets(input));
+export function parsePictureConfig(input: unknown, model?: ModelKind): PictureConfig {
+  const config = parseOptions(pictureSchema, withPresets(input, model));
   checkOrder(config, [['guidanceFloor', 'guidanceCeiling']]);
   const { canvas, size, count } = config;
   if (size > 0 && !canvasOf(canvas).anySize) {
@@ -165,9 +176,9 @@ export const PICTURE_RUN: RunKind<PictureConfig> = {
   parse: parsePictureConfig,
 };
 
-function withPresets(input: unknown): unknown {
+function withPresets(input: unknown, model: ModelKind | undefined): unknown {
   if (typeof input !== 'object' || input === null) return input;
   const { guidance, canvas } = input as Record<string, unknown>;
   const { learningRate } = canvasOf(canvas);
-  return { learningRate, ...methodOf(guidance).picture, ...input };
+  return { learningRate, ...picturePresets(guidance, model), ...input };
 }

@@ -8,3 +8,4 @@ export * from './one-by-one.ts';
 export * from './picture-guidance.ts';
 export * from './picture-step.ts';
 export * from './picture-views.ts';
+export * from './picture-work.ts';

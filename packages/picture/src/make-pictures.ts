@@ -20,6 +20,8 @@ export interface MakePicturesOptions extends RunStepsOptions<PictureConfig> {
   guidance: Guidance;
   /** How the model draws. */
   drawing: Drawing;
+  /** Views that the model takes together; 1 when absent. */
+  together?: number;
 }
 
 /** The canvas that a configuration asks for. */
@@ -39,12 +41,12 @@ export function createCanvas(
  * @throws UserError when the run's checkpoint cannot be used, or step after step has to be dropped
  */
 export async function makePictures(options: MakePicturesOptions): Promise<RunStepsResult> {
-  const { run, canvas, guidance, drawing } = options;
+  const { run, canvas, guidance, drawing, together } = options;
   const { config } = run;
   const { prompt, seed, innerSteps, learningRate } = config;
   const rngs = { guidance: new Rng(`${seed}:guidance`) };
   const state = { ...canvas.state, rngs };
-  const condition = { prompt, views: pictureViews(config) };
+  const condition = { prompt, views: pictureViews(config, together) };
   const parts = { canvas, guidance, condition, innerSteps, learningRate, rng: rngs.guidance };
   let seen: StepResult['seen'] = null;
   return runSteps(options, {

@@ -1,4 +1,4 @@
-import type { Drawing, MemoryPart } from '@modeseek/core';
+import type { Drawing, MemoryPart, ModelMemory } from '@modeseek/core';
 import { modelMemory } from '@modeseek/trainer';
 import type { PictureConfig } from './config.ts';
 
@@ -14,7 +14,7 @@ const PREVIEW_PIXEL = 60;
 /** The most memory that a run of pictures is going to have, by what takes it. */
 export function estimatePictureMemory(
   { canvas, count, size, samples }: PictureConfig,
-  { threads, drawing }: { threads: number; drawing: Drawing },
+  { threads, drawing, model }: { threads: number; drawing: Drawing; model: ModelMemory },
 ): MemoryPart<keyof PictureConfig>[] {
   const edge = size || drawing.size;
   const pixels = count * edge * edge;
@@ -22,10 +22,7 @@ export function estimatePictureMemory(
     canvas === 'drawing' ? count * drawing.length : pixels * (drawing.geometryScale > 0 ? 7 : 3);
   const grid = canvas === 'grid' ? GRID + pixels * GRID_PIXEL : 0;
   return [
-    ...modelMemory({ threads, imageSize: drawing.size, pictures: 2 * samples * count }, [
-      'count',
-      'samples',
-    ] as const),
+    ...modelMemory({ threads, model, pictures: 2 * samples * count }, ['count', 'samples'] as const),
     {
       what: 'the pictures',
       bytes: numbers * NUMBER + grid + pixels * PREVIEW_PIXEL,

@@ -1,17 +1,36 @@
+import { UserError } from '@modeseek/core';
 import type { Denoiser, Guidance } from '@modeseek/guidance';
 import { methodOf } from '@modeseek/trainer';
 import type { PictureConfig } from './config.ts';
 import { oneByOne } from './one-by-one.ts';
 
+/** A model, as far as pictures are concerned. */
+export interface PictureModel extends Denoiser {
+  /** Views that it takes together; 1 where it takes any. */
+  readonly together: number;
+  readonly drawing: { readonly length: number };
+}
+
 /**
  * The guidance that a configuration asks for, by a model. Views of one object are drawn together; other
  * pictures each by itself, and they are the particles of a guidance that has some.
- * @param length numbers of one picture, as the model draws it
  * @throws UserError when an option does not fit the model
  */
-export function createPictureGuidance(config: PictureConfig, denoiser: Denoiser, length: number): Guidance {
+export function createPictureGuidance(config: PictureConfig, model: PictureModel): Guidance {
+  const { count, around } = config;
+  const { together, drawing } = model;
+  if (together > 1 && !around) {
+    throw new UserError(
+      `option around is false, and the model draws ${together} views of an object together`,
+    );
+  }
+  if (count % together !== 0) {
+    throw new UserError(
+      `option count is ${count}, and the model draws ${together} views of an object together; it must be a multiple of that`,
+    );
+  }
   const { create } = methodOf(config.guidance);
-  return config.around
-    ? create(config, denoiser)
-    : create({ ...config, particleSize: length }, oneByOne(denoiser));
+  return around
+    ? create(config, model)
+    : create({ ...config, particleSize: drawing.length }, oneByOne(model));
 }

@@ -10,6 +10,10 @@ export interface Prior extends Denoiser {
   readonly sigmaRange: readonly [number, number];
   /** What it is run on, for people, such as `processor, 2 threads`. */
   readonly description: string;
+  /**
+   * Views that it takes together, from equal steps all around an object and at one elevation; 1 where it takes any.
+   */
+  readonly together: number;
   /** Makes what `denoise` takes of views, and views of it. */
   readonly drawing: Drawing;
   /**

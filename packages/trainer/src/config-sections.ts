@@ -22,12 +22,15 @@ export function fieldConfig(config: RunConfig): FieldConfig {
 }
 
 /** The cameras' part of a configuration. */
-export function cameraDistribution(config: RunConfig): CameraDistribution {
+/** @param together views that the model takes together, see `CameraDistribution` */
+export function cameraDistribution(config: RunConfig, together: number): CameraDistribution {
   return {
     distance: [config.distanceMin, config.distanceMax],
     elevation: [config.elevationMin * RADIANS, config.elevationMax * RADIANS],
     fieldOfView: [config.fieldOfViewMin * RADIANS, config.fieldOfViewMax * RADIANS],
+    relativeDistance: config.relativeDistance,
     targetJitter: config.targetJitter,
+    together,
   };
 }
 

@@ -30,7 +30,7 @@ describe('parseConfig', () => {
     const config = parseConfig({ prompt: 'x' });
     expect(fieldConfig(config)).toEqual(FIELD_DEFAULTS);
     expect(RENDERER_DEFAULTS).toMatchObject({ ...rendererOptions(config), occupancy: {} });
-    const { elevation } = cameraDistribution(config);
+    const { elevation } = cameraDistribution(config, 1);
     expect(elevation.map((e) => expect.closeTo(e, 9))).toEqual(CAMERA_DISTRIBUTION_DEFAULTS.elevation);
   });
 

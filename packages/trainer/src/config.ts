@@ -19,6 +19,7 @@ import {
 import { CAMERA_DISTRIBUTION_DEFAULTS, OCCUPANCY_DEFAULTS, RENDERER_DEFAULTS } from '@modeseek/renderer';
 import { z } from 'zod';
 import { BACKGROUNDS } from './draw-views.ts';
+import type { ModelKind } from './families/family.ts';
 import { METHODS } from './methods/index.ts';
 import { QUALITIES } from './methods/method.ts';
 import { checkOrder, parseOptions } from './parse-options.ts';
@@ -165,6 +166,11 @@ export const configSchema = z.strictObject({
     .max(120)
     .default(degrees(CAMERA_DISTRIBUTION_DEFAULTS.fieldOfView[1]))
     .meta({ group: 'Views', description: 'Widest vertical field of view, degrees' }),
+  relativeDistance: z.boolean().default(false).meta({
+    group: 'Views',
+    description:
+      'Distances say how far a picture reaches to each side of the centre, in world units, whatever its field of view',
+  }),
   targetJitter: z.number().min(0).max(0.5).default(CAMERA_DISTRIBUTION_DEFAULTS.targetJitter).meta({
     group: 'Views',
     description: 'Cameras look at most this far beside the centre, along each axis',
@@ -214,6 +220,15 @@ export const configSchema = z.strictObject({
     .meta({
       group: 'Guidance',
       description: `Noise level above which there is none; ${forSds('guidanceCeiling')}`,
+    }),
+  sigmaLow: schedule(1e-6, MAXIMUM_NOISE)
+    .default(0.2)
+    .meta({ group: 'Guidance', description: 'sds, vsd: lowest noise level that is drawn; schedule' }),
+  sigmaHigh: schedule(1e-6, MAXIMUM_NOISE)
+    .default(12)
+    .meta({
+      group: 'Guidance',
+      description: `sds, vsd: highest noise level that is drawn; sdi: the one of the step, by default ${defaultWith('sdi', 'sigmaHigh')}; schedule`,
     }),
   bandwidth: schedule(0, MAXIMUM_NOISE)
     .default('0:50 0.001:4 0.999:1.6 1:3 log')
@@ -361,12 +376,13 @@ export type RunConfig = z.output<typeof configSchema>;
 export type RunConfigInput = z.input<typeof configSchema>;
 
 /**
- * Checks options and fills in defaults, which for some differ with `guidance` and `quality`: see
+ * Checks options and fills in defaults, which for some differ with `guidance`, `quality` and model: see
  * `presetOptions`.
+ * @param model what kind `model` is of; the embedded one's, when absent
  * @throws UserError naming the first option that is wrong and what would be right
  */
-export function parseConfig(input: unknown): RunConfig {
-  const data = parseOptions(configSchema, withPresets(input));
+export function parseConfig(input: unknown, model?: ModelKind): RunConfig {
+  const data = parseOptions(configSchema, withPresets(input, model));
   checkOrder(data, [
     ['distanceMin', 'distanceMax'],
     ['elevationMin', 'elevationMax'],
@@ -430,8 +446,8 @@ function mostPixels(config: RunConfig, resolution: 'resolution' | 'askResolution
   return most;
 }
 
-function withPresets(input: unknown): unknown {
+function withPresets(input: unknown, model: ModelKind | undefined): unknown {
   if (typeof input !== 'object' || input === null) return input;
   const { guidance, quality } = input as Record<string, unknown>;
-  return { ...presetOptions(guidance, quality), ...input };
+  return { ...presetOptions(guidance, quality, model), ...input };
 }

@@ -1,11 +1,30 @@
 import { describe, expect, test } from '@jest/globals';
+import type { ModelMemory } from '@modeseek/core';
 import { parseConfig, type RunConfig } from './config.ts';
 import { estimateMemory } from './memory-estimate.ts';
 
 const MIB = 2 ** 20;
 
-function estimate(options: Partial<RunConfig>, { threads = 2, imageSize = 128, objects = 1 } = {}) {
-  const parts = estimateMemory(parseConfig({ prompt: 'x', ...options }), { threads, imageSize, objects });
+/** Of which pictures of the embedded model are. */
+interface Around extends ModelMemory {
+  threads: number;
+  imageSize: number;
+  objects: number;
+}
+
+function estimate(
+  options: Partial<RunConfig>,
+  { threads = 2, imageSize = 128, objects = 1, ...rest }: Partial<Around> = {},
+) {
+  const model = {
+    weights: 0,
+    picture: 8 * MIB * (imageSize / 128) ** 2,
+    atOnce: Infinity,
+    drawing: 0,
+    ...rest,
+  };
+  const around = { threads, model, together: 1, objects };
+  const parts = estimateMemory(parseConfig({ prompt: 'x', ...options }), around);
   return { parts, mebibytes: parts.reduce((sum, { bytes }) => sum + bytes, 0) / MIB };
 }
 
@@ -70,5 +89,18 @@ describe('what a run is going to need', () => {
     expect(estimate({}, { threads: 256 }).mebibytes).toBeGreaterThan(mebibytes + 4096);
     expect(estimate({}, { objects: 3 }).mebibytes).toBeGreaterThan(mebibytes);
     expect(estimate({}, { imageSize: 256 }).mebibytes).toBeGreaterThan(2 * mebibytes);
+  });
+
+  test('weights count, and no more pictures than are on their way at once', () => {
+    const { mebibytes } = estimate({}, { imageSize: 512, atOnce: 2 });
+    expect(estimate({ batch: 2 }, { imageSize: 512, atOnce: 2 }).mebibytes).toBeCloseTo(mebibytes, -2);
+    expect(estimate({}, { imageSize: 512, atOnce: 4 }).mebibytes).toBeCloseTo(mebibytes + 2 * 128, 3);
+    expect(estimate({}, { imageSize: 512, atOnce: 2, drawing: 1024 * MIB }).mebibytes).toBeCloseTo(
+      mebibytes + 1024 - 2 * 128,
+      3,
+    );
+    const weights = estimate({}, { imageSize: 512, atOnce: 2, weights: 4096 * MIB });
+    expect(weights.mebibytes).toBeCloseTo(mebibytes + 4096, 3);
+    expect(weights.parts[0]).toMatchObject({ what: 'weights of the image model', options: ['model'] });
   });
 });

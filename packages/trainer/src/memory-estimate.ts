@@ -1,9 +1,9 @@
-import { compileSchedule, type MemoryPart } from '@modeseek/core';
+import { compileSchedule, type MemoryPart, type ModelMemory } from '@modeseek/core';
 import { gridLevels, inputCount, tableEntries } from '@modeseek/nerf';
 import type { RunConfig } from './config.ts';
 import { fieldConfig } from './config-sections.ts';
 import { progressOfSteps } from './progress.ts';
-import { updatesAt } from './training-step.ts';
+import { updatesAt, viewsAt } from './training-step.ts';
 
 const MIB = 2 ** 20;
 
@@ -11,9 +11,6 @@ const MIB = 2 ** 20;
 const PROGRAM = 450 * MIB;
 /** A thread of the field's, and one of the image model's. */
 const THREAD = 24 * MIB;
-/** What the image model takes for a picture of 128 pixels, and for others by their area. */
-const PICTURE = 8 * MIB;
-const PICTURE_EDGE = 128;
 /** A parameter with gradient and both moments, and the copies that a checkpoint is made of. */
 const PARAMETER = 10 * 4;
 /** A ray with what it gathers, its colours on the way, and the gradients by them. */
@@ -32,8 +29,10 @@ const PREVIEW_VIEWS = 4;
 export interface MemorySurroundings {
   /** Of the field, at least 1. */
   threads: number;
-  /** Edge of the image model's pictures, in pixels. */
-  imageSize: number;
+  /** Of the image model. */
+  model: ModelMemory;
+  /** Views that it takes together. */
+  together: number;
   /** Objects that are made apart, each of which has a field. */
   objects: number;
 }
@@ -43,16 +42,17 @@ export interface MemorySurroundings {
  * @param options that make those fewer
  */
 export function modelMemory<Option extends string>(
-  { threads, imageSize, pictures }: Omit<MemorySurroundings, 'objects'> & { pictures: number },
+  { threads, model, pictures }: Pick<MemorySurroundings, 'threads' | 'model'> & { pictures: number },
   options: readonly Option[],
-): MemoryPart<Option | 'threads'>[] {
+): MemoryPart<Option | 'threads' | 'model'>[] {
   return [
     { what: 'the program and its threads', bytes: PROGRAM + threads * THREAD, options: ['threads'] },
     {
       what: 'pictures of the image model',
-      bytes: pictures * PICTURE * (imageSize / PICTURE_EDGE) ** 2,
+      bytes: Math.max(Math.min(pictures, model.atOnce) * model.picture, model.drawing),
       options,
     },
+    { what: 'weights of the image model', bytes: model.weights, options: ['model'] },
   ];
 }
 
@@ -64,17 +64,17 @@ export function modelMemory<Option extends string>(
  */
 export function estimateMemory(
   config: RunConfig,
-  { threads, imageSize, objects }: MemorySurroundings,
+  { threads, model, together, objects }: MemorySurroundings,
 ): MemoryPart<keyof RunConfig>[] {
   const field = fieldConfig(config);
   const weights = (inputCount(field) + 4) * config.fieldHidden;
   const parameters = 2 * tableEntries(gridLevels(field)) + weights;
-  const { rays, pictures } = greatestStep(config);
+  const { rays, pictures } = greatestStep(config, together);
   const samples = rays * config.samplesPerDiagonal * SAMPLED_SHARE;
   const features = Math.min(samples, AT_ONCE) * 4 * inputCount(field);
   const marks = (rays * config.samplesPerDiagonal) / 8;
   const parts: MemoryPart<keyof RunConfig>[] = [
-    ...modelMemory({ threads, imageSize, pictures }, ['batch', 'anchors', 'samples'] as const),
+    ...modelMemory({ threads, model, pictures }, ['batch', 'anchors', 'samples'] as const),
     {
       what: 'the field',
       bytes: PARAMETER * parameters * (objects > 1 ? 1 + objects : 1),
@@ -95,16 +95,15 @@ export function estimateMemory(
 }
 
 /** The most rays with gradient, and the most pictures that the image model draws at once, of all steps. */
-function greatestStep(config: RunConfig): { rays: number; pictures: number } {
+function greatestStep(config: RunConfig, together: number): { rays: number; pictures: number } {
   const at = {
-    batch: compileSchedule(config.batch),
     resolution: compileSchedule(config.resolution),
     stride: compileSchedule(config.innerStride),
     anchors: compileSchedule(config.anchors),
   };
   const most = { rays: 0, pictures: 0 };
   for (const progress of progressOfSteps(config.steps)) {
-    const batch = Math.round(at.batch(progress));
+    const batch = viewsAt(progress, config, together);
     const stride = updatesAt(progress, config) > 1 ? Math.round(at.stride(progress)) : 1;
     const edge = Math.ceil(Math.round(at.resolution(progress)) / stride);
     most.rays = Math.max(most.rays, batch * edge ** 2);

@@ -1,8 +1,12 @@
+import type { FamilyPreset, ModelKind, PresetOptions } from './families/family.ts';
+import { FAMILIES } from './families/index.ts';
 import { METHODS } from './methods/index.ts';
 import { type Method, QUALITIES } from './methods/method.ts';
 
 export const METHOD_NAMES = METHODS.map(({ name }) => name);
 export type MethodName = (typeof METHODS)[number]['name'];
+
+const EMBEDDED: ModelKind = { family: 'embedded', imageSize: 128 };
 
 /** @param name one of `METHOD_NAMES`; the default method for any other */
 export function methodOf(name: unknown): Method {
@@ -10,14 +14,32 @@ export function methodOf(name: unknown): Method {
 }
 
 /**
- * Options that a method and a quality, if they are known ones, stand for. What a run is given by itself comes
- * before them; all others have the defaults of `configSchema`, which are those of mean-shift distillation of
- * standard quality.
+ * Options that a method, a quality and a kind of model, if they are known ones, stand for. What a run is given by
+ * itself comes before them; all others have the defaults of `configSchema`, which are those of mean-shift
+ * distillation of standard quality from the embedded model.
  */
-export function presetOptions(name: unknown, quality: unknown): Record<string, string | number> {
-  const { options, steps } = methodOf(name);
+export function presetOptions(name: unknown, quality: unknown, model: ModelKind = EMBEDDED): PresetOptions {
+  const method = methodOf(name);
+  const family = familyOf(model.family);
   const chosen = QUALITIES.find((each) => each === quality) ?? 'standard';
-  return { ...options, steps: steps[chosen] };
+  const steps = family.steps[method.name] ?? method.steps;
+  return {
+    ...method.options,
+    ...family.options(model.imageSize),
+    ...family.methods[method.name],
+    steps: steps[chosen],
+  };
+}
+
+/** The same of runs of `image`, whose other defaults are those of their schema. */
+export function picturePresets(name: unknown, { family: of }: ModelKind = EMBEDDED): PresetOptions {
+  const method = methodOf(name);
+  const family = familyOf(of);
+  return { ...method.picture, ...family.picture, ...family.pictureMethods[method.name] };
+}
+
+function familyOf(name: string): FamilyPreset {
+  return FAMILIES.find((each) => each.name === name) ?? FAMILIES[0];
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { configSchema, parseConfig, type RunConfig } from './config.ts';
+import type { ModelKind } from './families/family.ts';
 
 /** Options that runs of every kind have: what is read of them where it does not matter what they make. */
 export type StepOptions = Pick<
@@ -23,9 +24,10 @@ export interface RunKind<C extends StepOptions> {
   readonly schema: z.ZodObject;
   /**
    * Checks options and fills in defaults.
+   * @param model what kind the option `model` is of; the embedded one's, when absent
    * @throws UserError naming the first option that is wrong and what would be right
    */
-  parse(options: unknown): C;
+  parse(options: unknown, model?: ModelKind): C;
 }
 
 /** Runs of `train`. What has no kind in its config.json is one of them. */

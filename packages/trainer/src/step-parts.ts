@@ -16,11 +16,16 @@ export interface StepParts {
   guidance: Guidance;
   /** How views are drawn that the guidance takes. */
   drawing: Drawing;
+  /** Views that it takes together, as one group of cameras; 1 where each is by itself. */
+  together: number;
   /** Pictures of the first step, which those of later ones are to go with. */
   anchors: Anchors;
   /** One generator for each use, so that none disturbs another. */
   rngs: Readonly<Record<(typeof USES)[number], Rng>>;
 }
+
+/** What asks the model, and how. */
+export type GuidanceParts = Pick<StepParts, 'guidance' | 'drawing'> & Partial<Pick<StepParts, 'together'>>;
 
 /** What randomness is used for in a step. */
 const USES = ['views', 'samples', 'guidance', 'anchors', 'occupancy'] as const;
@@ -30,7 +35,7 @@ export function stepParts(
   config: RunConfig,
   field: Field,
   kernels: Kernels,
-  { guidance, drawing }: Pick<StepParts, 'guidance' | 'drawing'>,
+  { guidance, drawing, together = 1 }: GuidanceParts,
 ): StepParts {
   const rngs = Object.fromEntries(USES.map((use) => [use, new Rng(`${config.seed}:${use}`)]));
   return {
@@ -40,6 +45,7 @@ export function stepParts(
     renderer: createRenderer(field, rendererOptions(config), kernels),
     guidance,
     drawing,
+    together,
     anchors: new Anchors(),
     rngs: rngs as StepParts['rngs'],
   };

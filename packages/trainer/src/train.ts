@@ -18,6 +18,8 @@ export interface TrainOptions extends RunStepsOptions {
   guidance: Guidance;
   /** How views are drawn that the guidance takes. */
   drawing: Drawing;
+  /** Views that the model behind it takes together; 1 when absent. */
+  together?: number;
 }
 
 export interface TrainResult extends RunStepsResult {
@@ -39,9 +41,9 @@ export function fieldRng({ seed }: { seed: number }): Rng {
  *   the run was started by a version with fewer options; or when step after step has to be dropped
  */
 export async function train(options: TrainOptions): Promise<TrainResult> {
-  const { run, kernels, field, guidance, drawing } = options;
+  const { run, kernels, field, guidance, drawing, together } = options;
   const { config } = run;
-  const parts = stepParts(config, field, kernels, { guidance, drawing });
+  const parts = stepParts(config, field, kernels, { guidance, drawing, together });
   const { adam, anchors, renderer, rngs } = parts;
   const state: TrainingState = { field, adam, occupancy: renderer.occupancy, anchors, rngs };
   let seen: StepResult['seen'] = null;

@@ -53,12 +53,11 @@ export async function trainingStep(
   progress: number,
   onUpdate: (updates: number) => Promise<void> = async () => {},
 ): Promise<StepResult> {
-  const { config, field, adam, renderer, drawing, anchors, rngs } = parts;
+  const { config, field, adam, renderer, drawing, together, anchors, rngs } = parts;
   const now = (
     key:
       | 'resolution'
       | 'askResolution'
-      | 'batch'
       | 'innerStride'
       | 'shadingShare'
       | 'activeLevels'
@@ -82,9 +81,9 @@ export async function trainingStep(
   const views = drawViews(
     {
       ...config,
-      batch: Math.round(now('batch')),
+      batch: viewsAt(progress, config, together),
       shadingShare: now('shadingShare'),
-      cameras: cameraDistribution(config),
+      cameras: cameraDistribution(config, together),
     },
     rngs.views,
   );
@@ -147,6 +146,11 @@ export async function trainingStep(
   });
   for (const [phase, ms] of Object.entries(watch.milliseconds)) result.values[`${phase}Ms`] = ms;
   return result;
+}
+
+/** Views of the step at a run's progress: as many as the batch says, but of whole groups. */
+export function viewsAt(progress: number, { batch }: RunConfig, together: number): number {
+  return together * Math.max(1, Math.round(compileSchedule(batch)(progress) / together));
 }
 
 /** Updates of the field in the step at a run's progress. */

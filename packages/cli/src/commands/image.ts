@@ -8,6 +8,7 @@ import {
   PICTURE_RUN,
   type PictureConfig,
   pictureSheet,
+  pictureWork,
 } from '@modeseek/picture';
 import type { RunStepsResult } from '@modeseek/trainer';
 import type { Command } from '../command.ts';
@@ -19,6 +20,7 @@ import {
   type PreparedRun,
   type Surroundings,
 } from '../guided-run.ts';
+import { estimateModelSeconds } from '../model-time.ts';
 import { writeSummary } from '../write-summary.ts';
 
 export const imageCommand: Command<GuidedRunFlags> = {
@@ -46,16 +48,26 @@ async function preparePictures({
   config,
   compute,
   prior,
+  description,
   checkMemory,
 }: Surroundings<PictureConfig>): Promise<PreparedRun<PictureConfig>> {
-  const { drawing } = prior;
-  checkMemory(estimatePictureMemory(config, { threads: compute.threads, drawing }));
-  const guidance = namingFlags(() => createPictureGuidance(config, prior, drawing.length), PICTURE_RUN);
+  const { drawing, together } = prior;
+  checkMemory(
+    estimatePictureMemory(config, { threads: compute.threads, drawing, model: description.memory }),
+  );
+  const guidance = namingFlags(() => createPictureGuidance(config, prior), PICTURE_RUN);
   const canvas = await createCanvas(config, drawing, compute.kernels);
   let made: RunStepsResult | undefined;
   return {
+    async plan() {
+      const { prompt, count, size } = config;
+      const work = pictureWork(config);
+      const question = { prompt, views: count, edge: size || drawing.size };
+      const modelSeconds = Math.round(await estimateModelSeconds(prior, question, work));
+      return { modelPictures: work.pictures, modelSeconds };
+    },
     async make(options) {
-      made = await makePictures({ ...options, canvas, guidance, drawing });
+      made = await makePictures({ ...options, canvas, guidance, drawing, together });
       return made;
     },
     async finish(finishing) {

@@ -1,18 +1,19 @@
 import { join } from 'node:path';
-import { NO_MESH, RUN_FILES, shortened, UserError } from '@modeseek/core';
+import { compileSchedule, NO_MESH, RUN_FILES } from '@modeseek/core';
 import { MeshThread } from '@modeseek/mesh/node';
 import { createField } from '@modeseek/nerf';
-import { describeModel } from '@modeseek/priors/node';
 import { objectsOf, readScene } from '@modeseek/scene';
 import {
   createGuidance,
   estimateMemory,
   fieldConfig,
   fieldRng,
+  modelWork,
   OBJECT_RUN,
   type RunConfig,
   type TrainResult,
   trainScene,
+  viewsAt,
 } from '@modeseek/trainer';
 import type { Command } from '../command.ts';
 import { namingFlags } from '../config-flags.ts';
@@ -24,7 +25,7 @@ import {
   type PreparedRun,
   type Surroundings,
 } from '../guided-run.ts';
-import { modelFolder } from '../model-folder.ts';
+import { estimateModelSeconds } from '../model-time.ts';
 import { tell } from '../say.ts';
 
 export const trainCommand: Command<GuidedRunFlags> = {
@@ -53,21 +54,18 @@ async function prepareObject({
   config,
   compute,
   prior,
+  description,
   wanted,
   checkMemory,
   say,
 }: Surroundings<RunConfig>): Promise<PreparedRun<RunConfig>> {
-  if (!describeModel(modelFolder(config.model)).info) {
-    throw new UserError(
-      `--model ${shortened(config.model)} is a model of latents, which train does not work with yet; leave --model out`,
-    );
-  }
   const scene = config.compose ? readScene(wanted) : config.prompt;
   const objects = objectsOf(scene);
   checkMemory(
     estimateMemory(config, {
       threads: compute.threads,
-      imageSize: prior.drawing.size,
+      model: description.memory,
+      together: prior.together,
       objects: objects.length,
     }),
   );
@@ -76,7 +74,16 @@ async function prepareObject({
   let thread: MeshThread | undefined;
   let trained: TrainResult | null = null;
   return {
-    plan: { objects },
+    async plan() {
+      const work = modelWork(config, prior.together);
+      const question = {
+        prompt: config.prompt,
+        views: viewsAt(0.5, config, prior.together),
+        edge: Math.round(compileSchedule(config.resolution)(0.5)),
+      };
+      const modelSeconds = Math.round(await estimateModelSeconds(prior, question, work));
+      return { objects, modelPictures: work.pictures, modelSeconds };
+    },
     async make(options) {
       const meshes = new MeshThread();
       thread = meshes;
@@ -88,6 +95,7 @@ async function prepareObject({
         field,
         guidance,
         drawing: prior.drawing,
+        together: prior.together,
         onObjects: (names) => say(`Each by itself, then together: ${names.join(', ')}`),
       });
       return trained;

@@ -15,10 +15,8 @@ export interface ImageMethod {
 }
 
 /** Noise levels of the whole run, as DreamFusion has it, and falling ones; of 128 pixels. */
-const WIDE: [number, number] = [0.6, 20];
-const FALLING = { sigmaRangeStart: [6, 30], sigmaRangeEnd: [0.4, 1.2] } satisfies Partial<
-  Parameters<typeof sds>[1]
->;
+const WIDE = { sigmaLow: 0.6, sigmaHigh: 20 };
+const FALLING = { sigmaLow: '0:6 1:0.4 log', sigmaHigh: '0:30 1:1.2 log' };
 /** As `train` has it: one sample from far away that is fitted well, then near ones. */
 const { bandwidth, bandwidthFloor, guidanceFloor, guidanceCeiling } = parseConfig({ prompt: 'a mug' });
 const MEAN_SHIFT = {
@@ -33,14 +31,14 @@ const MEAN_SHIFT_UPDATES = '0:150 0.001:15 step';
 export const IMAGE_METHODS: readonly ImageMethod[] = [
   {
     name: 'sds',
-    guidance: (denoiser) => sds(denoiser, { sigmaRangeStart: WIDE, sigmaRangeEnd: WIDE }),
+    guidance: (denoiser) => sds(denoiser, WIDE),
     innerSteps: 1,
   },
   { name: 'sds annealed', guidance: (denoiser) => sds(denoiser, FALLING), innerSteps: 1 },
   {
     name: 'sdi',
     guidance: (denoiser) =>
-      sdi(denoiser, { guidanceScale: 3, inversionScale: -3, sigma: '0:20 1:0.6 log', inversionSteps: 6 }),
+      sdi(denoiser, { guidanceScale: 3, inversionScale: -3, sigmaHigh: '0:20 1:0.6 log', inversionSteps: 6 }),
     innerSteps: 6,
   },
   {

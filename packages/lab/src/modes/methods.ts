@@ -27,8 +27,8 @@ export interface Method {
 const LOW = 0.02;
 /** All noise levels at all times, as DreamFusion has it. */
 const PLAIN = {
-  sigmaRangeStart: [LOW, 1],
-  sigmaRangeEnd: [LOW, 1],
+  sigmaLow: LOW,
+  sigmaHigh: 1,
   weighting: 'dreamfusion',
 } satisfies Partial<SdsOptions>;
 const SDI = { sigmaMin: LOW / 4, inversionSteps: 6 };
@@ -49,18 +49,17 @@ const MSD_VARIANTS = {
   'msd automatic': THEN_MEAN,
 };
 
-/** Noise levels around one. */
-const around = (sigma: number): [number, number] => [sigma / 1.5, sigma * 1.5];
-const fixed = (sigma: number) => ({
-  sigmaRangeStart: around(sigma),
-  sigmaRangeEnd: around(sigma),
-  guidanceScale: 1,
-});
+/** How far the lowest and the highest noise level are from the middle one. */
+const ASIDE = 1.5;
+const fixed = (sigma: number) => ({ sigmaLow: sigma / ASIDE, sigmaHigh: sigma * ASIDE, guidanceScale: 1 });
 
 /** @param high bandwidth, or noise level, at the start */
 export function methods(high: number): Method[] {
   const falling = `0:${high} 1:${LOW} log`;
-  const annealed = { sigmaRangeStart: around(high), sigmaRangeEnd: around(LOW) };
+  const annealed = {
+    sigmaLow: `0:${high / ASIDE} 1:${LOW / ASIDE} log`,
+    sigmaHigh: `0:${high * ASIDE} 1:${LOW * ASIDE} log`,
+  };
   return [
     {
       name: 'sds',
@@ -75,9 +74,9 @@ export function methods(high: number): Method[] {
     {
       name: 'sdi',
       guidance: (denoiser, guidanceScale) =>
-        sdi(denoiser, { ...SDI, guidanceScale, inversionScale: 2 - guidanceScale, sigma: falling }),
+        sdi(denoiser, { ...SDI, guidanceScale, inversionScale: 2 - guidanceScale, sigmaHigh: falling }),
       at: (denoiser, bandwidth) =>
-        sdi(denoiser, { ...SDI, guidanceScale: 1, inversionScale: 1, sigma: bandwidth }),
+        sdi(denoiser, { ...SDI, guidanceScale: 1, inversionScale: 1, sigmaHigh: bandwidth }),
     },
     {
       name: 'vsd',

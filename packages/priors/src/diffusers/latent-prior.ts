@@ -27,11 +27,19 @@ export interface LatentModel {
 export interface LatentPriorOptions {
   /** What pictures are to have nothing of: it takes the place of the empty text. */
   negativePrompt: string;
-  /** Most pictures that the network takes at once, but never fewer than belong together. */
-  batch: number;
+  /** Most pictures that the network takes at once, but never fewer than belong together; see `picturesAtOnce`. */
+  batch: number | null;
 }
 
-export const LATENT_PRIOR_DEFAULTS: LatentPriorOptions = { negativePrompt: '', batch: 8 };
+export const LATENT_PRIOR_DEFAULTS: LatentPriorOptions = { negativePrompt: '', batch: null };
+
+/** Latents of so many positions are enough to keep a machine busy; more take memory, and no less time. */
+const POSITIONS = 2 ** 13;
+
+/** Pictures that a network takes at once: two of 64 by 64 latents, as classifier-free guidance asks for. */
+export function picturesAtOnce(size: number, together: number): number {
+  return together * Math.max(1, Math.floor(POSITIONS / (together * size * size)));
+}
 
 const LONGEST_PROMPT = 1000;
 
@@ -83,6 +91,10 @@ export class LatentPrior implements Prior {
     return this.model.description;
   }
 
+  get together(): number {
+    return this.model.conditioning.together;
+  }
+
   get drawing(): LatentDrawing {
     return this.model.drawing;
   }
@@ -115,7 +127,7 @@ export class LatentPrior implements Prior {
   }
 
   async denoise(noisy: Float32Array, sigma: number, { prompt, views }: Condition): Promise<Float32Array> {
-    const { together } = this.model.conditioning;
+    const { together } = this;
     const each = this.drawing.length;
     if (noisy.length !== views.length * each || noisy.length === 0) {
       throw new Error(
@@ -182,8 +194,12 @@ export class LatentPrior implements Prior {
         };
       }),
     );
-    const { together } = this.model.conditioning;
-    const most = together * Math.max(1, Math.floor(this.options.batch / together));
+    const { together } = this;
+    const { batch } = this.options;
+    const most =
+      batch === null
+        ? picturesAtOnce(this.drawing.format.size, together)
+        : together * Math.max(1, Math.floor(batch / together));
     for (let i = 0; i < pictures.length; i += most) await this.run(pictures.slice(i, i + most));
     calls.forEach((call, k) => {
       call.resolve(cleans[k]);

@@ -34,6 +34,7 @@ export class EmbeddedPrior implements Prior {
   private batches = 0;
   /** Why no more calls are taken, once that is so. */
   private ended: Error | null = null;
+  readonly together = 1;
   readonly drawing: PixelDrawing;
 
   constructor(

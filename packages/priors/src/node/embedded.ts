@@ -6,6 +6,9 @@ import { EmbeddedPrior } from '../embedded/embedded-prior.ts';
 import { readManifest, startEmbeddedSession } from './embedded-session.ts';
 import type { LoadOptions, ModelFamily } from './family.ts';
 
+/** Bytes that the embedded model takes for a pixel of a picture: 8 MiB for one of 128 by 128. */
+const PICTURE = 2 ** 9;
+
 /**
  * The model that is part of the program, and others of its interface: a folder with model.onnx and
  * prior.json.
@@ -16,7 +19,9 @@ export const embeddedFamily = {
   describe(folder: string) {
     const info = readManifest(folder);
     const bytes = statSync(join(folder, 'model.onnx'), { throwIfNoEntry: false })?.size ?? 0;
-    return { title: `${info.name} ${info.version}`, imageSize: info.imageSize, bytes, info };
+    const { name, version, imageSize } = info;
+    const memory = { weights: 0, picture: PICTURE * imageSize ** 2, atOnce: Infinity, drawing: 0 };
+    return { title: `${name} ${version}`, imageSize, bytes, memory, info };
   },
   async load(
     folder: string,

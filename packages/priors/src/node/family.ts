@@ -1,3 +1,4 @@
+import type { ModelMemory } from '@modeseek/core';
 import type { Prior } from '../prior.ts';
 import type { PriorInfo } from '../prior-info.ts';
 
@@ -44,6 +45,8 @@ export interface ModelDescription {
   imageSize: number;
   /** Size of its files. */
   bytes: number;
+  /** What it takes on the processor. */
+  memory: ModelMemory;
   /** What it knows; left out where it reads any prompt. */
   info?: PriorInfo;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
-import { UserError } from '@modeseek/core';
+import { type ModelMemory, UserError } from '@modeseek/core';
 import {
   type BuildOptions,
   Config,
@@ -16,7 +16,7 @@ import {
 import { loadNetwork, readNetworkFiles, startSession } from '@modeseek/graph/node';
 import { addFile, readBoundedFile } from '@modeseek/node';
 import { LatentDrawing, type LatentFormat } from '../diffusers/latent-drawing.ts';
-import { LatentPrior } from '../diffusers/latent-prior.ts';
+import { LatentPrior, picturesAtOnce } from '../diffusers/latent-prior.ts';
 import { MODEL_INDEX, parseModelIndex } from '../diffusers/layout.ts';
 import { parseNoiseSchedule } from '../diffusers/noise-schedule.ts';
 import type { ViewConditioning } from '../diffusers/view-conditioning.ts';
@@ -26,6 +26,11 @@ import { type ModelFolder, readModelFolder } from './model-folder.ts';
 import { readClipTokenizer } from './read-tokenizer.ts';
 
 const LARGEST_CONFIG = 2 ** 20;
+/** Bytes of a number. */
+const FLOAT = 4;
+/** Of what a network takes: its features, as multiples of those of its first level; the decoder's largest ones. */
+const FEATURES = 20;
+const DECODER_COPIES = 4;
 const UNETS = ['UNet2DConditionModel', 'MultiViewUNetModel'];
 
 /** A family of models in diffusers' layout, of one class of `model_index.json`. */
@@ -35,8 +40,10 @@ export function latentFamily(name: string, pipeline: string, conditioning: ViewC
     owns: (folder) => pipelineOf(folder) === pipeline,
     describe(folder) {
       const files = readModelFolder(folder);
-      const { imageSize } = readFormat(folder, 'float32');
-      return { title: files.pipeline.title, imageSize, bytes: files.bytes };
+      const { format, memory } = readSizes(folder, 'float32', conditioning);
+      const { imageSize } = format;
+      const weights = weightsInMemory(files);
+      return { title: files.pipeline.title, imageSize, bytes: files.bytes, memory: { weights, ...memory } };
     },
     load: (folder, options) => loadLatentPrior(folder, conditioning, options),
   };
@@ -64,7 +71,7 @@ async function loadLatentPrior(
   const tokenizer = readClipTokenizer(join(folder, 'tokenizer'));
   const scheduler = join(folder, files.layout.scheduler);
   const schedule = parseNoiseSchedule(JSON.parse(readText(scheduler)), scheduler);
-  const format = readFormat(folder, precision);
+  const { format } = readSizes(folder, precision, conditioning);
   const latents = { height: format.size, width: format.size };
   const pictures = { height: format.imageSize, width: format.imageSize };
   const build = (part: PartName, options: BuildOptions = {}) => {
@@ -104,10 +111,14 @@ async function start(
 }
 
 /**
- * What pictures and latents a model has, as its configurations say.
+ * What pictures and latents a model has, as its configurations say, and what they take.
  * @throws UserError when they do not say it, or its parts do not fit each other
  */
-function readFormat(folder: string, precision: Precision): LatentFormat {
+function readSizes(
+  folder: string,
+  precision: Precision,
+  { together }: ViewConditioning,
+): { format: LatentFormat; memory: Omit<ModelMemory, 'weights'> } {
   const configOf = (network: 'unet' | 'vae' | 'text_encoder') => {
     const { config, configPath } = readNetworkFiles(folder, network, precision);
     return Config.parse(config, configPath);
@@ -131,7 +142,30 @@ function readFormat(folder: string, precision: Precision): LatentFormat {
             : undefined;
   if (misfit !== undefined) throw new UserError(`${source}: ${misfit}`);
   const size = unet.sampleSize!;
-  return { imageSize: size * 2 ** (vae.channels.length - 1), channels, size, scale: vae.scale };
+  const imageSize = size * 2 ** (vae.channels.length - 1);
+  const [wide] = unet.channels;
+  const heads = typeof unet.heads === 'function' ? unet.heads(wide) : unet.heads[0];
+  const pixels = size * size;
+  const memory = {
+    // Attention of all to all at the first level, and the features of all levels beside it.
+    picture: FLOAT * pixels * (heads * pixels * together + FEATURES * wide),
+    atOnce: picturesAtOnce(size, together),
+    // The last level of the decoder has so many channels, some of them at once.
+    drawing: FLOAT * imageSize ** 2 * DECODER_COPIES * (vae.channels[1] ?? vae.channels[0]),
+  };
+  return { format: { imageSize, channels, size, scale: vae.scale }, memory };
+}
+
+/** Bytes of the weights as the processor has them, in float32. The text encoder leaves before pictures come. */
+function weightsInMemory({ folder, layout, types }: ModelFolder): number {
+  const [unet, vae, text] = (['unet', 'vae', 'text_encoder'] as const).map((name) => {
+    const sizes = layout.networks[name].weights.map(
+      (file) => statSync(join(folder, ...file.split('/'))).size,
+    );
+    const narrow = types[name][0] === 'F16' || types[name][0] === 'BF16';
+    return sizes.reduce((sum, size) => sum + size, 0) * (narrow ? 2 : 1);
+  });
+  return unet + Math.max(vae, text);
 }
 
 /**

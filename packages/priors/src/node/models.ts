@@ -13,6 +13,8 @@ const FAMILIES: readonly ModelFamily[] = [embeddedFamily, mvdreamFamily, diffuse
 export interface ModelListing extends ModelDescription {
   /** What to give as `--model`. */
   model: string;
+  /** Name of its family. */
+  family: string;
 }
 
 /**
@@ -33,7 +35,9 @@ export async function loadPrior(
  * @throws UserError when their files are missing or damaged
  */
 export function listModels(): (ModelListing & { info: PriorInfo })[] {
-  return [{ model: 'embedded', ...embeddedFamily.describe(embeddedPriorFolder()) }];
+  return [
+    { model: 'embedded', family: embeddedFamily.name, ...embeddedFamily.describe(embeddedPriorFolder()) },
+  ];
 }
 
 /**
@@ -43,7 +47,8 @@ export function listModels(): (ModelListing & { info: PriorInfo })[] {
  */
 export function describeModel(model: string): ModelListing {
   const folder = folderOf(model);
-  return { model, ...familyOf(folder).describe(folder) };
+  const family = familyOf(folder);
+  return { model, family: family.name, ...family.describe(folder) };
 }
 
 /**

@@ -1,4 +1,5 @@
-import { guided, type MethodOptions } from './method.ts';
+import { compileSchedule } from '@modeseek/core';
+import { guided, type MethodOptions, PASSES_OF_CFG } from './method.ts';
 
 /** What both samplers of mean-shift distillation read. */
 export function meanShift(options: MethodOptions) {
@@ -8,3 +9,8 @@ export function meanShift(options: MethodOptions) {
 
 /** Steps of a run of either. */
 export const MEAN_SHIFT_STEPS = { draft: 12, standard: 40, high: 150 } as const;
+
+/** See `Method.passes`, for samplers that ask once a step. */
+export function meanShiftPasses({ samples, samplerSteps }: MethodOptions, progress: number): number {
+  return samples * Math.round(compileSchedule(samplerSteps)(progress)) * PASSES_OF_CFG;
+}

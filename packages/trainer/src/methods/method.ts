@@ -11,6 +11,8 @@ export interface MethodOptions {
   guidanceScale: number;
   guidanceFloor: number;
   guidanceCeiling: number;
+  sigmaLow: Schedule;
+  sigmaHigh: Schedule;
   bandwidth: Schedule;
   bandwidthFloor: Schedule;
   kappa: Schedule;
@@ -37,7 +39,12 @@ export interface Method<Name extends string = string> {
   readonly picture: Readonly<Record<string, string | number>>;
   /** @throws UserError when an option does not fit the model */
   create(options: MethodOptions, denoiser: Denoiser): Guidance;
+  /** How often the model is asked about each view of a step, at most: guidance may be off at some levels. */
+  passes(options: MethodOptions, progress: number): number;
 }
+
+/** With the prompt and without. */
+export const PASSES_OF_CFG = 2;
 
 /** The part of the options that classifier-free guidance reads. */
 export function guided({ samples, guidanceScale, guidanceFloor, guidanceCeiling }: MethodOptions) {

@@ -1,8 +1,8 @@
 import { msdPaper as guidance } from '@modeseek/guidance';
-import { MEAN_SHIFT_STEPS, meanShift } from './mean-shift.ts';
+import { MEAN_SHIFT_STEPS, meanShift, meanShiftPasses } from './mean-shift.ts';
 import type { Method } from './method.ts';
 
-/** Where its sampler begins, for pictures of 128 pixels. */
+/** Where its sampler begins, for pictures of 128 pixels; or at the most noise that the model knows. */
 const SIGMA_MAX = 24;
 
 export const msdPaper: Method<'msd-paper'> = {
@@ -11,5 +11,10 @@ export const msdPaper: Method<'msd-paper'> = {
   steps: MEAN_SHIFT_STEPS,
   options: {},
   picture: {},
-  create: (options, denoiser) => guidance(denoiser, { ...meanShift(options), sigmaMax: SIGMA_MAX }),
+  create: (options, denoiser) =>
+    guidance(denoiser, {
+      ...meanShift(options),
+      sigmaMax: Math.min(SIGMA_MAX, denoiser.sigmaRange?.[1] ?? SIGMA_MAX),
+    }),
+  passes: meanShiftPasses,
 };

@@ -1,5 +1,5 @@
 import { msd as guidance } from '@modeseek/guidance';
-import { MEAN_SHIFT_STEPS, meanShift } from './mean-shift.ts';
+import { MEAN_SHIFT_STEPS, meanShift, meanShiftPasses } from './mean-shift.ts';
 import type { Method } from './method.ts';
 
 export const msd: Method<'msd'> = {
@@ -10,4 +10,5 @@ export const msd: Method<'msd'> = {
   picture: {},
   create: (options, denoiser) =>
     guidance(denoiser, { ...meanShift(options), kappa: options.kappa, sampler: options.sampler }),
+  passes: (options, progress) => meanShiftPasses(options, progress) * (options.sampler === 'heun' ? 2 : 1),
 };

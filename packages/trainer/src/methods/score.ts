@@ -24,6 +24,3 @@ export const SCORE_PICTURE = {
   checkpointEvery: 50,
   previewEvery: 25,
 } as const;
-
-/** Their noise levels, for pictures of 128 pixels. */
-export const SCORE_NOISE: [number, number] = [0.2, 12];

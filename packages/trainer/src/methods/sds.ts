@@ -1,6 +1,6 @@
 import { sds as guidance } from '@modeseek/guidance';
-import { guided, type Method } from './method.ts';
-import { SCORE_NOISE, SCORE_OPTIONS, SCORE_PICTURE } from './score.ts';
+import { guided, type Method, PASSES_OF_CFG } from './method.ts';
+import { SCORE_OPTIONS, SCORE_PICTURE } from './score.ts';
 
 export const sds: Method<'sds'> = {
   name: 'sds',
@@ -9,5 +9,6 @@ export const sds: Method<'sds'> = {
   options: SCORE_OPTIONS,
   picture: SCORE_PICTURE,
   create: (options, denoiser) =>
-    guidance(denoiser, { ...guided(options), sigmaRangeStart: SCORE_NOISE, sigmaRangeEnd: SCORE_NOISE }),
+    guidance(denoiser, { ...guided(options), sigmaLow: options.sigmaLow, sigmaHigh: options.sigmaHigh }),
+  passes: ({ samples }) => samples * PASSES_OF_CFG,
 };
