@@ -30,6 +30,8 @@ export interface KnownPictures {
 export interface Denoiser {
   /** Noise levels [lowest, highest] that the model was trained for; absent where there is no such limit. */
   readonly sigmaRange?: readonly [number, number];
+  /** Whether it looks at no known pictures of a condition. */
+  readonly ignoresKnown?: boolean;
   /**
    * E[clean | noisy], and known pictures where the condition has some.
    * @param noisy `[views, height, width, 3]`, row-major, or what else a model draws of each view: see

@@ -55,4 +55,34 @@ describe('sampleCameras', () => {
       expect(Math.max(...(target ?? [1]).map(Math.abs))).toBeLessThanOrEqual(0.1);
     }
   });
+
+  test('groups look from equal angles, alike but for that, and batches of them from all sides', () => {
+    const rng = new Rng(2);
+    const turns = Array.from({ length: 300 }, () => {
+      const cameras = sampleCameras(8, rng, { together: 4, targetJitter: 0.1 });
+      for (const group of [cameras.slice(0, 4), cameras.slice(4)]) {
+        const [{ azimuth, ...first }] = group;
+        group.forEach((camera, i) => {
+          expect(camera).toMatchObject(first);
+          expect(camera.azimuth - azimuth).toBeCloseTo((i * Math.PI) / 2, 10);
+        });
+      }
+      expect(cameras[4].elevation).not.toBe(cameras[0].elevation);
+      // The second group stands in the other half of a quarter.
+      const apart = Math.abs(cameras[4].azimuth - cameras[0].azimuth);
+      expect(Math.min(apart, Math.PI / 2 - apart)).toBeLessThanOrEqual(Math.PI / 4 + 1e-9);
+      return cameras[0].azimuth;
+    });
+    expect(Math.max(...turns)).toBeLessThan(Math.PI / 2);
+    expect(turns.reduce((sum, turn) => sum + turn, 0) / turns.length).toBeCloseTo(Math.PI / 4, 0);
+  });
+
+  test('relative distances show as much of the world at any field of view', () => {
+    const [distance, fieldOfView] = [[0.8, 1] as const, [0.3, 1] as const];
+    for (const camera of many({ relativeDistance: true, distance, fieldOfView }, 50).flat()) {
+      const reach = camera.distance * Math.tan(camera.fieldOfView / 2);
+      expect(reach).toBeGreaterThanOrEqual(0.8 - 1e-9);
+      expect(reach).toBeLessThanOrEqual(1 + 1e-9);
+    }
+  });
 });

@@ -1,4 +1,4 @@
-import { scheduleValues, sha256 } from '@modeseek/core';
+import { scheduleValues, sha256, UserError } from '@modeseek/core';
 import { checkSigmaRange, type Denoiser, type Guidance } from '@modeseek/guidance';
 import { FIELD_DEFAULTS, type FieldConfig } from '@modeseek/nerf';
 import type { CameraDistribution, RendererOptions } from '@modeseek/renderer';
@@ -51,6 +51,11 @@ export function rendererOptions(config: RunConfig): Partial<RendererOptions> {
 /** The guidance that a configuration asks for, by a model. */
 export function createGuidance(config: RunConfig, denoiser: Denoiser): Guidance {
   if (usesAnchors(config)) {
+    if (denoiser.ignoresKnown) {
+      throw new UserError(
+        `option anchors is ${config.anchors}; the model looks at no pictures but those that it is asked about, so give 0`,
+      );
+    }
     const { anchorNoise } = config;
     checkSigmaRange(denoiser, [{ option: 'anchorNoise', value: anchorNoise, sigma: anchorNoise }]);
   }

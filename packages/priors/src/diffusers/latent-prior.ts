@@ -68,6 +68,7 @@ interface Picture {
  * issues them, share batches.
  */
 export class LatentPrior implements Prior {
+  readonly ignoresKnown = true;
   private readonly options: LatentPriorOptions;
   private readonly texts: TextEmbeddings;
   private waiting: Call[] = [];

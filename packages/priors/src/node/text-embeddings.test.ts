@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { loadNetwork, startSession } from '@modeseek/graph/node';
+import { TextEmbeddings } from '../diffusers/text-embeddings.ts';
+import { makeLatentModel } from './latent-model.fixture.ts';
+import { readClipTokenizer } from './read-tokenizer.ts';
+
+test('the text encoder is in memory while it reads, and no longer', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'modeseek-text-'));
+  try {
+    const model = makeLatentModel(folder, 'sd1');
+    const network = loadNetwork(model, 'text_encoder', {});
+    const running = { now: 0, ever: 0 };
+    const texts = new TextEmbeddings(readClipTokenizer(join(model, 'tokenizer')), async () => {
+      const session = await startSession({
+        ...network,
+        graph: network.graph.slice(),
+        threads: 1,
+        provider: 'cpu',
+      });
+      running.now++;
+      running.ever++;
+      return {
+        run: (inputs) => session.run(inputs),
+        async dispose() {
+          await session.dispose();
+          running.now--;
+        },
+      };
+    });
+    await texts.read(['', 'a corgi', 'a corgi']);
+    expect(running).toEqual({ now: 0, ever: 1 });
+    expect(texts.of('a corgi')).not.toEqual(texts.of(''));
+    await texts.read(['a corgi']);
+    expect(running).toEqual({ now: 0, ever: 1 });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
