@@ -89,6 +89,16 @@ describe('a wrong command line is refused', () => {
       `${flag} is '${value}'; it must be a whole number from `,
     ]),
     [
+      'a negative prompt of a model that reads none',
+      tiny('--prompt', 'a mug', '--negative-prompt', 'blurry'),
+      '--negative-prompt does nothing here: the model knows prompts of certain objects alone',
+    ],
+    ...['--perp-neg', '--no-view-words'].map((flag): [string, string[], string] => [
+      `${flag} of a model that is told no words for views`,
+      tiny('--prompt', 'a mug', flag),
+      `${flag.replace('no-', '')} does nothing here: the model is told cameras themselves`,
+    ]),
+    [
       'more samples than there is memory for',
       tiny('--prompt', 'a mug', '--batch', '8', '--resolution', '512', '--samples-per-diagonal', '4096'),
       '--samples-per-diagonal is 4096, batch is up to 8 and resolution up to 512: ',

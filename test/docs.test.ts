@@ -25,16 +25,19 @@ test.each(pages)('%s: links lead somewhere', (page) => {
   expect(files.filter((link) => !existsSync(join(ROOT, dirname(page), link)))).toEqual([]);
 });
 
-test.each(['CONTRIBUTING.md', 'docs/changing-things.md', 'docs/security.md', 'docs/troubleshooting.md'])(
-  '%s: files that it names are there',
-  (page) => {
-    const named = [...read(page).matchAll(/`((?:packages|scripts|test|docs|examples)\/[\w./-]+)`/g)].map(
-      ([, path]) => path,
-    );
-    const there = named.filter((path) => !path.includes('NAME'));
-    expect(there.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
-  },
-);
+test.each([
+  'CONTRIBUTING.md',
+  'docs/changing-things.md',
+  'docs/prompts.md',
+  'docs/security.md',
+  'docs/troubleshooting.md',
+])('%s: files that it names are there', (page) => {
+  const named = [...read(page).matchAll(/`((?:packages|scripts|test|docs|examples)\/[\w./-]+)`/g)].map(
+    ([, path]) => path,
+  );
+  const there = named.filter((path) => !path.includes('NAME'));
+  expect(there.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+});
 
 test('the messages that docs/troubleshooting.md explains are those of the program', () => {
   const messages = [...read('docs/troubleshooting.md').matchAll(/^### `(.*)`$/gm)].map(([, text]) => text);

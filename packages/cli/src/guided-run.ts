@@ -1,7 +1,7 @@
 import { type Compute, checkThreads, modelDevice, mostThreads, startCompute } from '@modeseek/backend';
 import { breathe, type MemoryPart, type RunSummary, shortened, UserError } from '@modeseek/core';
 import { peakMemoryMiB } from '@modeseek/node';
-import type { ParsedPrompt, Prior } from '@modeseek/priors';
+import type { ParsedPrompt, Prior, SaidBeside } from '@modeseek/priors';
 import { describeModel, loadPrior, type ModelListing } from '@modeseek/priors/node';
 import type { RunKind, RunStepsOptions, RunStepsResult } from '@modeseek/trainer';
 import type { Argv } from 'yargs';
@@ -30,8 +30,12 @@ export interface Surroundings<C> {
   compute: Compute;
   prior: Prior;
   description: ModelListing;
-  /** What the prior understands of the prompt. */
-  wanted: ParsedPrompt;
+  /**
+   * What the prior understands of the prompt, whose warnings are told. To be called once, first of all.
+   * @param beside what else it is going to be told
+   * @throws UserError for a prompt that it cannot work with
+   */
+  understand(beside: SaidBeside): ParsedPrompt;
   /**
    * Makes sure that there is memory for it: to be called before it is taken.
    * @throws UserError when there is far too little
@@ -116,16 +120,19 @@ export async function guidedRun<C extends RunOptions>(
     const description = describeModel(folder);
     const prior = await loadPrior(folder, { ...threads, provider: modelDevice(compute) });
     parts.unshift(prior);
-    const wanted = prior.prepare(config.prompt);
-    const { warnings } = wanted;
-    for (const warning of warnings) tell(`Warning: ${warning}`);
+    const warnings: string[] = [];
     let memoryMiB: number | undefined;
     const prepared = await prepare({
       config,
       compute,
       prior,
       description,
-      wanted,
+      understand(beside) {
+        const wanted = prior.prepare(config.prompt, beside);
+        for (const warning of wanted.warnings) tell(`Warning: ${warning}`);
+        warnings.push(...wanted.warnings);
+        return wanted;
+      },
       checkMemory(memory) {
         memoryMiB = checkMemory(memory, { begun: flags.resume });
       },

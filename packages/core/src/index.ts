@@ -2,6 +2,7 @@ export * from './backends.ts';
 export * from './breathe.ts';
 export * from './camera.ts';
 export * from './checks.ts';
+export * from './direction.ts';
 export * from './drawing.ts';
 export * from './edit-distance.ts';
 export * from './errors.ts';

@@ -47,6 +47,27 @@ describe('classifierFreeGuidance', () => {
     expect(counted.passes).toBe(2);
   });
 
+  test('a negative prompt takes the place of none, without words for views', async () => {
+    const asked: Condition[] = [];
+    const noted: Denoiser = {
+      async denoise(noisy, _, given) {
+        asked.push(given);
+        return noisy.map((v) => v * (given.prompt?.length ?? 0));
+      },
+    };
+    const directed = { ...condition, directions: [{ front: 1 }, { back: 1 }] };
+    const options = { guidanceScale: 3, negativePrompt: 'blurry, dark' };
+    const guided = await classifierFreeGuidance(noted, options).denoise(z, 1, directed);
+    expect(asked.map(({ prompt, directions }) => [prompt, directions])).toEqual([
+      ['a mug', directed.directions],
+      ['blurry, dark', undefined],
+    ]);
+    // 12 + 3 (5 - 12)
+    z.forEach((v, i) => {
+      expect(guided[i]).toBeCloseTo(-9 * v, 4);
+    });
+  });
+
   test('issues both passes before either ends', async () => {
     let running = 0;
     let most = 0;
@@ -85,5 +106,15 @@ describe('classifierFreeGuidance', () => {
       expect(deviation(cut(full))).toBeCloseTo(deviation(cut(c)), 5);
       expect(deviation(cut(half))).toBeCloseTo((deviation(cut(c)) + deviation(cut(none))) / 2, 5);
     }
+  });
+
+  test('views that are taken together are rescaled as one', async () => {
+    const options = { guidanceScale: 6, guidanceRescale: 1 };
+    const joint = countPasses({ ...inner, together: 2 });
+    const guided = await classifierFreeGuidance(joint, options).denoise(z, 1, condition);
+    const one = await classifierFreeGuidance(inner, options).denoise(z, 1, { ...condition, views: [view] });
+    expect(Array.from(guided)).toEqual(Array.from(one));
+    const apart = await classifierFreeGuidance(inner, options).denoise(z, 1, condition);
+    expect(Array.from(guided)).not.toEqual(Array.from(apart));
   });
 });

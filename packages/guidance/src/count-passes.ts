@@ -7,6 +7,7 @@ import type { Denoiser } from './denoiser.ts';
 export function countPasses(inner: Denoiser): Denoiser & { readonly passes: number } {
   let passes = 0;
   return {
+    together: inner.together,
     denoise(noisy, sigma, condition) {
       passes++;
       return inner.denoise(noisy, sigma, condition);

@@ -1,4 +1,4 @@
-import type { View } from '@modeseek/core';
+import type { DirectionShares, View } from '@modeseek/core';
 
 /** What a denoiser is told: the text, and how each picture of the batch is (to be) taken. */
 export interface Condition {
@@ -6,6 +6,11 @@ export interface Condition {
   prompt: string | null;
   /** One per picture of the batch: all are views of one object. */
   views: readonly View[];
+  /**
+   * From where each picture shows the object, to be said behind the prompt. Left out, the prompt is all that
+   * is said. Only models that `readsDirections` look at them: others are told cameras themselves.
+   */
+  directions?: readonly DirectionShares[];
   /**
    * Further pictures of the same object, which those of the batch are to go with. Only multi-view models look
    * at them.
@@ -32,6 +37,18 @@ export interface Denoiser {
   readonly sigmaRange?: readonly [number, number];
   /** Whether it looks at no known pictures of a condition. */
   readonly ignoresKnown?: boolean;
+  /**
+   * Views that it takes together, from equal steps all around an object and at one elevation; 1, or absent,
+   * where it takes any.
+   */
+  readonly together?: number;
+  /**
+   * Whether it reads any text, and so a negative prompt; absent where it knows prompts of certain objects
+   * alone.
+   */
+  readonly readsAnyText?: boolean;
+  /** Whether it looks at `directions` of a condition. */
+  readonly readsDirections?: boolean;
   /**
    * E[clean | noisy], and known pictures where the condition has some.
    * @param noisy `[views, height, width, 3]`, row-major, or what else a model draws of each view: see

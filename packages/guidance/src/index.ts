@@ -7,6 +7,7 @@ export * from './msd-paper.ts';
 export * from './noise-levels.ts';
 export type * from './noise-range.ts';
 export * from './pace.ts';
+export * from './perp-neg.ts';
 export * from './product.ts';
 export * from './samplers/index.ts';
 export * from './sdi.ts';

@@ -43,7 +43,7 @@ const forSds = (words: string, option: string) =>
 export const pictureSchema = z.strictObject({
   prompt: objects.prompt,
   seed: objects.seed,
-  steps: changed(objects.steps, 24, forSds('Steps', 'steps')),
+  steps: changed(objects.steps, 16, forSds('Steps', 'steps')),
   patience: objects.patience.meta({
     ...objects.patience.meta(),
     description:
@@ -109,9 +109,11 @@ export const pictureSchema = z.strictObject({
     20,
     forSds('Noise level above which there is none', 'guidanceCeiling'),
   ),
+  guidanceRescale: objects.guidanceRescale,
+  negativePrompt: objects.negativePrompt,
   sigmaLow: objects.sigmaLow,
   sigmaHigh: objects.sigmaHigh,
-  bandwidth: changed(objects.bandwidth, '0:50 0.001:4 1:1.6 log'),
+  bandwidth: changed(objects.bandwidth, '0:50 0.001:2 1:0.5 log'),
   bandwidthFloor: changed(objects.bandwidthFloor, '0:0 0.001:0.3 step'),
   kappa: objects.kappa,
   sampler: objects.sampler,

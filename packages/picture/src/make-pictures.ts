@@ -13,7 +13,7 @@ import { canvasOf } from './canvases/index.ts';
 import { lookAt } from './canvases/look-at.ts';
 import type { PictureConfig } from './config.ts';
 import { pictureStep } from './picture-step.ts';
-import { pictureViews } from './picture-views.ts';
+import { pictureCondition } from './picture-views.ts';
 
 export interface MakePicturesOptions extends RunStepsOptions<PictureConfig> {
   canvas: Canvas;
@@ -43,10 +43,10 @@ export function createCanvas(
 export async function makePictures(options: MakePicturesOptions): Promise<RunStepsResult> {
   const { run, canvas, guidance, drawing, together } = options;
   const { config } = run;
-  const { prompt, seed, innerSteps, learningRate } = config;
+  const { seed, innerSteps, learningRate } = config;
   const rngs = { guidance: new Rng(`${seed}:guidance`) };
   const state = { ...canvas.state, rngs };
-  const condition = { prompt, views: pictureViews(config, together) };
+  const condition = pictureCondition(config, together);
   const parts = { canvas, guidance, condition, innerSteps, learningRate, rng: rngs.guidance };
   let seen: StepResult['seen'] = null;
   return runSteps(options, {

@@ -1,6 +1,6 @@
 import { UserError } from '@modeseek/core';
 import type { Denoiser, Guidance } from '@modeseek/guidance';
-import { methodOf } from '@modeseek/trainer';
+import { checkTextOptions, type MethodOptions, methodOf } from '@modeseek/trainer';
 import type { PictureConfig } from './config.ts';
 import { oneByOne } from './one-by-one.ts';
 
@@ -29,8 +29,15 @@ export function createPictureGuidance(config: PictureConfig, model: PictureModel
       `option count is ${count}, and the model draws ${together} views of an object together; it must be a multiple of that`,
     );
   }
+  checkTextOptions(config, model);
   const { create } = methodOf(config.guidance);
+  const options = methodOptions(config);
   return around
-    ? create(config, model)
-    : create({ ...config, particleSize: drawing.length }, oneByOne(model));
+    ? create(options, model)
+    : create({ ...options, particleSize: drawing.length }, oneByOne(model));
+}
+
+/** What methods read. Pictures are no views whose words Perp-Neg would tell apart. */
+export function methodOptions(config: PictureConfig): MethodOptions {
+  return { ...config, perpNeg: false };
 }

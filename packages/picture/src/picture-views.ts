@@ -1,4 +1,6 @@
 import { aroundViews, type View } from '@modeseek/core';
+import type { Condition } from '@modeseek/guidance';
+import { configSchema, viewDirections } from '@modeseek/trainer';
 import type { PictureConfig } from './config.ts';
 
 const RADIANS = Math.PI / 180;
@@ -21,4 +23,17 @@ export function pictureViews(
     };
     return { ...view, camera };
   });
+}
+
+/**
+ * What a model is told of a run's pictures. Where they are views of one object, models that know cameras by
+ * words alone are told from where each shows it; of other pictures the prompt says all.
+ */
+export function pictureCondition(config: PictureConfig, together = 1): Condition {
+  const { prompt, around } = config;
+  const views = pictureViews(config, together);
+  if (!around) return { prompt, views };
+  const { frontWithin, backWithin, overheadFrom } = configSchema.parse({ prompt });
+  const limits = { viewWords: true, frontWithin, backWithin, overheadFrom };
+  return { prompt, views, directions: viewDirections(views, limits) };
 }

@@ -32,13 +32,19 @@ async function asked(agreement: string | number, progress: number, minds = true)
   const rendered = await parts.renderer.renderPreview(VIEWS, 8, 8);
   const question = { views: VIEWS, known: undefined, progress, resolution: 8 };
   const answer = await askGuidance(parts, rendered, question, new Stopwatch());
-  return { rendered, goal: answer.goal!, project: contexts[0].project };
+  const [{ project, condition }] = contexts;
+  return { rendered, goal: answer.goal!, project, condition };
 }
 
 test('without agreement the shape is the one that is drawn', async () => {
   const { goal, project } = await asked('0:0 1:8 step', 0.9);
   expect(project).toBeUndefined();
   expect(goal.opacity.every((o) => o === goal.opacity[0])).toBe(true);
+});
+
+test('it is told from where each view is', async () => {
+  const { condition } = await asked(0, 0);
+  expect(condition.directions).toEqual([{ front: 1 }, { back: 1 }]);
 });
 
 test('a guidance that does not mind it may change the shape', async () => {

@@ -7,6 +7,7 @@ import { steepen } from './steepen.ts';
 import type { StepParts } from './step-parts.ts';
 import type { Stopwatch } from './stopwatch.ts';
 import { surfaceAgreement } from './surface-agreement.ts';
+import { viewDirections } from './view-directions.ts';
 
 /** What a step asks the guidance about. */
 export interface Question {
@@ -39,7 +40,7 @@ export async function askGuidance(
 ): Promise<Answer> {
   const renders = await drawing.pack(rendered);
   await breathe();
-  const condition = { prompt: config.prompt, views, known };
+  const condition = { prompt: config.prompt, views, directions: viewDirections(views, config), known };
   const agreement = compileSchedule(config.agreement)(progress);
   let agreed: ReturnType<typeof surfaceAgreement> | undefined;
   const project = async (denoised: Float32Array) => {

@@ -2,6 +2,7 @@ import { scheduleValues, sha256, UserError } from '@modeseek/core';
 import { checkSigmaRange, type Denoiser, type Guidance } from '@modeseek/guidance';
 import { FIELD_DEFAULTS, type FieldConfig } from '@modeseek/nerf';
 import type { CameraDistribution, RendererOptions } from '@modeseek/renderer';
+import { checkTextOptions } from './check-text-options.ts';
 import type { RunConfig } from './config.ts';
 import { methodOf } from './presets.ts';
 
@@ -48,8 +49,12 @@ export function rendererOptions(config: RunConfig): Partial<RendererOptions> {
   };
 }
 
-/** The guidance that a configuration asks for, by a model. */
+/**
+ * The guidance that a configuration asks for, by a model.
+ * @throws UserError when an option does not fit the model, or is of no use with it
+ */
 export function createGuidance(config: RunConfig, denoiser: Denoiser): Guidance {
+  checkTextOptions(config, denoiser);
   if (usesAnchors(config)) {
     if (denoiser.ignoresKnown) {
       throw new UserError(

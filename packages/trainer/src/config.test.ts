@@ -13,7 +13,7 @@ import {
   rendererOptions,
 } from './config-sections.ts';
 import { QUALITIES } from './methods/method.ts';
-import { METHOD_NAMES } from './presets.ts';
+import { METHOD_NAMES, methodOf } from './presets.ts';
 
 describe('parseConfig', () => {
   test('a prompt is enough', () => {
@@ -176,6 +176,39 @@ describe('createGuidance', () => {
     });
     expect(await tryOut({ bandwidth: 1, guidanceFloor: 2 })).toMatchObject({ evaluations: 1 });
     expect(await tryOut({ bandwidth: 1, guidanceCeiling: 0.5 })).toMatchObject({ evaluations: 1 });
+  });
+
+  test.each(METHOD_NAMES)('%s: what guidance is told in words, and rescaling, reach it', async (method) => {
+    const asked = new Set<string>();
+    /** Noisy pictures, brighter and flatter by what is said. */
+    const told: Denoiser = {
+      readsAnyText: true,
+      readsDirections: true,
+      async denoise(noisy, _, { prompt, directions = [] }) {
+        const said = [prompt, ...Object.keys(directions[0] ?? {})].join();
+        asked.add(said);
+        return noisy.map((value, i) => value / (1 + said.length) + (i % (2 + said.length)));
+      },
+    };
+    const views = aroundViews(1);
+    const targetOf = async (options: object) => {
+      asked.clear();
+      const everywhere = { guidanceFloor: 0, guidanceCeiling: 1e9, samplerSteps: 1 };
+      const config = parseConfig({ prompt: 'x', guidance: method, ...everywhere, ...options });
+      const guidance = createGuidance(config, told);
+      const condition = { prompt: 'x', views, directions: [{ front: 1 }] };
+      const context = { condition, progress: 1, rng: new Rng(0) };
+      const { target, diagnostics } = await guidance.gradient(Float32Array.of(1, 2, 4, 3, 1, 0), context);
+      expect(diagnostics.evaluations).toBe(methodOf(method).passes(config, 1));
+      return target;
+    };
+    const plain = await targetOf({});
+    expect([...asked]).toEqual(['x,front', '']);
+    await targetOf({ negativePrompt: 'y' });
+    expect([...asked]).toEqual(['x,front', 'y']);
+    await targetOf({ perpNeg: true });
+    expect([...asked].sort()).toEqual(['', 'x,front', 'x,front,side', 'x,side']);
+    expect(await targetOf({ guidanceRescale: 1 })).not.toEqual(plain);
   });
 
   test("the paper's sampler, and others than the default, can be had", async () => {

@@ -1,13 +1,14 @@
 import {
   BACKENDS,
   compileSchedule,
+  DIRECTION_LIMITS,
   MAXIMUM_DEFAULT_THREADS,
   MAXIMUM_SEED,
   MAXIMUM_THREADS,
   scheduleValues,
   UserError,
 } from '@modeseek/core';
-import { MSD_DEFAULTS, SAMPLER_NAMES } from '@modeseek/guidance';
+import { CFG_DEFAULTS, MSD_DEFAULTS, SAMPLER_NAMES } from '@modeseek/guidance';
 import {
   FIELD_DEFAULTS,
   FIELD_LIMITS,
@@ -221,6 +222,34 @@ export const configSchema = z.strictObject({
       group: 'Guidance',
       description: `Noise level above which there is none; ${forSds('guidanceCeiling')}`,
     }),
+  guidanceRescale: share().default(CFG_DEFAULTS.guidanceRescale).meta({
+    group: 'Guidance',
+    description:
+      'Share by which guided pictures are scaled back to the contrast of those without guidance, against too strong colours',
+  }),
+  negativePrompt: z.string().trim().max(MAXIMUM_PROMPT).default(CFG_DEFAULTS.negativePrompt).meta({
+    group: 'Guidance',
+    description: 'What pictures are to have nothing of, in words; of models that read any prompt',
+  }),
+  viewWords: z.boolean().default(true).meta({
+    group: 'Guidance',
+    description:
+      'Models that know cameras by words alone are told front, side, back or overhead view behind the prompt; --no-view-words: nothing',
+  }),
+  frontWithin: within([0, 90])
+    .default(degrees(DIRECTION_LIMITS.frontWithin))
+    .meta({ group: 'Guidance', description: 'How many degrees to either side of the front are its view' }),
+  backWithin: within([0, 90])
+    .default(degrees(DIRECTION_LIMITS.backWithin))
+    .meta({ group: 'Guidance', description: 'How many degrees to either side of the back are its view' }),
+  overheadFrom: within([0, 90])
+    .default(degrees(DIRECTION_LIMITS.overheadFrom))
+    .meta({ group: 'Guidance', description: 'Elevation above which views are overhead, degrees' }),
+  perpNeg: z.boolean().default(CFG_DEFAULTS.perpNeg).meta({
+    group: 'Guidance',
+    description:
+      'Perp-Neg, against objects with two faces: words of neighbouring views are blended, and each view is guided away from the others; twice the evaluations',
+  }),
   sigmaLow: schedule(1e-6, MAXIMUM_NOISE)
     .default(0.2)
     .meta({ group: 'Guidance', description: 'sds, vsd: lowest noise level that is drawn; schedule' }),

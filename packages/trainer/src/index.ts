@@ -1,5 +1,6 @@
 export * from './all-finite.ts';
 export * from './anchors.ts';
+export * from './check-text-options.ts';
 export * from './checkpoint.ts';
 export * from './checkpoint-facts.ts';
 export * from './config.ts';
@@ -28,3 +29,4 @@ export * from './stopwatch.ts';
 export * from './train.ts';
 export * from './train-scene.ts';
 export * from './training-step.ts';
+export * from './view-directions.ts';

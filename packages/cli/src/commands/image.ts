@@ -49,9 +49,11 @@ async function preparePictures({
   compute,
   prior,
   description,
+  understand,
   checkMemory,
 }: Surroundings<PictureConfig>): Promise<PreparedRun<PictureConfig>> {
   const { drawing, together } = prior;
+  understand({ negativePrompt: config.negativePrompt, viewWords: config.around });
   checkMemory(
     estimatePictureMemory(config, { threads: compute.threads, drawing, model: description.memory }),
   );

@@ -55,10 +55,11 @@ async function prepareObject({
   compute,
   prior,
   description,
-  wanted,
+  understand,
   checkMemory,
   say,
 }: Surroundings<RunConfig>): Promise<PreparedRun<RunConfig>> {
+  const wanted = understand(config);
   const scene = config.compose ? readScene(wanted) : config.prompt;
   const objects = objectsOf(scene);
   checkMemory(

@@ -1,13 +1,13 @@
-import { breathe, shortened, type View } from '@modeseek/core';
+import { breathe, type Direction, type DirectionShares, shortened, type View } from '@modeseek/core';
 import type { Condition } from '@modeseek/guidance';
 import type { ClipTokenizer } from '../clip/clip-tokenizer.ts';
-import type { Prior } from '../prior.ts';
+import type { Prior, SaidBeside } from '../prior.ts';
 import { checkPrompt } from '../prompt/check-prompt.ts';
 import type { ParsedPrompt } from '../prompt/parse-prompt.ts';
 import type { LatentDrawing } from './latent-drawing.ts';
 import type { Network, OpenNetwork } from './network.ts';
 import { inputScale, type NoiseSchedule } from './noise-schedule.ts';
-import { TextEmbeddings } from './text-embeddings.ts';
+import { TextEmbeddings, type TextShare } from './text-embeddings.ts';
 import type { ViewConditioning } from './view-conditioning.ts';
 
 /** What a model in diffusers' layout is made of. */
@@ -25,13 +25,11 @@ export interface LatentModel {
 }
 
 export interface LatentPriorOptions {
-  /** What pictures are to have nothing of: it takes the place of the empty text. */
-  negativePrompt: string;
   /** Most pictures that the network takes at once, but never fewer than belong together; see `picturesAtOnce`. */
   batch: number | null;
 }
 
-export const LATENT_PRIOR_DEFAULTS: LatentPriorOptions = { negativePrompt: '', batch: null };
+export const LATENT_PRIOR_DEFAULTS: LatentPriorOptions = { batch: null };
 
 /** Latents of so many positions are enough to keep a machine busy; more take memory, and no less time. */
 const POSITIONS = 2 ** 13;
@@ -41,6 +39,8 @@ export function picturesAtOnce(size: number, together: number): number {
   return together * Math.max(1, Math.floor(POSITIONS / (together * size * size)));
 }
 
+/** What is said where nothing is asked for. */
+const NOTHING = '';
 const LONGEST_PROMPT = 1000;
 
 /** One call of `denoise` that waits for its batch. */
@@ -48,6 +48,7 @@ interface Call {
   noisy: Float32Array;
   sigma: number;
   prompt: string | null;
+  directions: Condition['directions'];
   views: readonly View[];
   resolve(clean: Float32Array): void;
   reject(error: Error): void;
@@ -58,7 +59,7 @@ interface Picture {
   noisy: Float32Array;
   clean: Float32Array;
   sigma: number;
-  text: string;
+  texts: readonly TextShare[];
   view: View;
 }
 
@@ -71,6 +72,8 @@ export class LatentPrior implements Prior {
   readonly ignoresKnown = true;
   private readonly options: LatentPriorOptions;
   private readonly texts: TextEmbeddings;
+  /** Texts that are going to be needed: they are read with the first ones that are. */
+  private readonly expected = new Set([NOTHING]);
   private waiting: Call[] = [];
   private readonly running = new Set<Promise<void>>();
   /** Why no more calls are taken, once that is so. */
@@ -105,29 +108,42 @@ export class LatentPrior implements Prior {
     return this.model.schedule.range;
   }
 
+  get readsAnyText(): boolean {
+    return true;
+  }
+
+  get readsDirections(): boolean {
+    return this.model.conditioning.words !== undefined;
+  }
+
   /** Any text is understood; what is told is how much of it is read. */
-  prepare(prompt: string): ParsedPrompt {
+  prepare(
+    prompt: string,
+    { negativePrompt = '', viewWords = false }: Partial<SaidBeside> = {},
+  ): ParsedPrompt {
     checkPrompt(prompt, LONGEST_PROMPT);
-    const { tokenizer, conditioning } = this.model;
-    const read = [prompt, ...this.textsOf(prompt)].map((text) => tokenizer.encode(text));
-    const longest = read.reduce((a, b) => (b.leftOut.length > a.leftOut.length ? b : a));
-    const warnings =
-      longest.leftOut === ''
-        ? []
-        : [
-            `the model reads ${longest.count} tokens of a prompt${conditioning.words.length > 0 ? ', words for the view included' : ''}: "${shortened(longest.leftOut)}" is left out`,
-          ];
+    const withWords = viewWords && this.readsDirections;
+    const texts = withWords ? this.textsOf(prompt) : [prompt];
+    for (const text of [...texts, negativePrompt]) this.expected.add(text);
+    const warnings = [
+      ...this.leftOut(texts, `prompt${withWords ? ', words for the view included' : ''}`),
+      ...this.leftOut([negativePrompt], 'negative prompt'),
+    ];
     const text = prompt.trim();
     return {
       objects: [{ concept: text, words: text, count: 1 }],
       joints: [],
       text,
-      tokens: read[0].ids,
+      tokens: this.model.tokenizer.encode(prompt).ids,
       warnings,
     };
   }
 
-  async denoise(noisy: Float32Array, sigma: number, { prompt, views }: Condition): Promise<Float32Array> {
+  async denoise(
+    noisy: Float32Array,
+    sigma: number,
+    { prompt, views, directions }: Condition,
+  ): Promise<Float32Array> {
     const { together } = this;
     const each = this.drawing.length;
     if (noisy.length !== views.length * each || noisy.length === 0) {
@@ -138,11 +154,14 @@ export class LatentPrior implements Prior {
     if (views.length % together !== 0) {
       throw new Error(`the prior takes ${together} views at once: ${views.length} cannot be parted so`);
     }
+    if (directions && directions.length !== views.length) {
+      throw new Error(`the prior was given ${directions.length} directions of ${views.length} views`);
+    }
     return new Promise((resolve, reject) => {
       if (this.ended) return reject(this.ended);
       // Everything issued before the event loop's next turn goes together.
       if (this.waiting.length === 0) breathe().then(() => this.send());
-      this.waiting.push({ noisy, sigma, prompt, views, resolve, reject });
+      this.waiting.push({ noisy, sigma, prompt, directions, views, resolve, reject });
     });
   }
 
@@ -154,16 +173,30 @@ export class LatentPrior implements Prior {
     await Promise.all([this.model.unet.dispose(), this.drawing.dispose()]);
   }
 
-  /** A prompt from all directions: each is read once, with the others. */
-  private textsOf(prompt: string): string[] {
-    const { words } = this.model.conditioning;
-    return words.length === 0 ? [prompt] : words.map((direction) => `${prompt}, ${direction}`);
+  /** What is not read of texts that are one but for their endings. */
+  private leftOut(texts: readonly string[], what: string): string[] {
+    const read = texts.map((text) => this.model.tokenizer.encode(text));
+    const longest = read.reduce((a, b) => (b.leftOut.length > a.leftOut.length ? b : a));
+    if (longest.leftOut === '') return [];
+    return [
+      `the model reads ${longest.count} tokens of a ${what}: "${shortened(longest.leftOut)}" is left out`,
+    ];
   }
 
-  private textFor(prompt: string | null, view: View): string {
-    if (prompt === null) return this.options.negativePrompt;
-    const words = this.model.conditioning.wordsFor(view.camera);
-    return words === undefined ? prompt : `${prompt}, ${words}`;
+  /** A prompt from all directions, of a model that reads them. */
+  private textsOf(prompt: string): string[] {
+    return Object.values(this.model.conditioning.words!).map((words) => `${prompt}, ${words}`);
+  }
+
+  /** What is said of a picture. */
+  private textsFor(prompt: string | null, directions: DirectionShares | undefined): TextShare[] {
+    const { words } = this.model.conditioning;
+    if (prompt === null) return [{ text: NOTHING, share: 1 }];
+    if (!words || !directions) return [{ text: prompt, share: 1 }];
+    return Object.entries(directions).map(([direction, share]) => ({
+      text: `${prompt}, ${words[direction as Direction]}`,
+      share,
+    }));
   }
 
   private send(): void {
@@ -179,22 +212,22 @@ export class LatentPrior implements Prior {
   }
 
   private async answer(calls: readonly Call[]): Promise<void> {
-    const prompts = calls.flatMap(({ prompt }) => (prompt === null ? [] : this.textsOf(prompt)));
-    await this.texts.read([this.options.negativePrompt, ...prompts]);
     const each = this.drawing.length;
     const cleans = calls.map(({ noisy }) => new Float32Array(noisy.length));
-    const pictures = calls.flatMap(({ noisy, sigma, prompt, views }, k) =>
+    const pictures = calls.flatMap(({ noisy, sigma, prompt, directions, views }, k) =>
       views.map((view, i): Picture => {
         const [from, to] = [i * each, (i + 1) * each];
         return {
           noisy: noisy.subarray(from, to),
           clean: cleans[k].subarray(from, to),
           sigma,
-          text: this.textFor(prompt, view),
+          texts: this.textsFor(prompt, directions?.[i]),
           view,
         };
       }),
     );
+    const needed = pictures.flatMap(({ texts }) => texts.map(({ text }) => text));
+    await this.texts.read([...this.expected, ...needed]);
     const { together } = this;
     const { batch } = this.options;
     const most =
@@ -213,7 +246,7 @@ export class LatentPrior implements Prior {
     const { channels, size } = this.drawing.format;
     const each = this.drawing.length;
     const n = pictures.length;
-    const embeddings = pictures.map(({ text }) => this.texts.of(text));
+    const embeddings = pictures.map(({ texts }) => this.texts.of(texts));
     const { length: tokens } = this.model.tokenizer.vocabulary;
     const sample = new Float32Array(n * each);
     const text = new Float32Array(n * embeddings[0].length);

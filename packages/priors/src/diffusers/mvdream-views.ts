@@ -6,8 +6,6 @@ const MATRIX = 16;
 /** MVDream (Shi et al. 2023): four views at once, whose cameras it is given as matrices. */
 export const MVDREAM_VIEWS: ViewConditioning = {
   together: 4,
-  words: [],
-  wordsFor: () => undefined,
   inputsFor(cameras) {
     const data = new Float32Array(cameras.length * MATRIX);
     cameras.forEach((camera, i) => {

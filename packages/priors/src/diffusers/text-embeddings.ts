@@ -1,6 +1,12 @@
 import type { ClipTokenizer } from '../clip/clip-tokenizer.ts';
 import type { OpenNetwork } from './network.ts';
 
+/** A text of a blend, and how much it counts there; all of them sum to 1. */
+export interface TextShare {
+  text: string;
+  share: number;
+}
+
 /**
  * Texts as a network reads them, `[tokens, size]` each. The text encoder is in memory while there is something
  * new to read.
@@ -20,9 +26,17 @@ export class TextEmbeddings {
     await this.reading;
   }
 
-  /** A text that was read. */
-  of(text: string): Float32Array {
-    return this.known.get(text)!;
+  /** A blend of texts that were read. */
+  of([first, ...others]: readonly TextShare[]): Float32Array {
+    const embedding = this.known.get(first.text)!;
+    if (others.length === 0 && first.share === 1) return embedding;
+    const out = embedding.map((value) => first.share * value);
+    for (const { text, share } of others) {
+      this.known.get(text)!.forEach((value, i) => {
+        out[i] += share * value;
+      });
+    }
+    return out;
   }
 
   private async readNew(texts: readonly string[]): Promise<void> {

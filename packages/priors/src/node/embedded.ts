@@ -1,7 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { UserError } from '@modeseek/core';
 import { EmbeddedPrior } from '../embedded/embedded-prior.ts';
 import { readManifest, startEmbeddedSession } from './embedded-session.ts';
 import type { LoadOptions, ModelFamily } from './family.ts';
@@ -25,9 +24,8 @@ export const embeddedFamily = {
   },
   async load(
     folder: string,
-    { threads = availableParallelism(), provider = 'cpu', negativePrompt }: LoadOptions = {},
+    { threads = availableParallelism(), provider = 'cpu' }: LoadOptions = {},
   ): Promise<EmbeddedPrior> {
-    if (negativePrompt) throw new UserError(`the model in ${folder} reads no negative prompt`);
     const info = readManifest(folder);
     return new EmbeddedPrior(info, await startEmbeddedSession(folder, info, { threads, provider }));
   },

@@ -17,8 +17,6 @@ export interface LoadOptions {
    * why.
    */
   provider?: Provider;
-  /** What pictures are to have nothing of; for families that read any prompt. */
-  negativePrompt?: string;
 }
 
 /** A family of models: those of one architecture and one layout of folders. */

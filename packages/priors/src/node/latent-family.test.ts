@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { decodeSafetensors, Rng, relativeError, UserError, type View } from '@modeseek/core';
-import { classifierFreeGuidance, SAMPLERS } from '@modeseek/guidance';
+import {
+  type CfgOptions,
+  type Condition,
+  classifierFreeGuidance,
+  type DenoiseAt,
+  SAMPLERS,
+} from '@modeseek/guidance';
 import type { LatentPrior } from '../diffusers/latent-prior.ts';
 import { parseNoiseSchedule } from '../diffusers/noise-schedule.ts';
 import { type LatentModelName, makeLatentModel, SAMPLES } from './latent-model.fixture.ts';
@@ -16,9 +22,9 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const loaded: LatentPrior[] = [];
-async function load(name: LatentModelName, negativePrompt?: string): Promise<LatentPrior> {
+async function load(name: LatentModelName): Promise<LatentPrior> {
   const model = makeLatentModel(join(folder, name), name);
-  const prior = (await loadPrior(model, { threads: 1, negativePrompt })) as LatentPrior;
+  const prior = (await loadPrior(model, { threads: 1 })) as LatentPrior;
   loaded.push(prior);
   return prior;
 }
@@ -31,8 +37,8 @@ const view = (azimuth: number): View => ({
   background: [1, 1, 1],
 });
 
-const { tensors } = decodeSafetensors(readFileSync(join(SAMPLES, 'expected.safetensors')));
-const expected = (name: string) => tensors[name].data as Float32Array;
+const expected = (name: string, file = 'expected') =>
+  decodeSafetensors(readFileSync(join(SAMPLES, `${file}.safetensors`))).tensors[name].data as Float32Array;
 const normal = (seed: number, length: number) => {
   const rng = new Rng(seed);
   return Float32Array.from({ length }, () => rng.normal());
@@ -43,24 +49,33 @@ describe.each([
   ['sd1', 1],
   ['sd2', 0],
 ] as const)('%s', (name, keepsNoise) => {
-  test('ten steps of DDIM with guidance end where those of diffusers end', async () => {
-    const prior = await load(name, 'blurry');
+  /** Ten steps of DDIM, at timesteps 901, 801, ... 1, in the coordinates of diffusers. */
+  const sample = async (
+    prior: LatentPrior,
+    noise: Float32Array,
+    options: Partial<CfgOptions>,
+    condition: Condition,
+  ) => {
     const path = join(SAMPLES, name, 'scheduler_config.json');
     const { sigmas } = parseNoiseSchedule(JSON.parse(readFileSync(path, 'utf8')), path);
     const last = keepsNoise * sigmas[0];
-    // Timesteps 901, 801, ... 1.
     const levels = [...Array.from({ length: 10 }, (_, i) => sigmas[901 - 100 * i]), last];
     const signal = (sigma: number) => 1 / Math.sqrt(1 + sigma * sigma);
-    const start = expected(`${name}.noise`).map((value) => value / signal(levels[0]));
-    const guided = classifierFreeGuidance(prior, { guidanceScale: 7.5 });
-    const condition = { prompt: 'a corgi', views: [view(10), view(170)] };
-    const end = await SAMPLERS.ddim(
-      (z, sigma) => guided.denoise(z, sigma, condition),
-      start,
-      levels,
-      new Rng(0),
+    const start = noise.map((value) => value / signal(levels[0]));
+    const guided = classifierFreeGuidance(prior, options);
+    const denoise: DenoiseAt = (z, sigma) => guided.denoise(z, sigma, condition);
+    const end = await SAMPLERS.ddim(denoise, start, levels, new Rng(0));
+    return end.map((value) => value * signal(last));
+  };
+
+  test('ten steps of DDIM with guidance end where those of diffusers end', async () => {
+    const prior = await load(name);
+    const latents = await sample(
+      prior,
+      expected(`${name}.noise`),
+      { guidanceScale: 7.5, negativePrompt: 'blurry' },
+      { prompt: 'a corgi', views: [view(10), view(170)], directions: [{ front: 1 }, { back: 1 }] },
     );
-    const latents = end.map((value) => value * signal(last));
     expect(relativeError(latents, expected(`${name}.latents`))).toBeLessThan(1e-3);
 
     const seen = await prior.drawing.unpack(latents, 16);
@@ -69,6 +84,21 @@ describe.each([
     const data = fromPlanes(expected(`${name}.pictures`));
     const encoded = await prior.drawing.pack({ ...seen, images: { ...seen.images, data } });
     expect(relativeError(encoded, expected(`${name}.encoded`))).toBeLessThan(1e-3);
+  });
+
+  test('guided by negative prompt, rescaling and Perp-Neg, they end where those of PyTorch end', async () => {
+    const prior = await load(name);
+    const directions = [{ front: 1 }, { side: 1 }, { back: 1 }, { overhead: 1 }];
+    const condition = { prompt: 'a corgi', views: [20, -120, 190, 45].map(view), directions };
+    for (const [key, options] of Object.entries({
+      rescaled: { guidanceRescale: 0.6 },
+      perp: { perpNeg: true },
+      both: { guidanceRescale: 0.6, perpNeg: true },
+    })) {
+      const all = { guidanceScale: 7.5, negativePrompt: 'blurry, dark', ...options };
+      const latents = await sample(prior, expected('noise', 'guidance'), all, condition);
+      expect(relativeError(latents, expected(`${name}.${key}`, 'guidance'))).toBeLessThan(1e-3);
+    }
   });
 });
 
@@ -88,22 +118,31 @@ function fromPlanes(data: Float32Array): Float32Array {
 }
 
 describe('single views', () => {
-  test('one by one and together they are denoised alike, and by what they are views of', async () => {
+  test('one by one and together they are denoised alike, by what is said of each', async () => {
     const prior = await load('sd1');
     const noisy = normal(1, 3 * 256);
     const views = [view(0), view(90), view(180)];
-    const together = await prior.denoise(noisy, 2, { prompt: 'a corgi', views });
-    for (const [i, each] of views.entries()) {
-      const part = noisy.slice(i * 256, (i + 1) * 256);
-      const alone = await prior.denoise(part, 2, { prompt: 'a corgi', views: [each] });
-      expect(relativeError(alone, together.slice(i * 256, (i + 1) * 256))).toBeLessThan(1e-5);
+    const directions = [{ front: 1 }, { side: 0.25, back: 0.75 }, { back: 1 }];
+    const together = await prior.denoise(noisy, 2, { prompt: 'a corgi', views, directions });
+    const alone = (i: number, condition: Partial<Condition>) =>
+      prior.denoise(noisy.slice(i * 256, (i + 1) * 256), 2, {
+        ...{ prompt: 'a corgi', views: [views[i]] },
+        ...condition,
+      });
+    for (const i of views.keys()) {
+      const one = await alone(i, { directions: [directions[i]] });
+      expect(relativeError(one, together.slice(i * 256, (i + 1) * 256))).toBeLessThan(1e-5);
     }
-    const [front, back] = await Promise.all(
-      [views[0], views[2]].map((each) =>
-        prior.denoise(noisy.slice(0, 256), 2, { prompt: 'a corgi', views: [each] }),
-      ),
+    const written = await alone(2, { prompt: 'a corgi, back view' });
+    expect(relativeError(written, together.slice(2 * 256))).toBeLessThan(1e-5);
+    expect(relativeError(await alone(2, {}), written)).toBeGreaterThan(1e-4);
+    const blended = together.slice(256, 512);
+    for (const end of [{ side: 1 }, { back: 1 }]) {
+      expect(relativeError(await alone(1, { directions: [end] }), blended)).toBeGreaterThan(1e-4);
+    }
+    await expect(prior.denoise(noisy, 2, { prompt: 'a corgi', views, directions: [{}] })).rejects.toThrow(
+      '1 directions of 3 views',
     );
-    expect(relativeError(front, back)).toBeGreaterThan(1e-4);
     await prior.dispose();
     await expect(prior.denoise(noisy, 2, { prompt: 'a corgi', views })).rejects.toThrow('disposed');
   });
@@ -122,9 +161,17 @@ describe('single views', () => {
       text: 'a corgi',
       warnings: [],
     });
-    const { warnings } = prior.prepare(new Array(40).fill('corgi').join(' '));
-    expect(warnings).toEqual([
+    const long = (count: number) => new Array(count).fill('corgi').join(' ');
+    const warningsOf = (...args: Parameters<typeof prior.prepare>) => prior.prepare(...args).warnings;
+    expect(warningsOf(long(37), { negativePrompt: 'blurry' })).toEqual([]);
+    expect(warningsOf(long(40))).toEqual([
+      'the model reads 75 tokens of a prompt: "gi corgi corgi" is left out',
+    ]);
+    expect(warningsOf(long(40), { viewWords: true })).toEqual([
       'the model reads 75 tokens of a prompt, words for the view included: "gi corgi corgi , overhead view" is left out',
+    ]);
+    expect(warningsOf('a corgi', { negativePrompt: long(39) })).toEqual([
+      'the model reads 75 tokens of a negative prompt: "gi corgi" is left out',
     ]);
     expect(() => prior.prepare(' ')).toThrow('the prompt is empty');
   });

@@ -63,7 +63,7 @@ function pipelineOf(folder: string): string | undefined {
 async function loadLatentPrior(
   folder: string,
   conditioning: ViewConditioning,
-  { threads = availableParallelism(), provider = 'cpu', negativePrompt }: LoadOptions,
+  { threads = availableParallelism(), provider = 'cpu' }: LoadOptions,
 ): Promise<LatentPrior> {
   // Processors are slower by half the precision, and ONNX Runtime's own attention is wrong on some GPUs.
   const precision: Precision = provider === 'cpu' ? 'float32' : 'float16';
@@ -93,7 +93,7 @@ async function loadLatentPrior(
   const session = await unet();
   const description = describeDevice(provider, threads, session.declared.refused);
   const model = { sha256, description, tokenizer, schedule, conditioning, openTextEncoder, drawing };
-  return new LatentPrior({ ...model, unet: session }, { ...(negativePrompt && { negativePrompt }) });
+  return new LatentPrior({ ...model, unet: session });
 }
 
 async function start(

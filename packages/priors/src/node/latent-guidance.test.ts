@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { aroundViews, decodeSafetensors, Rng, relativeError, type SeenViews } from '@modeseek/core';
+import {
+  aroundViews,
+  decodeSafetensors,
+  directionOf,
+  Rng,
+  relativeError,
+  type SeenViews,
+} from '@modeseek/core';
 import { msd, sds } from '@modeseek/guidance';
 import type { Prior } from '../prior.ts';
 import { makeLatentModel } from './latent-model.fixture.ts';
@@ -41,7 +48,8 @@ describe.each([
   ['mvdream', viewsAt(15, [20, 110, 200, 290])],
 ] as const)('%s', (name, views) => {
   const expected = (what: string) => tensors[`${name}.${what}`].data as Float32Array;
-  const condition = { prompt: 'a corgi', views };
+  const directions = views.map(({ camera }) => ({ [directionOf(camera)]: 1 }));
+  const condition = { prompt: 'a corgi', views, directions };
   let folder: string;
   let prior: Prior;
   let seen: SeenViews;

@@ -32,7 +32,8 @@ test('the text encoder is in memory while it reads, and no longer', async () => 
     });
     await texts.read(['', 'a corgi', 'a corgi']);
     expect(running).toEqual({ now: 0, ever: 1 });
-    expect(texts.of('a corgi')).not.toEqual(texts.of(''));
+    const [corgi, nothing] = ['a corgi', ''].map((text) => texts.of([{ text, share: 1 }]));
+    expect(corgi).not.toEqual(nothing);
     await texts.read(['a corgi']);
     expect(running).toEqual({ now: 0, ever: 1 });
   } finally {

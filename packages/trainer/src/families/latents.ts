@@ -68,7 +68,7 @@ export const LATENT_METHODS = {
 const PICTURE = {
   ...GUIDED,
   guidanceScale: 7.5,
-  bandwidth: '0:12 0.001:1.2 1:0.5 log',
+  bandwidth: '0:12 0.001:0.8 1:0.3 log',
   bandwidthFloor: '0:0 0.001:0.1 step',
 } as const;
 const PICTURE_SCORE = { sigmaLow: 0.15, sigmaHigh: 13 } as const;

@@ -5,7 +5,7 @@ const BATCH = { batch: '0:8 0.5:4 step' };
 /** The range of noise levels falls, from 98 % of the timesteps to 2 and 50 %. */
 const FALLING = { sigmaLow: '0:12.5 0.8:0.15 log', sigmaHigh: '0:13 0.8:1.6 log' };
 
-/** MVDream: four views at once. Cameras, noise and scale of guidance as threestudio has them for it. */
+/** MVDream: four views at once. Cameras, noise and guidance as threestudio has them for it. */
 export const mvdream: FamilyPreset = {
   name: 'mvdream',
   options: (imageSize) => ({
@@ -23,7 +23,7 @@ export const mvdream: FamilyPreset = {
     ...LATENT_METHODS,
     msd: { ...LATENT_METHODS.msd, ...BATCH },
     'msd-paper': { ...LATENT_METHODS['msd-paper'], ...BATCH },
-    sds: { ...LATENT_METHODS.sds, ...FALLING, guidanceScale: 50 },
+    sds: { ...LATENT_METHODS.sds, ...FALLING, guidanceScale: 50, guidanceRescale: 0.5 },
     vsd: { ...LATENT_METHODS.vsd, ...FALLING },
   },
   picture: { count: 4, around: true },

@@ -1,5 +1,5 @@
 import { compileSchedule } from '@modeseek/core';
-import { guided, type MethodOptions, PASSES_OF_CFG } from './method.ts';
+import { guided, type MethodOptions, passesOfGuidance } from './method.ts';
 
 /** What both samplers of mean-shift distillation read. */
 export function meanShift(options: MethodOptions) {
@@ -11,6 +11,7 @@ export function meanShift(options: MethodOptions) {
 export const MEAN_SHIFT_STEPS = { draft: 12, standard: 40, high: 150 } as const;
 
 /** See `Method.passes`, for samplers that ask once a step. */
-export function meanShiftPasses({ samples, samplerSteps }: MethodOptions, progress: number): number {
-  return samples * Math.round(compileSchedule(samplerSteps)(progress)) * PASSES_OF_CFG;
+export function meanShiftPasses(options: MethodOptions, progress: number): number {
+  const { samples, samplerSteps } = options;
+  return samples * Math.round(compileSchedule(samplerSteps)(progress)) * passesOfGuidance(options);
 }

@@ -11,6 +11,9 @@ export interface MethodOptions {
   guidanceScale: number;
   guidanceFloor: number;
   guidanceCeiling: number;
+  guidanceRescale: number;
+  negativePrompt: string;
+  perpNeg: boolean;
   sigmaLow: Schedule;
   sigmaHigh: Schedule;
   bandwidth: Schedule;
@@ -43,10 +46,14 @@ export interface Method<Name extends string = string> {
   passes(options: MethodOptions, progress: number): number;
 }
 
-/** With the prompt and without. */
-export const PASSES_OF_CFG = 2;
+/** How often guidance asks at one noise level: with the prompt and without; by Perp-Neg about two others, too. */
+export function passesOfGuidance({ perpNeg }: Pick<MethodOptions, 'perpNeg'>): number {
+  return perpNeg ? 4 : 2;
+}
 
 /** The part of the options that classifier-free guidance reads. */
-export function guided({ samples, guidanceScale, guidanceFloor, guidanceCeiling }: MethodOptions) {
-  return { samples, guidanceScale, guidanceInterval: [guidanceFloor, guidanceCeiling] as const };
+export function guided({ guidanceFloor, guidanceCeiling, ...options }: MethodOptions) {
+  const { samples, guidanceScale, guidanceRescale, negativePrompt, perpNeg } = options;
+  const guidanceInterval = [guidanceFloor, guidanceCeiling] as const;
+  return { samples, guidanceScale, guidanceInterval, guidanceRescale, negativePrompt, perpNeg };
 }

@@ -1,5 +1,5 @@
 import { sdi as guidance } from '@modeseek/guidance';
-import { guided, type Method, PASSES_OF_CFG } from './method.ts';
+import { guided, type Method, passesOfGuidance } from './method.ts';
 import { SCORE_OPTIONS, SCORE_PICTURE } from './score.ts';
 
 const INVERSION_STEPS = 6;
@@ -32,5 +32,5 @@ export const sdi: Method<'sdi'> = {
       sigmaHigh: options.sigmaHigh,
       inversionSteps: INVERSION_STEPS,
     }),
-  passes: () => (INVERSION_STEPS + 1) * PASSES_OF_CFG,
+  passes: (options) => (INVERSION_STEPS + 1) * passesOfGuidance(options),
 };

@@ -1,5 +1,5 @@
 import { sds as guidance } from '@modeseek/guidance';
-import { guided, type Method, PASSES_OF_CFG } from './method.ts';
+import { guided, type Method, passesOfGuidance } from './method.ts';
 import { SCORE_OPTIONS, SCORE_PICTURE } from './score.ts';
 
 export const sds: Method<'sds'> = {
@@ -10,5 +10,5 @@ export const sds: Method<'sds'> = {
   picture: SCORE_PICTURE,
   create: (options, denoiser) =>
     guidance(denoiser, { ...guided(options), sigmaLow: options.sigmaLow, sigmaHigh: options.sigmaHigh }),
-  passes: ({ samples }) => samples * PASSES_OF_CFG,
+  passes: (options) => options.samples * passesOfGuidance(options),
 };

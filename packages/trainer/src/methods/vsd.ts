@@ -1,5 +1,5 @@
 import { vsd as guidance } from '@modeseek/guidance';
-import { guided, type Method, PASSES_OF_CFG } from './method.ts';
+import { guided, type Method, passesOfGuidance } from './method.ts';
 import { SCORE_OPTIONS, SCORE_PICTURE } from './score.ts';
 
 /**
@@ -25,5 +25,5 @@ export const vsd: Method<'vsd'> = {
       sigmaHigh: options.sigmaHigh,
       particleSize: options.particleSize ?? 'all',
     }),
-  passes: () => PASSES_OF_CFG,
+  passes: passesOfGuidance,
 };
