@@ -201,8 +201,11 @@ describe('a model that cannot work is refused', () => {
     expectRefusal(train('no/such/model'), `${join(folder.path, 'no/such/model')} does not exist`));
   test('of the hub, and not downloaded', () =>
     expectRefusal(train('no-such/model'), 'get it with yarn models pull no-such/model'));
-  test('of latents', () =>
-    expectRefusal(train(makeLatentModel(join(folder.path, 'latent'), 'sd1')), 'is a model of latents'));
+  test('that looks at no anchors, when there are to be some', () =>
+    expectRefusal(
+      [...train(makeLatentModel(join(folder.path, 'latent'), 'sd1')), '--anchors', '4'],
+      '--anchors is 4; the model looks at no pictures but those that it is asked about, so give 0',
+    ));
   test('with a damaged description', () =>
     expectRefusal(train(damagedModel('prior.json', '{')), 'prior.json is damaged'));
   test('with damaged weights', () =>

@@ -1,13 +1,7 @@
 import { resolve } from 'node:path';
 import { UserError } from '@modeseek/core';
 import { describeModel } from '@modeseek/priors/node';
-import {
-  type ModelKind,
-  OBJECT_RUN,
-  type RunConfig,
-  type RunKind,
-  type StepOptions,
-} from '@modeseek/trainer';
+import { configSchema, OBJECT_RUN, type RunConfig, type RunKind, type StepOptions } from '@modeseek/trainer';
 import type { Options } from 'yargs';
 import { z } from 'zod';
 import { flagName, type NumberRange, rangeForHelp, readChoice, readNumber } from './flags.ts';
@@ -58,7 +52,8 @@ function isNumeric(schema: OptionSchema): schema is OptionSchema & NumberRange {
 
 /**
  * The configuration that flags, a configuration file and defaults make together, the first winning. A model's
- * folder becomes an absolute path, so that the run can go on from another working folder.
+ * folder becomes an absolute path, so that the run can go on from another working folder; its family chooses
+ * defaults.
  * @param flags as yargs gives them, by the names of `configFlags`
  * @param file options by name, as in a run's `config.json`
  * @throws UserError naming the flag or option that is wrong
@@ -84,16 +79,11 @@ export function configFromFlags(
       `--prompt is ${given.prompt === undefined ? 'missing' : 'empty'}; say what to make, such as --prompt "a hamburger"`,
     );
   }
-  const config = namingFlags(() => kind.parse(given, modelKindOf(given.model)), kind);
-  return config.model === 'embedded' || isOfHub(config.model)
-    ? config
-    : { ...config, model: resolve(config.model) };
-}
-
-/** What presets see of a model; nothing for the embedded one. */
-function modelKindOf(model: unknown): ModelKind | undefined {
-  if (typeof model !== 'string' || model === '' || model === 'embedded') return undefined;
-  return describeModel(modelFolder(model));
+  const model = configSchema.shape.model.safeParse(given.model).data;
+  if (model === undefined || model === 'embedded') return namingFlags(() => kind.parse(given), kind);
+  if (!isOfHub(model)) given.model = resolve(model);
+  const description = describeModel(modelFolder(given.model as string));
+  return namingFlags(() => kind.parse(given, description), kind);
 }
 
 /** Does something with a configuration; complaints about an option that has a flag then name the flag. */

@@ -106,12 +106,11 @@ export const configSchema = z.strictObject({
     description:
       'Makes each object of "a cat on a table" by itself and puts them together; --no-compose: as one picture',
   }),
-  model: z
-    .string()
-    .min(1)
-    .max(MAXIMUM_PATH)
-    .default('embedded')
-    .meta({ group: 'Run', description: 'Image model: embedded, or the folder of another' }),
+  model: z.string().min(1).max(MAXIMUM_PATH).default('embedded').meta({
+    group: 'Run',
+    description:
+      'Image model: embedded, a folder, or an id of the hub; others have other defaults, see --dry-run',
+  }),
   backend: z
     .enum(BACKENDS)
     .default('auto')
@@ -127,7 +126,7 @@ export const configSchema = z.strictObject({
     .default('0:24 0.001:8 1:10 step')
     .meta({
       group: 'Views',
-      description: `Views rendered in each step; schedule; ${forSds('batch')}`,
+      description: `Views rendered in each step, or as many as models take together; schedule; ${forSds('batch')}`,
     }),
   resolution: schedule(4, 512)
     .default(128)
