@@ -162,7 +162,9 @@ describe('a model of latents', () => {
     expect(drawn.config).toMatchObject({ canvas: 'drawing', guidanceScale: 7.5 });
     expect(drawn.width).toBe(drawn.height);
     for (const canvas of ['pixels', 'grid']) {
-      expect(await image('sd1', '--canvas', canvas, '--size', '24')).toMatchObject({ width: 24, height: 24 });
+      expect(
+        await image('sd1', '--canvas', canvas, '--size', '24', '--negative-prompt', 'blurry'),
+      ).toMatchObject({ width: 24, height: 24 });
     }
   });
 
@@ -181,6 +183,7 @@ test.each([
   [['--bandwidth', '0:fast'], '--bandwidth is "0:fast"'],
   [['--kappa', '2'], '--kappa is 2: must nowhere be above 1'],
   [['--sigma-high', '1e6', '--guidance', 'sds'], '--sigma-high has 1000000'],
+  [['--negative-prompt', 'blurry'], '--negative-prompt does nothing here'],
   [['--prompt', 'a dragon'], '"dragon" names no object'],
   [['--resume'], '--resume needs the run'],
 ])('%j is refused in one line', async (flags, complaint) => {
