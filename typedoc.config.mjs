@@ -12,6 +12,7 @@ const PACKAGES = [
   'embedded-prior',
   'scene',
   'trainer',
+  'picture',
   'mesh',
   'objects',
   'viewer',

@@ -25,7 +25,9 @@ const ARROWS: Record<string, readonly string[]> = {
   priors: ['graph', 'guidance', 'embedded-prior', 'node', 'core'],
   scene: ['renderer', 'guidance', 'core'],
   trainer: ['scene', 'renderer', 'guidance', 'nerf', 'core'],
+  picture: ['trainer', 'guidance', 'nerf', 'core'],
   lab: [
+    'picture',
     'trainer',
     'priors',
     'graph',
@@ -41,6 +43,7 @@ const ARROWS: Record<string, readonly string[]> = {
   modeseek: ['cli'],
   cli: [
     'scene',
+    'picture',
     'trainer',
     'priors',
     'graph',
@@ -58,7 +61,18 @@ const ARROWS: Record<string, readonly string[]> = {
 };
 
 /** Packages that run anywhere: what needs Node in them is in src/node, behind the export of that name. */
-const PURE = ['core', 'graph', 'guidance', 'mesh', 'nerf', 'priors', 'renderer', 'scene', 'trainer'];
+const PURE = [
+  'core',
+  'graph',
+  'guidance',
+  'mesh',
+  'nerf',
+  'picture',
+  'priors',
+  'renderer',
+  'scene',
+  'trainer',
+];
 /** Globals that only Node has. */
 const NODE_GLOBALS = /(?<![\w.'])(Buffer|process|require|__dirname)(?=[.(])/;
 

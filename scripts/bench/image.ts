@@ -2,32 +2,45 @@
  * `yarn bench image`: text to picture by distillation. Pictures of single views are optimised against the
  * image model by each method, all with as many evaluations of the model, and compared with what the model
  * draws by itself (DPM-Solver++): Fréchet distance in the judge's features, and whether the judge sees the
- * noun. Canvases: the pixels themselves, and a hash grid with a small network as in a NeRF. Strips of
- * progress are left in runs/bench-image.
+ * noun. Any model will do; one that takes views together makes so many of each noun. Canvases are those of
+ * `image`. Strips of progress are left in runs/bench-image.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Compute, startCompute } from '@modeseek/backend';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
-import { aroundViews, contactSheet, type Images, imageAt, Rng, UserError, type View } from '@modeseek/core';
+import { modelFolder } from '@modeseek/cli/src/model-folder.ts';
+import { contactSheet, type Images, imageAt, Rng, UserError, type View } from '@modeseek/core';
 import { drawSamples, toImages } from '@modeseek/lab/draw-samples';
 import { frechetDistance } from '@modeseek/lab/frechet';
-import { CANVASES, type CanvasKind, createCanvas } from '@modeseek/lab/image/canvas';
 import { IMAGE_METHODS, type ImageMethod } from '@modeseek/lab/image/methods';
-import { oneByOne, optimise } from '@modeseek/lab/image/optimise';
+import { optimise } from '@modeseek/lab/image/optimise';
 import { Judge } from '@modeseek/lab/judge';
 import { mean } from '@modeseek/lab/mean';
 import { knownConcepts, someOf } from '@modeseek/lab/prompts';
 import { shareNamed } from '@modeseek/lab/verdict';
 import { encodePng, writeFileAtomic } from '@modeseek/node';
-import type { Concept } from '@modeseek/objects';
+import { LIBRARY } from '@modeseek/objects';
+import {
+  CANVAS_NAMES,
+  type CanvasName,
+  createCanvas,
+  createPictureGuidance,
+  oneByOne,
+  type PictureConfig,
+  parsePictureConfig,
+  pictureViews,
+} from '@modeseek/picture';
 import type { Prior } from '@modeseek/priors';
-import { loadPrior, readPriorInfo } from '@modeseek/priors/node';
+import { describeModel, loadPrior } from '@modeseek/priors/node';
+import type { ModelKind } from '@modeseek/trainer';
 
 const OUT = 'runs/bench-image';
-/** Pictures of each noun; they are one another's particles. */
+/** Pictures of each noun, which are one another's particles, where the model does not say how many. */
 const EACH = 2;
+/** Degrees above the horizon. */
+const ELEVATION = 20;
 /**
  * How many sets of the model's own samples, each as large as a method's pictures, the methods are compared
  * with.
@@ -38,7 +51,7 @@ const TOGETHER = 8;
 /** How often a picture is shown on its way, and of how many nouns. */
 const LOOKS = 7;
 const STRIPS = 8;
-const RATES: Record<CanvasKind, string> = { pixels: '0:0.1 1:0.01 log', grid: '0:0.03 1:0.003 log' };
+const CANVASES: readonly CanvasName[] = ['drawing', 'grid'];
 
 export async function run(args: string[]) {
   const { values } = parseArgs({
@@ -55,9 +68,9 @@ export async function run(args: string[]) {
   const whole = (name: 'nouns' | 'budget') =>
     readNumber(name, values[name], { type: 'integer', minimum: 1, maximum: 100_000 });
   const [nouns, budget] = [whole('nouns'), whole('budget')];
-  const canvases = values.canvases.split(',') as CanvasKind[];
-  const unknown = canvases.find((name) => !CANVASES.includes(name));
-  if (unknown) throw new UserError(`unknown canvas ${unknown}; known: ${CANVASES.join(', ')}`);
+  const canvases = values.canvases.split(',') as CanvasName[];
+  const unknown = canvases.find((name) => !CANVAS_NAMES.includes(name));
+  if (unknown) throw new UserError(`unknown canvas ${unknown}; known: ${CANVAS_NAMES.join(', ')}`);
   const methods = values.methods.split(',').map((name) => {
     const method = IMAGE_METHODS.find((each) => each.name === name);
     if (method) return method;
@@ -65,29 +78,34 @@ export async function run(args: string[]) {
       `unknown method ${name}; known: ${IMAGE_METHODS.map((each) => each.name).join(', ')}`,
     );
   });
+  const folder = modelFolder(values.model);
+  const kind = describeModel(folder);
   const judge = await Judge.load();
-  const prior = await loadPrior(values.model);
+  const prior = await loadPrior(folder);
   const compute = await startCompute('auto');
   try {
     mkdirSync(OUT, { recursive: true });
-    const tasks = tasksFor(knownConcepts(readPriorInfo(values.model)), nouns, values.seed);
+    const known = kind.info ? knownConcepts(kind.info) : LIBRARY;
+    const tasks = someOf(known, nouns).map(({ name }) => taskOf(name, prior, values.seed));
+    const each = tasks[0].views.length;
+    const denoiser = prior.together > 1 ? prior : oneByOne(prior);
     const samples = [];
     for (let i = 0; i <= REFERENCES; i++) {
       const rng = (noun: string) => new Rng(`${values.seed}:samples ${i}:${noun}`);
       const drawn = await inTurn(tasks, ({ noun, views }) =>
-        drawSamples(oneByOne(prior), prior, noun, views, rng(noun)),
+        drawSamples(denoiser, prior, noun, views, rng(noun)),
       );
       samples.push(await look(judge, tasks, `samples-${i}`, drawn));
     }
     const [again, ...references] = samples;
-    const dimension = again.features.length / (tasks.length * EACH);
+    const dimension = again.features.length / (tasks.length * each);
     const reference = Float32Array.from(references.flatMap(({ features }) => [...features]));
     const distance = (features: Float32Array) => frechetDistance(features, reference, dimension);
 
     const rows: Row[] = [];
     for (const canvas of canvases) {
       for (const method of methods) {
-        const settings = { canvas, method, budget, seed: values.seed };
+        const settings = { canvas, method, kind, budget, seed: values.seed };
         const began = performance.now();
         const results = await inTurn(tasks, (task) => makePictures(prior, compute, task, settings));
         const seconds = (performance.now() - began) / 1000;
@@ -104,7 +122,7 @@ export async function run(args: string[]) {
         );
       }
     }
-    const of = (canvas: CanvasKind, method: string) =>
+    const of = (canvas: CanvasName, method: string) =>
       rows.find((row) => row.canvas === canvas && row.method === method)?.frechet;
     const gains = canvases.map((canvas) => {
       const [ours, theirs] = [of(canvas, 'msd κ=1'), of(canvas, 'sds')];
@@ -124,15 +142,17 @@ export async function run(args: string[]) {
   }
 }
 
-/** A noun, which is the prompt, and the views that its pictures are of. */
+/** A noun, which is the prompt, and what its pictures are of. */
 interface Task {
   noun: string;
+  pictures: Pick<PictureConfig, 'count' | 'around' | 'azimuth' | 'elevation'>;
   views: View[];
 }
 
 interface Settings {
-  canvas: CanvasKind;
+  canvas: CanvasName;
   method: ImageMethod;
+  kind: ModelKind;
   budget: number;
   seed: string;
 }
@@ -141,22 +161,20 @@ interface Settings {
 async function makePictures(
   prior: Prior,
   { kernels }: Compute,
-  { noun, views }: Task,
-  { canvas: kind, method: { name, guidance, innerSteps }, budget, seed }: Settings,
+  { noun, pictures, views }: Task,
+  { canvas: canvasName, method, kind, budget, seed }: Settings,
 ): Promise<{ path: Images[]; evaluations: number }> {
-  const { drawing } = prior;
-  const own = `${seed}:${name}:${noun}`;
-  const canvas = await createCanvas(kind, EACH, drawing, kernels, own);
+  const given = { ...method.options(kind), prompt: noun, canvas: canvasName, ...pictures };
+  const config = parsePictureConfig(given, kind);
+  const { innerSteps, learningRate } = config;
+  const guidance = createPictureGuidance(config, prior);
+  const canvas = await createCanvas(config, prior.drawing, kernels);
   const condition = { prompt: noun, views };
-  const options = { condition, budget, innerSteps, rate: RATES[kind], rng: new Rng(own) };
-  const { path, evaluations } = await optimise(
-    canvas,
-    guidance(oneByOne(prior), drawing.length),
-    options,
-    LOOKS,
-  );
+  const rng = new Rng(`${seed}:${method.name}:${noun}`);
+  const parts = { canvas, guidance, condition, innerSteps, learningRate, rng };
+  const { path, evaluations } = await optimise(parts, budget, LOOKS);
   await canvas.dispose();
-  return { path: await Promise.all(path.map((pictures) => toImages(pictures, drawing))), evaluations };
+  return { path: await Promise.all(path.map((drawn) => toImages(drawn, prior.drawing))), evaluations };
 }
 
 /** Leaves a sheet of the pictures of all tasks, and has the judge look at them. */
@@ -170,7 +188,7 @@ async function look(judge: Judge, tasks: readonly Task[], name: string, pictures
 }
 
 interface Row extends Record<string, string | number> {
-  canvas: CanvasKind;
+  canvas: CanvasName;
   method: string;
   /** To the model's own samples, in the judge's features. */
   frechet: number;
@@ -183,12 +201,11 @@ interface Row extends Record<string, string | number> {
 }
 
 /** Views from anywhere around, the same for all methods. */
-function tasksFor(known: readonly Concept[], count: number, seed: string): Task[] {
-  const [view] = aroundViews(1);
-  return someOf(known, count).map(({ name }) => {
-    const azimuth = new Rng(`${seed}:${name}`).uniform(0, 2 * Math.PI);
-    return { noun: name, views: Array(EACH).fill({ ...view, camera: { ...view.camera, azimuth } }) };
-  });
+function taskOf(noun: string, { together }: Prior, seed: string): Task {
+  const azimuth = new Rng(`${seed}:${noun}`).uniform(0, 360);
+  const isGroup = together > 1;
+  const pictures = { count: isGroup ? together : EACH, around: isGroup, azimuth, elevation: ELEVATION };
+  return { noun, pictures, views: pictureViews(pictures, together) };
 }
 
 /** Works on some at the same time, and on the next when they are done. */

@@ -91,7 +91,7 @@ export async function run(args: string[]) {
         secondsTrain: summary.secondsTrain,
         secondsTotal: summary.secondsTotal,
         reused,
-        triangles: summary.triangles,
+        triangles: triangles.count,
         evaluations,
         ...closely,
       });

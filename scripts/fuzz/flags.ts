@@ -1,25 +1,19 @@
 import type { Rng } from '@modeseek/core';
+import { pictureSchema } from '@modeseek/picture';
 import { configSchema } from '@modeseek/trainer';
 import { nastyText } from './mutate.ts';
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
+/** Of commands that make runs, beside the options of their configurations. */
+const OF_RUNS = ['--out', '--config', '--resume', '--overwrite', '--dry-run'];
+const OF_ALL = ['--quiet', '--json', '--help', '--version'];
+const optionsOf = (schema: { shape: object }) => Object.keys(schema.shape).map((name) => `--${kebab(name)}`);
+
 /** Flags by command, all that there are. */
 const FLAGS: Record<string, string[]> = {
-  train: [
-    ...[
-      '--out',
-      '--config',
-      '--resume',
-      '--overwrite',
-      '--dry-run',
-      '--quiet',
-      '--json',
-      '--help',
-      '--version',
-    ],
-    ...Object.keys(configSchema.shape).map((name) => `--${kebab(name)}`),
-  ],
+  train: [...OF_RUNS, ...OF_ALL, ...optionsOf(configSchema)],
+  image: [...OF_RUNS, ...OF_ALL, ...optionsOf(pictureSchema)],
   export: [
     ...['--format', '--resolution', '--threshold', '--texture-size', '--max-triangles', '--smoothing'],
     ...['--material', '--out', '--backend', '--quiet', '--json', '--help'],

@@ -13,6 +13,7 @@ const BENCHMARKS = fileURLToPath(new URL('../../../scripts/bench', import.meta.u
 /** Each is loaded when it is called, since some bring much with them. */
 const COMMANDS: Record<string, () => Promise<Command<never>>> = {
   train: async () => (await import('./commands/train.ts')).trainCommand,
+  image: async () => (await import('./commands/image.ts')).imageCommand,
   export: async () => (await import('./commands/export.ts')).exportCommand,
   view: async () => (await import('./commands/view.ts')).viewCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,

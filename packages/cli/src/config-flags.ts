@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { UserError } from '@modeseek/core';
 import { describeModel } from '@modeseek/priors/node';
-import { configSchema, parseConfig, type RunConfig } from '@modeseek/trainer';
+import { configSchema, OBJECT_RUN, type RunConfig, type RunKind, type StepOptions } from '@modeseek/trainer';
 import type { Options } from 'yargs';
 import { z } from 'zod';
 import { flagName, type NumberRange, rangeForHelp, readChoice, readNumber } from './flags.ts';
@@ -16,14 +16,17 @@ interface OptionSchema extends Partial<NumberRange> {
   group?: string;
 }
 
-const SCHEMAS = z.toJSONSchema(configSchema, { io: 'input' }).properties as Record<string, OptionSchema>;
+/** Options by name. */
+function optionsOf({ schema }: Pick<RunKind<never>, 'schema'>): Record<string, OptionSchema> {
+  return z.toJSONSchema(schema, { io: 'input' }).properties as Record<string, OptionSchema>;
+}
 
 /**
- * One flag for each option of the trainer's configuration, with its description, default, and what is right.
+ * One flag for each option of a kind of run, with its description, default, and what is right.
  */
-export function configFlags(): Record<string, Options> {
+export function configFlags(kind: Pick<RunKind<never>, 'schema'> = OBJECT_RUN): Record<string, Options> {
   return Object.fromEntries(
-    Object.entries(SCHEMAS).map(([name, schema]) => {
+    Object.entries(optionsOf(kind)).map(([name, schema]) => {
       const common = {
         description: schema.description,
         group: `${schema.group}:`,
@@ -55,12 +58,19 @@ function isNumeric(schema: OptionSchema): schema is OptionSchema & NumberRange {
  * @param file options by name, as in a run's `config.json`
  * @throws UserError naming the flag or option that is wrong
  */
+export function configFromFlags(flags: Record<string, unknown>, file?: Record<string, unknown>): RunConfig;
+export function configFromFlags<C extends StepOptions>(
+  flags: Record<string, unknown>,
+  file: Record<string, unknown>,
+  kind: RunKind<C>,
+): C;
 export function configFromFlags(
   flags: Record<string, unknown>,
   file: Record<string, unknown> = {},
-): RunConfig {
+  kind: RunKind<StepOptions> = OBJECT_RUN,
+): StepOptions {
   const given: Record<string, unknown> = { ...file };
-  for (const [name, schema] of Object.entries(SCHEMAS)) {
+  for (const [name, schema] of Object.entries(optionsOf(kind))) {
     const value = flags[flagName(name)];
     if (value !== undefined) given[name] = readValue(flagName(name), value as string | boolean, schema);
   }
@@ -70,20 +80,20 @@ export function configFromFlags(
     );
   }
   const model = configSchema.shape.model.safeParse(given.model).data;
-  if (model === undefined || model === 'embedded') return namingFlags(() => parseConfig(given));
+  if (model === undefined || model === 'embedded') return namingFlags(() => kind.parse(given), kind);
   if (!isOfHub(model)) given.model = resolve(model);
-  const kind = describeModel(modelFolder(given.model as string));
-  return namingFlags(() => parseConfig(given, kind));
+  const description = describeModel(modelFolder(given.model as string));
+  return namingFlags(() => kind.parse(given, description), kind);
 }
 
 /** Does something with a configuration; complaints about an option that has a flag then name the flag. */
-export function namingFlags<T>(action: () => T): T {
+export function namingFlags<T>(action: () => T, kind: Pick<RunKind<never>, 'schema'> = OBJECT_RUN): T {
   try {
     return action();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const message = error.message.replace(/^option (\w+)/, (option, name) =>
-      Object.hasOwn(SCHEMAS, name) ? `--${flagName(name)}` : option,
+      Object.hasOwn(kind.schema.shape, name) ? `--${flagName(name)}` : option,
     );
     throw new UserError(message);
   }

@@ -1,4 +1,3 @@
-import type { Compute } from '@modeseek/backend';
 import {
   aroundViews,
   breathe,
@@ -10,28 +9,17 @@ import {
   type RunEvent,
   type RunSummary,
   UserError,
-  VERSION,
 } from '@modeseek/core';
 import type { MeshThread } from '@modeseek/mesh/node';
-import { peakMemoryMiB } from '@modeseek/node';
-import type { Run, TrainResult } from '@modeseek/trainer';
+import type { RunConfig, TrainResult } from '@modeseek/trainer';
 import { encodeTurntable, renderViews } from './turntable.ts';
+import { type Finishing, writeSummary } from './write-summary.ts';
 
 const TURNTABLE = { frames: 32, size: 192, seconds: 4 };
 
-interface FinishOptions {
+interface FinishOptions extends Finishing<RunConfig> {
   thread: MeshThread;
-  compute: Pick<Compute, 'name' | 'threads'>;
-  /** SHA-256 of the image model. */
-  model: string;
-  onEvent?: (event: RunEvent) => void;
   warn: (text: string) => void;
-  /** What the user was told of the prompt. */
-  warnings: readonly string[];
-  /** Since the start of the run. */
-  seconds: () => number;
-  /** Milliseconds, the most that the program's thread was busy with one thing. */
-  longestBlock: () => number;
 }
 
 /**
@@ -39,11 +27,11 @@ interface FinishOptions {
  * mesh, but pictures.
  */
 export async function finishRun(
-  run: Run,
   field: Field,
-  { renderer, step, seconds: secondsTrain, droppedSteps }: TrainResult,
-  { thread, compute, model, onEvent, warn, warnings, seconds, longestBlock }: FinishOptions,
+  result: TrainResult,
+  { thread, warn, ...finishing }: FinishOptions,
 ): Promise<RunSummary> {
+  const { run, onEvent, seconds } = finishing;
   const { store, config } = run;
   const emit = async (event: RunEvent) => {
     await run.appendEvent(event);
@@ -70,7 +58,7 @@ export async function finishRun(
 
   phase('turntable')(0);
   const frames = await renderViews(
-    renderer,
+    result.renderer,
     aroundViews(TURNTABLE.frames),
     TURNTABLE.size,
     phase('turntable'),
@@ -83,30 +71,5 @@ export async function finishRun(
   await breathe();
   await store.writePicture(RUN_FILES.contactSheet, sheet);
 
-  const summary: Required<RunSummary> = {
-    prompt: config.prompt,
-    seed: config.seed,
-    steps: step,
-    backend: compute.name,
-    secondsTrain: round(secondsTrain),
-    secondsTotal: round(seconds()),
-    peakMemoryMiB: Math.round(peakMemoryMiB()),
-    longestBlockMs: Math.round(longestBlock()),
-    triangles,
-    droppedSteps,
-    warnings,
-    date: new Date().toISOString(),
-    version: VERSION,
-    platform: `Node ${process.versions.node}, ${process.platform} ${process.arch}`,
-    threads: compute.threads,
-    model,
-    config,
-  };
-  await store.write(RUN_FILES.summary, `${JSON.stringify(summary, null, 2)}\n`);
-  await emit({ type: 'finish', time: seconds(), summary });
-  return summary;
-}
-
-function round(seconds: number): number {
-  return Math.round(seconds * 10) / 10;
+  return writeSummary(result, finishing, { triangles });
 }

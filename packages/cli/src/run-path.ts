@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, lstatSync, readdirSync, statSync } f
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileNameOf, previewFile, RUN_FILES, RUN_FOLDERS, UserError } from '@modeseek/core';
 import { FolderStore, isTemporaryFile } from '@modeseek/node';
-import { Run, type RunConfig } from '@modeseek/trainer';
+import { OBJECT_RUN, Run, type RunConfig, type RunKind } from '@modeseek/trainer';
 import { isOwnRun, partOf, previousOf } from './replaced-run.ts';
 
 /** As long as any path in a run's folder is: that of a preview of an object, before it has its name. */
@@ -15,12 +15,16 @@ const LONGEST = [
 
 /**
  * The folder of a run that is given none: `runs/`, the prompt in lower case, words joined by hyphens, at most
- * 60 characters, and what else tells runs of one prompt apart, where it is not the default: seed, guidance,
- * quality and model, such as `runs/a-red-mug-seed3-sds`.
+ * 60 characters, and what else tells runs of one prompt apart, where it is not the default: kind, seed,
+ * guidance, quality and model, such as `runs/a-red-mug-seed3-sds` or `runs/a-red-mug-image`.
  */
-export function defaultRunPath({ prompt, seed, guidance, quality, model }: RunIdentity): string {
+export function defaultRunPath(
+  { prompt, seed, guidance, quality = 'standard', model }: RunIdentity,
+  kind: RunKindName = OBJECT_RUN,
+): string {
   const parts = [
     fileNameOf(prompt) || 'run',
+    ...(kind.name === OBJECT_RUN.name ? [] : [kind.name]),
     ...(seed === 0 ? [] : [`seed${seed}`]),
     ...(guidance === 'msd' ? [] : [guidance]),
     ...(quality === 'standard' ? [] : [quality]),
@@ -33,21 +37,30 @@ export function defaultRunPath({ prompt, seed, guidance, quality, model }: RunId
  * The same of a run that is there.
  * @throws UserError when it is not, but others of its prompt are
  */
-export function existingRunPath(identity: RunIdentity): string {
-  const path = defaultRunPath(identity);
+export async function existingRunPath(
+  identity: RunIdentity,
+  kind: RunKindName = OBJECT_RUN,
+): Promise<string> {
+  const path = defaultRunPath(identity, kind);
   if (holdsRun(path) || !existsSync(dirname(path))) return path;
   const stem = fileNameOf(identity.prompt) || 'run';
-  const others = readdirSync(dirname(path))
+  const ofPrompt = readdirSync(dirname(path))
     .filter((name) => name === stem || name.startsWith(`${stem}-`))
     .map((name) => join(dirname(path), name))
     .filter(holdsRun);
+  const others: string[] = [];
+  for (const each of ofPrompt) {
+    if (await Run.isOfKind(new FolderStore(each), kind)) others.push(each);
+  }
   if (others.length === 0) return path;
   throw new UserError(
     `${path} holds no run; there is ${others.join(', ')}: give its seed and the like, or its folder with --out`,
   );
 }
 
-type RunIdentity = Pick<RunConfig, 'prompt' | 'seed' | 'guidance' | 'quality' | 'model'>;
+type RunIdentity = Pick<RunConfig, 'prompt' | 'seed' | 'guidance' | 'model'> &
+  Partial<Pick<RunConfig, 'quality'>>;
+type RunKindName = Pick<RunKind<never>, 'name'>;
 
 /**
  * Makes sure that a new run may go to `path`; writes nothing.

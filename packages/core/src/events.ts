@@ -66,7 +66,7 @@ const SUMMARY: Record<keyof RunSummary, Check> = {
   secondsTotal: isNumber(0),
   peakMemoryMiB: isOptional(isNumber(0)),
   longestBlockMs: isOptional(isNumber(0)),
-  triangles: isWhole(),
+  triangles: isOptional(isWhole()),
   droppedSteps: isOptional(isWhole()),
   date: isOptional(TEXT),
   version: isOptional(TEXT),
@@ -139,8 +139,8 @@ export interface RunSummary {
   peakMemoryMiB?: number;
   /** The longest, from the start of training on, that the program's thread was busy with one thing. */
   longestBlockMs?: number;
-  /** Of the mesh; 0 when none could be made. */
-  triangles: number;
+  /** Of the mesh; 0 when none could be made. Absent where none was asked for: of pictures. */
+  triangles?: number;
   droppedSteps?: number;
   /** When it was done, as ISO 8601 has it. */
   date?: string;

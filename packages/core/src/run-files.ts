@@ -8,6 +8,8 @@ export const RUN_FILES = {
   mesh: 'mesh.glb',
   turntable: 'turntable.webp',
   contactSheet: 'contact-sheet.png',
+  /** What a run of `image` makes: its pictures, in rows of `PICTURE_COLUMNS`. */
+  picture: 'picture.png',
   /** A `RunSummary`, written last: a run that has one is finished. */
   summary: 'summary.json',
   /** While a process works on the run: see `lockFolder`. */
@@ -54,6 +56,9 @@ export function previewFile(kind: 'step' | 'guidance', step: number, update?: nu
   const within = update === undefined ? '' : `-update-${padded(update)}`;
   return `${RUN_FOLDERS.previews}/${kind}-${padded(step)}${within}.png`;
 }
+
+/** Most pictures beside each other on a sheet of several. */
+export const PICTURE_COLUMNS = 4;
 
 /** What the contact sheet shows: so many views around the object, from the front on, row by row. */
 export const CONTACT_SHEET = { views: 8, columns: 4 } as const;

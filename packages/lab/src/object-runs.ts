@@ -95,7 +95,7 @@ export class ObjectRuns {
     const summary = parseSummary(readFileSync(join(out, RUN_FILES.summary), 'utf8'));
     if (!summary) throw new UserError(`${join(out, RUN_FILES.summary)} is no summary of a run`);
     const triangles =
-      summary.triangles > 0 ? await readTriangles(readFileSync(join(out, 'mesh.glb'))) : EMPTY_MESH;
+      (summary.triangles ?? 0) > 0 ? await readTriangles(readFileSync(join(out, 'mesh.glb'))) : EMPTY_MESH;
     return {
       path: out,
       summary,

@@ -11,7 +11,7 @@ type OptionOfWords = (typeof OF_WORDS)[number];
  * @throws UserError naming the first one that would not
  */
 export function checkTextOptions(
-  config: Pick<RunConfig, OptionOfWords | 'negativePrompt' | 'guidanceScale'>,
+  config: Pick<RunConfig, 'negativePrompt' | 'guidanceScale'> & Partial<Pick<RunConfig, OptionOfWords>>,
   { readsAnyText = false, readsDirections = false }: Pick<Denoiser, 'readsAnyText' | 'readsDirections'>,
 ): void {
   const refuse = (option: OptionOfWords | 'negativePrompt', why: string): never => {
@@ -25,7 +25,9 @@ export function checkTextOptions(
       refuse('negativePrompt', 'guidanceScale is 1, which asks for no other picture to be guided away from');
     }
   }
-  const changed = OF_WORDS.filter((name) => config[name] !== configSchema.shape[name].parse(undefined));
+  const changed = OF_WORDS.filter(
+    (name) => config[name] !== undefined && config[name] !== configSchema.shape[name].parse(undefined),
+  );
   for (const name of changed) {
     if (!readsDirections) refuse(name, 'the model is told cameras themselves, and not words for them');
     if (!config.viewWords && name !== 'viewWords') refuse(name, 'viewWords is off');

@@ -20,10 +20,13 @@ const FORMAT = 'modeseek checkpoint';
 
 /** What a run changes as it goes: all that a checkpoint holds, apart from counters. */
 export interface TrainingState {
-  field: Field;
+  /** What is optimised: a field, or what else has parameters. */
+  field: Pick<Field, 'parameters' | 'pull' | 'push'>;
   adam: Adam;
-  occupancy: OccupancyGrid;
-  anchors: Anchors;
+  /** Of a field in space. */
+  occupancy?: OccupancyGrid;
+  /** Where views are to go with earlier ones. */
+  anchors?: Anchors;
   rngs: Readonly<Record<string, Rng>>;
 }
 
@@ -46,13 +49,17 @@ export async function encodeCheckpoint(state: TrainingState, info: CheckpointInf
     tensors[`adam.first.${name}`] = { shape: [...shape], data: first };
     tensors[`adam.second.${name}`] = { shape: [...shape], data: second };
   }
-  const { views, pictures } = state.anchors;
-  if (views.length > 0)
+  const views = state.anchors?.views ?? [];
+  if (state.anchors && views.length > 0) {
+    const { pictures } = state.anchors;
     tensors.anchors = { shape: [views.length, pictures.length / views.length], data: pictures };
-  const { density, occupied } = state.occupancy.state;
-  // Bytes last, so that all floats are aligned.
-  tensors['occupancy.density'] = { shape: [density.length], data: density };
-  tensors['occupancy.occupied'] = { shape: [occupied.length], data: occupied };
+  }
+  if (state.occupancy) {
+    const { density, occupied } = state.occupancy.state;
+    // Bytes last, so that all floats are aligned.
+    tensors['occupancy.density'] = { shape: [density.length], data: density };
+    tensors['occupancy.occupied'] = { shape: [occupied.length], data: occupied };
+  }
   const rngs = Object.fromEntries(Object.entries(state.rngs).map(([name, rng]) => [name, rng.state]));
   const metadata: Record<string, string> = {
     format: FORMAT,
@@ -142,9 +149,9 @@ export async function restoreState(
       { name: `adam.first.${name}`, shape, into: first, check: allFinite },
       { name: `adam.second.${name}`, shape, into: second, check: allFiniteSquares },
     ]),
-    ...cellsOf(occupancy),
+    ...(occupancy ? cellsOf(occupancy) : []),
   ];
-  if (views.length > 0) {
+  if (anchors && views.length > 0) {
     const shape = [views.length, pictures.length / views.length];
     restored.push({ name: 'anchors', shape, into: pictures, check: allFinite });
   }
@@ -158,11 +165,11 @@ export async function restoreState(
   await field.push();
   await adam.push();
   adam.steps = checkpoint.adamSteps;
-  if (views.length > 0) anchors.remember(views, pictures);
+  if (views.length > 0) anchors?.remember(views, pictures);
   for (const [name, rng] of Object.entries(rngs)) rng.state = checkpoint.rngs[name];
 }
 
-function parametersOf(field: Field): Restored[] {
+function parametersOf(field: TrainingState['field']): Restored[] {
   return field.parameters.map(({ name, shape, data }) => ({
     name: `field.${name}`,
     shape,

@@ -6,7 +6,6 @@ import {
   MAXIMUM_SEED,
   MAXIMUM_THREADS,
   scheduleValues,
-  shortened,
   UserError,
 } from '@modeseek/core';
 import { CFG_DEFAULTS, MSD_DEFAULTS, SAMPLER_NAMES } from '@modeseek/guidance';
@@ -24,6 +23,7 @@ import { BACKGROUNDS } from './draw-views.ts';
 import type { ModelKind } from './families/family.ts';
 import { METHODS } from './methods/index.ts';
 import { QUALITIES } from './methods/method.ts';
+import { checkOrder, parseOptions } from './parse-options.ts';
 import { defaultWith, METHOD_NAMES, presetOptions } from './presets.ts';
 import { progressOfSteps } from './progress.ts';
 
@@ -410,22 +410,14 @@ export type RunConfigInput = z.input<typeof configSchema>;
  * @throws UserError naming the first option that is wrong and what would be right
  */
 export function parseConfig(input: unknown, model?: ModelKind): RunConfig {
-  const { data, error } = configSchema.safeParse(withPresets(input, model));
-  if (!data) throw new UserError(describe(error.issues[0], input));
-  const ordered: [keyof RunConfig, keyof RunConfig][] = [
+  const data = parseOptions(configSchema, withPresets(input, model));
+  checkOrder(data, [
     ['distanceMin', 'distanceMax'],
     ['elevationMin', 'elevationMax'],
     ['fieldOfViewMin', 'fieldOfViewMax'],
     ['fieldBaseResolution', 'fieldFinestResolution'],
     ['guidanceFloor', 'guidanceCeiling'],
-  ];
-  for (const [low, high] of ordered) {
-    if (data[low] > data[high]) {
-      throw new UserError(
-        `option ${low} is ${data[low]}; it must be at most ${high}, which is ${data[high]}`,
-      );
-    }
-  }
+  ]);
   checkProducts(data);
   return data;
 }
@@ -486,15 +478,4 @@ function withPresets(input: unknown, model: ModelKind | undefined): unknown {
   if (typeof input !== 'object' || input === null) return input;
   const { guidance, quality } = input as Record<string, unknown>;
   return { ...presetOptions(guidance, quality, model), ...input };
-}
-
-function describe(issue: z.core.$ZodIssue, input: unknown): string {
-  if (issue.code === 'unrecognized_keys') {
-    return `unknown option ${issue.keys[0]}; known: ${Object.keys(configSchema.shape).join(', ')}`;
-  }
-  const [name] = issue.path;
-  if (name === undefined) return 'the configuration must be an object with options by name';
-  const value = (input as Record<PropertyKey, unknown>)[name];
-  const given = value === undefined ? 'is missing' : `is ${shortened(JSON.stringify(value))}`;
-  return `option ${String(name)} ${given}: ${issue.message}`;
 }

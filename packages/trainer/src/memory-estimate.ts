@@ -38,6 +38,25 @@ export interface MemorySurroundings {
 }
 
 /**
+ * What the program takes, and its image model when it draws so many pictures at once.
+ * @param options that make those fewer
+ */
+export function modelMemory<Option extends string>(
+  { threads, model, pictures }: Pick<MemorySurroundings, 'threads' | 'model'> & { pictures: number },
+  options: readonly Option[],
+): MemoryPart<Option | 'threads' | 'model'>[] {
+  return [
+    { what: 'the program and its threads', bytes: PROGRAM + threads * THREAD, options: ['threads'] },
+    {
+      what: 'pictures of the image model',
+      bytes: Math.max(Math.min(pictures, model.atOnce) * model.picture, model.drawing),
+      options,
+    },
+    { what: 'weights of the image model', bytes: model.weights, options: ['model'] },
+  ];
+}
+
+/**
  * The most memory that a run is going to have, by what takes it, the largest first. It is that of a run on
  * the processor; on a GPU a part of it is the GPU's. How full an object's cube is, and how many noise levels
  * are guided, is not known before: of nine measured runs the peak was between four fifths and six fifths of
@@ -55,13 +74,7 @@ export function estimateMemory(
   const features = Math.min(samples, AT_ONCE) * 4 * inputCount(field);
   const marks = (rays * config.samplesPerDiagonal) / 8;
   const parts: MemoryPart<keyof RunConfig>[] = [
-    { what: 'the program and its threads', bytes: PROGRAM + threads * THREAD, options: ['threads'] },
-    {
-      what: 'pictures of the image model',
-      bytes: Math.max(Math.min(pictures, model.atOnce) * model.picture, model.drawing),
-      options: ['batch', 'anchors', 'samples'],
-    },
-    { what: 'weights of the image model', bytes: model.weights, options: ['model'] },
+    ...modelMemory({ threads, model, pictures }, ['batch', 'anchors', 'samples'] as const),
     {
       what: 'the field',
       bytes: PARAMETER * parameters * (objects > 1 ? 1 + objects : 1),

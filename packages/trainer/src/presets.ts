@@ -1,4 +1,4 @@
-import type { ModelKind, PresetOptions } from './families/family.ts';
+import type { FamilyPreset, ModelKind, PresetOptions } from './families/family.ts';
 import { FAMILIES } from './families/index.ts';
 import { METHODS } from './methods/index.ts';
 import { type Method, QUALITIES } from './methods/method.ts';
@@ -20,7 +20,7 @@ export function methodOf(name: unknown): Method {
  */
 export function presetOptions(name: unknown, quality: unknown, model: ModelKind = EMBEDDED): PresetOptions {
   const method = methodOf(name);
-  const family = FAMILIES.find((each) => each.name === model.family) ?? FAMILIES[0];
+  const family = familyOf(model.family);
   const chosen = QUALITIES.find((each) => each === quality) ?? 'standard';
   const steps = family.steps[method.name] ?? method.steps;
   return {
@@ -29,6 +29,17 @@ export function presetOptions(name: unknown, quality: unknown, model: ModelKind 
     ...family.methods[method.name],
     steps: steps[chosen],
   };
+}
+
+/** The same of runs of `image`, whose other defaults are those of their schema. */
+export function picturePresets(name: unknown, { family: of }: ModelKind = EMBEDDED): PresetOptions {
+  const method = methodOf(name);
+  const family = familyOf(of);
+  return { ...method.picture, ...family.picture, ...family.pictureMethods[method.name] };
+}
+
+function familyOf(name: string): FamilyPreset {
+  return FAMILIES.find((each) => each.name === name) ?? FAMILIES[0];
 }
 
 /**

@@ -8,12 +8,14 @@ import {
   RUN_FOLDERS,
   type RunEvent,
   type RunStore,
+  shortened,
   UserError,
   VERSION,
 } from '@modeseek/core';
 import { type Checkpoint, decodeCheckpoint } from './checkpoint.ts';
-import { parseConfig, type RunConfig } from './config.ts';
+import type { RunConfig } from './config.ts';
 import { configHash } from './config-sections.ts';
+import { OBJECT_RUN, type RunKind, type StepOptions } from './run-kind.ts';
 
 /** By this and the hash a folder is known as one of a run: others have a config.json, too. */
 const PROGRAM = 'modeseek';
@@ -25,24 +27,32 @@ interface Marker {
   version?: unknown;
   /** Of the options; see `configHash`. */
   hash?: unknown;
+  /** Of the run; see `RunKind`. */
+  kind?: unknown;
 }
 
 /** Options out of a config.json, without what it says of itself. */
-export function splitConfig({ program, version, hash, ...options }: Readonly<Record<string, unknown>>): {
+export function splitConfig({
+  program,
+  version,
+  hash,
+  kind,
+  ...options
+}: Readonly<Record<string, unknown>>): {
   marker: Marker;
   options: Record<string, unknown>;
 } {
-  return { marker: { program, version, hash }, options };
+  return { marker: { program, version, hash, kind }, options };
 }
 
 /**
  * A run as its store holds it: configuration, events, checkpoint, pictures. Events are appended, and a
  * half-written last line counts as not written.
  */
-export class Run {
+export class Run<C extends StepOptions = RunConfig> {
   readonly store: RunStore;
   /** With defaults where a run of an older version has no such option. */
-  readonly config: RunConfig;
+  readonly config: C;
   /** Of the options that the run was started with; see the function of this name. */
   readonly configHash: string;
   /** Of the program that started it. */
@@ -51,14 +61,19 @@ export class Run {
   /** The last event on its way to the store. */
   private told: Promise<void> = Promise.resolve();
 
-  private constructor(store: RunStore, stored: Readonly<Record<string, unknown>>, hash: string) {
+  private constructor(
+    store: RunStore,
+    stored: Readonly<Record<string, unknown>>,
+    hash: string,
+    kind: RunKind<C>,
+  ) {
     const { marker, options } = splitConfig(stored);
     const version = typeof marker.version === 'string' ? marker.version : 'of old';
     this.store = store;
     this.version = version;
     this.configHash = hash;
     try {
-      this.config = parseConfig(options);
+      this.config = kind.parse(options);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       const who = version === VERSION ? '' : ` was written by modeseek ${version}, and this is ${VERSION}`;
@@ -86,13 +101,29 @@ export class Run {
     }
   }
 
+  /** Whether what a store holds is a run of a kind, which may be being replaced; yes, where that is not known. */
+  static async isOfKind(store: RunStore, { name }: Pick<RunKind<never>, 'name'>): Promise<boolean> {
+    try {
+      return kindOf(splitConfig(await readConfig(store)).marker) === name;
+    } catch (error) {
+      if (error instanceof UserError) return true;
+      throw error;
+    }
+  }
+
   /**
    * Starts a run in a store that holds none yet.
    * @throws UserError when it holds one, or cannot be written
    */
-  static async create(store: RunStore, config: RunConfig): Promise<Run> {
+  static create(store: RunStore, config: RunConfig): Promise<Run>;
+  static create<C extends StepOptions>(store: RunStore, config: C, kind: RunKind<C>): Promise<Run<C>>;
+  static async create<C extends StepOptions>(
+    store: RunStore,
+    config: C,
+    kind: RunKind<StepOptions> = OBJECT_RUN,
+  ): Promise<Run<C>> {
     const hash = await configHash({ ...config });
-    const stored = { program: PROGRAM, version: VERSION, hash, ...config };
+    const stored = { program: PROGRAM, version: VERSION, kind: kind.name, hash, ...config };
     let taken: boolean;
     try {
       taken = await Run.exists(store);
@@ -107,23 +138,29 @@ export class Run {
         `${store.name} already holds a run; continue it with --resume or choose another folder with --out`,
       );
     }
-    return new Run(store, stored, hash);
+    return new Run<C>(store, stored, hash, kind as RunKind<C>);
   }
 
   /**
    * Opens a run that was started before.
-   * @throws UserError when there is none, or its configuration is damaged
+   * @throws UserError when there is none, or one of another kind, or its configuration is damaged
    */
-  static async open(store: RunStore): Promise<Run> {
+  static open(store: RunStore): Promise<Run>;
+  static open<C extends StepOptions>(store: RunStore, kind: RunKind<C>): Promise<Run<C>>;
+  static async open(store: RunStore, kind: RunKind<StepOptions> = OBJECT_RUN): Promise<Run<StepOptions>> {
     const stored = await readConfig(store);
     const { marker, options } = splitConfig(stored);
+    const theirs = kindOf(marker);
+    if (theirs !== kind.name) {
+      throw new UserError(`${store.name} holds a run of ${theirs}, and none of ${kind.name}`);
+    }
     const hash = await configHash(options);
     if (marker.hash !== undefined && marker.hash !== hash) {
       throw new UserError(
         `${fileOf(store)} has been changed since the run was started; put it back, or start a new run with --config`,
       );
     }
-    return new Run(store, stored, hash);
+    return new Run(store, stored, hash, kind);
   }
 
   /**
@@ -215,6 +252,11 @@ async function readConfig(store: RunStore): Promise<Record<string, unknown>> {
   }
   if (!isRecord(stored)) throw new UserError(`${fileOf(store)} is damaged: it is no JSON object`);
   return stored;
+}
+
+/** Name of a run's kind, for people. */
+function kindOf({ kind = OBJECT_RUN.name }: Marker): string {
+  return shortened(String(kind));
 }
 
 function fileOf(store: RunStore): string {

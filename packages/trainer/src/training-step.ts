@@ -154,7 +154,7 @@ export function viewsAt(progress: number, { batch }: RunConfig, together: number
 }
 
 /** Updates of the field in the step at a run's progress. */
-export function updatesAt(progress: number, { innerSteps }: RunConfig): number {
+export function updatesAt(progress: number, { innerSteps }: Pick<RunConfig, 'innerSteps'>): number {
   return Math.round(compileSchedule(innerSteps)(progress));
 }
 

@@ -20,6 +20,7 @@ const SERVED: Record<string, Served> = {
   [RUN_FILES.contactSheet]: PICTURE,
   [RUN_FILES.events]: { mediaType: 'application/jsonl', limit: RUN_FILE_LIMITS.events },
   [RUN_FILES.mesh]: { mediaType: 'model/gltf-binary', limit: 512 * MIB },
+  [RUN_FILES.picture]: PICTURE,
   [RUN_FILES.summary]: { mediaType: 'application/json', limit: 4 * MIB },
   [RUN_FILES.turntable]: { mediaType: 'image/webp', limit: 256 * MIB },
 };

@@ -1,5 +1,12 @@
 import { basename, join, resolve } from 'node:path';
-import { CONTACT_SHEET, isRecord, RUN_FILE_LIMITS, RUN_FILES } from '@modeseek/core';
+import {
+  CONTACT_SHEET,
+  isRecord,
+  isWhole,
+  PICTURE_COLUMNS,
+  RUN_FILE_LIMITS,
+  RUN_FILES,
+} from '@modeseek/core';
 import { changed, Feed, type Message, messageOf } from './feed.ts';
 import { Fault, faultLine, readPlainFile } from './plain-file.ts';
 import { lookAtRun, newestPreview, type RunLook, runsIn } from './run-directory.ts';
@@ -36,8 +43,13 @@ interface Config {
   /** Of the file; undefined where there is none that can be read. */
   version: string | undefined;
   prompt?: string;
+  /** How many pictures it makes, if it makes pictures. */
+  pictures?: number;
   fault?: string;
 }
+
+/** Most pictures of a run. */
+const MOST_PICTURES = 64;
 
 /** Follows the runs of a folder. */
 export class RunList extends Feed {
@@ -87,18 +99,33 @@ export class RunList extends Feed {
   }
 }
 
-function listedRun(name: string, { files, faults }: RunLook, { prompt, fault }: Config): ListedRun {
-  const sheet = RUN_FILES.contactSheet in files ? RUN_FILES.contactSheet : undefined;
+function listedRun(name: string, { files, faults }: RunLook, config: Config): ListedRun {
+  const { prompt, pictures, fault } = config;
+  const sheet = [RUN_FILES.contactSheet, RUN_FILES.picture].find((file) => file in files);
   const file = sheet ?? newestPreview(files);
-  const { views, columns } = CONTACT_SHEET;
-  const grid = sheet ? { columns, rows: views / columns } : { columns: PREVIEW_VIEWS, rows: 1 };
+  const grid = gridOf(pictures, sheet !== undefined);
+  const ready = files[RUN_FILES.mesh]
+    ? 'Model ready'
+    : files[RUN_FILES.picture]
+      ? 'Picture ready'
+      : undefined;
   return {
     name,
     prompt,
-    state: files[RUN_FILES.mesh] ? 'Model ready' : file ? 'In training' : 'No picture yet',
+    state: ready ?? (file ? 'In training' : 'No picture yet'),
     picture: file === undefined ? undefined : { file: `${file}?v=${files[file]}`, ...grid },
     fault: faults[0] ?? fault,
   };
+}
+
+/** How views, or so many pictures, lie on a run's sheet or a preview. */
+function gridOf(pictures: number | undefined, isSheet: boolean): { columns: number; rows: number } {
+  if (pictures !== undefined) {
+    const columns = Math.min(pictures, PICTURE_COLUMNS);
+    return { columns, rows: Math.ceil(pictures / columns) };
+  }
+  const { views, columns } = CONTACT_SHEET;
+  return isSheet ? { columns, rows: views / columns } : { columns: PREVIEW_VIEWS, rows: 1 };
 }
 
 /** What a run's config.json says; nothing for one that cannot be read, which is found elsewhere. */
@@ -106,15 +133,14 @@ async function readConfig(run: string, version: string | undefined): Promise<Con
   if (version === undefined) return { version };
   try {
     const text = await readPlainFile(run, RUN_FILES.config, RUN_FILE_LIMITS.config);
-    const prompt = text === undefined ? undefined : promptOf(text);
-    return { version, prompt };
+    return { version, ...(text !== undefined && understood(text)) };
   } catch (error) {
     return { version, fault: faultLine(RUN_FILES.config, error) };
   }
 }
 
 /** @throws Fault when the text is no configuration */
-function promptOf(text: string): string | undefined {
+function understood(text: string): Pick<Config, 'prompt' | 'pictures'> {
   let config: unknown;
   try {
     config = JSON.parse(text);
@@ -122,5 +148,9 @@ function promptOf(text: string): string | undefined {
     // as below
   }
   if (!isRecord(config)) throw new Fault('is damaged');
-  return typeof config.prompt === 'string' ? config.prompt.slice(0, PROMPT_CHARACTERS) : undefined;
+  const { prompt, kind, count } = config;
+  return {
+    ...(typeof prompt === 'string' && { prompt: prompt.slice(0, PROMPT_CHARACTERS) }),
+    ...(kind === 'image' && isWhole(1, MOST_PICTURES)(count) && { pictures: count as number }),
+  };
 }

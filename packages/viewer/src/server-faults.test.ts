@@ -23,6 +23,7 @@ const FILES = [
   'mesh.glb',
   'summary.json',
   'contact-sheet.png',
+  'picture.png',
   'turntable.webp',
   'preview/step-000100.png',
 ];

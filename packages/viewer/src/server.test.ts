@@ -307,6 +307,22 @@ describe('a folder of runs', () => {
     rmSync(ball, { recursive: true });
     expect((await next()).data.runs).toHaveLength(1);
   });
+
+  test('a run that makes pictures: as many as its configuration says, one of which is shown', async () => {
+    writeFileSync(join(run, 'config.json'), '{"kind":"image","prompt":"a cube","count":2}');
+    writeFileSync(join(run, 'preview', 'step-000002.png'), 'PNG');
+    const listed = async () =>
+      (await (await listen((await view({ runDirectory: folder })).url)).next()).data.runs;
+    const grid = { columns: 2, rows: 1 };
+    expect(await listed()).toMatchObject([{ state: 'In training', picture: grid }]);
+    writeFileSync(join(run, 'picture.png'), 'PNG');
+    const file = expect.stringMatching(/^picture\.png\?v=/);
+    expect(await listed()).toMatchObject([{ state: 'Picture ready', picture: { file, ...grid } }]);
+    for (const count of ['"six"', '0', '1e9']) {
+      writeFileSync(join(run, 'config.json'), `{"kind":"image","prompt":"a cube","count":${count}}`);
+      expect(await listed()).toMatchObject([{ prompt: 'a cube', picture: { columns: 4, rows: 2 } }]);
+    }
+  });
 });
 
 describe('an address that other machines reach', () => {

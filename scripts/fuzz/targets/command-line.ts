@@ -1,12 +1,16 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { runCommandLine } from '@modeseek/cli/src/command-line.ts';
 import { type Rng, UserError } from '@modeseek/core';
-import { parseConfig } from '@modeseek/trainer';
+import { PICTURE_RUN } from '@modeseek/picture';
+import { OBJECT_RUN } from '@modeseek/trainer';
 import { nastyFlag } from '../flags.ts';
 import { nastyText } from '../mutate.ts';
 import { checkSaid, type Said } from '../said.ts';
 import { expectThat, type Target } from '../target.ts';
 import { TINY_MODEL } from './manifest.ts';
+
+/** Of the commands that make runs. */
+const KINDS = [OBJECT_RUN, PICTURE_RUN];
 
 /** Arguments of the program, in its own process; nothing is to be made. */
 export const commandLineTarget: Target = {
@@ -25,10 +29,11 @@ export const commandLineTarget: Target = {
         checkSaid(said, args);
         expectThat(listing() === before, `it wrote although nothing was to be made: ${listing()}`);
         if (said.code === 2) throw new UserError(said.stderr);
-        if (args[0] === 'train' && said.stdout.startsWith('{')) {
+        const kind = KINDS.find(({ name }) => name === args[0]);
+        if (kind && said.stdout.startsWith('{')) {
           const { config } = JSON.parse(said.stdout);
           expectThat(
-            JSON.stringify(parseConfig(config)) === JSON.stringify(config),
+            JSON.stringify(kind.parse(config)) === JSON.stringify(config),
             'its plan is no configuration',
           );
         }
@@ -40,7 +45,7 @@ export const commandLineTarget: Target = {
 function draw(rng: Rng): string[] {
   const flags = (command: string) =>
     Array.from({ length: rng.pick([1, 1, 2, 2, 3]) }, () => nastyFlag(rng, command)).flat();
-  switch (rng.int(12)) {
+  switch (rng.int(13)) {
     case 0:
       return ['export', rng.pick(['other', 'none', nastyText(rng)]), ...flags('export')];
     case 1:
@@ -56,6 +61,8 @@ function draw(rng: Rng): string[] {
       return ['train', '--prompt', nastyText(rng), '--model', TINY_MODEL, '--dry-run', ...flags('train')];
     case 6:
       return ['train', ...flags('train'), '--dry-run'];
+    case 7:
+      return ['image', '--prompt', 'a mug', '--model', TINY_MODEL, '--dry-run', ...flags('image')];
     default: {
       const plain = [
         'train',

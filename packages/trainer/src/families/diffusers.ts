@@ -1,5 +1,5 @@
 import type { FamilyPreset } from './family.ts';
-import { LATENT_METHODS, LATENT_STEPS, latentOptions } from './latents.ts';
+import { LATENT_METHODS, LATENT_PICTURES, LATENT_STEPS, latentOptions } from './latents.ts';
 
 /**
  * Stable Diffusion: single pictures. Cameras, shading and scale of guidance as threestudio has them for
@@ -20,5 +20,7 @@ export const diffusers: FamilyPreset = {
     texturelessShare: 0.5,
   }),
   methods: LATENT_METHODS,
+  picture: {},
+  pictureMethods: LATENT_PICTURES,
   steps: LATENT_STEPS,
 };

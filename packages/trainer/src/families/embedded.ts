@@ -1,4 +1,11 @@
 import type { FamilyPreset } from './family.ts';
 
 /** The defaults of `configSchema`, and of the methods, are its own. */
-export const embedded: FamilyPreset = { name: 'embedded', options: () => ({}), methods: {}, steps: {} };
+export const embedded: FamilyPreset = {
+  name: 'embedded',
+  options: () => ({}),
+  methods: {},
+  picture: {},
+  pictureMethods: {},
+  steps: {},
+};

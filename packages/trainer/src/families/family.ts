@@ -19,6 +19,9 @@ export interface FamilyPreset {
   options(imageSize: number): PresetOptions;
   /** With a method, by its name, before those. */
   readonly methods: Readonly<Record<string, PresetOptions>>;
+  /** Options of runs of `image`: whatever the method, and with one, by its name. */
+  readonly picture: PresetOptions;
+  readonly pictureMethods: Readonly<Record<string, PresetOptions>>;
   /** Steps of a run, where they are not the method's own. */
   readonly steps: Readonly<Record<string, Readonly<Record<Quality, number>>>>;
 }

@@ -64,6 +64,24 @@ export const LATENT_METHODS = {
   sdi: { ...SCORE, guidanceScale: 7.5, sigmaHigh: '0:13 1:0.6 log' },
 } satisfies FamilyPreset['methods'];
 
+/** Mean shift of pictures: as with the embedded model, at the noise levels of latents. */
+const PICTURE = {
+  ...GUIDED,
+  guidanceScale: 7.5,
+  bandwidth: '0:12 0.001:0.8 1:0.3 log',
+  bandwidthFloor: '0:0 0.001:0.1 step',
+} as const;
+const PICTURE_SCORE = { sigmaLow: 0.15, sigmaHigh: 13 } as const;
+
+/** Options of pictures. */
+export const LATENT_PICTURES = {
+  msd: PICTURE,
+  'msd-paper': PICTURE,
+  sds: { ...PICTURE_SCORE, guidanceScale: 100 },
+  vsd: { guidanceScale: 7.5, sigmaLow: '0:2 1:0.15 log', sigmaHigh: '0:13 1:0.5 log' },
+  sdi: { guidanceScale: 7.5, sigmaHigh: '0:13 1:0.3 log' },
+} satisfies FamilyPreset['pictureMethods'];
+
 const MEAN_SHIFT_STEPS = { draft: 100, standard: 400, high: 1200 };
 const SCORE_STEPS = { draft: 250, standard: 1000, high: 2500 };
 

@@ -1,5 +1,5 @@
 import type { FamilyPreset } from './family.ts';
-import { LATENT_METHODS, LATENT_STEPS, latentOptions } from './latents.ts';
+import { LATENT_METHODS, LATENT_PICTURES, LATENT_STEPS, latentOptions } from './latents.ts';
 
 const BATCH = { batch: '0:8 0.5:4 step' };
 /** The range of noise levels falls, from 98 % of the timesteps to 2 and 50 %. */
@@ -26,5 +26,7 @@ export const mvdream: FamilyPreset = {
     sds: { ...LATENT_METHODS.sds, ...FALLING, guidanceScale: 50, guidanceRescale: 0.5 },
     vsd: { ...LATENT_METHODS.vsd, ...FALLING },
   },
+  picture: { count: 4, around: true },
+  pictureMethods: LATENT_PICTURES,
   steps: LATENT_STEPS,
 };

@@ -23,6 +23,8 @@ export interface MethodOptions {
   samplerSteps: Schedule;
   samples: number;
   fixedNoise: boolean;
+  /** Numbers of a particle, where pictures are some; where they are views of one object it is all of them. */
+  particleSize?: number;
 }
 
 /** A way of distilling an object from the image model, as `--guidance` names it. */
@@ -36,6 +38,8 @@ export interface Method<Name extends string = string> {
    * Options of its runs that are not `configSchema`'s defaults, which are those of mean-shift distillation.
    */
   readonly options: Readonly<Record<string, string | number>>;
+  /** The same of runs of `image`: what is not the default of `pictureSchema`, steps among them. */
+  readonly picture: Readonly<Record<string, string | number>>;
   /** @throws UserError when an option does not fit the model */
   create(options: MethodOptions, denoiser: Denoiser): Guidance;
   /** How often the model is asked about each view of a step, at most: guidance may be off at some levels. */

@@ -10,6 +10,7 @@ export const msdPaper: Method<'msd-paper'> = {
   title: "the same with its paper's approximate sampler",
   steps: MEAN_SHIFT_STEPS,
   options: {},
+  picture: {},
   create: (options, denoiser) =>
     guidance(denoiser, {
       ...meanShift(options),

@@ -7,6 +7,7 @@ export const msd: Method<'msd'> = {
   title: 'mean-shift distillation with an exact sampler of the product distribution',
   steps: MEAN_SHIFT_STEPS,
   options: {},
+  picture: {},
   create: (options, denoiser) =>
     guidance(denoiser, { ...meanShift(options), kappa: options.kappa, sampler: options.sampler }),
   passes: (options, progress) => meanShiftPasses(options, progress) * (options.sampler === 'heun' ? 2 : 1),

@@ -13,3 +13,14 @@ export const SCORE_OPTIONS = {
   checkpointEvery: 50,
   previewEvery: 50,
 } as const;
+
+/** The same of pictures. */
+export const SCORE_PICTURE = {
+  steps: 300,
+  innerSteps: 1,
+  guidanceScale: 10,
+  guidanceFloor: 0,
+  guidanceCeiling: 1000,
+  checkpointEvery: 50,
+  previewEvery: 25,
+} as const;

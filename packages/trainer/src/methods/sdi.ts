@@ -1,6 +1,6 @@
 import { sdi as guidance } from '@modeseek/guidance';
 import { guided, type Method, passesOfGuidance } from './method.ts';
-import { SCORE_OPTIONS } from './score.ts';
+import { SCORE_OPTIONS, SCORE_PICTURE } from './score.ts';
 
 const INVERSION_STEPS = 6;
 
@@ -15,6 +15,15 @@ export const sdi: Method<'sdi'> = {
     innerSteps: 6,
     checkpointEvery: 10,
     previewEvery: 10,
+  },
+  picture: {
+    ...SCORE_PICTURE,
+    steps: 80,
+    guidanceScale: 3,
+    sigmaHigh: '0:20 1:0.6 log',
+    innerSteps: 6,
+    checkpointEvery: 10,
+    previewEvery: 5,
   },
   create: (options, denoiser) =>
     guidance(denoiser, {

@@ -176,12 +176,21 @@ feed.addEventListener('error', () => {
 });
 setInterval(draw, 10_000); // how long the run has been silent
 
+/** What a run leaves for people to look at, and what it is called. */
+const SHEETS = [
+  { file: 'contact-sheet.png', title: 'All views', alt: 'The object from several sides' },
+  { file: 'picture.png', title: 'Picture', alt: 'What was made of the prompt' },
+];
+
 function drawSheet(): void {
-  const version = files['contact-sheet.png'];
-  element('sheets-section', HTMLElement).hidden = version === undefined;
-  if (version === undefined) return;
-  const address = `files/contact-sheet.png?v=${version}`;
-  element('sheet', HTMLImageElement).src = address;
+  const sheet = SHEETS.find(({ file }) => file in files);
+  element('sheets-section', HTMLElement).hidden = sheet === undefined;
+  if (!sheet) return;
+  const address = `files/${sheet.file}?v=${files[sheet.file]}`;
+  element('sheets-title', HTMLElement).textContent = sheet.title;
+  const picture = element('sheet', HTMLImageElement);
+  picture.src = address;
+  picture.alt = sheet.alt;
   element('sheet-link', HTMLAnchorElement).href = address;
 }
 

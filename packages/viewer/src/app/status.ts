@@ -24,7 +24,7 @@ export function drawStatus(
   element('status', HTMLElement).textContent = headline(run, files);
   element('dot', HTMLElement).dataset.state = silent ? 'silent' : run.phase;
   element('detail', HTMLElement).textContent = silent
-    ? `No news for ${duration(quiet)}. If it was stopped, train with --resume goes on from the last checkpoint.`
+    ? `No news for ${duration(quiet)}. If it was stopped, its command with --resume goes on from the last checkpoint.`
     : detail(run);
 
   const progress = element('progress', HTMLProgressElement);
@@ -73,7 +73,7 @@ function summaryRows({ summary }: RunState): HTMLElement[] {
   if (!summary) return [];
   const { peakMemoryMiB, backend, seed, droppedSteps } = summary;
   const rows: [string, string | number | undefined][] = [
-    ['Triangles', summary.triangles.toLocaleString('en')],
+    ['Triangles', summary.triangles?.toLocaleString('en')],
     ['Training', duration(summary.secondsTrain)],
     ['Total', duration(summary.secondsTotal)],
     ['Peak memory', peakMemoryMiB && `${Math.round(peakMemoryMiB).toLocaleString('en')} MiB`],

@@ -1,0 +1,11 @@
+export * from './canvases/canvas.ts';
+export { CANVAS_NAMES, CANVASES, type CanvasName, canvasOf } from './canvases/index.ts';
+export * from './canvases/look-at.ts';
+export * from './config.ts';
+export * from './make-pictures.ts';
+export * from './memory-estimate.ts';
+export * from './one-by-one.ts';
+export * from './picture-guidance.ts';
+export * from './picture-step.ts';
+export * from './picture-views.ts';
+export * from './picture-work.ts';
