@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, lstatSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { encodeSafetensors } from '@modeseek/core';
@@ -10,6 +10,7 @@ import {
   type TestHub,
   type TestHubOptions,
 } from '@modeseek/hub/src/hub.fixture.ts';
+import { makeLatentModel } from '@modeseek/priors/src/node/latent-model.fixture.ts';
 import { modelFiles } from '@modeseek/priors/src/node/model-folder.fixture.ts';
 import type { FsFault } from '../scripts/fuzz/fault-preload.ts';
 import { runProgram } from '../scripts/fuzz/run-program.ts';
@@ -131,6 +132,37 @@ test('a model is pulled, listed, checked, used and removed', async () => {
     code: 2,
     stderr: expect.stringContaining(`${ID} is not in`),
   });
+});
+
+test('train downloads a model that is missing, once it may', async () => {
+  const made = makeLatentModel(join(cwd, 'made'), 'sd1');
+  const names = readdirSync(made, { recursive: true }).map(String);
+  // Folders of it are links, which are not looked into.
+  const inside = names.flatMap((name) =>
+    lstatSync(join(made, name)).isSymbolicLink()
+      ? readdirSync(join(made, name)).map((file) => `${name}/${file}`)
+      : [name],
+  );
+  const paths = inside.filter((name) => statSync(join(made, name)).isFile());
+  await serve({
+    files: Object.fromEntries(
+      paths.map((path) => [path.replaceAll('\\', '/'), readFileSync(join(made, path))]),
+    ),
+  });
+  const tiny = '--steps=1 --batch=1 --inner-steps=1 --sampler-steps=1 --preview-resolution=8 --threads=1';
+  const field = '--field-levels=3 --field-table-size=8 --field-finest-resolution=12 --field-hidden=8';
+  const train = (...flags: string[]) =>
+    modeseekHere(cwd, 'train', 'a corgi', '--model', ID, ...`${tiny} ${field}`.split(' '), ...flags);
+  const missing = { code: 2, stderr: expect.stringContaining(`${ID} is not in ${cache}; get it with`) };
+  expect(await train()).toMatchObject(missing);
+  expect(await train('--yes', '--dry-run')).toMatchObject(missing);
+  expect({ asked: server.asked, there: existsSync(cache) }).toEqual({ asked: [], there: false });
+
+  const { code, stderr } = await train('--yes');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining(`${ID}, licence: openrail`) });
+  const asked = server.asked.length;
+  expect((await train('--yes', '--seed', '2')).code).toBe(0);
+  expect(server.asked.length).toBe(asked);
 });
 
 describe('nothing is downloaded', () => {

@@ -20,7 +20,6 @@ import type { Finishing } from './write-summary.ts';
 export interface GuidedRunFlags extends RunFlags {
   /** The prompt as a word of its own, in place of the flag. */
   words?: string;
-  quiet: boolean;
   json: boolean;
 }
 
@@ -79,6 +78,11 @@ export function guidedRunFlags(yargs: Argv, kind: RunKind<RunOptions>, folder: s
         type: 'boolean',
         default: false,
         description: 'Check everything, print what would be made of it as one line of JSON, write nothing',
+      },
+      yes: {
+        type: 'boolean',
+        default: false,
+        description: 'Download a model of the hub that is missing without asking, and accept its licence',
       },
       quiet: { type: 'boolean', default: false, description: 'Say nothing but warnings and errors' },
       json: { type: 'boolean', default: false, description: 'Print the summary as one line of JSON' },

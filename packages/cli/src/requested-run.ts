@@ -3,6 +3,7 @@ import { FolderStore, lockFolder } from '@modeseek/node';
 import { Run, type RunConfig, type RunKind, type StepOptions } from '@modeseek/trainer';
 import { readConfigFile } from './config-file.ts';
 import { configFromFlags } from './config-flags.ts';
+import { pullMissing } from './missing-model.ts';
 import { forget, isBeingReplaced, setAside, settle } from './replaced-run.ts';
 import { checkNewRunPath, defaultRunPath, existingRunPath } from './run-path.ts';
 
@@ -38,10 +39,14 @@ export interface RunFlags {
   overwrite: boolean;
   /** Whether nothing is going to be written. */
   'dry-run': boolean;
+  quiet: boolean;
+  /** Whether a model that is missing is downloaded without asking. */
+  yes: boolean;
 }
 
 /**
- * The run that flags ask for. Writes nothing, but to bring back a run that was left half replaced.
+ * The run that flags ask for. Writes nothing, but to bring back a run that was left half replaced, and a model
+ * that is missing.
  * @throws UserError when there is none, or another is in its place
  */
 export async function requestedRun<C extends RunOptions>(
@@ -49,6 +54,7 @@ export async function requestedRun<C extends RunOptions>(
   kind: RunKind<C>,
 ): Promise<RequestedRun<C>> {
   const file = flags.config === undefined ? {} : readConfigFile(flags.config);
+  if (!flags['dry-run']) await pullMissing(flags.model ?? file.model, flags);
   if (flags.resume) return resumedRun(flags, file, kind);
   const config = configFromFlags(flags, file, kind);
   const path = flags.out ?? defaultRunPath(config, kind);
