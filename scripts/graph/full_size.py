@@ -45,6 +45,10 @@ def write_mvdream(folder, half, clone):
     from ldm.modules.diffusionmodules.openaimodel import MultiViewUNetModel
 
     model = MultiViewUNetModel(**MVDREAM, use_spatial_transformer=True, use_linear_in_transformer=True, use_checkpoint=False, legacy=False)
+    with torch.no_grad():
+        for p in model.parameters():
+            if not p.any():  # its last layers begin at zero, and nothing would come out of them
+                p.normal_(std=0.02)
     folder.mkdir(parents=True)
     (folder / "config.json").write_text(json.dumps({"_class_name": "MultiViewUNetModel", **MVDREAM}, indent=2))
     tensors = (model.half() if half else model).state_dict()
