@@ -32,8 +32,14 @@ test('the text encoder is in memory while it reads, and no longer', async () => 
     });
     await texts.read(['', 'a corgi', 'a corgi']);
     expect(running).toEqual({ now: 0, ever: 1 });
-    const [corgi, nothing] = ['a corgi', ''].map((text) => texts.of([{ text, share: 1 }]));
+    const of = (shares: Record<string, number>) =>
+      texts.of(Object.entries(shares).map(([text, share]) => ({ text, share })));
+    const [nothing, corgi] = [of({ '': 1 }), of({ 'a corgi': 1 })];
     expect(corgi).not.toEqual(nothing);
+    of({ '': 0.25, 'a corgi': 0.75 }).forEach((value, i) => {
+      expect(value).toBeCloseTo(0.25 * nothing[i] + 0.75 * corgi[i], 5);
+    });
+    expect([of({ '': 1 }), of({ 'a corgi': 1 })]).toEqual([nothing, corgi]); // as they were
     await texts.read(['a corgi']);
     expect(running).toEqual({ now: 0, ever: 1 });
   } finally {
