@@ -109,9 +109,10 @@ describe('a run', () => {
     // Replaced by one that goes on until it is told to stop; then the one before is still there.
     const endless = [...QUICK, '--steps', '100000', '--out', 'killed', '--overwrite'];
     const stopped = startModeseek(folder.path, endless);
-    const events = () =>
-      existsSync(at('killed/events.jsonl')) ? read('killed/events.jsonl').toString() : '';
-    const begun = () => existsSync(at('killed/previous-run')) && events().includes('"type":"step"');
+    const textOf = (file: string) => (existsSync(at(file)) ? read(file).toString() : '');
+    const events = () => textOf('killed/events.jsonl');
+    // Its configuration comes once all of the run before is aside.
+    const begun = () => textOf('killed/config.json').includes('100000') && events().includes('"type":"step"');
     while (!begun() && stopped.child.exitCode === null) await sleep(5);
     stopped.child.kill('SIGINT');
     expect(await stopped.outcome).toMatchObject({
