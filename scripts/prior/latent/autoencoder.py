@@ -1,0 +1,51 @@
+"""The autoencoder: pictures to latents and back."""
+
+import numpy as np
+import torch
+
+from loop import train
+from shapes import CHANNELS, make_vae
+from sheets import write_sheet
+
+# Of the latents' divergence from a normal distribution, in nats a number: keeps them smooth, at some hundredths of noise.
+DIVERGENCE_WEIGHT = 1e-4
+EDGE_WEIGHT = 0.5
+# Logarithm of the latents' variance at first: little noise, so that what they say is heard from the start.
+LOG_VARIANCE = -5
+
+
+def loss_of(vae, inputs):
+    clean = inputs["clean"]
+    distribution = vae.encode(clean).latent_dist
+    drawn = vae.decode(distribution.sample()).sample.float()
+    error = drawn - clean
+    edges = error.diff(dim=2).abs().mean() + error.diff(dim=3).abs().mean()
+    absolute = error.abs().mean()
+    loss = absolute + error.square().mean() + EDGE_WEIGHT * edges + DIVERGENCE_WEIGHT * divergence(distribution)
+    return loss, absolute.detach()
+
+
+def divergence(distribution):
+    mean, log_variance = distribution.mean.float(), distribution.logvar.float()
+    return 0.5 * (mean.square() + log_variance.exp() - 1 - log_variance).mean()
+
+
+def train_autoencoder(library, run, args):
+    """Trained weights, in float32."""
+
+    def sheet(vae, seen):
+        clean = library.pictures(np.random.default_rng(1), 16)
+        with torch.no_grad():
+            latents = vae.encode(clean).latent_dist
+            drawn = vae.decode(latents.mean).sample
+        error = (drawn - clean).square().mean().item() / 4
+        print(f"autoencoder at {seen}: mean squared error {error:.5f}, deviation of latents {latents.mean.std():.3f}, their noise {latents.std.mean():.3f}", flush=True)
+        write_sheet(torch.stack([clean, drawn], 1).flatten(0, 1), 8, run / f"autoencoder-{seen:07d}.png")
+
+    vae = make_vae()
+    with torch.no_grad():
+        vae.quant_conv.bias[CHANNELS:] += LOG_VARIANCE
+    return train(
+        vae, lambda rng, n: {"clean": library.pictures(rng, n)}, loss_of, run / "autoencoder.pt", args,
+        pictures=args.vae_pictures, batch=args.vae_batch, rate=2e-3, matrix_rate=0.01, draw_sheet=sheet,
+    )
