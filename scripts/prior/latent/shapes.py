@@ -19,7 +19,7 @@ LEVELS = (64, 128, 192)
 def make_vae():
     channels = (32, 64, 96)
     return AutoencoderKL(
-        sample_size=PICTURE, block_out_channels=channels, layers_per_block=1, latent_channels=CHANNELS, norm_num_groups=8, mid_block_add_attention=False,
+        sample_size=PICTURE, block_out_channels=channels, layers_per_block=1, latent_channels=CHANNELS, norm_num_groups=2, mid_block_add_attention=False,
         down_block_types=("DownEncoderBlock2D",) * 3, up_block_types=("UpDecoderBlock2D",) * 3,
     )
 
