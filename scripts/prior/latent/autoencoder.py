@@ -14,15 +14,27 @@ EDGE_WEIGHT = 0.5
 LOG_VARIANCE = -5
 
 
+def picture_loss(drawn, clean):
+    """What to descend along, and the mean absolute error."""
+    error = drawn.float() - clean
+    edges = error.diff(dim=2).abs().mean() + error.diff(dim=3).abs().mean()
+    absolute = error.abs().mean()
+    return absolute + error.square().mean() + EDGE_WEIGHT * edges, absolute.detach()
+
+
 def loss_of(vae, inputs):
     clean = inputs["clean"]
     distribution = vae.encode(clean).latent_dist
-    drawn = vae.decode(distribution.sample()).sample.float()
-    error = drawn - clean
-    edges = error.diff(dim=2).abs().mean() + error.diff(dim=3).abs().mean()
-    absolute = error.abs().mean()
-    loss = absolute + error.square().mean() + EDGE_WEIGHT * edges + DIVERGENCE_WEIGHT * divergence(distribution)
-    return loss, absolute.detach()
+    loss, told = picture_loss(vae.decode(distribution.sample()).sample, clean)
+    return loss + DIVERGENCE_WEIGHT * divergence(distribution), told
+
+
+def decoder_loss(vae, inputs):
+    """With the encoder as it is."""
+    clean = inputs["clean"]
+    with torch.no_grad():
+        latents = vae.encode(clean).latent_dist.sample()
+    return picture_loss(vae.decode(latents).sample, clean)
 
 
 def divergence(distribution):
@@ -31,21 +43,30 @@ def divergence(distribution):
 
 
 def train_autoencoder(library, run, args):
-    """Trained weights, in float32."""
+    """Trained weights, in float32. The decoder then learns on alone: latents stay what they are, so that the network may be trained before that or after."""
 
-    def sheet(vae, seen):
-        clean = library.pictures(np.random.default_rng(1), 16)
-        with torch.no_grad():
-            latents = vae.encode(clean).latent_dist
-            drawn = vae.decode(latents.mean).sample
-        error = (drawn - clean).square().mean().item() / 4
-        print(f"autoencoder at {seen}: mean squared error {error:.5f}, deviation of latents {latents.mean.std():.3f}, their noise {latents.std.mean():.3f}", flush=True)
-        write_sheet(torch.stack([clean, drawn], 1).flatten(0, 1), 8, run / f"autoencoder-{seen:07d}.png")
+    def sheet(name):
+        def draw(vae, seen):
+            clean = library.pictures(np.random.default_rng(1), 16)
+            with torch.no_grad():
+                latents = vae.encode(clean).latent_dist
+                drawn = vae.decode(latents.mean).sample
+            error = (drawn - clean).square().mean().item() / 4
+            print(f"{name} at {seen}: mean squared error {error:.5f}, deviation of latents {latents.mean.std():.3f}, their noise {latents.std.mean():.3f}", flush=True)
+            write_sheet(torch.stack([clean, drawn], 1).flatten(0, 1), 8, run / f"{name}-{seen:07d}.png")
+
+        return draw
+
+    def learn(vae, name, loss, pictures):
+        draw = lambda rng, n: {"clean": library.pictures(rng, n)}
+        return train(
+            vae, draw, loss, run / f"{name}.pt", args, pictures=pictures, batch=args.vae_batch, rate=2e-3, matrix_rate=0.01, draw_sheet=sheet(name),
+        )
 
     vae = make_vae()
     with torch.no_grad():
         vae.quant_conv.bias[CHANNELS:] += LOG_VARIANCE
-    return train(
-        vae, lambda rng, n: {"clean": library.pictures(rng, n)}, loss_of, run / "autoencoder.pt", args,
-        pictures=args.vae_pictures, batch=args.vae_batch, rate=2e-3, matrix_rate=0.01, draw_sheet=sheet,
-    )
+    vae = learn(vae, "autoencoder", loss_of, args.vae_pictures)
+    vae.decoder.requires_grad_(True)
+    vae.post_quant_conv.requires_grad_(True)
+    return learn(vae, "decoder", decoder_loss, args.decoder_pictures)

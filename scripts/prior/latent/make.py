@@ -24,6 +24,7 @@ def main():
     parser.add_argument("--data", nargs="+", default=[".cache/prior/data/sixth"])
     parser.add_argument("--run", type=Path, default=Path(".cache/prior/latent"), help="where checkpoints, samples and models are kept")
     parser.add_argument("--vae-pictures", type=int, default=8_000, help="that the autoencoder sees in all")
+    parser.add_argument("--decoder-pictures", type=int, default=4_000, help="that the decoder sees then, alone")
     parser.add_argument("--vae-batch", type=int, default=4)
     parser.add_argument("--files", type=int, default=8, help="of latents, 2000 pictures each")
     parser.add_argument("--pictures", type=int, default=200_000, help="that the network of single views sees in all")
@@ -39,10 +40,11 @@ def main():
     parser.add_argument("--save-only", action="store_true", help="writes the folders of what is trained so far")
     args = parser.parse_args()
     if args.smoke:
-        args.vae_pictures, args.files, args.pictures, args.joint_pictures, args.batch, args.joint = 16, 1, 16, 16, 8, True
+        args.vae_pictures = args.decoder_pictures = args.pictures = args.joint_pictures = 16
+        args.files, args.batch, args.joint = 1, 8, True
         args.prompts = args.prompts[:1]
     if args.save_only:
-        args.vae_pictures = args.pictures = args.joint_pictures = 0
+        args.vae_pictures = args.decoder_pictures = args.pictures = args.joint_pictures = 0
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     args.run.mkdir(parents=True, exist_ok=True)
