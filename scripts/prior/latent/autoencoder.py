@@ -60,7 +60,7 @@ def train_autoencoder(library, run, args):
     def learn(vae, name, loss, pictures):
         draw = lambda rng, n: {"clean": library.pictures(rng, n)}
         return train(
-            vae, draw, loss, run / f"{name}.pt", args, pictures=pictures, batch=args.vae_batch, rate=2e-3, matrix_rate=0.01, draw_sheet=sheet(name),
+            vae, draw, loss, run / f"{name}.pt", args, pictures=pictures, batch=args.vae_batch, rate=3e-4, matrix_rate=0.005, draw_sheet=sheet(name),
         )
 
     vae = make_vae()

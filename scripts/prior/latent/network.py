@@ -124,6 +124,6 @@ def train_network(vae, library, tokenizer, run, args, joint):
 
     return train(
         TextToLatents(len(tokenizer), joint), batches.draw, loss_of, run / f"{name}.pt", args,
-        pictures=args.joint_pictures if joint else args.pictures, batch=args.batch, rate=1e-3, matrix_rate=0.01, draw_sheet=sheet,
+        pictures=args.joint_pictures if joint else args.pictures, batch=args.batch, rate=5e-4, matrix_rate=0.01, draw_sheet=sheet,
         warm=warm if joint and (run / "single.pt").exists() else None,
     )
