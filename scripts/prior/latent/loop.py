@@ -13,7 +13,7 @@ from muon import Muon
 from steps import Steps
 
 CHECKPOINT_SECONDS = 180
-SHEET_SECONDS = 600
+SHEET_SECONDS = 1500
 # First and last layers and embeddings are left to AdamW, as Muon's authors have it.
 EDGES = ("conv_in", "conv_out", "quant_conv", "embeddings", "class_embedding.linear_1")
 

@@ -89,7 +89,7 @@ class Batches:
 
 
 @torch.no_grad()
-def sample(model, batches, prompts, scale=4.0, steps=20, elevation=20 * DEGREE, seed=1):
+def sample(model, batches, prompts, scale=4.0, steps=12, elevation=20 * DEGREE, seed=1):
     """Latents of each prompt from front, side, back and the other side, by DDIM with classifier-free guidance."""
     azimuths = torch.arange(VIEWS).repeat(len(prompts)) * 90 * DEGREE
     n = len(azimuths)
