@@ -27,7 +27,7 @@ def main():
     parser.add_argument("--decoder-pictures", type=int, default=4_000, help="that the decoder sees then, alone")
     parser.add_argument("--vae-batch", type=int, default=4)
     parser.add_argument("--files", type=int, default=8, help="of latents, 2000 pictures each")
-    parser.add_argument("--pictures", type=int, default=200_000, help="that the network of single views sees in all")
+    parser.add_argument("--pictures", type=int, default=150_000, help="that the network of single views sees in all")
     parser.add_argument("--joint", action="store_true", help="the network of four views, too, from the other's weights")
     parser.add_argument("--joint-pictures", type=int, default=100_000)
     parser.add_argument("--batch", type=int, default=32)
@@ -44,7 +44,7 @@ def main():
         args.files, args.batch, args.joint = 1, 8, True
         args.prompts = args.prompts[:1]
     if args.save_only:
-        args.vae_pictures = args.decoder_pictures = args.pictures = args.joint_pictures = 0
+        args.vae_pictures = args.decoder_pictures = args.files = args.pictures = args.joint_pictures = 0
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     args.run.mkdir(parents=True, exist_ok=True)
