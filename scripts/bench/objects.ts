@@ -17,8 +17,9 @@
  * `frechet128Floor` is that of two sets of the library.
  *
  * An object that came out empty counts, with all its views wrong. `--concepts a,b` chooses concepts, and that
- * part alone. Runs stay in runs/bench-objects/<guidance>-<seed>; see `ObjectRuns` on what is taken over, and
- * `--fresh`.
+ * part alone; `--model FOLDER` the image model, which is asked for any object of the library where it takes any
+ * text. Runs stay in runs/bench-objects/<guidance>-<seed>, and those of a folder in one that has its name, too;
+ * see `ObjectRuns` on what is taken over, and `--fresh`.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -32,7 +33,8 @@ import { knownConcepts, PARTS, type Part, partsAskedFor, promptsOf } from '@mode
 import { type Score, scoreOf } from '@modeseek/lab/score';
 import { overriding, splitArguments } from '@modeseek/lab/spawn-train';
 import { encodePng, writeFileAtomic } from '@modeseek/node';
-import { readPriorInfo } from '@modeseek/priors/node';
+import { LIBRARY } from '@modeseek/objects';
+import { describeModel } from '@modeseek/priors/node';
 
 /** Arguments after `--` go to `train`. */
 export async function run(args: string[]) {
@@ -46,6 +48,7 @@ export async function run(args: string[]) {
       scenes: { type: 'string', default: '48' },
       seed: { type: 'string', default: '0' },
       guidance: { type: 'string', default: 'msd' },
+      model: { type: 'string', default: 'embedded' },
       fresh: { type: 'boolean', default: false },
     },
   });
@@ -54,11 +57,13 @@ export async function run(args: string[]) {
   const parts = partsAskedFor(values, PARTS);
   const count = (name: 'colours' | 'scenes') =>
     readNumber(name, values[name], { type: 'integer', minimum: 1, maximum: 100_000 });
+  const { seed, guidance, model } = values;
   const runs = await ObjectRuns.open(
-    objectsFolder(values.guidance, values.seed),
-    overriding(['--seed', values.seed, '--guidance', values.guidance], flags),
+    objectsFolder(guidance, seed, model),
+    overriding(['--seed', seed, '--guidance', guidance, '--model', model], flags),
   );
-  const known = knownConcepts(readPriorInfo(runs.model));
+  const { info } = describeModel(runs.model);
+  const known = info ? knownConcepts(info) : LIBRARY;
   const options = {
     concepts: values.concepts?.split(','),
     colours: count('colours'),

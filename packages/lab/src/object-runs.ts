@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import {
   aroundViews,
   fileNameOf,
@@ -38,9 +38,13 @@ export interface ObjectRun {
   triangles: Triangles;
 }
 
-/** Where `bench objects` has its runs. */
-export function objectsFolder(guidance: string, seed: string): string {
-  return join('runs/bench-objects', fileNameOf(`${guidance}-${seed}`));
+/** Where `bench objects` has its runs. @param model 'embedded', or a folder */
+export function objectsFolder(guidance: string, seed: string, model = 'embedded'): string {
+  const name = `${guidance}-${seed}`;
+  return join(
+    'runs/bench-objects',
+    fileNameOf(model === 'embedded' ? name : `${name}-${basename(resolve(model))}`),
+  );
 }
 
 /**
