@@ -5,7 +5,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { contactSheet, decodeSafetensors, Rng, relativeError, type View } from '@modeseek/core';
+import { contactSheet, decodeSafetensors, directionOf, Rng, relativeError, type View } from '@modeseek/core';
 import { classifierFreeGuidance, SAMPLERS } from '@modeseek/guidance';
 import { encodePng } from '@modeseek/node';
 import { loadPrior } from '@modeseek/priors/node';
@@ -35,18 +35,22 @@ const views = Array.from(
     background: [1, 1, 1],
   }),
 );
+const directions = views.map(({ camera }) => ({ [directionOf(camera)]: 1 }));
 const start = expected('noise').map((value) => value / signal(levels[0]));
-const denoise = (z: Float32Array, sigma: number) => guided.denoise(z, sigma, { prompt: PROMPT, views });
+const denoise = (z: Float32Array, sigma: number) =>
+  guided.denoise(z, sigma, { prompt: PROMPT, views, directions });
 const latents = (await SAMPLERS.ddim(denoise, start, levels, new Rng(0))).map(
   (value) => value * signal(sigmas[0]),
 );
-const pictures = await prior.codec.decode(latents);
-const pixels = pictures.height * pictures.width;
-const planes = pictures.data.map((_, i) => {
+const colours = await prior.drawing.colours(latents);
+const { size } = prior.drawing;
+const pixels = size * size;
+const unit = colours.map((value) => (value + 1) / 2);
+const planes = unit.map((_, i) => {
   const [k, c, p] = [Math.floor(i / (3 * pixels)), Math.floor(i / pixels) % 3, i % pixels];
-  return pictures.data[(k * pixels + p) * 3 + c];
+  return unit[(k * pixels + p) * 3 + c];
 });
-const encoded = await prior.codec.encode(pictures);
+const encoded = await prior.drawing.recoloured(latents, colours);
 await prior.dispose();
 
 const errors = {
@@ -57,5 +61,9 @@ const errors = {
 for (const [name, error] of Object.entries(errors)) {
   console.log(`${name}: relative error ${error.toExponential(1)}`);
 }
-if (picture) writeFileSync(picture, encodePng(contactSheet([pictures], VIEWS)));
+if (picture)
+  writeFileSync(
+    picture,
+    encodePng(contactSheet([{ data: unit, batch: VIEWS, height: size, width: size }], VIEWS)),
+  );
 if (Object.values(errors).some((error) => !(error < 1e-3))) process.exitCode = 1;
