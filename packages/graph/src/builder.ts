@@ -91,6 +91,11 @@ export class GraphBuilder {
     return value;
   }
 
+  /** An input `[n, ...shape]` of a batch, float32, in the precision that the graph computes in. */
+  batched(name: string, ...shape: number[]): Value {
+    return this.cast(this.input(name, 'float32', ['n', ...shape]), this.precision);
+  }
+
   /** All that the graph takes, in the order in which it was declared. */
   get inputs(): readonly GraphInput[] {
     return this.parts.inputs;

@@ -1,13 +1,7 @@
 import { contactSheet, type Drawing, type Images, PICTURE_COLUMNS, Rng } from '@modeseek/core';
 import { type Guidance, guidanceStrip } from '@modeseek/guidance';
 import type { FieldKernels } from '@modeseek/nerf';
-import {
-  type RunStepsOptions,
-  type RunStepsResult,
-  restoreState,
-  runSteps,
-  type StepResult,
-} from '@modeseek/trainer';
+import { type RunStepsOptions, type RunStepsResult, restoreState, runSteps } from '@modeseek/trainer';
 import type { Canvas } from './canvases/canvas.ts';
 import { canvasOf } from './canvases/index.ts';
 import { lookAt } from './canvases/look-at.ts';
@@ -48,18 +42,12 @@ export async function makePictures(options: MakePicturesOptions): Promise<RunSte
   const state = { ...canvas.state, rngs };
   const condition = pictureCondition(config, together);
   const parts = { canvas, guidance, condition, innerSteps, learningRate, rng: rngs.guidance };
-  let seen: StepResult['seen'] = null;
   return runSteps(options, {
     state,
     restore: (checkpoint) => restoreState(checkpoint, state, drawing.length),
-    async step(progress, onUpdate) {
-      const result = await pictureStep(parts, progress, onUpdate);
-      seen = result.seen;
-      return result;
-    },
+    step: (progress, onUpdate) => pictureStep(parts, progress, onUpdate),
     preview: () => pictureSheet(canvas),
-    async strip() {
-      if (!seen) return null;
+    async strip(seen) {
       return guidanceStrip(await lookAt(seen.renders, drawing), await lookAt(seen.targets, drawing));
     },
   });

@@ -41,14 +41,11 @@ export interface SteppedWork {
    * @param progress of the run, in [0, 1]
    * @param onUpdate told after each of the step's updates how many there were; the next one waits for it
    */
-  step(
-    progress: number,
-    onUpdate: (updates: number) => Promise<void>,
-  ): Promise<Pick<StepResult, 'dropped' | 'values'>>;
+  step(progress: number, onUpdate: (updates: number) => Promise<void>): Promise<StepResult>;
   /** A picture for people, as it is now. */
   preview(): Promise<Images>;
-  /** What the guidance saw and wanted in the last step; null where there was nothing. */
-  strip(): Promise<Images | null>;
+  /** What the guidance saw and wanted in a step, for people. */
+  strip(seen: NonNullable<StepResult['seen']>): Promise<Images>;
 }
 
 /** How far a run has come. */
@@ -137,7 +134,7 @@ export async function runSteps<C extends StepOptions>(
       // Where it is 0 the remainder is not a number, and there are none.
       if (updates % config.previewUpdates === 0 && updates < updatesInStep) await preview(step + 1, updates);
     };
-    const { dropped, values } = await work.step(progress, onUpdate);
+    const { dropped, values, seen } = await work.step(progress, onUpdate);
     step++;
     if (dropped === null) {
       droppedInARow = 0;
@@ -157,8 +154,8 @@ export async function runSteps<C extends StepOptions>(
       }
     }
     if (step % config.previewEvery === 0 || isDone()) {
-      const strip = await work.strip();
-      if (strip) {
+      if (seen) {
+        const strip = await work.strip(seen);
         await breathe();
         await run.writePreview('guidance', step, strip);
         await breathe();

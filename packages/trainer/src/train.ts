@@ -8,7 +8,7 @@ import { renderPreviewSheet } from './preview.ts';
 import { progressAt } from './progress.ts';
 import { type RunStepsOptions, type RunStepsResult, runSteps } from './run-steps.ts';
 import { stepParts } from './step-parts.ts';
-import { type StepResult, trainingStep } from './training-step.ts';
+import { trainingStep } from './training-step.ts';
 
 export interface TrainOptions extends RunStepsOptions {
   /** All that a backend computes. */
@@ -46,18 +46,12 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   const parts = stepParts(config, field, kernels, { guidance, drawing, together });
   const { adam, anchors, renderer, rngs } = parts;
   const state: TrainingState = { field, adam, occupancy: renderer.occupancy, anchors, rngs };
-  let seen: StepResult['seen'] = null;
   const result = await runSteps(options, {
     state,
     restore: (checkpoint) => restoreState(checkpoint, state, drawing.length),
-    async step(progress, onUpdate) {
-      const result = await trainingStep(parts, progress, onUpdate);
-      seen = result.seen;
-      return result;
-    },
+    step: (progress, onUpdate) => trainingStep(parts, progress, onUpdate),
     preview: () => renderPreviewSheet(renderer, config.previewResolution),
-    async strip() {
-      if (!seen) return null;
+    async strip(seen) {
       await breathe();
       const picturesOf = async (drawn: Float32Array) => (await drawing.unpack(drawn, drawing.size)).images;
       return guidanceStrip(await picturesOf(seen.renders), await picturesOf(seen.targets));

@@ -104,12 +104,10 @@ export function buildMultiViewUnet(
   const { height, width, tokens, views = VIEWS_TOGETHER } = options;
   const { channels } = config;
   const g = new GraphBuilder(weights, options);
-  const input = (name: string, ...shape: number[]) =>
-    g.cast(g.input(name, 'float32', ['n', ...shape]), g.precision);
-  const sample = input('sample', config.inChannels, height, width);
+  const sample = g.batched('sample', config.inChannels, height, width);
   const timestep = g.input('timestep', 'float32', ['n']);
-  const text = input('encoder_hidden_states', tokens, config.textSize);
-  const camera = input('camera', config.cameraSize);
+  const text = g.batched('encoder_hidden_states', tokens, config.textSize);
+  const camera = g.batched('camera', config.cameraSize);
   const size = 4 * channels[0];
   const when = embedding(g.at('time_embed'), sinusoids(g, timestep, channels[0]), size, TWO_LAYERS);
   const time = silu(g, add(g, when, embedding(g.at('camera_embed'), camera, size, TWO_LAYERS)));

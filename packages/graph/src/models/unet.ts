@@ -120,11 +120,9 @@ export function buildUnet(weights: Weights, config: UnetConfig, options: UnetOpt
   const { height, width, tokens } = options;
   const { channels, layers, groups, epsilon, addition } = config;
   const g = new GraphBuilder(weights, options);
-  const input = (name: string, ...shape: number[]) =>
-    g.cast(g.input(name, 'float32', ['n', ...shape]), g.precision);
-  const sample = input('sample', config.inChannels, height, width);
+  const sample = g.batched('sample', config.inChannels, height, width);
   const timestep = g.input('timestep', 'float32', ['n']);
-  const text = input('encoder_hidden_states', tokens, config.textSize);
+  const text = g.batched('encoder_hidden_states', tokens, config.textSize);
   const size = 4 * channels[0];
   let time = embedding(g.at('time_embedding'), sinusoids(g, timestep, channels[0], config), size);
   if (addition) time = add(g, time, describePicture(g, addition, size));
@@ -170,7 +168,7 @@ function describePicture(
   to: number,
 ): Value {
   const all = DESCRIPTION * waves;
-  const prompt = g.cast(g.input('text_embeds', 'float32', ['n', size - all]), g.precision);
+  const prompt = g.batched('text_embeds', size - all);
   const numbers = g.input('time_ids', 'float32', ['n', DESCRIPTION]);
   const described = reshape(g, sinusoids(g, reshape(g, numbers, ['n']), waves), ['n', all]);
   return embedding(g.at('add_embedding'), concat(g, [prompt, described], 1), to);

@@ -97,7 +97,7 @@ export function buildVaeEncoder(weights: Weights, config: VaeConfig, options: Pi
   const root = new GraphBuilder(weights, options);
   weights.ignore(isOf('decoder', 'post_quant_conv'));
   const g = root.at('encoder');
-  const sample = g.cast(g.input('sample', 'float32', ['n', config.inChannels, height, width]), g.precision);
+  const sample = g.batched('sample', config.inChannels, height, width);
   const of = layersOf(config);
   let h = convolution(g.at('conv_in'), sample, channels[0]);
   for (const [level, size] of channels.entries()) {
@@ -125,7 +125,7 @@ export function buildVaeDecoder(weights: Weights, config: VaeConfig, options: Pi
   const root = new GraphBuilder(weights, options);
   weights.ignore(isOf('encoder', 'quant_conv'));
   const g = root.at('decoder');
-  let h = g.cast(g.input('sample', 'float32', ['n', latentChannels, height, width]), g.precision);
+  let h = g.batched('sample', latentChannels, height, width);
   if (config.dequantises) h = convolution(root.at('post_quant_conv'), h, latentChannels, { kernel: 1 });
   const of = layersOf(config);
   h = midBlock(g.at('mid_block'), convolution(g.at('conv_in'), h, channels.at(-1)!), of);
