@@ -51,8 +51,8 @@ export function coloursAt({ images }: SeenViews, edge: number): Float32Array {
 /** Views of `[views, size, size, 3]` colours in [-1, 1] and nothing else, at `edge` by `edge` pixels. */
 export function seenOfColours(colours: Float32Array, size: number, edge: number): SeenViews {
   const batch = colours.length / (3 * size * size);
-  const bounded = { data: colours.map((value) => (value + 1) / 2), batch, height: size, width: size };
-  const data = resample(bounded, 3, edge, edge);
+  const images = { data: colours.map((value) => (value + 1) / 2), batch, height: size, width: size };
+  const data = resample(images, 3, edge, edge);
   const pixels = batch * edge * edge;
   return {
     images: { data, batch, height: edge, width: edge },
