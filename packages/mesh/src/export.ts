@@ -4,7 +4,13 @@ import { surfaceColours } from './colour.ts';
 import { keepLargeComponents } from './components.ts';
 import { sampleDensity } from './density-grid.ts';
 import { fairPositions } from './fair.ts';
-import { MATERIALS, type MaterialKind, type NamedFile } from './formats/format.ts';
+import {
+  type FinishedModel,
+  MATERIALS,
+  type MaterialKind,
+  type NamedFile,
+  PLAIN_MATERIAL,
+} from './formats/format.ts';
 import { FORMAT_NAMES, type FormatName, formatOf } from './formats/index.ts';
 import { chooseLevel, DENSITY_FLOOR } from './level.ts';
 import { marchingCubes } from './marching-cubes.ts';
@@ -36,6 +42,8 @@ export interface ExportOptions {
   format?: FormatName;
   /** Name of the object in the file. */
   name?: string;
+  /** What the file tells of itself: prompt, seed, and the like. */
+  extras?: FinishedModel['extras'];
   /** Name of the files, without extension. */
   stem?: string;
 }
@@ -64,6 +72,7 @@ export const EXPORT_DEFAULTS: Required<ExportOptions> = {
   material: 'lit',
   format: 'glb',
   name: 'object',
+  extras: {},
   stem: 'mesh',
 };
 
@@ -171,10 +180,10 @@ export async function exportMesh(
     mesh = unwrapped;
   }
   checkNotEmpty(mesh);
-  const { name, material, stem } = settings;
-  const files = await run('encode', () =>
-    formatOf(settings.format).encode({ mesh, texture, name, material }, stem),
-  );
+  const { name, extras, stem } = settings;
+  const material = { ...PLAIN_MATERIAL, kind: settings.material };
+  const model: FinishedModel = { name, parts: [{ name, mesh, texture, material }], extras };
+  const files = await run('encode', () => formatOf(settings.format).encode(model, stem));
   onProgress(1, 'encode');
   return {
     files,

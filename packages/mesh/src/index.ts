@@ -3,11 +3,14 @@ export { createGrid, type DensityGrid, neighbourSteps } from './density-grid.ts'
 export * from './export.ts';
 export { estimateExportMemory } from './export-memory.ts';
 export {
-  type FinishedMesh,
+  type FinishedModel,
+  type FinishedPart,
   MATERIALS,
   type MaterialKind,
   type MeshFormat,
   type NamedFile,
+  type PartMaterial,
+  PLAIN_MATERIAL,
 } from './formats/format.ts';
 export { FORMAT_NAMES, FORMATS, type FormatName, formatOf } from './formats/index.ts';
 export { marchingCubes } from './marching-cubes.ts';

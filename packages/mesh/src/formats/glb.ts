@@ -4,7 +4,7 @@ import { gltfDocument, gltfIo } from './gltf-document.ts';
 export const glb: MeshFormat<'glb'> = {
   name: 'glb',
   title: 'glTF 2.0 in one binary file',
-  async encode(mesh, stem) {
-    return [{ name: `${stem}.glb`, bytes: await gltfIo().writeBinary(gltfDocument(mesh)) }];
+  async encode(model, stem) {
+    return [{ name: `${stem}.glb`, bytes: await gltfIo().writeBinary(gltfDocument(model)) }];
   },
 };

@@ -1,62 +1,78 @@
-import { Accessor, Document, TextureInfo, WebIO } from '@gltf-transform/core';
+import { Accessor, Document, type Material, type Node, TextureInfo, WebIO } from '@gltf-transform/core';
 import { KHRMaterialsUnlit } from '@gltf-transform/extensions';
-import type { FinishedMesh } from './format.ts';
+import type { FinishedModel, FinishedPart } from './format.ts';
 
 /** What reads and writes the documents. */
 export const gltfIo = () => new WebIO().registerExtensions([KHRMaterialsUnlit]);
 
-/** A mesh as glTF 2.0: one node, one mesh, one primitive. */
-export function gltfDocument({
-  mesh,
-  texture,
-  name,
-  material: kind,
-  doubleSided = false,
-}: FinishedMesh): Document {
+/** A model as glTF 2.0: one node, mesh and material for each part. */
+export function gltfDocument({ name, parts, extras }: FinishedModel): Document {
   const document = new Document();
-  document.getRoot().getAsset().generator = 'Modeseek';
-  const buffer = document.createBuffer();
-  const accessor = (type: 'SCALAR' | 'VEC2' | 'VEC3', array: Float32Array | Uint16Array | Uint32Array) =>
-    document
-      .createAccessor()
-      .setType(Accessor.Type[type])
-      .setArray(array as never)
-      .setBuffer(buffer);
+  const root = document.getRoot();
+  root.getAsset().generator = 'Modeseek';
+  document.createBuffer();
+  const scene = document.createScene(name).setExtras({ ...extras });
+  for (const part of parts) scene.addChild(partNode(document, part));
+  root.setDefaultScene(scene);
+  return document;
+}
 
-  const material = document
+function partNode(document: Document, part: FinishedPart): Node {
+  const { name, mesh } = part;
+  const vertices = mesh.positions.length / 3;
+  const indices = vertices <= 0xffff ? new Uint16Array(mesh.indices) : mesh.indices;
+  const primitive = document
+    .createPrimitive()
+    .setMaterial(partMaterial(document, part))
+    .setIndices(accessor(document, 'SCALAR', indices))
+    .setAttribute('POSITION', accessor(document, 'VEC3', mesh.positions))
+    .setAttribute('NORMAL', accessor(document, 'VEC3', mesh.normals));
+  if (part.texture && mesh.uvs) primitive.setAttribute('TEXCOORD_0', accessor(document, 'VEC2', mesh.uvs));
+  if (part.normalMap && mesh.tangents) {
+    primitive.setAttribute('TANGENT', accessor(document, 'VEC4', mesh.tangents));
+  }
+  if (mesh.colours) {
+    primitive.setAttribute('COLOR_0', accessor(document, 'VEC3', mesh.colours.map(linearFromDisplay)));
+  }
+  return document.createNode(name).setMesh(document.createMesh(name).addPrimitive(primitive));
+}
+
+function partMaterial(document: Document, { name, texture, normalMap, material }: FinishedPart): Material {
+  const { kind, roughness, metalness, doubleSided = false } = material;
+  const made = document
     .createMaterial(name)
-    .setRoughnessFactor(0.9)
-    .setMetallicFactor(0)
+    .setRoughnessFactor(roughness)
+    .setMetallicFactor(metalness)
     .setDoubleSided(doubleSided);
   if (kind === 'unlit') {
     const unlit = document.createExtension(KHRMaterialsUnlit).setRequired(false).createUnlit();
-    material.setExtension(KHRMaterialsUnlit.EXTENSION_NAME, unlit);
+    made.setExtension(KHRMaterialsUnlit.EXTENSION_NAME, unlit);
   }
-  const vertices = mesh.positions.length / 3;
-  const primitive = document
-    .createPrimitive()
-    .setMaterial(material)
-    .setIndices(accessor('SCALAR', vertices <= 0xffff ? new Uint16Array(mesh.indices) : mesh.indices))
-    .setAttribute('POSITION', accessor('VEC3', mesh.positions))
-    .setAttribute('NORMAL', accessor('VEC3', mesh.normals));
-  if (texture && mesh.uvs) {
-    primitive.setAttribute('TEXCOORD_0', accessor('VEC2', mesh.uvs));
-    material.setBaseColorTexture(
-      document.createTexture(`${name} colour`).setImage(texture).setMimeType('image/png'),
-    );
-    material
-      .getBaseColorTextureInfo()
+  const picture = (what: string, png: Uint8Array) =>
+    document.createTexture(`${name} ${what}`).setImage(png).setMimeType('image/png');
+  if (texture) made.setBaseColorTexture(picture('colour', texture));
+  if (normalMap) made.setNormalTexture(picture('normals', normalMap));
+  for (const info of [made.getBaseColorTextureInfo(), made.getNormalTextureInfo()]) {
+    info
       ?.setMagFilter(TextureInfo.MagFilter.LINEAR)
       .setMinFilter(TextureInfo.MinFilter.LINEAR_MIPMAP_LINEAR)
       .setWrapS(TextureInfo.WrapMode.CLAMP_TO_EDGE)
       .setWrapT(TextureInfo.WrapMode.CLAMP_TO_EDGE);
   }
-  if (mesh.colours) primitive.setAttribute('COLOR_0', accessor('VEC3', mesh.colours.map(linearFromDisplay)));
+  return made;
+}
 
-  const node = document.createNode(name).setMesh(document.createMesh(name).addPrimitive(primitive));
-  const scene = document.createScene(name).addChild(node);
-  document.getRoot().setDefaultScene(scene);
-  return document;
+function accessor(
+  document: Document,
+  type: 'SCALAR' | 'VEC2' | 'VEC3' | 'VEC4',
+  array: Float32Array | Uint16Array | Uint32Array,
+): Accessor {
+  const [buffer] = document.getRoot().listBuffers();
+  return document
+    .createAccessor()
+    .setType(Accessor.Type[type])
+    .setArray(array as never)
+    .setBuffer(buffer);
 }
 
 /**

@@ -5,8 +5,8 @@ import { gltfDocument, gltfIo } from './gltf-document.ts';
 export const gltf: MeshFormat<'gltf'> = {
   name: 'gltf',
   title: 'glTF 2.0 in one JSON file, buffer and texture embedded as data URIs',
-  async encode(mesh, stem) {
-    const bytes = embedResources(await gltfIo().writeJSON(gltfDocument(mesh)));
+  async encode(model, stem) {
+    const bytes = embedResources(await gltfIo().writeJSON(gltfDocument(model)));
     return [{ name: `${stem}.gltf`, bytes }];
   },
 };
