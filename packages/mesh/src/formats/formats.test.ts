@@ -142,8 +142,8 @@ test('OBJ: closed objects with their textures and materials', async () => {
   expect([object, library, ...textures].map(({ name }) => name)).toEqual([
     'two.obj',
     'two.mtl',
-    'two-a-red-box.png',
-    'two-a-red-box-2.png',
+    'two-1.png',
+    'two-2.png',
   ]);
   expect(decodePng(Buffer.from(textures[0].bytes))).toMatchObject({ width: 64, height: 8 });
   const text = textOf(object);
@@ -158,7 +158,7 @@ test('OBJ: closed objects with their textures and materials', async () => {
   expectTextureOnFront(meshes[0].geometry);
   const materials = textOf(library);
   expect(materials).toMatch(
-    /^newmtl a_red_box\n[\s\S]*Pr 0.25\nPm 1\nmap_Kd two-a-red-box.png\nnewmtl a_red_box_2\n/m,
+    /^newmtl a_red_box\n[\s\S]*Pr 0.25\nPm 1\nmap_Kd two-1.png\nnewmtl a_red_box_2\n/m,
   );
 });
 
