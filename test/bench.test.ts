@@ -11,7 +11,7 @@ import { type BenchPrompt, colourPrompts, scenePrompts } from '@modeseek/lab/pro
 import { secondsUntil } from '@modeseek/lab/r-precision';
 import { scoreOf } from '@modeseek/lab/score';
 import { bodyColour, degreesApart, pairOf, showsBoth, verdictOf } from '@modeseek/lab/verdict';
-import { type FinishedMesh, formatOf } from '@modeseek/mesh';
+import { type FinishedPart, formatOf, PLAIN_MATERIAL } from '@modeseek/mesh';
 import { decodePng, encodePng } from '@modeseek/node';
 import { LIBRARY } from '@modeseek/objects';
 import { modeseek, modeseekHere, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
@@ -228,11 +228,9 @@ describe('pictures of a mesh', () => {
   }
 
   const everyCorner = (...values: number[]) => Float32Array.from(Array(24).fill(values).flat());
-  const glbOf = async (mesh: FinishedMesh['mesh'], texture: Uint8Array | null) => {
-    const [{ bytes }] = await formatOf('glb').encode(
-      { mesh, texture, name: 'cuboid', material: 'lit' },
-      'cuboid',
-    );
+  const glbOf = async (mesh: FinishedPart['mesh'], texture: Uint8Array | null) => {
+    const part = { name: 'cuboid', mesh, texture, material: PLAIN_MATERIAL };
+    const [{ bytes }] = await formatOf('glb').encode({ name: 'cuboid', parts: [part], extras: {} }, 'cuboid');
     return bytes;
   };
 

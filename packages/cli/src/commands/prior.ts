@@ -7,7 +7,7 @@ import {
   Rng,
   UserError,
 } from '@modeseek/core';
-import { formatOf, type ShadedMesh } from '@modeseek/mesh';
+import { formatOf, PLAIN_MATERIAL, type ShadedMesh } from '@modeseek/mesh';
 import { encodePng } from '@modeseek/node';
 import {
   bakeColours,
@@ -128,14 +128,12 @@ const previewCommand: Command<PreviewFlags> = {
       print(caption(subject, rng.fork('caption')));
     }
     writeOutputFile(picture, encodePng(contactSheet(rows, SHEET.columns)));
-    const finished = {
-      mesh: shadedMesh(first!),
-      texture: null,
-      name: concept.name,
-      material: 'lit',
-      doubleSided: true,
-    } as const;
-    const [glb] = await formatOf('glb').encode(finished, concept.name);
+    const material = { ...PLAIN_MATERIAL, doubleSided: true };
+    const part = { name: concept.name, mesh: shadedMesh(first!), texture: null, material };
+    const [glb] = await formatOf('glb').encode(
+      { name: concept.name, parts: [part], extras: {} },
+      concept.name,
+    );
     writeOutputFile(mesh, glb.bytes);
     print(picture);
     print(mesh);

@@ -1,68 +1,97 @@
-import { Accessor, Document, TextureInfo, WebIO } from '@gltf-transform/core';
+import {
+  Accessor,
+  Document,
+  Logger,
+  type Material,
+  type Node,
+  TextureInfo,
+  WebIO,
+} from '@gltf-transform/core';
 import { KHRMaterialsUnlit } from '@gltf-transform/extensions';
-import type { FinishedMesh } from './format.ts';
+import { linearFromDisplay } from '../linear-colour.ts';
+import type { EncodeOptions, FinishedModel, FinishedPart } from './format.ts';
+import { compressMeshes } from './gltf-compression.ts';
+import { transcodeTextures } from './gltf-textures.ts';
+import { GENERATOR } from './told.ts';
 
-/** What reads and writes the documents. */
-export const gltfIo = () => new WebIO().registerExtensions([KHRMaterialsUnlit]);
+/** A document, and what writes it as the options ask. */
+export async function gltfToWrite(
+  model: FinishedModel,
+  options: EncodeOptions = {},
+): Promise<{ document: Document; io: WebIO }> {
+  const io = new WebIO().registerExtensions([KHRMaterialsUnlit]);
+  const document = gltfDocument(model);
+  await transcodeTextures(document, io, options);
+  await compressMeshes(document, io, options);
+  return { document, io };
+}
 
-/** A mesh as glTF 2.0: one node, one mesh, one primitive. */
-export function gltfDocument({
-  mesh,
-  texture,
-  name,
-  material: kind,
-  doubleSided = false,
-}: FinishedMesh): Document {
-  const document = new Document();
-  document.getRoot().getAsset().generator = 'Modeseek';
-  const buffer = document.createBuffer();
-  const accessor = (type: 'SCALAR' | 'VEC2' | 'VEC3', array: Float32Array | Uint16Array | Uint32Array) =>
-    document
-      .createAccessor()
-      .setType(Accessor.Type[type])
-      .setArray(array as never)
-      .setBuffer(buffer);
+/** A model as glTF 2.0: one node, mesh and material for each part. */
+function gltfDocument({ name, parts, extras }: FinishedModel): Document {
+  const document = new Document().setLogger(new Logger(Logger.Verbosity.WARN));
+  const root = document.getRoot();
+  Object.assign(root.getAsset(), { generator: GENERATOR, extras });
+  document.createBuffer();
+  const scene = document.createScene(name);
+  for (const part of parts) scene.addChild(partNode(document, part));
+  root.setDefaultScene(scene);
+  return document;
+}
 
-  const material = document
+function partNode(document: Document, part: FinishedPart): Node {
+  const { name, mesh } = part;
+  const vertices = mesh.positions.length / 3;
+  const indices = vertices <= 0xffff ? new Uint16Array(mesh.indices) : mesh.indices;
+  const primitive = document
+    .createPrimitive()
+    .setMaterial(partMaterial(document, part))
+    .setIndices(accessor(document, 'SCALAR', indices))
+    .setAttribute('POSITION', accessor(document, 'VEC3', mesh.positions))
+    .setAttribute('NORMAL', accessor(document, 'VEC3', mesh.normals));
+  if (part.texture && mesh.uvs) primitive.setAttribute('TEXCOORD_0', accessor(document, 'VEC2', mesh.uvs));
+  if (part.normalMap && mesh.tangents) {
+    primitive.setAttribute('TANGENT', accessor(document, 'VEC4', mesh.tangents));
+  }
+  if (mesh.colours) {
+    primitive.setAttribute('COLOR_0', accessor(document, 'VEC3', mesh.colours.map(linearFromDisplay)));
+  }
+  return document.createNode(name).setMesh(document.createMesh(name).addPrimitive(primitive));
+}
+
+function partMaterial(document: Document, { name, texture, normalMap, material }: FinishedPart): Material {
+  const { kind, roughness, metalness, doubleSided = false } = material;
+  const made = document
     .createMaterial(name)
-    .setRoughnessFactor(0.9)
-    .setMetallicFactor(0)
+    .setRoughnessFactor(roughness)
+    .setMetallicFactor(metalness)
     .setDoubleSided(doubleSided);
   if (kind === 'unlit') {
     const unlit = document.createExtension(KHRMaterialsUnlit).setRequired(false).createUnlit();
-    material.setExtension(KHRMaterialsUnlit.EXTENSION_NAME, unlit);
+    made.setExtension(KHRMaterialsUnlit.EXTENSION_NAME, unlit);
   }
-  const vertices = mesh.positions.length / 3;
-  const primitive = document
-    .createPrimitive()
-    .setMaterial(material)
-    .setIndices(accessor('SCALAR', vertices <= 0xffff ? new Uint16Array(mesh.indices) : mesh.indices))
-    .setAttribute('POSITION', accessor('VEC3', mesh.positions))
-    .setAttribute('NORMAL', accessor('VEC3', mesh.normals));
-  if (texture && mesh.uvs) {
-    primitive.setAttribute('TEXCOORD_0', accessor('VEC2', mesh.uvs));
-    material.setBaseColorTexture(
-      document.createTexture(`${name} colour`).setImage(texture).setMimeType('image/png'),
-    );
-    material
-      .getBaseColorTextureInfo()
+  const picture = (what: string, png: Uint8Array) =>
+    document.createTexture(`${name} ${what}`).setImage(png).setMimeType('image/png');
+  if (texture) made.setBaseColorTexture(picture('colour', texture));
+  if (normalMap) made.setNormalTexture(picture('normals', normalMap));
+  for (const info of [made.getBaseColorTextureInfo(), made.getNormalTextureInfo()]) {
+    info
       ?.setMagFilter(TextureInfo.MagFilter.LINEAR)
       .setMinFilter(TextureInfo.MinFilter.LINEAR_MIPMAP_LINEAR)
       .setWrapS(TextureInfo.WrapMode.CLAMP_TO_EDGE)
       .setWrapT(TextureInfo.WrapMode.CLAMP_TO_EDGE);
   }
-  if (mesh.colours) primitive.setAttribute('COLOR_0', accessor('VEC3', mesh.colours.map(linearFromDisplay)));
-
-  const node = document.createNode(name).setMesh(document.createMesh(name).addPrimitive(primitive));
-  const scene = document.createScene(name).addChild(node);
-  document.getRoot().setDefaultScene(scene);
-  return document;
+  return made;
 }
 
-/**
- * Inverse of the sRGB transfer function (IEC 61966-2-1): glTF's vertex colours are linear, its textures are
- * not.
- */
-function linearFromDisplay(value: number): number {
-  return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+function accessor(
+  document: Document,
+  type: 'SCALAR' | 'VEC2' | 'VEC3' | 'VEC4',
+  array: Float32Array | Uint16Array | Uint32Array,
+): Accessor {
+  const [buffer] = document.getRoot().listBuffers();
+  return document
+    .createAccessor()
+    .setType(Accessor.Type[type])
+    .setArray(array as never)
+    .setBuffer(buffer);
 }
