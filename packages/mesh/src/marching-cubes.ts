@@ -1,4 +1,4 @@
-import type { DensityGrid } from './density-grid.ts';
+import { type DensityGrid, gridCoordinate } from './density-grid.ts';
 import { CORNERS, EDGES, TRIANGLES } from './marching-cubes-table.ts';
 import type { TriangleMesh } from './triangle-mesh.ts';
 
@@ -51,8 +51,8 @@ export function marchingCubes(
     const start = [from % size, Math.floor(from / size) % size, Math.floor(from / steps[2])];
     const onFloor = axis === 1 && start[1] + 1 === floor;
     for (let c = 0; c < 3; c++) {
-      const low = coordinate(grid, start[c]);
-      const high = coordinate(grid, start[c] + 1);
+      const low = gridCoordinate(grid, start[c]);
+      const high = gridCoordinate(grid, start[c] + 1);
       const t = onFloor ? 1 : Math.min(1 - OFF_ENDS, Math.max(OFF_ENDS, share));
       positions[(made - 1) * 3 + c] = c === axis ? low + t * (high - low) : low;
     }
@@ -76,10 +76,6 @@ export function marchingCubes(
     }
   });
   return { positions, indices };
-}
-
-function coordinate({ spacing }: DensityGrid, i: number): number {
-  return Math.fround(i * spacing - 1);
 }
 
 /**
