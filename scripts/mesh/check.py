@@ -2,7 +2,7 @@
 
 Each file is read with trimesh, its vertices are merged by position, and three libraries judge it: trimesh (watertight, winding, bodies, genus, volume), manifold-3d (whether it
 takes it as a solid) and pymeshlab (edges and vertices that are not manifold, faces that intersect themselves). Folders of runs are exported first, once for each budget of triangles.
-Prints a line for each mesh, then how many failed, and exits with 1 if any did. `--rays` adds the share of faces that cannot be seen from outside: slow. Needs `trimesh`,
+Prints a line for each mesh, then how many failed, and exits with 1 if any did. `--rays` adds the share of faces that cannot be seen from outside: slow. Needs `trimesh` (with rays: `embreex` and `rtree`),
 `manifold3d`, `pymeshlab` and, for runs, Node.
 """
 
@@ -24,11 +24,15 @@ FACES = 2000
 MOST_HIDDEN = 0.02
 
 
-def solid_of(path):
-    """The file's geometry as one trimesh, vertices merged by position, nothing else touched."""
+def merged(vertices, faces):
+    """A trimesh with vertices merged by position, nothing else touched."""
+    places, index = np.unique(np.asarray(vertices, np.float32), axis=0, return_inverse=True)
+    return trimesh.Trimesh(places, index.reshape(-1)[faces], process=False)
+
+
+def read(path):
     mesh = trimesh.load(path, force="mesh", process=False)
-    vertices, index = np.unique(np.asarray(mesh.vertices, np.float32), axis=0, return_inverse=True)
-    return trimesh.Trimesh(vertices, index.reshape(-1)[mesh.faces], process=False)
+    return merged(mesh.vertices, mesh.faces)
 
 
 def directions(count):
@@ -59,13 +63,12 @@ def buried(bodies):
     for i, body in enumerate(bodies):
         point = body.vertices[:1]
         others = (other for j, other in enumerate(bodies) if j != i and (other.bounds[0] < point).all() and (other.bounds[1] > point).all())
-        inside += any(trimesh.ray.ray_triangle.RayMeshIntersector(other).contains_points(point)[0] for other in others)
+        inside += any(other.contains(point)[0] for other in others)
     return inside
 
 
-def check(path, rays):
-    """Figures of a mesh, and what is wrong with it."""
-    mesh = solid_of(path)
+def check(mesh, rays):
+    """Figures of a mesh with merged vertices, and what is wrong with it."""
     bodies = mesh.split(only_watertight=False)
     euler = sum(body.euler_number for body in bodies)
     solid = manifold3d.Manifold(manifold3d.Mesh(np.asarray(mesh.vertices, np.float32), np.asarray(mesh.faces, np.uint32)))
@@ -122,7 +125,7 @@ def main():
             budgets = map(int, args.budgets.split(",")) if path.is_dir() else [None]
             for budget in budgets:
                 file = export(path.resolve(), budget, folder, args.flags.split()) if budget else path
-                found, wrong = check(file, args.rays)
+                found, wrong = check(read(file), args.rays)
                 if budget and found["faces"] > budget:
                     found["above"] = budget
                 meshes += 1
