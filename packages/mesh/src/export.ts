@@ -2,98 +2,15 @@ import type { FieldQuery } from '@modeseek/core';
 import { type PngEncoder, UserError } from '@modeseek/core';
 import { surfaceColours } from './colour.ts';
 import { sampleDensity } from './density-grid.ts';
-import {
-  COMPRESSIONS,
-  type Compression,
-  type EncodeTools,
-  type FinishedModel,
-  MATERIALS,
-  type MaterialKind,
-  type NamedFile,
-  PLAIN_MATERIAL,
-  TEXTURE_FORMATS,
-  type TextureFormat,
-} from './formats/format.ts';
-import { checkFormatOptions } from './formats/format-options.ts';
-import { FORMAT_NAMES, FORMATS, type FormatName, formatOf } from './formats/index.ts';
+import { encodeFiles } from './encode-files.ts';
+import { checkExportOptions, EXPORT_LIMITS, type ExportOptions } from './export-options.ts';
+import { type EncodeTools, type FinishedModel, type NamedFile, PLAIN_MATERIAL } from './formats/format.ts';
+import { formatOf } from './formats/index.ts';
 import { chooseLevel, DENSITY_FLOOR } from './level.ts';
-import { checkPlacing, ORIGINS, type PlaceOptions, placed, UNKNOWN_SIZE } from './place.ts';
-import { type ShadedMesh, simplify } from './simplify.ts';
+import { simplify } from './simplify.ts';
 import { solidOf } from './solid.ts';
 import { coveredTexels, paintTexture } from './texture.ts';
 import { CHART_PADDING, unwrap } from './unwrap.ts';
-
-export interface ExportOptions extends PlaceOptions {
-  /** Grid cells along the edge of the cube; for the limits of this and others see `EXPORT_LIMITS`. */
-  resolution?: number;
-  /**
-   * Density of the surface, per world unit; 'auto' finds the one whose silhouettes agree with the render's.
-   */
-  threshold?: 'auto' | number;
-  /** Most triangles. */
-  maxTriangles?: number;
-  /**
-   * Texels along the edge of the texture; 0 for vertex colours, which formats without textures have by default.
-   */
-  textureSize?: number;
-  /** Components of less than this share of the largest one's volume are dropped; 0 keeps all. */
-  minComponentShare?: number;
-  /**
-   * How smooth: so many passes of a binomial filter over the grid, and rounds of `fairPositions` over the
-   * mesh, three for each; 0 for none.
-   */
-  smoothing?: number;
-  /** Whether it is cut off flat near its bottom, so that it stands. */
-  flatBase?: boolean;
-  material?: MaterialKind;
-  format?: FormatName;
-  /** Of glTF alone: how the numbers are packed, and what textures are written as. */
-  compress?: Compression;
-  textureFormat?: TextureFormat;
-  /** Name of the object in the file. */
-  name?: string;
-  /** Largest edge that such an object usually has, in metres: what it gets without `size` and `scale`. */
-  usualSize?: number;
-  /** What the file tells of itself: prompt, seed, and the like. */
-  extras?: FinishedModel['extras'];
-  /** Name of the files, without extension. */
-  stem?: string;
-}
-
-/** Least and greatest values. */
-export const EXPORT_LIMITS = {
-  resolution: [16, 512],
-  maxTriangles: [100, 10_000_000],
-  /** Of a texture; without one the size is 0. */
-  textureSize: [16, 8192],
-  minComponentShare: [0, 1],
-  smoothing: [0, 100],
-  /** Densities; less is no fog that anybody sees, and more is nowhere. */
-  threshold: [0.001, 1_000_000],
-} as const;
-
-export const EXPORT_DEFAULTS: Required<ExportOptions> = {
-  resolution: 128,
-  threshold: 'auto',
-  // On a trained hamburger within 0.7 % of its size of the surface of 124,000 triangles.
-  maxTriangles: 10_000,
-  // Four texels to a cell of the finest level that a trained field uses by default.
-  textureSize: 512,
-  minComponentShare: 0.02,
-  smoothing: 2,
-  flatBase: false,
-  material: 'lit',
-  format: 'glb',
-  compress: 'none',
-  textureFormat: 'png',
-  size: null,
-  scale: null,
-  origin: 'ground',
-  usualSize: UNKNOWN_SIZE,
-  name: 'object',
-  extras: {},
-  stem: 'mesh',
-};
 
 /** The phases of an export, in order, with their usual share of its time. */
 export const EXPORT_PHASES = {
@@ -106,11 +23,18 @@ export const EXPORT_PHASES = {
   encode: 0.05,
 };
 export type ExportPhase = keyof typeof EXPORT_PHASES;
+const PHASES = Object.keys(EXPORT_PHASES) as ExportPhase[];
+const OF_EACH_LEVEL: readonly ExportPhase[] = ['simplify', 'unwrap', 'bake'];
 
 export interface ExportResult {
-  /** The file that is opened, in the format asked for, and those that it names. */
+  /**
+   * The file that is opened, in the format asked for, and those that it names; then those of the other levels of
+   * detail, and the collision hull's.
+   */
   files: readonly [NamedFile, ...NamedFile[]];
   triangles: number;
+  /** Triangles of the other levels of detail. */
+  lodTriangles: readonly number[];
   /** Vertices in the file; those on texture seams count once a side. */
   vertices: number;
   /** Density of the surface, per world unit. */
@@ -145,7 +69,7 @@ export async function exportMesh(
 ): Promise<ExportResult> {
   const settings = checkExportOptions(options);
   const { resolution, textureSize } = settings;
-  const seconds = {} as Record<ExportPhase, number>;
+  const seconds = Object.fromEntries(PHASES.map((phase) => [phase, 0])) as Record<ExportPhase, number>;
   let before = 0;
   const run = async <T>(
     phase: ExportPhase,
@@ -153,9 +77,10 @@ export async function exportMesh(
   ): Promise<T> => {
     const start = performance.now();
     onProgress(before, phase);
-    const result = await work((progress) => onProgress(before + EXPORT_PHASES[phase] * progress, phase));
-    before = Math.min(1, before + EXPORT_PHASES[phase]);
-    seconds[phase] = (performance.now() - start) / 1000;
+    const share = EXPORT_PHASES[phase] / (OF_EACH_LEVEL.includes(phase) ? 1 + settings.lod : 1);
+    const result = await work((progress) => onProgress(before + share * progress, phase));
+    before = Math.min(1, before + share);
+    seconds[phase] += (performance.now() - start) / 1000;
     return result;
   };
 
@@ -170,42 +95,44 @@ export async function exportMesh(
   checkNotEmpty(fine);
   const march = { level, step: 1.5 * grid.spacing };
 
-  let mesh: ShadedMesh & { uvs?: Float32Array };
-  let texture: Uint8Array | null = null;
-  if (textureSize === 0) {
-    // Colours come first here, so that simplification can keep vertices where they change.
-    const colours = await run('bake', (report) =>
-      formatOf(settings.format).holds === 'shape'
-        ? undefined
-        : surfaceColours(query, fine.positions, fine.normals, march, report),
-    );
-    mesh = await run('simplify', (onProgress) =>
-      simplify({ ...fine, colours }, settings.maxTriangles, { floor: fine.base?.y, onProgress }),
-    );
-    seconds.unwrap = 0;
-  } else {
+  // Colours of vertices come first, so that simplification can keep those where they change.
+  const colours =
+    textureSize > 0 || formatOf(settings.format).holds === 'shape'
+      ? undefined
+      : await run('bake', (report) => surfaceColours(query, fine.positions, fine.normals, march, report));
+
+  const { name, usualSize, extras } = settings;
+  const material = { ...PLAIN_MATERIAL, kind: settings.material };
+  /** The object with at most so many triangles. */
+  const finish = async (maxTriangles: number): Promise<FinishedModel> => {
     const simple = await run('simplify', (onProgress) =>
-      simplify(fine, settings.maxTriangles, { floor: fine.base?.y, onProgress }),
+      simplify({ ...fine, colours }, maxTriangles, { floor: fine.base?.y, onProgress }),
     );
-    const unwrapped = await run('unwrap', () => unwrap(simple, textureSize));
-    texture = await run('bake', async (report) => {
-      const { index, positions, normals } = coveredTexels(unwrapped, textureSize);
+    checkNotEmpty(simple);
+    const part = { name, usualSize, material };
+    if (textureSize === 0) return { name, parts: [{ ...part, mesh: simple, texture: null }], extras };
+    const mesh = await run('unwrap', () => unwrap(simple, textureSize));
+    const texture = await run('bake', async (report) => {
+      const { index, positions, normals } = coveredTexels(mesh, textureSize);
       const colours = await surfaceColours(query, positions, normals, march, report);
       return encodePng(paintTexture(index, colours, textureSize, CHART_PADDING));
     });
-    mesh = unwrapped;
+    return { name, parts: [{ ...part, mesh, texture }], extras };
+  };
+  const model = await finish(settings.maxTriangles);
+  const { mesh } = model.parts[0];
+  const lods: FinishedModel[] = [];
+  for (let i = 1; i <= settings.lod; i++) {
+    const budget = Math.floor(mesh.indices.length / 3 / 2 ** i);
+    lods.push(await finish(Math.max(EXPORT_LIMITS.maxTriangles[0], budget)));
   }
-  checkNotEmpty(mesh);
-  const { name, usualSize, extras, stem, compress, textureFormat } = settings;
-  const material = { ...PLAIN_MATERIAL, kind: settings.material };
-  const model: FinishedModel = { name, parts: [{ name, usualSize, mesh, texture, material }], extras };
-  const files = await run('encode', () =>
-    formatOf(settings.format).encode(placed(model, settings), stem, { compress, textureFormat, ...tools }),
-  );
+
+  const files = await run('encode', () => encodeFiles(model, lods, settings, tools));
   onProgress(1, 'encode');
   return {
     files,
     triangles: mesh.indices.length / 3,
+    lodTriangles: lods.map(({ parts: [{ mesh }] }) => mesh.indices.length / 3),
     vertices: mesh.positions.length / 3,
     threshold: level,
     silhouetteAgreement: agreement,
@@ -213,62 +140,6 @@ export async function exportMesh(
     nonFinite,
     seconds,
   };
-}
-
-/**
- * Options with defaults for what is not given.
- * @throws UserError when one is out of range, or means nothing to the format
- */
-export function checkExportOptions(options: ExportOptions): Required<ExportOptions> {
-  const settings = withDefaults(options);
-  checkOptions(settings);
-  return settings;
-}
-
-/** A format without textures has none by default. */
-function withDefaults(options: ExportOptions): Required<ExportOptions> {
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  const { format } = { ...EXPORT_DEFAULTS, ...given };
-  const holds = FORMATS.find(({ name }) => name === format)?.holds;
-  return { ...EXPORT_DEFAULTS, ...(holds === 'textures' ? {} : { textureSize: 0 }), ...given };
-}
-
-function checkOptions(settings: Required<ExportOptions>): void {
-  const whole = (name: 'resolution' | 'maxTriangles' | 'textureSize' | 'smoothing') => {
-    const value = settings[name];
-    const [low, high] = EXPORT_LIMITS[name];
-    if (Number.isInteger(value) && value >= low && value <= high) return;
-    throw new UserError(`${name} is ${value}; it must be a whole number from ${low} to ${high}`);
-  };
-  const oneOf = (
-    name: 'format' | 'material' | 'compress' | 'textureFormat' | 'origin',
-    known: readonly string[],
-  ) => {
-    if (known.includes(settings[name])) return;
-    throw new UserError(`${name} is '${settings[name]}'; known: ${known.join(', ')}`);
-  };
-  whole('resolution');
-  whole('maxTriangles');
-  if (settings.textureSize !== 0) whole('textureSize');
-  whole('smoothing');
-  oneOf('format', FORMAT_NAMES);
-  oneOf('material', MATERIALS);
-  oneOf('compress', COMPRESSIONS);
-  oneOf('textureFormat', TEXTURE_FORMATS);
-  oneOf('origin', ORIGINS);
-  checkFormatOptions(settings);
-  checkPlacing(settings);
-  const { threshold, minComponentShare } = settings;
-  const [thinnest, densest] = EXPORT_LIMITS.threshold;
-  if (threshold !== 'auto' && !(threshold >= thinnest && threshold <= densest)) {
-    throw new UserError(
-      `threshold is ${threshold}; it must be 'auto' or a density from ${thinnest} to ${densest}`,
-    );
-  }
-  const [least, most] = EXPORT_LIMITS.minComponentShare;
-  if (!(minComponentShare >= least && minComponentShare <= most)) {
-    throw new UserError(`minComponentShare is ${minComponentShare}; it must be from ${least} to ${most}`);
-  }
 }
 
 /** @throws UserError for a surface without triangles */
