@@ -28,6 +28,7 @@ export * from './sha256.ts';
 export * from './shortened.ts';
 export * from './sphere-directions.ts';
 export * from './store.ts';
+export * from './usual-sizes.ts';
 export * from './version.ts';
 export * from './view.ts';
 export * from './wanted.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { Rng } from '@modeseek/core';
+import { Rng, usualSize } from '@modeseek/core';
 import { Vector3 } from 'three';
 import { ACCESSORIES } from './accessories.ts';
 import { caption, normaliseCaption } from './caption.ts';
@@ -57,6 +57,12 @@ function nounsIn(phrase: string): string[] {
 test('nouns are unique: names, synonyms, hypernyms and plurals', () => {
   const names = [...SINGULARS, ...PLURALS];
   expect(new Set(names).size).toBe(names.length);
+});
+
+test('each has a usual size, and no other thing has one', () => {
+  expect(LIBRARY.filter(({ name }) => usualSize(name) === undefined)).toEqual([]);
+  expect(usualSize('constructor')).toBeUndefined();
+  expect(usualSize('mug')).toBeLessThan(usualSize('cat')!);
 });
 
 test('the example of docs/adding-a-concept.md is the file it shows', () => {
