@@ -8,6 +8,8 @@ export interface DepthMap {
   width: number;
   /** `[size, size]`, distances along the direction from the frame's centre; infinite where there is nothing. */
   depth: Float32Array;
+  /** The same: the triangle that is met, or -1. */
+  owner: Int32Array;
   /** Pixel coordinates and depth of a point. */
   project(x: number, y: number, z: number): [number, number, number];
 }
@@ -44,6 +46,7 @@ export function depthMap(
     ];
   };
   const depth = new Float32Array(size * size).fill(Number.POSITIVE_INFINITY);
+  const owner = new Int32Array(size * size).fill(-1);
   const [px, py, pz] = [0, 1, 2].map(() => new Float32Array(positions.length / 3));
   for (let v = 0; v < px.length; v++) {
     [px[v], py[v], pz[v]] = project(positions[v * 3], positions[v * 3 + 1], positions[v * 3 + 2]);
@@ -63,9 +66,11 @@ export function depthMap(
         const wc = ((px[b] - px[a]) * (qy - py[a]) - (qx - px[a]) * (py[b] - py[a])) / area;
         if (wb < 0 || wc < 0 || wb + wc > 1) continue;
         const z = pz[a] + wb * (pz[b] - pz[a]) + wc * (pz[c] - pz[a]);
-        if (z < depth[y * size + x]) depth[y * size + x] = z;
+        if (z >= depth[y * size + x]) continue;
+        depth[y * size + x] = z;
+        owner[y * size + x] = f / 3;
       }
     }
   }
-  return { size, width, depth, project };
+  return { size, width, depth, owner, project };
 }

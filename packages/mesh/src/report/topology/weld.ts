@@ -51,15 +51,24 @@ export function weldRows(rows: Float32Array, width: number): Weld {
 
 /**
  * A mesh whose vertices are one where their positions are the same: as files have them that are cut along the
- * seams of textures, or list each triangle's corners. Triangles that are then lines or points are left out.
+ * seams of textures, or list each triangle's corners. Triangles that are then lines or points are left out, and
+ * vertices that none has.
  */
 export function weld({ positions, indices }: TriangleMesh): TriangleMesh {
   const { numbers, firsts } = weldRows(positions, 3);
-  const welded = new Float32Array(firsts.length * 3);
-  firsts.forEach((v, i) => {
-    for (let k = 0; k < 3; k++) welded[i * 3 + k] = positions[v * 3 + k];
-  });
-  return { positions: welded, indices: renumber(indices, numbers) };
+  const welded = renumber(indices, numbers);
+  const used = new Uint8Array(firsts.length);
+  for (let i = 0; i < welded.length; i++) used[welded[i]] = 1;
+  const places = new Uint32Array(firsts.length);
+  const kept = new Float32Array(firsts.length * 3);
+  let count = 0;
+  for (let v = 0; v < firsts.length; v++) {
+    if (used[v] === 0) continue;
+    for (let k = 0; k < 3; k++) kept[count * 3 + k] = positions[firsts[v] * 3 + k];
+    places[v] = count++;
+  }
+  for (let i = 0; i < welded.length; i++) welded[i] = places[welded[i]];
+  return { positions: kept.slice(0, count * 3), indices: welded };
 }
 
 /** Triangles in other numbers, without those that have a corner twice. */
