@@ -36,9 +36,9 @@ export function depthMap(
   const [ux, uy, uz] = flat > 1e-6 ? [dz / flat, 0, -dx / flat] : [1, 0, 0];
   const [vx, vy, vz] = [dy * uz - dz * uy, dz * ux - dx * uz, dx * uy - dy * ux];
   const scale = size / width;
-  const [cx, cy, cz] = centre;
+  const [mx, my, mz] = centre;
   const project = (px: number, py: number, pz: number): [number, number, number] => {
-    const [x, y, z] = [px - cx, py - cy, pz - cz];
+    const [x, y, z] = [px - mx, py - my, pz - mz];
     return [
       size / 2 + scale * (x * ux + y * uy + z * uz),
       size / 2 + scale * (x * vx + y * vy + z * vz),
@@ -59,16 +59,25 @@ export function depthMap(
     const x1 = Math.min(size - 1, Math.floor(Math.max(px[a], px[b], px[c]) - 0.5));
     const y0 = Math.max(0, Math.ceil(Math.min(py[a], py[b], py[c]) - 0.5));
     const y1 = Math.min(size - 1, Math.floor(Math.max(py[a], py[b], py[c]) - 0.5));
+    // Weights of the second and third corner, and depth, are linear in x and y.
+    const bx = (py[c] - py[a]) / area;
+    const by = (px[a] - px[c]) / area;
+    const cx = (py[a] - py[b]) / area;
+    const cy = (px[b] - px[a]) / area;
+    const zb = pz[b] - pz[a];
+    const zc = pz[c] - pz[a];
     for (let y = y0; y <= y1; y++) {
+      const qy = y + 0.5 - py[a];
       for (let x = x0; x <= x1; x++) {
-        const [qx, qy] = [x + 0.5, y + 0.5];
-        const wb = ((qx - px[a]) * (py[c] - py[a]) - (px[c] - px[a]) * (qy - py[a])) / area;
-        const wc = ((px[b] - px[a]) * (qy - py[a]) - (qx - px[a]) * (py[b] - py[a])) / area;
+        const qx = x + 0.5 - px[a];
+        const wb = bx * qx + by * qy;
+        const wc = cx * qx + cy * qy;
         if (wb < 0 || wc < 0 || wb + wc > 1) continue;
-        const z = pz[a] + wb * (pz[b] - pz[a]) + wc * (pz[c] - pz[a]);
-        if (z >= depth[y * size + x]) continue;
-        depth[y * size + x] = z;
-        owner[y * size + x] = f / 3;
+        const z = pz[a] + wb * zb + wc * zc;
+        const i = y * size + x;
+        if (z >= depth[i]) continue;
+        depth[i] = z;
+        owner[i] = f / 3;
       }
     }
   }
