@@ -1,7 +1,7 @@
 import { sphereDirections } from '@modeseek/core';
 import { depthMap } from '@modeseek/raster';
+import { boxOf, middleOf } from '../box.ts';
 import type { TriangleMesh } from '../triangle-mesh.ts';
-import { boxOf, middleOf } from './box.ts';
 
 const DIRECTIONS = 96;
 /** Without a common divisor: directions that follow each other are far apart. */
@@ -18,9 +18,9 @@ const TOLERANCE = 1.5;
 export function hiddenTriangles(mesh: TriangleMesh): Uint8Array {
   const { positions, indices } = mesh;
   const hidden = new Uint8Array(indices.length / 3).fill(1);
-  const box = boxOf(positions);
-  if (!box) return hidden;
-  const frame = { centre: middleOf(box), width: 2.02 * reachOf(positions, middleOf(box)) };
+  if (hidden.length === 0) return hidden;
+  const centre = middleOf(boxOf(positions));
+  const frame = { centre, width: 2.02 * reachOf(positions, centre) };
   const pixel = frame.width / SIZE;
   let left = hidden.length;
   const see = (triangle: number) => {

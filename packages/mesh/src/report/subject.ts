@@ -1,6 +1,6 @@
+import { type Box, boxOf } from '../box.ts';
 import type { ReadModel } from '../read/read-model.ts';
 import type { TriangleMesh } from '../triangle-mesh.ts';
-import { type Box, boxOf } from './box.ts';
 import { type Bodies, findBodies } from './topology/bodies.ts';
 import { type Edges, findEdges } from './topology/edges.ts';
 import { type Fans, findFans } from './topology/fans.ts';
@@ -48,7 +48,7 @@ export class Subject {
 
   /** Around all triangles; null where there are none. */
   get box(): Box | null {
-    return this.once('box', () => boxOf(this.shape.positions));
+    return this.once('box', () => (this.shape.indices.length === 0 ? null : boxOf(this.shape.positions)));
   }
 
   private once<T>(name: string, find: () => T): T {

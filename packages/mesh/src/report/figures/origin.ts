@@ -1,4 +1,4 @@
-import { diagonalOf } from '../box.ts';
+import { diagonalOf } from '../../box.ts';
 import type { Figure } from '../figure.ts';
 import { short } from '../in-words.ts';
 
@@ -23,9 +23,9 @@ export const origin: Figure<'origin', Origin | null> = {
   measure({ model: { up }, box }) {
     if (!box) return null;
     const [vertical, deep] = up === 'y' ? [1, 2] : [2, 1];
-    const middle = (axis: number) => (box.low[axis] + box.high[axis]) / 2;
+    const middle = (axis: number) => (box[0][axis] + box[1][axis]) / 2;
     const isNear = (value: number) => Math.abs(value) <= NEAR * diagonalOf(box);
-    const ground = box.low[vertical];
+    const ground = box[0][vertical];
     const footprintCentre: Origin['footprintCentre'] = [middle(0), middle(deep)];
     const below = footprintCentre.every(isNear);
     const at = !below

@@ -14,7 +14,7 @@ export const size: Figure<'size', Size | null> = {
   title: 'size',
   measure({ model: { metres }, box }) {
     if (!box) return null;
-    const edges = [0, 1, 2].map((k) => box.high[k] - box.low[k]) as Size['box'];
+    const edges = box[1].map((high, k) => high - box[0][k]) as Size['box'];
     return { box: edges, metres };
   },
   say(value) {
