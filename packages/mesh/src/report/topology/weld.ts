@@ -13,7 +13,7 @@ export interface Weld {
  * addressing.
  * @param rows `[count, width]`
  */
-export function weldRows(rows: Float32Array, width: number): Weld {
+export function weldRows(rows: Float32Array | Uint32Array, width: number): Weld {
   const count = rows.length / width;
   const bits = new Uint32Array(rows.buffer, rows.byteOffset, rows.length);
   const bitsOf = (i: number) => (rows[i] === 0 ? 0 : bits[i]);
