@@ -1,4 +1,12 @@
-import { Accessor, Document, type Material, type Node, TextureInfo, WebIO } from '@gltf-transform/core';
+import {
+  Accessor,
+  Document,
+  Logger,
+  type Material,
+  type Node,
+  TextureInfo,
+  WebIO,
+} from '@gltf-transform/core';
 import { KHRMaterialsUnlit } from '@gltf-transform/extensions';
 import { linearFromDisplay } from '../linear-colour.ts';
 import type { EncodeOptions, FinishedModel, FinishedPart } from './format.ts';
@@ -20,7 +28,7 @@ export async function gltfToWrite(
 
 /** A model as glTF 2.0: one node, mesh and material for each part. */
 function gltfDocument({ name, parts, extras }: FinishedModel): Document {
-  const document = new Document();
+  const document = new Document().setLogger(new Logger(Logger.Verbosity.WARN));
   const root = document.getRoot();
   Object.assign(root.getAsset(), { generator: GENERATOR, extras });
   document.createBuffer();

@@ -94,6 +94,7 @@ export const objReader: MeshReader<'obj'> = {
           break;
       }
     }
+    if (lists.v.length === 0) throw new UserError('it has no vertices');
     return modelOf();
 
     function modelOf(): ReadModel {
@@ -105,7 +106,7 @@ export const objReader: MeshReader<'obj'> = {
           .map(({ name, parts }) => ({
             name,
             parts: [...parts].map(([used, list]) => ({
-              mesh: list.mesh(places, { uvs, normals, colours: places.length > 0 ? colours : undefined }),
+              mesh: list.mesh(places, { uvs, normals, colours }),
               material: library.get(used) ?? null,
             })),
           }))
