@@ -75,7 +75,7 @@ function compare({ figures }: MeshReport, objects: Said[], hidden: number): [str
   const oriented = figures.watertight && figures.inconsistentEdges === 0;
   const near = (ours: number, theirs: number, tolerance: number) =>
     Math.abs(ours - theirs) <= tolerance ? theirs : ours;
-  // They count the corners at such edges, and take what is there twice for no fault otherwise.
+  // They count the corners at such edges, and take what is there twice, or has no area, for no fault otherwise.
   const clean = figures.nonManifoldEdges === 0;
   const rows: [string, unknown, unknown][] = [
     ['watertight (trimesh)', figures.watertight, every(({ trimesh }) => trimesh.watertight)],
@@ -89,7 +89,7 @@ function compare({ figures }: MeshReport, objects: Said[], hidden: number): [str
     ],
     ['bodies (pymeshlab)', figures.bodies, sum(({ pymeshlab }) => pymeshlab.bodies)],
   ];
-  if (!clean) return rows;
+  if (!clean || figures.degenerateTriangles > 0) return rows;
   rows.push(
     [
       'self-intersections',

@@ -84,12 +84,13 @@ export function ball(radius = 1, cuts = 8, [x, y, z]: Point = [0, 0, 0]): Triang
 /** A Klein bottle as it goes through itself in space: closed, and with one side alone. */
 export function kleinBottle(rows = 24, columns = 24): TriangleMesh {
   const turned = (row: number, column: number): [number, number] =>
-    row < rows ? [row, column % columns] : [row - rows, (columns - (column % columns)) % columns];
+    row < rows ? [row, column % columns] : [row - rows, columns - 1 - (column % columns)];
   return closedGrid(
     rows,
     columns,
     (u, v) => {
-      const [a, b] = [2 * Math.PI * u, 2 * Math.PI * v];
+      // None on the curve in which it meets itself.
+      const [a, b] = [2 * Math.PI * u, 2 * Math.PI * (v + 0.5 / columns)];
       const distance = 2 + Math.cos(a / 2) * Math.sin(b) - Math.sin(a / 2) * Math.sin(2 * b);
       const height = Math.sin(a / 2) * Math.sin(b) + Math.cos(a / 2) * Math.sin(2 * b);
       return [distance * Math.cos(a), height, distance * Math.sin(a)];
