@@ -21,3 +21,13 @@ export function middleOf([low, high]: Box): [number, number, number] {
 export function diagonalOf([low, high]: Box): number {
   return Math.hypot(high[0] - low[0], high[1] - low[1], high[2] - low[2]);
 }
+
+/** Distance of the farthest point from a centre. */
+export function reachOf(positions: Float32Array, [x, y, z]: readonly [number, number, number]): number {
+  let most = 0;
+  for (let i = 0; i < positions.length; i += 3) {
+    const square = (positions[i] - x) ** 2 + (positions[i + 1] - y) ** 2 + (positions[i + 2] - z) ** 2;
+    if (square > most) most = square;
+  }
+  return Math.sqrt(most);
+}

@@ -129,6 +129,9 @@ export interface ExportResult {
   /** Grid samples whose density was not finite; they counted as empty. */
   nonFinite: number;
   seconds: Record<ExportPhase, number>;
+  /** From the cube that fields are in to the file: of a position times the first, and then plus the second. */
+  metresPerUnit: number;
+  cubeCentre: readonly number[];
 }
 
 /**
@@ -206,8 +209,9 @@ export async function exportMesh(
   const { name, usualSize, extras, stem, compress, textureFormat } = settings;
   const material = { ...PLAIN_MATERIAL, kind: settings.material };
   const model: FinishedModel = { name, parts: [{ name, usualSize, mesh, texture, material }], extras };
+  const inPlace = placed(model, settings);
   const files = await run('encode', () =>
-    formatOf(settings.format).encode(placed(model, settings), stem, { compress, textureFormat, ...tools }),
+    formatOf(settings.format).encode(inPlace, stem, { compress, textureFormat, ...tools }),
   );
   onProgress(1, 'encode');
   return {
@@ -219,6 +223,8 @@ export async function exportMesh(
     droppedComponents: dropped,
     nonFinite,
     seconds,
+    metresPerUnit: inPlace.extras.metresPerUnit as number,
+    cubeCentre: inPlace.extras.cubeCentre as readonly number[],
   };
 }
 

@@ -10,8 +10,8 @@ export interface DepthMap {
   depth: Float32Array;
   /** The same: the triangle that is met, or -1. */
   owner: Int32Array;
-  /** Pixel coordinates and depth of a point. */
-  project(x: number, y: number, z: number): [number, number, number];
+  /** How far a point lies behind what is seen there; below 0 in front of it, -Infinity where nothing is seen. */
+  behind(x: number, y: number, z: number): number;
 }
 
 /** What a depth map shows. */
@@ -37,19 +37,19 @@ export function depthMap(
   const [vx, vy, vz] = [dy * uz - dz * uy, dz * ux - dx * uz, dx * uy - dy * ux];
   const scale = size / width;
   const [mx, my, mz] = centre;
-  const project = (px: number, py: number, pz: number): [number, number, number] => {
-    const [x, y, z] = [px - mx, py - my, pz - mz];
-    return [
-      size / 2 + scale * (x * ux + y * uy + z * uz),
-      size / 2 + scale * (x * vx + y * vy + z * vz),
-      x * dx + y * dy + z * dz,
-    ];
-  };
+  const across = (x: number, y: number, z: number) =>
+    size / 2 + scale * ((x - mx) * ux + (y - my) * uy + (z - mz) * uz);
+  const along = (x: number, y: number, z: number) =>
+    size / 2 + scale * ((x - mx) * vx + (y - my) * vy + (z - mz) * vz);
+  const depthOf = (x: number, y: number, z: number) => (x - mx) * dx + (y - my) * dy + (z - mz) * dz;
   const depth = new Float32Array(size * size).fill(Number.POSITIVE_INFINITY);
   const owner = new Int32Array(size * size).fill(-1);
   const [px, py, pz] = [0, 1, 2].map(() => new Float32Array(positions.length / 3));
   for (let v = 0; v < px.length; v++) {
-    [px[v], py[v], pz[v]] = project(positions[v * 3], positions[v * 3 + 1], positions[v * 3 + 2]);
+    const [x, y, z] = [positions[v * 3], positions[v * 3 + 1], positions[v * 3 + 2]];
+    px[v] = across(x, y, z);
+    py[v] = along(x, y, z);
+    pz[v] = depthOf(x, y, z);
   }
   for (let f = 0; f < indices.length; f += 3) {
     const [a, b, c] = [indices[f], indices[f + 1], indices[f + 2]];
@@ -81,5 +81,10 @@ export function depthMap(
       }
     }
   }
-  return { size, width, depth, owner, project };
+  const behind = (x: number, y: number, z: number) => {
+    const [column, row] = [Math.floor(across(x, y, z)), Math.floor(along(x, y, z))];
+    if (!(column >= 0 && row >= 0 && column < size && row < size)) return Number.NEGATIVE_INFINITY;
+    return depthOf(x, y, z) - depth[row * size + column];
+  };
+  return { size, width, depth, owner, behind };
 }

@@ -1,6 +1,6 @@
 import { sphereDirections } from '@modeseek/core';
 import { depthMap } from '@modeseek/raster';
-import { boxOf, middleOf } from '../box.ts';
+import { boxOf, middleOf, reachOf } from '../box.ts';
 import type { TriangleMesh } from '../triangle-mesh.ts';
 
 const DIRECTIONS = 96;
@@ -30,29 +30,16 @@ export function hiddenTriangles(mesh: TriangleMesh): Uint8Array {
   const small = smallerThan(mesh, pixel * pixel);
   const directions = sphereDirections(DIRECTIONS);
   for (let i = 0; i < DIRECTIONS && left > 0; i++) {
-    const { depth, owner, project } = depthMap(mesh, directions[(i * STRIDE) % DIRECTIONS], SIZE, frame);
+    const { owner, behind } = depthMap(mesh, directions[(i * STRIDE) % DIRECTIONS], SIZE, frame);
     for (const triangle of owner) if (triangle >= 0) see(triangle);
     for (const t of small) {
       if (hidden[t] === 0) continue;
       const [a, b, c] = [indices[t * 3] * 3, indices[t * 3 + 1] * 3, indices[t * 3 + 2] * 3];
       const middle = (axis: number) => (positions[a + axis] + positions[b + axis] + positions[c + axis]) / 3;
-      const [x, y, z] = project(middle(0), middle(1), middle(2));
-      if (z <= depth[Math.floor(y) * SIZE + Math.floor(x)] + TOLERANCE * pixel) see(t);
+      if (behind(middle(0), middle(1), middle(2)) <= TOLERANCE * pixel) see(t);
     }
   }
   return hidden;
-}
-
-/** Distance of the farthest point from a centre. */
-function reachOf(positions: Float32Array, [x, y, z]: readonly [number, number, number]): number {
-  let most = 0;
-  for (let i = 0; i < positions.length; i += 3) {
-    most = Math.max(
-      most,
-      (positions[i] - x) ** 2 + (positions[i + 1] - y) ** 2 + (positions[i + 2] - z) ** 2,
-    );
-  }
-  return Math.sqrt(most);
 }
 
 /** Triangles whose area is less than so much. */

@@ -14,6 +14,19 @@ export class Subject {
 
   constructor(readonly model: ReadModel) {}
 
+  /** A mesh by itself. */
+  static of(mesh: TriangleMesh): Subject {
+    return new Subject({
+      format: '',
+      objects: [{ name: '', parts: [{ mesh, material: null }] }],
+      materials: [],
+      textures: [],
+      metres: null,
+      up: 'y',
+      notes: [],
+    });
+  }
+
   /**
    * Each object's triangles, those of all its parts, over vertices that are one where their positions are the
    * same. Triangles with a corner that is no finite number, or with the same corner twice, are left out.
