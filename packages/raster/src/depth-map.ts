@@ -46,13 +46,17 @@ export function depthMap(
   const owner = new Int32Array(size * size).fill(-1);
   const [px, py, pz] = [0, 1, 2].map(() => new Float32Array(positions.length / 3));
   for (let v = 0; v < px.length; v++) {
-    const [x, y, z] = [positions[v * 3], positions[v * 3 + 1], positions[v * 3 + 2]];
+    const x = positions[v * 3];
+    const y = positions[v * 3 + 1];
+    const z = positions[v * 3 + 2];
     px[v] = across(x, y, z);
     py[v] = along(x, y, z);
     pz[v] = depthOf(x, y, z);
   }
   for (let f = 0; f < indices.length; f += 3) {
-    const [a, b, c] = [indices[f], indices[f + 1], indices[f + 2]];
+    const a = indices[f];
+    const b = indices[f + 1];
+    const c = indices[f + 2];
     const area = (px[b] - px[a]) * (py[c] - py[a]) - (px[c] - px[a]) * (py[b] - py[a]);
     if (area === 0) continue;
     const x0 = Math.max(0, Math.ceil(Math.min(px[a], px[b], px[c]) - 0.5));
@@ -82,7 +86,8 @@ export function depthMap(
     }
   }
   const behind = (x: number, y: number, z: number) => {
-    const [column, row] = [Math.floor(across(x, y, z)), Math.floor(along(x, y, z))];
+    const column = Math.floor(across(x, y, z));
+    const row = Math.floor(along(x, y, z));
     if (!(column >= 0 && row >= 0 && column < size && row < size)) return Number.NEGATIVE_INFINITY;
     return depthOf(x, y, z) - depth[row * size + column];
   };

@@ -4,8 +4,8 @@ import { type DepthMap, depthMap, type Frame, type Shape } from '@modeseek/raste
 type Vector = readonly [number, number, number];
 
 /** Depth maps around a thing, for light that comes from everywhere, and their edge. */
-const SKY_MAPS = 48;
-const SKY_SIZE = 128;
+const SKY_MAPS = 36;
+const SKY_SIZE = 112;
 /** Of the key light's, whose shadow has an edge. */
 const KEY_SIZE = 512;
 /** Looked at around a point, in pixels of the key's map: a soft edge. */
@@ -19,7 +19,8 @@ const KEY = 0.75;
 
 /** The light around a thing that stands on a ground: a sky that it shadows itself and the ground from, and a lamp. */
 export class Studio {
-  readonly #sky: { direction: Vector; map: DepthMap }[];
+  readonly #directions = sphereDirections(SKY_MAPS);
+  readonly #sky: DepthMap[];
   readonly #key: DepthMap;
   readonly #across: [Vector, Vector];
   readonly #skyBias: number;
@@ -35,10 +36,7 @@ export class Studio {
     private readonly key: Vector,
   ) {
     const from = ([x, y, z]: Vector): Vector => [-x, -y, -z];
-    this.#sky = sphereDirections(SKY_MAPS).map((direction) => ({
-      direction,
-      map: depthMap(shape, from(direction), SKY_SIZE, frame),
-    }));
+    this.#sky = this.#directions.map((direction) => depthMap(shape, from(direction), SKY_SIZE, frame));
     this.#key = depthMap(shape, from(key), KEY_SIZE, frame);
     this.#skyBias = (BIAS * frame.width) / SKY_SIZE;
     this.#keyBias = (BIAS * frame.width) / KEY_SIZE;
@@ -58,13 +56,18 @@ export class Studio {
   lightAt(x: number, y: number, z: number, nx: number, ny: number, nz: number): number {
     // A little off the surface, which would lie in its own shadow.
     const lift = this.#skyBias;
-    const [px, py, pz] = [x + lift * nx, y + lift * ny, z + lift * nz];
-    let [sky, whole] = [0, 0];
-    for (const { direction, map } of this.#sky) {
+    const px = x + lift * nx;
+    const py = y + lift * ny;
+    const pz = z + lift * nz;
+    let sky = 0;
+    let whole = 0;
+    for (let i = 0; i < SKY_MAPS; i++) {
+      const direction = this.#directions[i];
       const cosine = nx * direction[0] + ny * direction[1] + nz * direction[2];
       if (cosine <= 0) continue;
       whole += cosine;
-      if (map.behind(px, py, pz) <= this.#skyBias) sky += cosine * (direction[1] < 0 ? BOUNCED : 1);
+      if (this.#sky[i].behind(px, py, pz) > this.#skyBias) continue;
+      sky += direction[1] < 0 ? BOUNCED * cosine : cosine;
     }
     const cosine = nx * this.key[0] + ny * this.key[1] + nz * this.key[2];
     const key = cosine > 0 ? cosine * this.#keyAt(px, py, pz) : 0;
@@ -84,7 +87,8 @@ export class Studio {
     let open = 0;
     for (const i of SOFT) {
       for (const j of SOFT) {
-        const [a, b] = [i * pixel, j * pixel];
+        const a = i * pixel;
+        const b = j * pixel;
         const behind = this.#key.behind(
           x + a * u[0] + b * v[0],
           y + a * u[1] + b * v[1],

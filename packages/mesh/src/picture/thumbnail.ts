@@ -40,20 +40,29 @@ export function thumbnail(drawable: Drawable, size = THUMBNAIL_SIZE): Images {
   const data = new Float32Array(size * size * 3);
   for (let i = 0; i < size * size; i++) {
     const share = alpha[i];
-    let light = 0;
     if (share > 0) {
-      const at = (values: Float32Array, k: number) => values[i * 3 + k] / share;
-      const [nx, ny, nz] = [at(normal, 0), at(normal, 1), at(normal, 2)];
-      const norm = Math.hypot(nx, ny, nz) || 1;
-      light = studio.lightAt(at(point, 0), at(point, 1), at(point, 2), nx / norm, ny / norm, nz / norm);
+      const p = i * 3;
+      const norm = Math.hypot(normal[p], normal[p + 1], normal[p + 2]) || 1;
+      const light = studio.lightAt(
+        point[p] / share,
+        point[p + 1] / share,
+        point[p + 2] / share,
+        normal[p] / norm,
+        normal[p + 1] / norm,
+        normal[p + 2] / norm,
+      );
+      for (let k = 0; k < 3; k++) data[i * 3 + k] = share * lit(albedo[i * 3 + k] / share, light);
     }
-    for (let k = 0; k < 3; k++) {
-      const lit = share > 0 ? displayFromLinear(linearFromDisplay(albedo[i * 3 + k] / share) * light) : 0;
-      const behind = displayFromLinear(linearFromDisplay(BACKGROUND[k]) * ground[i * 3 + k]);
-      data[i * 3 + k] = Math.min(1, share * lit + (1 - share) * behind);
+    for (let k = 0; k < 3 && share < 1; k++) {
+      data[i * 3 + k] += (1 - share) * lit(BACKGROUND[k], ground[i * 3 + k]);
     }
   }
   return { data, batch: 1, height: size, width: size };
+}
+
+/** A colour in so much light, display values. */
+function lit(colour: number, light: number): number {
+  return light === 1 ? colour : Math.min(1, displayFromLinear(linearFromDisplay(colour) * light));
 }
 
 /**
