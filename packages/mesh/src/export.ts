@@ -1,9 +1,7 @@
 import type { FieldQuery } from '@modeseek/core';
 import { type PngEncoder, UserError } from '@modeseek/core';
 import { surfaceColours } from './colour.ts';
-import { keepLargeComponents } from './components.ts';
 import { sampleDensity } from './density-grid.ts';
-import { fairPositions } from './fair.ts';
 import {
   COMPRESSIONS,
   type Compression,
@@ -19,12 +17,10 @@ import {
 import { checkFormatOptions } from './formats/format-options.ts';
 import { FORMAT_NAMES, FORMATS, type FormatName, formatOf } from './formats/index.ts';
 import { chooseLevel, DENSITY_FLOOR } from './level.ts';
-import { marchingCubes } from './marching-cubes.ts';
 import { checkPlacing, ORIGINS, type PlaceOptions, placed, UNKNOWN_SIZE } from './place.ts';
 import { type ShadedMesh, simplify } from './simplify.ts';
-import { SOFT_LEVEL, soften } from './soften.ts';
+import { solidOf } from './solid.ts';
 import { coveredTexels, paintTexture } from './texture.ts';
-import { vertexNormals } from './triangle-mesh.ts';
 import { CHART_PADDING, unwrap } from './unwrap.ts';
 
 export interface ExportOptions extends PlaceOptions {
@@ -47,6 +43,8 @@ export interface ExportOptions extends PlaceOptions {
    * mesh, three for each; 0 for none.
    */
   smoothing?: number;
+  /** Whether it is cut off flat near its bottom, so that it stands. */
+  flatBase?: boolean;
   material?: MaterialKind;
   format?: FormatName;
   /** Of glTF alone: how the numbers are packed, and what textures are written as. */
@@ -83,6 +81,7 @@ export const EXPORT_DEFAULTS: Required<ExportOptions> = {
   textureSize: 512,
   minComponentShare: 0.02,
   smoothing: 2,
+  flatBase: false,
   material: 'lit',
   format: 'glb',
   compress: 'none',
@@ -95,9 +94,6 @@ export const EXPORT_DEFAULTS: Required<ExportOptions> = {
   extras: {},
   stem: 'mesh',
 };
-
-/** Rounds over the mesh for one pass over the grid. */
-const FAIRING = 3;
 
 /** The phases of an export, in order, with their usual share of its time. */
 export const EXPORT_PHASES = {
@@ -173,15 +169,8 @@ export async function exportMesh(
   );
   const { level, agreement } = await run('threshold', () => chooseLevel(grid, settings.threshold));
 
-  const { fine, dropped } = await run('surface', async (report) => {
-    const kept = keepLargeComponents(grid, level, settings.minComponentShare);
-    const surface = marchingCubes(soften(kept.grid, level, settings.smoothing), SOFT_LEVEL);
-    report(0.5);
-    const positions = fairPositions(surface, FAIRING * settings.smoothing);
-    const mesh = { positions, indices: surface.indices };
-    checkNotEmpty(mesh);
-    return { fine: { ...mesh, normals: vertexNormals(mesh) }, dropped: kept.dropped };
-  });
+  const fine = await run('surface', (onProgress) => solidOf(grid, level, { ...settings, onProgress }));
+  checkNotEmpty(fine);
   const march = { level, step: 1.5 * grid.spacing };
 
   let mesh: ShadedMesh & { uvs?: Float32Array };
@@ -193,10 +182,14 @@ export async function exportMesh(
         ? undefined
         : surfaceColours(query, fine.positions, fine.normals, march, report),
     );
-    mesh = await run('simplify', () => simplify({ ...fine, colours }, settings.maxTriangles));
+    mesh = await run('simplify', (onProgress) =>
+      simplify({ ...fine, colours }, settings.maxTriangles, { floor: fine.base?.y, onProgress }),
+    );
     seconds.unwrap = 0;
   } else {
-    const simple = await run('simplify', () => simplify(fine, settings.maxTriangles));
+    const simple = await run('simplify', (onProgress) =>
+      simplify(fine, settings.maxTriangles, { floor: fine.base?.y, onProgress }),
+    );
     const unwrapped = await run('unwrap', () => unwrap(simple, textureSize));
     texture = await run('bake', async (report) => {
       const { index, positions, normals } = coveredTexels(unwrapped, textureSize);
@@ -220,7 +213,7 @@ export async function exportMesh(
     vertices: mesh.positions.length / 3,
     threshold: level,
     silhouetteAgreement: agreement,
-    droppedComponents: dropped,
+    droppedComponents: fine.dropped,
     nonFinite,
     seconds,
     metresPerUnit: inPlace.extras.metresPerUnit as number,
