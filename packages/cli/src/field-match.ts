@@ -12,7 +12,7 @@ export interface FieldMatch {
 
 const VIEWS = 8;
 /** Pixels along an edge of a picture. */
-export const MATCH_SIZE = 96;
+export const MATCH_SIZE = 64;
 const DEGREE = Math.PI / 180;
 /** Above, and below the middle, by turns. */
 const ELEVATIONS = [35 * DEGREE, -8 * DEGREE];

@@ -20,7 +20,7 @@ export interface MeshLook {
 }
 
 /** Samples along an edge of a pixel. */
-const SAMPLES = 2;
+const SAMPLES = 3;
 
 /**
  * Reads what was written of a mesh, checks it, and draws it.

@@ -3,15 +3,15 @@ import { depthMap } from '@modeseek/raster';
 import { boxOf, middleOf, reachOf } from '../box.ts';
 import type { TriangleMesh } from '../triangle-mesh.ts';
 
-const DIRECTIONS = 96;
+const DIRECTIONS = 64;
 /** Without a common divisor: directions that follow each other are far apart. */
-const STRIDE = 37;
+const STRIDE = 27;
 const SIZE = 256;
 /** How far behind what is seen the middle of a triangle that is smaller than a pixel may be, in pixels. */
 const TOLERANCE = 1.5;
 
 /**
- * Which triangles cannot be seen from outside: in none of 96 pictures from all around, along parallel rays, does
+ * Which triangles cannot be seen from outside: in none of 64 pictures from all around, along parallel rays, does
  * a pixel show one, or is the middle of one that is smaller than a pixel what is seen there.
  * @returns 1 for each that cannot
  */

@@ -2,7 +2,7 @@ import type { Figure } from '../figure.ts';
 import { hiddenTriangles } from '../hidden-triangles.ts';
 import { percent } from '../in-words.ts';
 
-/** Share of the triangles that cannot be seen from outside: of 96 directions none reaches a triangle's middle. */
+/** Share of the triangles that cannot be seen from outside: no picture of 64 from all around shows one. */
 export const hiddenShare: Figure<'hiddenShare', number> = {
   name: 'hiddenShare',
   title: 'triangles hidden inside',
