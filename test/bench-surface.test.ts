@@ -2,12 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { Rng } from '@modeseek/core';
+import { medianBend } from '@modeseek/lab/surface/bend';
 import { compareSurfaces, sampleVisible } from '@modeseek/lab/surface/compare';
-import { hiddenShare } from '@modeseek/lab/surface/hidden';
 import { pitShare } from '@modeseek/lab/surface/pits';
 import { simpleSolidOf, solidOf } from '@modeseek/lab/surface/solid';
-import { medianBend, topologyOf, weld } from '@modeseek/lab/surface/welded';
+import { bodies, genus, hiddenShare, Subject, type TriangleMesh, watertight, weld } from '@modeseek/mesh';
 import { flatten } from '@modeseek/objects';
+import { soupShape } from '@modeseek/raster';
 import {
   BoxGeometry,
   type BufferGeometry,
@@ -31,9 +32,19 @@ function soup(...parts: [BufferGeometry, [number, number, number]][]) {
 }
 
 /** Its outside, as one closed mesh. */
-function outside(...parts: [BufferGeometry, [number, number, number]][]) {
-  const { positions, indices } = solidOf(soup(...parts));
-  return { positions, faces: indices };
+const outside = (...parts: [BufferGeometry, [number, number, number]][]) => solidOf(soup(...parts));
+
+/** Its vertices merged. */
+const welded = ({ positions }: { positions: Float32Array }) => weld(soupShape(positions));
+
+/** Bodies and handles, where it is closed. */
+function topologyOf(mesh: TriangleMesh) {
+  const subject = Subject.of(mesh);
+  return {
+    bodies: bodies.measure(subject),
+    genus: genus.measure(subject),
+    closed: watertight.measure(subject),
+  };
 }
 
 describe('the outside of a soup of triangles', () => {
@@ -43,8 +54,8 @@ describe('the outside of a soup of triangles', () => {
       [box(0.4, 0.4, 0.4), [0.5, 0, 0]],
       [ball(0.2), [0, 0, 0]],
     );
-    expect(topologyOf(mesh)).toEqual({ bodies: 1, genus: 0, openEdges: 0 });
-    expect(hiddenShare(mesh)).toBeLessThan(0.001);
+    expect(topologyOf(mesh)).toEqual({ bodies: 1, genus: 0, closed: true });
+    expect(hiddenShare.measure(Subject.of(mesh))).toBeLessThan(0.001);
   });
 
   test('a ring has a handle; two things are two bodies; a sheet is as good as a block', () => {
@@ -53,16 +64,14 @@ describe('the outside of a soup of triangles', () => {
       genus: 1,
     });
     const apart = outside([ball(0.3), [-0.5, 0, 0]], [box(0.5, 0.5, 0), [0.5, 0, 0]]);
-    expect(topologyOf(apart)).toEqual({ bodies: 2, genus: 0, openEdges: 0 });
+    expect(topologyOf(apart)).toEqual({ bodies: 2, genus: 0, closed: true });
   });
 
   test('is where the triangles are', async () => {
     const triangles = soup([ball(0.6, 64), [0.1, 0, 0]]);
     const solid = await simpleSolidOf(triangles, 3000);
     const rng = new Rng(1);
-    const samples = [weld(triangles), { positions: solid.positions, faces: solid.indices }].map((mesh) =>
-      sampleVisible(mesh, 40_000, rng),
-    );
+    const samples = [welded(triangles), solid].map((mesh) => sampleVisible(mesh, 40_000, rng));
     const { chamfer, normalConsistency } = compareSurfaces(samples[1], samples[0]);
     expect(chamfer).toBeLessThan(0.015);
     expect(normalConsistency).toBeGreaterThan(0.99);
@@ -80,28 +89,28 @@ test('the close judge knows objects without their colours, and finds others of t
 
 describe('what a close look finds', () => {
   test('faces inside cannot be seen', () => {
-    const mesh = weld(soup([ball(0.6, 24), [0, 0, 0]], [ball(0.3, 24), [0, 0, 0]]));
-    expect(hiddenShare(mesh)).toBeCloseTo(0.5, 2);
+    const mesh = welded(soup([ball(0.6, 24), [0, 0, 0]], [ball(0.3, 24), [0, 0, 0]]));
+    expect(hiddenShare.measure(Subject.of(mesh))).toBeCloseTo(0.5, 2);
   });
 
   test('pits: a box has none, a gap between two is one, a dent is none', () => {
     const pair = (x: number) =>
-      pitShare(weld(soup([box(0.5, 1, 1), [-x, 0, 0]], [box(0.5, 1, 1), [x, 0, 0]])));
-    expect(pitShare(weld(soup([box(1, 1, 1), [0, 0, 0]])))).toBe(0);
+      pitShare(welded(soup([box(0.5, 1, 1), [-x, 0, 0]], [box(0.5, 1, 1), [x, 0, 0]])));
+    expect(pitShare(welded(soup([box(1, 1, 1), [0, 0, 0]])))).toBe(0);
     expect(pair(0.28)).toBeGreaterThan(0.003);
     const dented = soup(
       [box(0.5, 1, 1), [-0.5, 0, 0]],
       [box(0.5, 0.95, 1), [0, 0, 0]],
       [box(0.5, 1, 1), [0.5, 0, 0]],
     );
-    expect(pitShare(weld(dented))).toBe(0);
+    expect(pitShare(welded(dented))).toBe(0);
   });
 
   test('roughness grows with noise, and a flat thing has none', async () => {
     const flat = await simpleSolidOf(soup([box(1, 1, 1), [0, 0, 0]]), 4000);
     const rng = new Rng(2);
     const bends = [0, 0.002, 0.01].map((noise) =>
-      medianBend({ positions: flat.positions.map((p) => p + noise * rng.normal()), faces: flat.indices }),
+      medianBend({ ...flat, positions: flat.positions.map((p) => p + noise * rng.normal()) }),
     );
     expect(bends[0]).toBeLessThan(0.5);
     expect(bends[1]).toBeGreaterThan(bends[0] + 1);
@@ -110,7 +119,7 @@ describe('what a close look finds', () => {
 
   test('surfaces that are apart are so far apart', () => {
     const rng = new Rng(3);
-    const at = (x: number) => sampleVisible(weld(soup([box(1, 1, 1), [x, 0, 0]])), 40_000, rng);
+    const at = (x: number) => sampleVisible(welded(soup([box(1, 1, 1), [x, 0, 0]])), 40_000, rng);
     const same = compareSurfaces(at(0), at(0));
     expect(same.chamfer).toBeLessThan(0.012); // of samples that are not the same points
     expect(same.normalConsistency).toBeGreaterThan(0.95);

@@ -69,6 +69,10 @@ describe('from a prompt to a mesh', () => {
     expect(read('runs/a-red-mug-tiny-prior/turntable.webp').subarray(8, 12).toString()).toBe('WEBP');
     expect(read('runs/a-red-mug-tiny-prior/contact-sheet.png').subarray(1, 4).toString()).toBe('PNG');
     expectValid('runs/a-red-mug-tiny-prior/mesh.glb');
+    expect(read('runs/a-red-mug-tiny-prior/thumbnail.png').subarray(1, 4).toString()).toBe('PNG');
+    const report = JSON.parse(read('runs/a-red-mug-tiny-prior/mesh-report.json').toString());
+    expect(report).toMatchObject({ file: 'mesh.glb', figures: { triangles: summary.triangles } });
+    expect(report.field.unlit).toBeGreaterThan(10);
 
     const events = eventsOf('runs/a-red-mug-tiny-prior');
     expect(events[0]).toMatchObject({ type: 'start', prompt: 'a red mug', steps: STEPS, resumedFrom: 0 });
@@ -103,6 +107,10 @@ describe('from a prompt to a mesh', () => {
     expect(made.triangles).toBeGreaterThan(100);
     expect(made.triangles).toBeLessThanOrEqual(500);
     expectValid('small.glb');
+    const report = JSON.parse(read('small-report.json').toString());
+    expect(made.report).toEqual(report);
+    expect(report).toMatchObject({ file: 'small.glb', figures: { triangles: made.triangles, charts: null } });
+    expect(report.gltf).toMatchObject({ errors: 0, warnings: 0, infos: 0 });
   });
 
   test('which stand on the ground, as large as is usual or asked for, and tell what they were made of', async () => {

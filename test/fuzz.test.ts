@@ -41,6 +41,12 @@ test('what is read from outside is refused in one line, or right', async () => {
     'model-folder',
     'hub',
     'image',
+    'mesh-glb',
+    'mesh-gltf',
+    'mesh-obj',
+    'mesh-stl',
+    'mesh-ply',
+    'mesh-3mf',
     'prompt',
   ];
   const { code, stdout, stderr } = await fuzz(

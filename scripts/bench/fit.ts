@@ -5,11 +5,11 @@ import { imageAt, Rng, UserError, type View } from '@modeseek/core';
 import { mean } from '@modeseek/lab/mean';
 import { meshPictures, readTriangles, seenTriangles } from '@modeseek/lab/mesh-pictures';
 import { compareSurfaces, sampleVisible } from '@modeseek/lab/surface/compare';
-import { weld } from '@modeseek/lab/surface/welded';
-import { exportMesh } from '@modeseek/mesh';
+import { exportMesh, weld } from '@modeseek/mesh';
 import { createField } from '@modeseek/nerf';
 import { encodePng } from '@modeseek/node';
 import { flatten, LIBRARY, type Triangles } from '@modeseek/objects';
+import { soupShape } from '@modeseek/raster';
 import { sampleCameras } from '@modeseek/renderer';
 import { FIT_DEFAULTS, fit as fitField, psnr } from '@modeseek/trainer';
 
@@ -68,7 +68,7 @@ export async function run(args: string[]) {
       textureSize: 0,
     });
     const [made, wanted] = [await readTriangles(files[0].bytes), triangles].map((each) =>
-      sampleVisible(weld(each), SURFACE_POINTS, rng.fork('surface')),
+      sampleVisible(weld(soupShape(each.positions)), SURFACE_POINTS, rng.fork('surface')),
     );
     const surface = compareSurfaces(made, wanted);
     rows.push({ object: name, psnr: mean(errors), worst: Math.min(...errors), ...surface, seconds });

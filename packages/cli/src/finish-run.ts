@@ -10,11 +10,12 @@ import {
   type RunSummary,
   UserError,
 } from '@modeseek/core';
-import type { ExportPhase } from '@modeseek/mesh';
+import type { ExportPhase, ExportResult } from '@modeseek/mesh';
 import type { MeshThread } from '@modeseek/mesh/node';
 import type { RunConfig, TrainResult } from '@modeseek/trainer';
 import { aboutRun } from './about-run.ts';
 import { EXPORT_STAGES } from './export-stage.ts';
+import { lookAtMadeMesh, reportFile } from './mesh-report.ts';
 import { encodeTurntable, renderViews } from './turntable.ts';
 import { type Finishing, writeSummary } from './write-summary.ts';
 
@@ -23,16 +24,18 @@ const TURNTABLE = { frames: 32, size: 192, seconds: 4 };
 interface FinishOptions extends Finishing<RunConfig> {
   thread: MeshThread;
   warn: (text: string) => void;
+  /** Told what is right and wrong with the mesh, in a line. */
+  onMesh: (line: string) => void;
 }
 
 /**
- * Exports a trained field, then takes its pictures, and writes the summary. A field with nothing in it has no
+ * Exports a trained field, checks the mesh, then takes pictures, and writes the summary. A field with nothing in it has no
  * mesh, but pictures.
  */
 export async function finishRun(
   field: Field,
   result: TrainResult,
-  { thread, warn, ...finishing }: FinishOptions,
+  { thread, warn, onMesh, ...finishing }: FinishOptions,
 ): Promise<RunSummary> {
   const { run, onEvent, seconds } = finishing;
   const { store, config } = run;
@@ -46,18 +49,27 @@ export async function finishRun(
     emit({ type: 'phase', time: seconds(), phase: name, progress, ...told }).catch(() => {});
   };
 
-  let triangles = 0;
+  let mesh: ExportResult | undefined;
   try {
-    const mesh = await thread.exportMesh(
+    mesh = await thread.exportMesh(
       (points, count) => field.query(points, count),
       aboutRun(config),
       phase('export'),
     );
     for (const { name, bytes } of mesh.files) await store.write(name, bytes);
-    triangles = mesh.triangles;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     warn(`No mesh was made: ${error.message}`);
+  }
+  if (mesh) {
+    const look = await lookAtMadeMesh(thread, mesh, (views, height, width) =>
+      result.renderer.renderPreview(views, height, width),
+    );
+    if (look) {
+      await store.write(RUN_FILES.meshReport, reportFile(look.report));
+      await store.writePicture(RUN_FILES.thumbnail, look.picture);
+      onMesh(look.line);
+    }
   }
 
   phase('turntable')(0);
@@ -75,5 +87,5 @@ export async function finishRun(
   await breathe();
   await store.writePicture(RUN_FILES.contactSheet, sheet);
 
-  return writeSummary(result, finishing, { triangles });
+  return writeSummary(result, finishing, { triangles: mesh?.triangles ?? 0 });
 }

@@ -6,6 +6,10 @@ export const RUN_FILES = {
   events: 'events.jsonl',
   checkpoint: 'checkpoint.safetensors',
   mesh: 'mesh.glb',
+  /** What is right and wrong with the mesh. */
+  meshReport: 'mesh-report.json',
+  /** A picture of the mesh, lit. */
+  thumbnail: 'thumbnail.png',
   turntable: 'turntable.webp',
   contactSheet: 'contact-sheet.png',
   /** What a run of `image` makes: its pictures, in rows of `PICTURE_COLUMNS`. */

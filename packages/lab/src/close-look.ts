@@ -1,7 +1,8 @@
 import { type Compute, startCompute } from '@modeseek/backend';
 import { Rng } from '@modeseek/core';
-import { EXPORT_DEFAULTS } from '@modeseek/mesh';
+import { EXPORT_DEFAULTS, weld } from '@modeseek/mesh';
 import { flatten, LIBRARY, type Triangles } from '@modeseek/objects';
+import { soupShape } from '@modeseek/raster';
 import { CLOSE_FEATURES, CloseJudge } from './close-judge.ts';
 import { frechetDistance } from './frechet.ts';
 import { typicalOf } from './library-pictures.ts';
@@ -9,7 +10,6 @@ import { mean } from './mean.ts';
 import { median } from './median.ts';
 import { fieldFog, libraryFog, libraryQuality, surfaceQuality } from './object-quality.ts';
 import type { BenchPrompt } from './prompts.ts';
-import { weld } from './surface/welded.ts';
 
 const MEASURES = ['fog', 'roughness', 'genus', 'bodies', 'pits', 'hidden', 'clay'] as const;
 type Measure = (typeof MEASURES)[number];
@@ -58,7 +58,7 @@ export class CloseLook {
       triangles.count === 0
         ? NOTHING
         : {
-            ...surfaceQuality(weld(triangles)),
+            ...surfaceQuality(weld(soupShape(triangles.positions))),
             fog: await fieldFog(path, compute),
             clay: await judge.clay(triangles, noun),
           };

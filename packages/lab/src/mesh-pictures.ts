@@ -1,7 +1,8 @@
 import { type Accessor, ColorUtils, NodeIO, type Primitive } from '@gltf-transform/core';
 import type { Images, SeenViews, View } from '@modeseek/core';
 import { decodePng } from '@modeseek/node';
-import { plainTriangles, rasterise, shadePicture, type Triangles } from '@modeseek/objects';
+import { painted, plainTriangles, type Triangles } from '@modeseek/objects';
+import { seenViews } from '@modeseek/raster';
 
 /** What a run leaves that found no surface: no triangles. */
 export const EMPTY_MESH = plainTriangles(new Float32Array(), new Float32Array(), new Float32Array());
@@ -74,15 +75,5 @@ export function meshPictures(triangles: Triangles, views: readonly View[], size:
 
 /** What is seen of triangles in each view. */
 export function seenTriangles(triangles: Triangles, views: readonly View[], size: number): SeenViews {
-  const pixels = size * size;
-  const data = new Float32Array(views.length * pixels * 3);
-  const opacity = new Float32Array(views.length * pixels);
-  const points = new Float32Array(views.length * pixels * 3);
-  views.forEach((view, i) => {
-    const buffer = rasterise(triangles, view.camera, size);
-    data.set(shadePicture(buffer, view).data, i * pixels * 3);
-    opacity.set(buffer.alpha, i * pixels);
-    points.set(buffer.point, i * pixels * 3);
-  });
-  return { images: { data, batch: views.length, height: size, width: size }, opacity, points };
+  return seenViews(painted(triangles), views, size);
 }

@@ -1,12 +1,12 @@
 import type { Compute } from '@modeseek/backend';
 import { aroundViews } from '@modeseek/core';
+import { bodies, genus, hiddenShare, Subject, type TriangleMesh } from '@modeseek/mesh';
 import { FolderStore } from '@modeseek/node';
 import { rasterise, type Triangles } from '@modeseek/objects';
 import { loadRunField, Run } from '@modeseek/trainer';
-import { hiddenShare } from './surface/hidden.ts';
+import { medianBend } from './surface/bend.ts';
 import { pitShare } from './surface/pits.ts';
 import { simpleSolidOf } from './surface/solid.ts';
-import { medianBend, topologyOf, type Welded } from './surface/welded.ts';
 
 const VIEWS = 8;
 const FOG_SIZE = 256;
@@ -15,7 +15,7 @@ const FOG_SIZE = 256;
 export interface SurfaceQuality {
   /** Median angle between neighbouring faces, degrees: compare at equal numbers of faces. */
   roughness: number;
-  /** Handles, in all bodies together. */
+  /** Handles, in all closed bodies together; infinite where there is none. */
   genus: number;
   bodies: number;
   /** Share of visible pixels in pits. */
@@ -25,9 +25,15 @@ export interface SurfaceQuality {
 }
 
 /** Looks closely at a mesh. */
-export function surfaceQuality(mesh: Welded): SurfaceQuality {
-  const { genus, bodies } = topologyOf(mesh);
-  return { roughness: medianBend(mesh), genus, bodies, pits: pitShare(mesh), hidden: hiddenShare(mesh) };
+export function surfaceQuality(mesh: TriangleMesh): SurfaceQuality {
+  const subject = Subject.of(mesh);
+  return {
+    roughness: medianBend(mesh),
+    genus: genus.measure(subject) ?? Number.POSITIVE_INFINITY,
+    bodies: bodies.measure(subject),
+    pits: pitShare(mesh),
+    hidden: hiddenShare.measure(subject),
+  };
 }
 
 /**
@@ -35,8 +41,7 @@ export function surfaceQuality(mesh: Welded): SurfaceQuality {
  * most.
  */
 export async function libraryQuality(object: Triangles, faces: number): Promise<SurfaceQuality> {
-  const { positions, indices } = await simpleSolidOf(object, faces);
-  return surfaceQuality({ positions, faces: indices });
+  return surfaceQuality(await simpleSolidOf(object, faces));
 }
 
 /**

@@ -1,5 +1,8 @@
-/** Lowest and highest corner of the box around positions `[count, 3]`; infinite where there are none. */
-export function boxOf(positions: Float32Array): [low: number[], high: number[]] {
+/** Lowest and highest corner of a box. */
+export type Box = [low: number[], high: number[]];
+
+/** The box around positions `[count, 3]`; infinite where there are none. */
+export function boxOf(positions: Float32Array): Box {
   const low = [Infinity, Infinity, Infinity];
   const high = [-Infinity, -Infinity, -Infinity];
   for (let i = 0; i < positions.length; i++) {
@@ -8,4 +11,23 @@ export function boxOf(positions: Float32Array): [low: number[], high: number[]] 
     high[axis] = Math.max(high[axis], positions[i]);
   }
   return [low, high];
+}
+
+export function middleOf([low, high]: Box): [number, number, number] {
+  return [(low[0] + high[0]) / 2, (low[1] + high[1]) / 2, (low[2] + high[2]) / 2];
+}
+
+/** Length of a box's diagonal. */
+export function diagonalOf([low, high]: Box): number {
+  return Math.hypot(high[0] - low[0], high[1] - low[1], high[2] - low[2]);
+}
+
+/** Distance of the farthest point from a centre. */
+export function reachOf(positions: Float32Array, [x, y, z]: readonly [number, number, number]): number {
+  let most = 0;
+  for (let i = 0; i < positions.length; i += 3) {
+    const square = (positions[i] - x) ** 2 + (positions[i + 1] - y) ** 2 + (positions[i + 2] - z) ** 2;
+    if (square > most) most = square;
+  }
+  return Math.sqrt(most);
 }

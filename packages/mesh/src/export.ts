@@ -7,6 +7,7 @@ import { checkExportOptions, EXPORT_LIMITS, type ExportOptions } from './export-
 import { type EncodeTools, type FinishedModel, type NamedFile, PLAIN_MATERIAL } from './formats/format.ts';
 import { formatOf } from './formats/index.ts';
 import { chooseLevel, DENSITY_FLOOR } from './level.ts';
+import { cubeOf, placingOf } from './place.ts';
 import { simplify } from './simplify.ts';
 import { solidOf } from './solid.ts';
 import { coveredTexels, paintTexture } from './texture.ts';
@@ -49,6 +50,9 @@ export interface ExportResult {
   /** Grid samples whose density was not finite; they counted as empty. */
   nonFinite: number;
   seconds: Record<ExportPhase, number>;
+  /** From the cube that fields are in to the file: of a position times the first, and then plus the second. */
+  metresPerUnit: number;
+  cubeCentre: readonly number[];
 }
 
 /**
@@ -139,6 +143,7 @@ export async function exportMesh(
     droppedComponents: fine.dropped,
     nonFinite,
     seconds,
+    ...cubeOf(placingOf(model, settings)),
   };
 }
 

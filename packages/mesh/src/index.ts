@@ -23,6 +23,7 @@ export {
 } from './formats/format.ts';
 export { FORMAT_NAMES, FORMATS, type FormatName, formatOf, formatOfFile } from './formats/index.ts';
 export { marchingCubes } from './marching-cubes.ts';
+export { drawableOf } from './picture/drawable.ts';
 export {
   ORIGINS,
   type Origin,
@@ -32,6 +33,10 @@ export {
   placingOf,
   UNKNOWN_SIZE,
 } from './place.ts';
+export { READ_FORMATS, readMesh } from './read/index.ts';
+export type { ReadMaterial, ReadModel, ReadObject, ReadPart, ReadTexture } from './read/read-model.ts';
+export { type Beside, READ_LIMITS, type ReadTools } from './read/reader.ts';
+export * from './report/index.ts';
 export { type ShadedMesh, simplify } from './simplify.ts';
 export { type SurfacePoints, surfacePoints } from './surface-points.ts';
 export { type TriangleMesh, vertexNormals } from './triangle-mesh.ts';

@@ -59,12 +59,17 @@ export function placed(model: FinishedModel, { centre, metres }: Placing): Finis
     const positions = part.mesh.positions.map((value, i) => (value - centre[i % 3]) * metres);
     return { ...part, mesh: { ...part.mesh, positions } };
   });
+  const cube = cubeOf({ centre, metres });
+  return { ...model, parts: [first, ...others], extras: { ...model.extras, ...cube } };
+}
+
+/** Where the cube that a model was trained in is in its file: see `placed`. */
+export function cubeOf({ centre, metres }: Placing): {
+  metresPerUnit: number;
+  cubeCentre: readonly number[];
+} {
   const cubeCentre = centre.map((value) => (value === 0 ? 0 : -value * metres));
-  return {
-    ...model,
-    parts: [first, ...others],
-    extras: { ...model.extras, metresPerUnit: metres, cubeCentre },
-  };
+  return { metresPerUnit: metres, cubeCentre };
 }
 
 type Box = ReturnType<typeof boxOf>;

@@ -22,6 +22,7 @@ const SERVED: Record<string, Served> = {
   [RUN_FILES.mesh]: { mediaType: 'model/gltf-binary', limit: 512 * MIB },
   [RUN_FILES.picture]: PICTURE,
   [RUN_FILES.summary]: { mediaType: 'application/json', limit: 4 * MIB },
+  [RUN_FILES.thumbnail]: PICTURE,
   [RUN_FILES.turntable]: { mediaType: 'image/webp', limit: 256 * MIB },
 };
 

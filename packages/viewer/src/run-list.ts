@@ -17,7 +17,7 @@ export interface ListedRun {
   prompt: string | undefined;
   /** How far it is, in words. */
   state: string;
-  /** Several views in rows, of which the first is to be shown. */
+  /** Its mesh, or several views in rows, of which the first is to be shown. */
   picture: { file: string; columns: number; rows: number } | undefined;
   /** What is wrong with its files, in words. */
   fault: string | undefined;
@@ -101,9 +101,10 @@ export class RunList extends Feed {
 
 function listedRun(name: string, { files, faults }: RunLook, config: Config): ListedRun {
   const { prompt, pictures, fault } = config;
-  const sheet = [RUN_FILES.contactSheet, RUN_FILES.picture].find((file) => file in files);
+  const finished = [RUN_FILES.thumbnail, RUN_FILES.contactSheet, RUN_FILES.picture];
+  const sheet = finished.find((name) => name in files);
   const file = sheet ?? newestPreview(files);
-  const grid = gridOf(pictures, sheet !== undefined);
+  const grid = gridOf(pictures, sheet);
   const ready = files[RUN_FILES.mesh]
     ? 'Model ready'
     : files[RUN_FILES.picture]
@@ -118,14 +119,15 @@ function listedRun(name: string, { files, faults }: RunLook, config: Config): Li
   };
 }
 
-/** How views, or so many pictures, lie on a run's sheet or a preview. */
-function gridOf(pictures: number | undefined, isSheet: boolean): { columns: number; rows: number } {
+/** How views, or so many pictures, lie on one of a run's pictures; on a preview where it is none of those. */
+function gridOf(pictures: number | undefined, sheet?: string): { columns: number; rows: number } {
+  if (sheet === RUN_FILES.thumbnail) return { columns: 1, rows: 1 };
   if (pictures !== undefined) {
     const columns = Math.min(pictures, PICTURE_COLUMNS);
     return { columns, rows: Math.ceil(pictures / columns) };
   }
   const { views, columns } = CONTACT_SHEET;
-  return isSheet ? { columns, rows: views / columns } : { columns: PREVIEW_VIEWS, rows: 1 };
+  return sheet ? { columns, rows: views / columns } : { columns: PREVIEW_VIEWS, rows: 1 };
 }
 
 /** What a run's config.json says; nothing for one that cannot be read, which is found elsewhere. */

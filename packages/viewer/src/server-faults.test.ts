@@ -24,6 +24,7 @@ const FILES = [
   'summary.json',
   'contact-sheet.png',
   'picture.png',
+  'thumbnail.png',
   'turntable.webp',
   'preview/step-000100.png',
 ];

@@ -304,6 +304,10 @@ describe('a folder of runs', () => {
     while ((cubeNow as { state: string }).state !== 'Model ready');
     expect(cubeNow).toMatchObject({ picture: still });
 
+    writeFileSync(join(run, 'thumbnail.png'), 'PNG');
+    const lit = { file: expect.stringMatching(/^thumbnail\.png\?v=/), columns: 1, rows: 1 };
+    expect((await next()).data.runs).toMatchObject([{}, { picture: lit }]);
+
     rmSync(ball, { recursive: true });
     expect((await next()).data.runs).toHaveLength(1);
   });

@@ -1,4 +1,15 @@
+import type { EncodeOptions, FormatName } from '@modeseek/mesh';
 import type { Target } from '../target.ts';
+
+/** Formats of meshes, and how they may be packed. */
+const MESHES: [FormatName, EncodeOptions[]?][] = [
+  ['glb', [{}, { compress: 'meshopt' }, { compress: 'draco' }, { textureFormat: 'webp' }]],
+  ['gltf'],
+  ['obj'],
+  ['stl'],
+  ['ply'],
+  ['3mf'],
+];
 
 /** Each is loaded when it is tried. Those with a share are tried when none is named. */
 const TARGETS: Record<string, () => Promise<Target>> = {
@@ -13,6 +24,12 @@ const TARGETS: Record<string, () => Promise<Target>> = {
   hub: async () => (await import('./hub.ts')).hubTarget,
   network: async () => (await import('./network.ts')).networkTarget,
   image: async () => (await import('./image.ts')).imageTarget,
+  ...Object.fromEntries(
+    MESHES.map(([format, options]) => [
+      `mesh-${format}`,
+      async () => (await import('./mesh.ts')).meshTarget(format, options),
+    ]),
+  ),
   prompt: async () => (await import('./prompt.ts')).promptTarget,
   'command-line': async () => (await import('./command-line.ts')).commandLineTarget,
   http: async () => (await import('./http.ts')).httpTarget,

@@ -1,6 +1,7 @@
+import { realpathSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { startCompute } from '@modeseek/backend';
-import { BACKENDS, type BackendRequest, UserError } from '@modeseek/core';
+import { BACKENDS, type BackendRequest, RUN_FILES, UserError } from '@modeseek/core';
 import {
   COLLIDERS,
   COMPRESSIONS,
@@ -18,7 +19,7 @@ import {
   TEXTURE_FORMATS,
 } from '@modeseek/mesh';
 import { MeshThread } from '@modeseek/mesh/node';
-import { FolderStore } from '@modeseek/node';
+import { encodePng, FolderStore } from '@modeseek/node';
 import { loadRunField, Run } from '@modeseek/trainer';
 import { aboutRun } from '../about-run.ts';
 import type { Command } from '../command.ts';
@@ -26,6 +27,7 @@ import { EXPORT_STAGES } from '../export-stage.ts';
 import { choiceFlag, flagName, numberFlag, numberOrAutoFlag, wholeFlag, wholeOrNoneFlag } from '../flags.ts';
 import { lengthFlag } from '../length.ts';
 import { checkMemory } from '../machine-memory.ts';
+import { lookAtMadeMesh, type MadeMesh, reportFile } from '../mesh-report.ts';
 import { checkOutputFile, writeOutputFile } from '../output-file.ts';
 import { showProgress } from '../progress.ts';
 import { print, printJson } from '../say.ts';
@@ -158,6 +160,7 @@ export const exportCommand: Command<ExportFlags> = {
     const format = formatFor(flags);
     const file = flags.out ?? join(flags.run, `mesh.${format}`);
     checkOutputFile(file, flags.run);
+    checkOutputFile(reportPath(file));
     const options: ExportOptions = {
       ...aboutRun(run.config),
       stem: basename(file, extname(file)),
@@ -180,7 +183,7 @@ export const exportCommand: Command<ExportFlags> = {
     checkMemory(memory, { warn: flags.quiet ? () => {} : undefined });
     const compute = await startCompute(flags.backend ?? 'auto');
     try {
-      const { field } = await loadRunField(run, compute.kernels);
+      const { field, renderer } = await loadRunField(run, compute.kernels);
       const thread = new MeshThread();
       try {
         const show = flags.quiet ? undefined : showProgress(process.stderr);
@@ -199,12 +202,20 @@ export const exportCommand: Command<ExportFlags> = {
             }),
         );
         writeAll(files, dirname(file), flags.run);
+        const look = await lookAtMadeMesh(thread, { files, ...made }, (views, height, width) =>
+          renderer.renderPreview(views, height, width),
+        );
+        if (look) writeLook(look, file, flags.run);
         if (show && process.stderr.isTTY) process.stderr.write('\r\x1b[K');
         const bytes = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
         const names = files.map(({ name }) => join(dirname(file), name));
-        if (flags.json) printJson({ file, files: names, bytes, ...made });
-        else if (!flags.quiet)
-          print(`${names.join(', ')}: ${made.triangles} triangles, ${seconds().toFixed(1)} s`);
+        const told = [
+          `${made.triangles} triangles`,
+          ...(look ? [look.line] : []),
+          `${seconds().toFixed(1)} s`,
+        ];
+        if (flags.json) printJson({ file, files: names, bytes, ...made, report: look?.report ?? null });
+        else if (!flags.quiet) print(`${names.join(', ')}: ${told.join(', ')}`);
       } finally {
         await thread.dispose();
         await field.dispose();
@@ -231,6 +242,19 @@ function writeAll(files: ExportResult['files'], folder: string, run: string): vo
   const paths = files.map(({ name, bytes }) => ({ path: join(folder, name), bytes }));
   for (const { path } of paths) checkOutputFile(path, run);
   for (const { path, bytes } of paths.reverse()) writeOutputFile(path, bytes);
+}
+
+/** Writes the report beside a mesh; a picture only into the run that it belongs to. */
+function writeLook({ report, picture }: MadeMesh, file: string, run: string): void {
+  const folder = dirname(file);
+  const isOfRun = realpathSync(folder) === realpathSync(run);
+  writeOutputFile(reportPath(file), Buffer.from(reportFile(report)));
+  if (isOfRun) writeOutputFile(join(folder, RUN_FILES.thumbnail), encodePng(picture));
+}
+
+/** Beside a mesh, such as mesh-report.json. */
+function reportPath(file: string): string {
+  return join(dirname(file), `${basename(file, extname(file))}-report.json`);
 }
 
 /** Does something with options of an export; complaints that begin with an option then name its flag. */

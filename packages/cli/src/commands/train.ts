@@ -74,6 +74,8 @@ async function prepareObject({
   const field = await createField(fieldConfig(config), fieldRng(config), compute.kernels);
   let thread: MeshThread | undefined;
   let trained: TrainResult | null = null;
+  /** What is right and wrong with the mesh. */
+  let meshLine = '';
   return {
     async plan() {
       const work = modelWork(config, prior.together);
@@ -101,9 +103,17 @@ async function prepareObject({
       });
       return trained;
     },
-    finish: (finishing) => finishRun(field, trained!, { ...finishing, thread: thread!, warn: tell }),
+    finish: (finishing) =>
+      finishRun(field, trained!, {
+        ...finishing,
+        thread: thread!,
+        warn: tell,
+        onMesh: (line) => {
+          meshLine = `, ${line}`;
+        },
+      }),
     farewell: (path, { triangles }) =>
-      triangles ? `${join(path, RUN_FILES.mesh)}: ${triangles} triangles` : `${path}: no mesh`,
+      triangles ? `${join(path, RUN_FILES.mesh)}: ${triangles} triangles${meshLine}` : `${path}: no mesh`,
     async dispose() {
       await thread?.dispose();
       await field.dispose();

@@ -1,7 +1,8 @@
 import { type Rng, sphereDirections } from '@modeseek/core';
-import { depthMap } from './depth-map.ts';
+import type { TriangleMesh } from '@modeseek/mesh';
+import { depthMap } from '@modeseek/raster';
+import { faceNormals } from './bend.ts';
 import { extentOf } from './pits.ts';
-import { faceNormals, type Welded } from './welded.ts';
 
 /** Points on a surface, evenly by area, with the normals of their faces. */
 export interface SurfaceSamples {
@@ -16,30 +17,29 @@ const SIZE = 512;
 const TOLERANCE = 0.006;
 
 /** About `count` points of what can be seen of a mesh from outside. */
-export function sampleVisible(mesh: Welded, count: number, rng: Rng): SurfaceSamples {
+export function sampleVisible(mesh: TriangleMesh, count: number, rng: Rng): SurfaceSamples {
   const all = sampleSurface(mesh, count, rng);
   const seen = new Uint8Array(count);
   for (const direction of sphereDirections(DIRECTIONS)) {
-    const { depth, size, project } = depthMap(mesh, direction, SIZE);
+    const { behind } = depthMap(mesh, direction, SIZE);
     for (let i = 0; i < count; i++) {
       if (seen[i]) continue;
-      const [x, y, z] = project(all.points[i * 3], all.points[i * 3 + 1], all.points[i * 3 + 2]);
-      if (x < 0 || y < 0 || x >= size || y >= size) continue;
-      if (z <= depth[Math.floor(y) * size + Math.floor(x)] + TOLERANCE) seen[i] = 1;
+      const past = behind(all.points[i * 3], all.points[i * 3 + 1], all.points[i * 3 + 2]);
+      if (past <= TOLERANCE) seen[i] = 1;
     }
   }
   const keep = (values: Float32Array) => values.filter((_, i) => seen[Math.floor(i / 3)] === 1);
   return { points: keep(all.points), normals: keep(all.normals) };
 }
 
-function sampleSurface(mesh: Welded, count: number, rng: Rng): SurfaceSamples {
-  const { positions, faces } = mesh;
+function sampleSurface(mesh: TriangleMesh, count: number, rng: Rng): SurfaceSamples {
+  const { positions, indices } = mesh;
   const faceNormal = faceNormals(mesh);
-  const sums = new Float64Array(faces.length / 3);
+  const sums = new Float64Array(indices.length / 3);
   let total = 0;
   for (let f = 0; f < sums.length; f++) {
     const [a, b, c] = [0, 1, 2].map((k) =>
-      positions.subarray(faces[f * 3 + k] * 3, faces[f * 3 + k] * 3 + 3),
+      positions.subarray(indices[f * 3 + k] * 3, indices[f * 3 + k] * 3 + 3),
     );
     const [ux, uy, uz, vx, vy, vz] = [
       b[0] - a[0],
@@ -68,7 +68,7 @@ function sampleSurface(mesh: Welded, count: number, rng: Rng): SurfaceSamples {
     const weights = [1 - root, root - second, second];
     for (let axis = 0; axis < 3; axis++) {
       points[i * 3 + axis] = weights.reduce(
-        (sum, w, k) => sum + w * positions[faces[low * 3 + k] * 3 + axis],
+        (sum, w, k) => sum + w * positions[indices[low * 3 + k] * 3 + axis],
         0,
       );
       normals[i * 3 + axis] = faceNormal[low * 3 + axis];

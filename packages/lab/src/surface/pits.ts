@@ -1,6 +1,6 @@
 import { sphereDirections } from '@modeseek/core';
-import { depthMap } from './depth-map.ts';
-import type { Welded } from './welded.ts';
+import type { TriangleMesh } from '@modeseek/mesh';
+import { depthMap } from '@modeseek/raster';
 
 const VIEWS = 12;
 const SIZE = 160;
@@ -13,7 +13,7 @@ const DEPTH = 0.06;
  * Share of visible pixels, of 12 views all around, that lie in pits: deeper than a grey opening of the depth
  * (Serra 1982), which fills whatever is narrower than its window. Gaps between legs count as well.
  */
-export function pitShare(mesh: Welded): number {
+export function pitShare(mesh: TriangleMesh): number {
   const extent = extentOf(mesh);
   let [seen, inPits] = [0, 0];
   for (const direction of sphereDirections(VIEWS)) {
@@ -30,7 +30,7 @@ export function pitShare(mesh: Welded): number {
 }
 
 /** The longest edge of a mesh's box. */
-export function extentOf({ positions }: Pick<Welded, 'positions'>): number {
+export function extentOf({ positions }: Pick<TriangleMesh, 'positions'>): number {
   const edges = [0, 1, 2].map((axis) => {
     let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (let i = axis; i < positions.length; i += 3) {

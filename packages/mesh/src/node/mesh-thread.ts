@@ -1,11 +1,16 @@
 import type { Worker } from 'node:worker_threads';
-import type { FieldQuery } from '@modeseek/core';
+import type { FieldQuery, View } from '@modeseek/core';
 import { UserError } from '@modeseek/core';
 import { startWorker } from '@modeseek/node';
 import type { ExportPhase, ExportResult } from '../export.ts';
 import type { ExportOptions } from '../export-options.ts';
+import type { NamedFile } from '../formats/format.ts';
 import type { SurfacePoints } from '../surface-points.ts';
+import type { MeshLook } from './look-at-mesh.ts';
 import type { FromMeshThread, MeshJob, MeshResults } from './mesh-worker.ts';
+
+/** Of a job that asks nothing of a field. */
+const noQuery: FieldQuery = () => Promise.reject(new Error('there is no field'));
 
 /**
  * Makes meshes in a thread of its own, which comes back for what it wants to know of the field: this thread
@@ -47,6 +52,18 @@ export class MeshThread {
    */
   async surfacePoints(query: FieldQuery): Promise<SurfacePoints> {
     return this.run({ type: 'surface' }, query);
+  }
+
+  /**
+   * `lookAtMesh` there.
+   * @throws UserError as `lookAtMesh`; and what ends the thread
+   */
+  async look(
+    files: readonly [NamedFile, ...NamedFile[]],
+    views: readonly (readonly View[])[],
+    size: number,
+  ): Promise<MeshLook> {
+    return this.run({ type: 'look', files, views, size }, noQuery);
   }
 
   async dispose(): Promise<void> {

@@ -1,18 +1,29 @@
 import { once } from 'node:events';
 import { parentPort } from 'node:worker_threads';
-import type { FieldQuery } from '@modeseek/core';
+import type { FieldQuery, View } from '@modeseek/core';
 import { UserError } from '@modeseek/core';
 import { encodePng } from '@modeseek/node';
 import { type ExportPhase, type ExportResult, exportMesh } from '../export.ts';
 import type { ExportOptions } from '../export-options.ts';
+import type { NamedFile } from '../formats/format.ts';
 import { type SurfacePoints, surfacePoints } from '../surface-points.ts';
 import { encodeTools } from './encode-tools.ts';
+import { lookAtMesh, type MeshLook } from './look-at-mesh.ts';
 
 /** What the thread is asked to do, and what comes of it. */
-export type MeshJob = { type: 'export'; options: ExportOptions } | { type: 'surface' };
+export type MeshJob =
+  | { type: 'export'; options: ExportOptions }
+  | { type: 'surface' }
+  | {
+      type: 'look';
+      files: readonly [NamedFile, ...NamedFile[]];
+      views: readonly (readonly View[])[];
+      size: number;
+    };
 export interface MeshResults {
   export: ExportResult;
   surface: SurfacePoints;
+  look: MeshLook;
 }
 
 /** What the thread says. A query is answered with the field's values there, before it says anything more. */
@@ -33,6 +44,7 @@ const query: FieldQuery = async (points, count) => {
 
 function run(job: MeshJob): Promise<MeshResults[keyof MeshResults]> {
   if (job.type === 'surface') return surfacePoints(query);
+  if (job.type === 'look') return lookAtMesh(job.files, job.views, job.size);
   const tell = (progress: number, phase: ExportPhase) => {
     if (progress > 0) say({ type: 'progress', progress, phase });
   };

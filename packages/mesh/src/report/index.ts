@@ -1,0 +1,12 @@
+export type { Figure } from './figure.ts';
+export { bodies } from './figures/bodies.ts';
+export { genus } from './figures/genus.ts';
+export { hiddenShare } from './figures/hidden-share.ts';
+export { FIGURES } from './figures/index.ts';
+export { watertight } from './figures/watertight.ts';
+export { hiddenTriangles } from './hidden-triangles.ts';
+export { lengths, percent } from './in-words.ts';
+export * from './report.ts';
+export { Subject } from './subject.ts';
+export { type Edges, findEdges } from './topology/edges.ts';
+export { weld } from './topology/weld.ts';
