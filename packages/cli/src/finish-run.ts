@@ -55,6 +55,7 @@ export async function finishRun(
     );
     for (const { name, bytes } of mesh.files) await store.write(name, bytes);
     triangles = mesh.triangles;
+    for (const note of mesh.notes) warn(`Of the mesh: ${note}.`);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     warn(`No mesh was made: ${error.message}`);
