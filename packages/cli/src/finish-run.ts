@@ -57,6 +57,7 @@ export async function finishRun(
       phase('export'),
     );
     for (const { name, bytes } of mesh.files) await store.write(name, bytes);
+    for (const note of mesh.notes) warn(`Of the mesh: ${note}.`);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     warn(`No mesh was made: ${error.message}`);

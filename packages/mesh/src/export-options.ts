@@ -37,7 +37,10 @@ export interface ExportOptions extends PlaceOptions {
   flatBase?: boolean;
   material?: MaterialKind;
   format?: FormatName;
-  /** Levels of detail besides, in files of their own, each with half the triangles of the one before. */
+  /**
+   * Levels of detail besides, in files of their own, each with a quarter of the triangles of the one before, and half
+   * the texture's edge.
+   */
   lod?: number;
   /** A convex hull for physics. */
   collider?: Collider;

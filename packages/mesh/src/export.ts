@@ -3,12 +3,14 @@ import { type PngEncoder, UserError } from '@modeseek/core';
 import { surfaceColours } from './colour.ts';
 import { sampleDensity } from './density-grid.ts';
 import { encodeFiles } from './encode-files.ts';
-import { checkExportOptions, EXPORT_LIMITS, type ExportOptions } from './export-options.ts';
+import { checkExportOptions, type ExportOptions } from './export-options.ts';
+import { LEAST_BASE } from './flat-base.ts';
 import { type EncodeTools, type FinishedModel, type NamedFile, PLAIN_MATERIAL } from './formats/format.ts';
 import { formatOf } from './formats/index.ts';
 import { chooseLevel, DENSITY_FLOOR } from './level.ts';
+import { type LevelOfDetail, levelsOfDetail } from './levels-of-detail.ts';
 import { cubeOf, placingOf } from './place.ts';
-import { simplify } from './simplify.ts';
+import { type ShadedMesh, simplifyToEach } from './simplify.ts';
 import { solidOf } from './solid.ts';
 import { coveredTexels, paintTexture } from './texture.ts';
 import { CHART_PADDING, unwrap } from './unwrap.ts';
@@ -25,7 +27,7 @@ export const EXPORT_PHASES = {
 };
 export type ExportPhase = keyof typeof EXPORT_PHASES;
 const PHASES = Object.keys(EXPORT_PHASES) as ExportPhase[];
-const OF_EACH_LEVEL: readonly ExportPhase[] = ['simplify', 'unwrap', 'bake'];
+const OF_EACH_LEVEL: readonly ExportPhase[] = ['unwrap', 'bake'];
 
 export interface ExportResult {
   /**
@@ -49,6 +51,8 @@ export interface ExportResult {
   droppedComponents: number;
   /** Grid samples whose density was not finite; they counted as empty. */
   nonFinite: number;
+  /** What could not be had as asked for, a sentence each. */
+  notes: readonly string[];
   seconds: Record<ExportPhase, number>;
   /** From the cube that fields are in to the file: of a position times the first, and then plus the second. */
   metresPerUnit: number;
@@ -107,15 +111,23 @@ export async function exportMesh(
 
   const { name, usualSize, extras } = settings;
   const material = { ...PLAIN_MATERIAL, kind: settings.material };
-  /** The object with at most so many triangles. */
-  const finish = async (maxTriangles: number): Promise<FinishedModel> => {
-    const simple = await run('simplify', (onProgress) =>
-      simplify({ ...fine, colours }, maxTriangles, { floor: fine.base?.y, onProgress }),
-    );
-    checkNotEmpty(simple);
+  const levels = levelsOfDetail(settings, fine.indices.length / 3);
+  const simple = await run('simplify', (onProgress) =>
+    simplifyToEach(
+      { ...fine, colours },
+      levels.map(({ maxTriangles }) => maxTriangles),
+      {
+        floor: fine.base?.y,
+        onProgress,
+      },
+    ),
+  );
+  /** A level of detail as it is written. */
+  const finish = async (bare: ShadedMesh, textureSize: number): Promise<FinishedModel> => {
+    checkNotEmpty(bare);
     const part = { name, usualSize, material };
-    if (textureSize === 0) return { name, parts: [{ ...part, mesh: simple, texture: null }], extras };
-    const mesh = await run('unwrap', () => unwrap(simple, textureSize));
+    if (textureSize === 0) return { name, parts: [{ ...part, mesh: bare, texture: null }], extras };
+    const mesh = await run('unwrap', () => unwrap(bare, textureSize));
     const texture = await run('bake', async (report) => {
       const { index, positions, normals } = coveredTexels(mesh, textureSize);
       const colours = await surfaceColours(query, positions, normals, march, report);
@@ -123,13 +135,10 @@ export async function exportMesh(
     });
     return { name, parts: [{ ...part, mesh, texture }], extras };
   };
-  const model = await finish(settings.maxTriangles);
+  const model = await finish(simple[0], textureSize);
   const { mesh } = model.parts[0];
   const lods: FinishedModel[] = [];
-  for (let i = 1; i <= settings.lod; i++) {
-    const budget = Math.floor(mesh.indices.length / 3 / 2 ** i);
-    lods.push(await finish(Math.max(EXPORT_LIMITS.maxTriangles[0], budget)));
-  }
+  for (let i = 1; i < levels.length; i++) lods.push(await finish(simple[i], levels[i].textureSize));
 
   const files = await run('encode', () => encodeFiles(model, lods, settings, tools));
   onProgress(1, 'encode');
@@ -142,9 +151,29 @@ export async function exportMesh(
     silhouetteAgreement: agreement,
     droppedComponents: fine.dropped,
     nonFinite,
+    notes: notesOf(levels, simple, fine.base?.share),
     seconds,
     ...cubeOf(placingOf(model, settings)),
   };
+}
+
+/** What could not be had as asked for. */
+function notesOf(
+  levels: readonly LevelOfDetail[],
+  meshes: readonly ShadedMesh[],
+  baseShare: number | undefined,
+): string[] {
+  const notes = meshes.flatMap(({ indices }, i) => {
+    const [triangles, most] = [indices.length / 3, levels[i].maxTriangles];
+    if (triangles <= most) return [];
+    return `${triangles} triangles are left, not ${most}: with fewer, its parts and holes could not all be kept`;
+  });
+  if (baseShare === undefined || baseShare >= LEAST_BASE) return notes;
+  const percent = Math.round(100 * baseShare);
+  return [
+    ...notes,
+    `the flat base has ${percent} % of the footprint: low enough to cut there is no larger one`,
+  ];
 }
 
 /** @throws UserError for a surface without triangles */

@@ -6,9 +6,9 @@ import { comeNear } from './triangle-distance.ts';
 
 /**
  * Least distance of triangles that are no neighbours, as a share of the mesh's extent: more than what is lost
- * when a mesh is moved and scaled in single precision.
+ * when a mesh is moved and scaled in single precision, or its positions are packed into 16 bits.
  */
-export const GAP = 1e-6;
+export const GAP = 3e-5;
 /** How much a triangle may turn at once: the least cosine. */
 const LEAST_TURN = 0.3;
 /** Least quality of a triangle, unless it was worse before: 1 is equilateral, 0 a line. */

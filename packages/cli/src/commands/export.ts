@@ -42,6 +42,7 @@ interface ExportFlags
   'max-triangles'?: number;
   material?: ExportOptions['material'];
   smoothing?: number;
+  'flat-base'?: boolean;
   out?: string;
   backend?: BackendRequest;
   quiet: boolean;
@@ -98,6 +99,11 @@ export const exportCommand: Command<ExportFlags> = {
           description: `How smooth the surface is; edges stay sharp. ${EXPORT_LIMITS.smoothing.join(' to ')}`,
           default: String(EXPORT_DEFAULTS.smoothing),
         },
+        'flat-base': {
+          type: 'boolean',
+          default: EXPORT_DEFAULTS.flatBase,
+          description: 'Cut off flat near its bottom, so that it stands',
+        },
         material: {
           ...text,
           description: `One of: ${MATERIALS.join(', ')}`,
@@ -105,7 +111,7 @@ export const exportCommand: Command<ExportFlags> = {
         },
         lod: {
           ...text,
-          description: `Further levels of detail, each in a file with half the triangles, ${EXPORT_LIMITS.lod.join(' to ')}`,
+          description: `Further levels of detail, each in a file with a quarter of the triangles, ${EXPORT_LIMITS.lod.join(' to ')}`,
           default: String(EXPORT_DEFAULTS.lod),
         },
         collider: {
@@ -152,7 +158,7 @@ export const exportCommand: Command<ExportFlags> = {
       .example([
         ['$0 export runs/a-hamburger --resolution 256', 'finer'],
         ['$0 export runs/a-hamburger --texture-size 0 --max-triangles 2000', 'small, with vertex colours'],
-        ['$0 export runs/a-hamburger --out burger.3mf --size 60mm', 'to print'],
+        ['$0 export runs/a-hamburger --out burger.3mf --size 60mm --flat-base', 'to print'],
         ['$0 export runs/a-hamburger --threshold 20 --out burger.glb', 'a surface of higher density'],
       ]),
   handler: async (flags) => {
@@ -172,6 +178,7 @@ export const exportCommand: Command<ExportFlags> = {
       compress: flags.compress,
       maxTriangles: flags['max-triangles'],
       smoothing: flags.smoothing,
+      flatBase: flags['flat-base'],
       material: flags.material,
       lod: flags.lod,
       collider: flags.collider,
@@ -215,7 +222,10 @@ export const exportCommand: Command<ExportFlags> = {
           `${seconds().toFixed(1)} s`,
         ];
         if (flags.json) printJson({ file, files: names, bytes, ...made, report: look?.report ?? null });
-        else if (!flags.quiet) print(`${names.join(', ')}: ${told.join(', ')}`);
+        else if (!flags.quiet) {
+          print(`${names.join(', ')}: ${told.join(', ')}`);
+          for (const note of made.notes) print(`Note: ${note}.`);
+        }
       } finally {
         await thread.dispose();
         await field.dispose();
