@@ -18,7 +18,7 @@ import { type ShadedMesh, simplify } from './simplify.ts';
 import { SOFT_LEVEL, soften } from './soften.ts';
 import { coveredTexels, paintTexture } from './texture.ts';
 import { vertexNormals } from './triangle-mesh.ts';
-import { CHART_PADDING, unwrap } from './unwrap.ts';
+import { CHART_PADDING, unwrap } from './unwrap/unwrap.ts';
 
 export interface ExportOptions {
   /** Grid cells along the edge of the cube; for the limits of this and others see `EXPORT_LIMITS`. */

@@ -5,7 +5,7 @@ import { marchingCubes } from './marching-cubes.ts';
 import { simplify } from './simplify.ts';
 import { coveredTexels, paintTexture } from './texture.ts';
 import { vertexNormals } from './triangle-mesh.ts';
-import { unwrap } from './unwrap.ts';
+import { unwrap } from './unwrap/unwrap.ts';
 
 const SIZE = 512;
 

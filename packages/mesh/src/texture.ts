@@ -1,5 +1,5 @@
 import type { Images } from '@modeseek/core';
-import type { UnwrappedMesh } from './unwrap.ts';
+import type { UnwrappedMesh } from './unwrap/unwrap.ts';
 
 /** The texels that a mesh's triangles cover, and the surface under them. */
 export interface Texels {
