@@ -13,6 +13,7 @@ const PACKAGES = [
   'scene',
   'trainer',
   'picture',
+  'raster',
   'mesh',
   'objects',
   'viewer',

@@ -24,7 +24,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
-const COMMANDS = ['train', 'image', 'export', 'view', 'doctor', 'models', 'prior', 'bench'];
+const COMMANDS = ['train', 'image', 'export', 'check', 'view', 'doctor', 'models', 'prior', 'bench'];
 const YARN = 'yarn@1.22.22';
 /** Left by a complete installation: what it installed. */
 const STAMP = join(ROOT, 'node_modules/.modeseek-lock');
@@ -83,7 +83,7 @@ async function main(name, args) {
  * How many memories of WebAssembly a script cannot do without: those of tsx, or of the threads of a run, too.
  */
 function memoriesOf(name) {
-  if (['train', 'image', 'export', 'bench', 'test', 'test:fast', 'fuzz'].includes(name)) return 8;
+  if (['train', 'image', 'export', 'check', 'bench', 'test', 'test:fast', 'fuzz'].includes(name)) return 8;
   return [...COMMANDS, 'build'].includes(name) ? 2 : 0;
 }
 

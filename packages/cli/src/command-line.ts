@@ -15,6 +15,7 @@ const COMMANDS: Record<string, () => Promise<Command<never>>> = {
   train: async () => (await import('./commands/train.ts')).trainCommand,
   image: async () => (await import('./commands/image.ts')).imageCommand,
   export: async () => (await import('./commands/export.ts')).exportCommand,
+  check: async () => (await import('./commands/check.ts')).checkCommand,
   view: async () => (await import('./commands/view.ts')).viewCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   models: async () => (await import('./commands/models.ts')).modelsCommand,
@@ -37,7 +38,6 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .parserConfiguration({
       'camel-case-expansion': false,
       'dot-notation': false,
-      'duplicate-arguments-array': false,
     })
     .locale('en')
     .updateStrings({ string: 'value', boolean: 'switch' })

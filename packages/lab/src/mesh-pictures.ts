@@ -1,21 +1,34 @@
 import { type Accessor, ColorUtils, NodeIO, type Primitive } from '@gltf-transform/core';
 import type { Images, SeenViews, View } from '@modeseek/core';
 import { decodePng } from '@modeseek/node';
-import { plainTriangles, rasterise, shadePicture, type Triangles } from '@modeseek/objects';
+import { painted, plainTriangles, type Triangles } from '@modeseek/objects';
+import { seenViews } from '@modeseek/raster';
 
 /** What a run leaves that found no surface: no triangles. */
 export const EMPTY_MESH = plainTriangles(new Float32Array(), new Float32Array(), new Float32Array());
 
-/** The triangles of a GLB as `export` writes it: one indexed primitive with normals, no transform. */
+/**
+ * The triangles of a GLB as `export` writes it, in the cube that the field is in: the file's extras tell the way
+ * back. Of each mesh one indexed primitive with normals; nodes without transform.
+ */
 export async function readTriangles(glb: Uint8Array): Promise<Triangles> {
-  const document = await new NodeIO().readBinary(glb);
-  const [primitive] = document.getRoot().listMeshes()[0].listPrimitives();
-  const corners = primitive.getIndices()!.getArray()!;
-  const perCorner = (semantic: 'POSITION' | 'NORMAL') => {
-    const accessor = primitive.getAttribute(semantic)!;
-    return Float32Array.from([...corners].flatMap((vertex) => accessor.getElement(vertex, [])));
+  const root = (await new NodeIO().readBinary(glb)).getRoot();
+  const { metresPerUnit = 1, cubeCentre = [0, 0, 0] } = (root.getAsset().extras ?? {}) as {
+    metresPerUnit?: number;
+    cubeCentre?: readonly number[];
   };
-  return plainTriangles(perCorner('POSITION'), perCorner('NORMAL'), triangleColours(primitive, corners));
+  const primitives = root.listMeshes().flatMap((mesh) => mesh.listPrimitives());
+  const ofAll = (values: (primitive: Primitive, corners: ArrayLike<number>) => ArrayLike<number>) =>
+    Float32Array.from(
+      primitives.flatMap((primitive) => Array.from(values(primitive, primitive.getIndices()!.getArray()!))),
+    );
+  const perCorner = (semantic: 'POSITION' | 'NORMAL') =>
+    ofAll((primitive, corners) => {
+      const accessor = primitive.getAttribute(semantic)!;
+      return Array.from(corners).flatMap((vertex) => accessor.getElement(vertex, [0, 0, 0]));
+    });
+  const positions = perCorner('POSITION').map((value, i) => (value - cubeCentre[i % 3]) / metresPerUnit);
+  return plainTriangles(positions, perCorner('NORMAL'), ofAll(triangleColours));
 }
 
 /**
@@ -62,15 +75,5 @@ export function meshPictures(triangles: Triangles, views: readonly View[], size:
 
 /** What is seen of triangles in each view. */
 export function seenTriangles(triangles: Triangles, views: readonly View[], size: number): SeenViews {
-  const pixels = size * size;
-  const data = new Float32Array(views.length * pixels * 3);
-  const opacity = new Float32Array(views.length * pixels);
-  const points = new Float32Array(views.length * pixels * 3);
-  views.forEach((view, i) => {
-    const buffer = rasterise(triangles, view.camera, size);
-    data.set(shadePicture(buffer, view).data, i * pixels * 3);
-    opacity.set(buffer.alpha, i * pixels);
-    points.set(buffer.point, i * pixels * 3);
-  });
-  return { images: { data, batch: views.length, height: size, width: size }, opacity, points };
+  return seenViews(painted(triangles), views, size);
 }

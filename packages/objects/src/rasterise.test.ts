@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Camera, shade, type View } from '@modeseek/core';
+import { shadePicture } from '@modeseek/raster';
 import { Color, Group } from 'three';
 import { addPart, ball, box } from './parts.ts';
-import { rasterise, shadePicture } from './rasterise.ts';
+import { rasterise } from './rasterise.ts';
 import { flatten } from './triangles.ts';
 
 const camera: Camera = { azimuth: 0, elevation: 0, distance: 3, fieldOfView: (40 * Math.PI) / 180 };

@@ -1,5 +1,6 @@
 import type { View } from '@modeseek/core';
-import { rasterise, shadePicture } from './rasterise.ts';
+import { shadePicture } from '@modeseek/raster';
+import { rasterise } from './rasterise.ts';
 import type { Triangles } from './triangles.ts';
 
 /** Mean change of the pixels that an object covers, in [0, 1], below which two pictures look the same. */

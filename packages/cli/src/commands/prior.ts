@@ -17,10 +17,10 @@ import {
   LIBRARY,
   type LookWish,
   rasterise,
-  shadePicture,
   single,
   type Triangles,
 } from '@modeseek/objects';
+import { shadePicture } from '@modeseek/raster';
 import type { CommandModule } from 'yargs';
 import type { Command } from '../command.ts';
 import { wholeFlag } from '../flags.ts';

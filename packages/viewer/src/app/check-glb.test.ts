@@ -69,6 +69,12 @@ test('what holds what it claims passes', () => {
   checkGlb(glb({ nodes: chain(100) }));
 });
 
+test('what is packed is told', () => {
+  expect(() => checkGlb(glb({ extensionsRequired: ['KHR_draco_mesh_compression'] }))).toThrow(
+    'it is packed by KHR_draco_mesh_compression, which this page does not read',
+  );
+});
+
 describe('what claims more than it holds', () => {
   const more = 'it claims more than it holds';
   test.each<[string, Json]>([
@@ -106,7 +112,7 @@ describe('what claims more than it holds', () => {
   test('pictures', () => {
     const change = { images: [{ bufferView: 1 }], bufferViews: views };
     expect(() => checkGlb(glb(change, png(65_535, 65_535)))).toThrow('too large: 65535 x 65535');
-    expect(() => checkGlb(glb(change))).toThrow('is no PNG, JPEG or WebP');
+    expect(() => checkGlb(glb(change))).toThrow('is no PNG, JPEG, WebP or KTX2');
     const many = { ...change, images: Array(5).fill({ bufferView: 1 }) };
     expect(() => checkGlb(glb(many, png(8192, 8192)))).toThrow('too many');
     expect(() => checkGlb(glb({ images: [{ uri: 'files/x.png' }] }))).toThrow('in other files');
@@ -120,7 +126,7 @@ describe('what claims more than it holds', () => {
     const primitive = { attributes: { POSITION: 0 }, indices: 1, targets: Array(400).fill({ POSITION: 0 }) };
     checkGlb(glb({ nodes, scenes }));
     const meshes = [{ primitives: Array(10).fill(primitive) }];
-    expect(() => checkGlb(glb({ nodes, scenes, meshes }))).toThrow('more than a browser can');
+    expect(() => checkGlb(glb({ nodes, scenes, meshes }))).toThrow('it is too large: it draws');
     const binary = new Uint8Array(13e6);
     const large = {
       accessors: [position, indices, { ...position, bufferView: 2, count: 1e6 }],
@@ -128,7 +134,7 @@ describe('what claims more than it holds', () => {
       nodes: [{ mesh: 0, extensions: { EXT_mesh_gpu_instancing: { attributes: { TRANSLATION: 2 } } } }],
       meshes: [{ primitives: Array(20).fill({ attributes: { POSITION: 0 } }) }],
     };
-    expect(() => checkGlb(glb(large, binary))).toThrow('more than a browser can');
+    expect(() => checkGlb(glb(large, binary))).toThrow('it is too large: it draws');
   });
 });
 

@@ -11,13 +11,17 @@ const START_OF_FRAME = (marker: number) =>
   marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 
 /**
- * The size that a PNG, JPEG or WebP says it has, from its first bytes; nothing is decoded.
+ * The size that a PNG, JPEG, WebP or KTX2 says it has, from its first bytes; nothing is decoded.
  * @returns undefined for what is none of them, or cut short
  */
 export function pictureSize(picture: Uint8Array): PictureSize | undefined {
   const view = new DataView(picture.buffer, picture.byteOffset, picture.byteLength);
   try {
     if (view.getUint32(0) === 0x89504e47) return { width: view.getUint32(16), height: view.getUint32(20) };
+    // https://registry.khronos.org/KTX/specs/2.0/ktxspec.v2.html#_identifier
+    if (view.getUint32(0) === 0xab4b5458 && view.getUint32(4) === 0x203230bb) {
+      return { width: view.getUint32(20, true), height: view.getUint32(24, true) };
+    }
     if (view.getUint16(0) === 0xffd8) return sizeOfJpeg(view);
     if (view.getUint32(0) === 0x52494646 && view.getUint32(8) === 0x57454250) return sizeOfWebp(view);
   } catch (error) {

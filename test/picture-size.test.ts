@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { pictureSize } from '@modeseek/viewer/src/app/picture-size.ts';
+import { pictureSize } from '@modeseek/core';
 import sharp, { type Sharp } from 'sharp';
 
-/** The viewer's page reads the sizes of pictures before a browser unpacks them: here, those that sharp writes. */
+/** Sizes of pictures are read before they are unpacked: here, of those that sharp writes. */
 
 const FORMATS: Record<string, (picture: Sharp) => Sharp> = {
   PNG: (picture) => picture.png(),
