@@ -1,6 +1,6 @@
 // Trains a tiny run and makes its mesh with the packages that run anywhere. Run in a page by
 // anywhere.browser.test.ts, bundled without stubs, and in Node.
-import { type Images, MemoryStore, type PngEncoder, sha256, toBytes } from '@modeseek/core';
+import { MemoryStore, type Picture, type PngEncoder, sha256, toBytes } from '@modeseek/core';
 import { classifierFreeGuidance } from '@modeseek/guidance';
 import { exportMesh, surfacePoints } from '@modeseek/mesh';
 import { EmbeddedPrior, parsePrompt } from '@modeseek/priors';
@@ -54,7 +54,7 @@ export async function trainAnywhere(
 }
 
 /** As a page has it. */
-async function encodeOnCanvas({ data, width, height }: Images): Promise<Uint8Array> {
+async function encodeOnCanvas({ data, width, height }: Picture): Promise<Uint8Array> {
   const canvas = new OffscreenCanvas(width, height);
   const pixels = new ImageData(width, height);
   const bytes = toBytes(data.subarray(0, width * height * 3));

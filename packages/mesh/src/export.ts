@@ -1,6 +1,7 @@
 import type { FieldQuery } from '@modeseek/core';
 import { type PngEncoder, UserError } from '@modeseek/core';
-import { surfaceColours } from './colour.ts';
+import { bake, seenColours, viewSize } from './bake/bake.ts';
+import { viewSurface } from './bake/surface-views.ts';
 import { keepLargeComponents } from './components.ts';
 import { sampleDensity } from './density-grid.ts';
 import { fairPositions } from './fair.ts';
@@ -23,9 +24,8 @@ import { marchingCubes } from './marching-cubes.ts';
 import { checkPlacing, ORIGINS, type PlaceOptions, placed, UNKNOWN_SIZE } from './place.ts';
 import { type ShadedMesh, simplify } from './simplify.ts';
 import { SOFT_LEVEL, soften } from './soften.ts';
-import { coveredTexels, paintTexture } from './texture.ts';
 import { vertexNormals } from './triangle-mesh.ts';
-import { CHART_PADDING, unwrap } from './unwrap/unwrap.ts';
+import { unwrap } from './unwrap/unwrap.ts';
 
 export interface ExportOptions extends PlaceOptions {
   /** Grid cells along the edge of the cube; for the limits of this and others see `EXPORT_LIMITS`. */
@@ -40,6 +40,8 @@ export interface ExportOptions extends PlaceOptions {
    * Texels along the edge of the texture; 0 for vertex colours, which formats without textures have by default.
    */
   textureSize?: number;
+  /** Whether to make a normal map, too, of the surface before simplification and the field's own normals. */
+  normalMap?: boolean;
   /** Components of less than this share of the largest one's volume are dropped; 0 keeps all. */
   minComponentShare?: number;
   /**
@@ -83,6 +85,7 @@ export const EXPORT_DEFAULTS: Required<ExportOptions> = {
   textureSize: 512,
   minComponentShare: 0.02,
   smoothing: 2,
+  normalMap: false,
   material: 'lit',
   format: 'glb',
   compress: 'none',
@@ -98,6 +101,9 @@ export const EXPORT_DEFAULTS: Required<ExportOptions> = {
 
 /** Rounds over the mesh for one pass over the grid. */
 const FAIRING = 3;
+
+/** Of the rays that see a surface's colours, world units: a cell of the default grid. */
+const LEAST_STEP = 1 / 64;
 
 /** The phases of an export, in order, with their usual share of its time. */
 export const EXPORT_PHASES = {
@@ -124,6 +130,8 @@ export interface ExportResult {
    * given.
    */
   silhouetteAgreement: number | null;
+  /** Pieces that the surface is cut into, and the share of the texels that show some of it; null without texture. */
+  atlas: { charts: number; texelsUsed: number } | null;
   /** Floaters left out. */
   droppedComponents: number;
   /** Grid samples whose density was not finite; they counted as empty. */
@@ -179,33 +187,46 @@ export async function exportMesh(
     checkNotEmpty(mesh);
     return { fine: { ...mesh, normals: vertexNormals(mesh) }, dropped: kept.dropped };
   });
-  const march = { level, step: 1.5 * grid.spacing };
+  const march = { level, step: Math.max(LEAST_STEP, grid.spacing) };
+  const look = (size: number, report: (progress: number) => void) =>
+    viewSurface(query, fine, { ...march, size, normals: settings.normalMap }, report);
 
-  let mesh: ShadedMesh & { uvs?: Float32Array };
+  let mesh: ShadedMesh & { uvs?: Float32Array; tangents?: Float32Array };
   let texture: Uint8Array | null = null;
+  let normalMap: Uint8Array | null = null;
+  let atlas: { charts: number; texelsUsed: number } | null = null;
   if (textureSize === 0) {
     // Colours come first here, so that simplification can keep vertices where they change.
-    const colours = await run('bake', (report) =>
-      formatOf(settings.format).holds === 'shape'
-        ? undefined
-        : surfaceColours(query, fine.positions, fine.normals, march, report),
-    );
+    const colours = await run('bake', async (report) => {
+      if (formatOf(settings.format).holds === 'shape') return undefined;
+      const views = await look(viewSize(EXPORT_DEFAULTS.textureSize), report);
+      const seen = await seenColours(query, views, fine.positions, fine.normals, march);
+      return seen.colours;
+    });
     mesh = await run('simplify', () => simplify({ ...fine, colours }, settings.maxTriangles));
     seconds.unwrap = 0;
   } else {
     const simple = await run('simplify', () => simplify(fine, settings.maxTriangles));
-    const unwrapped = await run('unwrap', () => unwrap(simple, textureSize));
-    texture = await run('bake', async (report) => {
-      const { index, positions, normals } = coveredTexels(unwrapped, textureSize);
-      const colours = await surfaceColours(query, positions, normals, march, report);
-      return encodePng(paintTexture(index, colours, textureSize, CHART_PADDING));
+    const unwrapped = await run('unwrap', (report) => unwrap(simple, textureSize, report));
+    mesh = await run('bake', async (report) => {
+      const views = await look(viewSize(textureSize), (progress) => report(0.7 * progress));
+      const baked = await bake(query, views, unwrapped, textureSize, march, (progress) =>
+        report(0.7 + 0.3 * progress),
+      );
+      texture = await encodePng(baked.texture);
+      normalMap = baked.normalMap && (await encodePng(baked.normalMap));
+      atlas = { charts: unwrapped.charts, texelsUsed: baked.texelsUsed };
+      return { ...unwrapped, tangents: baked.tangents ?? undefined };
     });
-    mesh = unwrapped;
   }
   checkNotEmpty(mesh);
   const { name, usualSize, extras, stem, compress, textureFormat } = settings;
   const material = { ...PLAIN_MATERIAL, kind: settings.material };
-  const model: FinishedModel = { name, parts: [{ name, usualSize, mesh, texture, material }], extras };
+  const model: FinishedModel = {
+    name,
+    parts: [{ name, usualSize, mesh, texture, normalMap, material }],
+    extras,
+  };
   const files = await run('encode', () =>
     formatOf(settings.format).encode(placed(model, settings), stem, { compress, textureFormat, ...tools }),
   );
@@ -216,6 +237,7 @@ export async function exportMesh(
     vertices: mesh.positions.length / 3,
     threshold: level,
     silhouetteAgreement: agreement,
+    atlas,
     droppedComponents: dropped,
     nonFinite,
     seconds,

@@ -29,7 +29,7 @@ interface Cells {
 export function chartMasks(chart: FlatChart, scale: number, gap: number): ChartMask[] {
   const [left, top, right, bottom] = boundsOf(chart.points);
   const size = [right - left, bottom - top].map((length) => Math.floor(scale * length) + 1 + 2 * gap);
-  let points = chart.points.map((value, i) => scale * (value - (i % 2 ? top : left)) + gap);
+  let points: Float32Array = chart.points.map((value, i) => scale * (value - (i % 2 ? top : left)) + gap);
   let cells: Cells = { set: new Uint8Array(size[0] * size[1]), width: size[0], height: size[1] };
   fill(cells, chart.indices, points);
   return [0, 1, 2, 3].map((turn) => {

@@ -62,11 +62,16 @@ function axisOf(faces: Faces, own: readonly number[]): Float64Array {
 }
 
 /** A parallel projection along an axis, onto two across it. */
-function project({ positions, indices }: TriangleMesh, faces: readonly number[], axis: Float64Array): FlatChart {
+function project(
+  { positions, indices }: TriangleMesh,
+  faces: readonly number[],
+  axis: Float64Array,
+): FlatChart {
   const [x, y, z] = axis;
   const long = Math.hypot(x, z);
   const [ux, uz] = long > 1e-6 ? [z / long, -x / long] : [1, 0];
-  const [vx, vy, vz] = [y * uz, z * ux - x * uz, -y * ux];
+  // Downwards, as pictures go, so that the chart is not mirrored.
+  const [vx, vy, vz] = [-y * uz, x * uz - z * ux, y * ux];
   const numbers = new Map<number, number>();
   const corners = new Uint32Array(faces.length * 3);
   for (const [i, face] of faces.entries()) {

@@ -150,7 +150,9 @@ function tightest(points: Float32Array): Float32Array {
   for (let i = 0; i < ANGLES; i++) {
     const angle = (i * Math.PI) / 2 / ANGLES;
     const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-    const turned = points.map((value, k) => (k % 2 ? sin * points[k - 1] : -sin * points[k + 1]) + cos * value);
+    const turned = points.map(
+      (value, k) => (k % 2 ? sin * points[k - 1] : -sin * points[k + 1]) + cos * value,
+    );
     const [left, top, right, bottom] = boundsOf(turned);
     const area = (right - left) * (bottom - top);
     if (area < least) [best, least] = [turned, area];

@@ -1,4 +1,4 @@
-import { areaOf, axesOf, type Charts, LEAST_FACING, piecesOf } from './charts.ts';
+import { axesOf, type Charts, LEAST_FACING, piecesOf } from './charts.ts';
 import type { Faces } from './faces.ts';
 
 /** Charts become one where every face of both looks along their common axis, by this much at least. */
@@ -46,7 +46,8 @@ function mergeCharts(faces: Faces, { chartOf, count }: Charts): Charts {
   for (let face = 0; face < faces.count; face++) {
     const own = chartOf[face];
     members[own].push(face);
-    for (const chart of chartsBeside(faces, chartOf, face)) shared[own].set(chart, (shared[own].get(chart) ?? 0) + 1);
+    for (const chart of chartsBeside(faces, chartOf, face))
+      shared[own].set(chart, (shared[own].get(chart) ?? 0) + 1);
   }
   const open = new Set(members.keys());
   const refused = new Set<string>();
@@ -98,7 +99,9 @@ function straighten(faces: Faces, charts: Charts): void {
   const { normals, neighbours } = faces;
   for (let pass = 0; pass < CROSSING_PASSES; pass++) {
     for (let face = 0; face < faces.count; face++) {
-      const [a, b, c] = [0, 1, 2].map((k) => (neighbours[face * 3 + k] < 0 ? -1 : chartOf[neighbours[face * 3 + k]]));
+      const [a, b, c] = [0, 1, 2].map((k) =>
+        neighbours[face * 3 + k] < 0 ? -1 : chartOf[neighbours[face * 3 + k]],
+      );
       const other = a === b || a === c ? a : b === c ? b : -1;
       if (other < 0 || other === chartOf[face]) continue;
       let facing = 0;

@@ -43,6 +43,7 @@ export function unwrap(
   step(SHARES[1]);
   const charts = layFlat(mesh, faces, tidyCharts(faces, grown), step(SHARES[2]));
   const placed = packCharts(charts, textureSize, CHART_GAP, step(SHARES[3]));
+  onProgress(1);
   const vertices = charts.reduce((sum, chart) => sum + chart.vertices.length, 0);
   const indices = new Uint32Array(mesh.indices.length);
   const origin = new Uint32Array(vertices);
