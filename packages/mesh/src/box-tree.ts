@@ -30,7 +30,7 @@ export class BoxTree {
     const count = this.order.length;
     this.leaves = 1;
     while (this.leaves * LEAF < count) this.leaves *= 2;
-    this.leafOf = new Uint32Array(count);
+    this.leafOf = new Uint32Array(mesh.indices.length / 3);
     for (let i = 0; i < count; i++) this.leafOf[this.order[i]] = Math.floor(i / LEAF);
     this.boxes = new Float32Array((2 * this.leaves - 1) * 6);
     this.refitAll();
@@ -161,9 +161,8 @@ export class BoxTree {
   }
 }
 
-/** Triangles along a curve that keeps neighbours together: by their middles' coordinates, bits interleaved. */
+/** The triangles that are there, along a curve that keeps neighbours together: by their middles' coordinates, bits interleaved. */
 function mortonOrder({ positions, indices }: TriangleMesh): Uint32Array {
-  const count = indices.length / 3;
   const low = [Infinity, Infinity, Infinity];
   const high = [-Infinity, -Infinity, -Infinity];
   for (let i = 0; i < positions.length; i++) {
@@ -171,8 +170,10 @@ function mortonOrder({ positions, indices }: TriangleMesh): Uint32Array {
     high[i % 3] = Math.max(high[i % 3], positions[i]);
   }
   const scale = (2 ** BITS - 1) / (3 * Math.max(1e-30, high[0] - low[0], high[1] - low[1], high[2] - low[2]));
-  const codes = new Float64Array(count);
-  for (let t = 0; t < count; t++) {
+  const codes = new Float64Array(indices.length / 3);
+  let count = 0;
+  for (let t = 0; t < indices.length / 3; t++) {
+    if (indices[t * 3] === indices[t * 3 + 1]) continue;
     let code = 0;
     for (let c = 0; c < 3; c++) {
       let sum = 0;
@@ -180,10 +181,9 @@ function mortonOrder({ positions, indices }: TriangleMesh): Uint32Array {
       code |= spread(Math.floor(sum * scale)) << c;
     }
     // One number to sort by: the code, then the triangle.
-    codes[t] = code * 2 ** 23 + t;
+    codes[count++] = code * 2 ** 23 + t;
   }
-  codes.sort();
-  return Uint32Array.from(codes, (code) => code % 2 ** 23);
+  return Uint32Array.from(codes.subarray(0, count).sort(), (code) => code % 2 ** 23);
 }
 
 /** Puts two zero bits before each of the ten bits of a number. */

@@ -2,9 +2,7 @@ import type { FieldQuery } from '@modeseek/core';
 import { type PngEncoder, UserError } from '@modeseek/core';
 import { bake, seenColours, viewSize } from './bake/bake.ts';
 import { viewSurface } from './bake/surface-views.ts';
-import { keepLargeComponents } from './components.ts';
 import { sampleDensity } from './density-grid.ts';
-import { fairPositions } from './fair.ts';
 import {
   COMPRESSIONS,
   type Compression,
@@ -20,11 +18,9 @@ import {
 import { checkFormatOptions } from './formats/format-options.ts';
 import { FORMAT_NAMES, FORMATS, type FormatName, formatOf } from './formats/index.ts';
 import { chooseLevel, DENSITY_FLOOR } from './level.ts';
-import { marchingCubes } from './marching-cubes.ts';
 import { checkPlacing, ORIGINS, type PlaceOptions, placed, UNKNOWN_SIZE } from './place.ts';
 import { type ShadedMesh, simplify } from './simplify.ts';
-import { SOFT_LEVEL, soften } from './soften.ts';
-import { vertexNormals } from './triangle-mesh.ts';
+import { solidOf } from './solid.ts';
 import { unwrap } from './unwrap/unwrap.ts';
 
 export interface ExportOptions extends PlaceOptions {
@@ -49,6 +45,8 @@ export interface ExportOptions extends PlaceOptions {
    * mesh, three for each; 0 for none.
    */
   smoothing?: number;
+  /** Whether it is cut off flat near its bottom, so that it stands. */
+  flatBase?: boolean;
   material?: MaterialKind;
   format?: FormatName;
   /** Of glTF alone: how the numbers are packed, and what textures are written as. */
@@ -85,6 +83,7 @@ export const EXPORT_DEFAULTS: Required<ExportOptions> = {
   textureSize: 512,
   minComponentShare: 0.02,
   smoothing: 2,
+  flatBase: false,
   normalMap: false,
   material: 'lit',
   format: 'glb',
@@ -98,9 +97,6 @@ export const EXPORT_DEFAULTS: Required<ExportOptions> = {
   extras: {},
   stem: 'mesh',
 };
-
-/** Rounds over the mesh for one pass over the grid. */
-const FAIRING = 3;
 
 /** Of the rays that see a surface's colours, world units: a cell of the default grid. */
 const LEAST_STEP = 1 / 64;
@@ -178,15 +174,8 @@ export async function exportMesh(
   );
   const { level, agreement } = await run('threshold', () => chooseLevel(grid, settings.threshold));
 
-  const { fine, dropped } = await run('surface', async (report) => {
-    const kept = keepLargeComponents(grid, level, settings.minComponentShare);
-    const surface = marchingCubes(soften(kept.grid, level, settings.smoothing), SOFT_LEVEL);
-    report(0.5);
-    const positions = fairPositions(surface, FAIRING * settings.smoothing);
-    const mesh = { positions, indices: surface.indices };
-    checkNotEmpty(mesh);
-    return { fine: { ...mesh, normals: vertexNormals(mesh) }, dropped: kept.dropped };
-  });
+  const fine = await run('surface', (onProgress) => solidOf(grid, level, { ...settings, onProgress }));
+  checkNotEmpty(fine);
   const march = { level, step: Math.max(LEAST_STEP, grid.spacing) };
   const look = (size: number, report: (progress: number) => void) =>
     viewSurface(query, fine, { ...march, size, normals: settings.normalMap }, report);
@@ -203,10 +192,14 @@ export async function exportMesh(
       const seen = await seenColours(query, views, fine.positions, fine.normals, march);
       return seen.colours;
     });
-    mesh = await run('simplify', () => simplify({ ...fine, colours }, settings.maxTriangles));
+    mesh = await run('simplify', (onProgress) =>
+      simplify({ ...fine, colours }, settings.maxTriangles, { floor: fine.base?.y, onProgress }),
+    );
     seconds.unwrap = 0;
   } else {
-    const simple = await run('simplify', () => simplify(fine, settings.maxTriangles));
+    const simple = await run('simplify', (onProgress) =>
+      simplify(fine, settings.maxTriangles, { floor: fine.base?.y, onProgress }),
+    );
     const unwrapped = await run('unwrap', (report) => unwrap(simple, textureSize, report));
     mesh = await run('bake', async (report) => {
       const views = await look(viewSize(textureSize), (progress) => report(0.7 * progress));
@@ -238,7 +231,7 @@ export async function exportMesh(
     threshold: level,
     silhouetteAgreement: agreement,
     atlas,
-    droppedComponents: dropped,
+    droppedComponents: fine.dropped,
     nonFinite,
     seconds,
   };

@@ -1,4 +1,5 @@
 import { BoxTree } from './box-tree.ts';
+import { TriangleBox } from './triangle-box.ts';
 import { comeNear } from './triangle-distance.ts';
 import type { TriangleMesh } from './triangle-mesh.ts';
 
@@ -46,6 +47,8 @@ export function intersectingTriangles(mesh: TriangleMesh, options: IntersectionO
   return result;
 }
 
+const box = new TriangleBox();
+
 /**
  * Calls back with each triangle after `after` that comes nearer to triangle `t` than `gap`.
  * @returns how many were tested
@@ -59,38 +62,18 @@ export function visitMeeting(
   visit: (other: number) => void,
 ): number {
   const [a, b, c] = [indices[t * 3], indices[t * 3 + 1], indices[t * 3 + 2]];
-  const [ax, ay, az] = [positions[a * 3], positions[a * 3 + 1], positions[a * 3 + 2]];
-  const [bx, by, bz] = [positions[b * 3], positions[b * 3 + 1], positions[b * 3 + 2]];
-  const [cx, cy, cz] = [positions[c * 3], positions[c * 3 + 1], positions[c * 3 + 2]];
-  const [x0, x1] = [Math.min(ax, bx, cx) - gap, Math.max(ax, bx, cx) + gap];
-  const [y0, y1] = [Math.min(ay, by, cy) - gap, Math.max(ay, by, cy) + gap];
-  const [z0, z1] = [Math.min(az, bz, cz) - gap, Math.max(az, bz, cz) + gap];
-  const found = tree.query(x0, y0, z0, x1, y1, z1);
+  box.around(positions, a, b, c, gap);
+  const found = tree.query(box.x0, box.y0, box.z0, box.x1, box.y1, box.z1);
   let tests = 0;
   for (let i = 0; i < found; i++) {
     const other = tree.found[i];
     if (other <= after || other === t) continue;
     const [d, e, f] = [indices[other * 3], indices[other * 3 + 1], indices[other * 3 + 2]];
-    if (outside(positions, d * 3, e * 3, f * 3, x0, x1)) continue;
-    if (outside(positions, d * 3 + 1, e * 3 + 1, f * 3 + 1, y0, y1)) continue;
-    if (outside(positions, d * 3 + 2, e * 3 + 2, f * 3 + 2, z0, z1)) continue;
+    if (box.misses(positions, d, e, f)) continue;
     tests++;
     if (comeNear(positions, a, b, c, d, e, f, gap)) visit(other);
   }
   return tests;
-}
-
-/** Whether three coordinates are all below a range or all above it. */
-function outside(
-  positions: Float32Array,
-  d: number,
-  e: number,
-  f: number,
-  low: number,
-  high: number,
-): boolean {
-  const [p, q, r] = [positions[d], positions[e], positions[f]];
-  return (p < low && q < low && r < low) || (p > high && q > high && r > high);
 }
 
 /** Longest edge of the box around points `[vertices, 3]`. */

@@ -7,7 +7,7 @@ import { checkPlacing, placed } from './place.ts';
 /** In a cube of training: 0.4 wide, 0.8 high, 1.2 deep. */
 const MODEL: FinishedModel = {
   name: 'a box',
-  parts: [box('a box', [-0.1, -0.5, -0.4], [0.3, 0.3, 0.8], true)],
+  parts: [box('a box', [-0.1, -0.5, -0.4], [0.3, 0.3, 0.8], null)],
   extras: { seed: 3 },
 };
 
@@ -36,7 +36,7 @@ describe('sizes', () => {
   });
 
   test('of a scene by what is usually largest in it', () => {
-    const [large, small] = boxes(true).parts;
+    const [large, small] = boxes(null).parts;
     const parts = [
       { ...large, usualSize: 3 },
       { ...small, usualSize: 0.2 },

@@ -165,21 +165,29 @@ function segmentToTriangle(p: number, q: number, a: number, b: number, c: number
   );
 }
 
-/** Six times the signed volume of the tetrahedron of four corners. */
-function volume(p: number, a: number, b: number, d: number): number {
+/**
+ * On which side of a corner the triangle of three others is turned to it: 1 or -1; 0 where rounding might
+ * decide (Shewchuk 1997, the first bound).
+ */
+function side(p: number, a: number, b: number, d: number): number {
   const c = corners;
   const [px, py, pz] = [c[p], c[p + 1], c[p + 2]];
   const [ax, ay, az] = [c[a] - px, c[a + 1] - py, c[a + 2] - pz];
   const [bx, by, bz] = [c[b] - px, c[b + 1] - py, c[b + 2] - pz];
   const [dx, dy, dz] = [c[d] - px, c[d + 1] - py, c[d + 2] - pz];
-  return ax * (by * dz - bz * dy) + ay * (bz * dx - bx * dz) + az * (bx * dy - by * dx);
+  const volume = ax * (by * dz - bz * dy) + ay * (bz * dx - bx * dz) + az * (bx * dy - by * dx);
+  const terms =
+    Math.abs(ax) * (Math.abs(by * dz) + Math.abs(bz * dy)) +
+    Math.abs(ay) * (Math.abs(bz * dx) + Math.abs(bx * dz)) +
+    Math.abs(az) * (Math.abs(bx * dy) + Math.abs(by * dx));
+  return Math.abs(volume) > 8e-16 * terms ? Math.sign(volume) : 0;
 }
 
-/** A segment that goes through so near an edge that rounding decides is no distance from that edge. */
+/** Where rounding might decide, an end or an edge is no distance off, which is measured apart. */
 function pierces(p: number, q: number, a: number, b: number, c: number): boolean {
-  if (volume(p, a, b, c) > 0 === volume(q, a, b, c) > 0) return false;
-  const side = volume(p, q, a, b) > 0;
-  return volume(p, q, b, c) > 0 === side && volume(p, q, c, a) > 0 === side;
+  if (side(p, a, b, c) * side(q, a, b, c) >= 0) return false;
+  const [x, y, z] = [side(p, q, a, b), side(p, q, b, c), side(p, q, c, a)];
+  return Math.min(x, y, z) * Math.max(x, y, z) >= 0;
 }
 
 /** Squared distance of segments (p, q) and (a, b) (Ericson 2005, 5.1.9). */

@@ -28,7 +28,7 @@ async function surfaceOf(query: FieldQuery) {
 async function baked(query: FieldQuery, triangles: number, size = SIZE) {
   const fine = await surfaceOf(query);
   const views = await viewSurface(query, fine, { ...MARCH, size: 64, normals: true });
-  const mesh = unwrap(await simplify(fine, triangles), size);
+  const mesh = unwrap(simplify(fine, triangles), size);
   const told: number[] = [];
   const result = await bake(query, views, mesh, size, MARCH, (progress) => told.push(progress));
   expect(told).toEqual([...told].sort((a, b) => a - b));
