@@ -1,5 +1,5 @@
 import type { TriangleMesh } from '../triangle-mesh.ts';
-import { axesOf, type Charts, grow } from './charts.ts';
+import { areaOf, axesOf, type Charts, grow } from './charts.ts';
 import { coveredCells } from './covered.ts';
 import type { Faces } from './faces.ts';
 
@@ -17,6 +17,8 @@ export interface FlatChart {
 const CELLS = 400;
 /** Faces lie over each other when they are this many cells apart along the axis. */
 const LEAST_APART = 3;
+/** Larger charts, as a share of the surface, are cut in two: a few large ones leave much of the atlas unused. */
+const LARGEST = 0.15;
 /** So many cells may be covered twice. */
 const TOLERATED = 3;
 
@@ -31,20 +33,21 @@ export function layFlat(
   const members = Array.from({ length: charts.count }, () => [] as number[]);
   for (const [face, chart] of chartOf.entries()) members[chart].push(face);
   const cell = Math.sqrt(faces.areas.reduce((sum, area) => sum + area, 0)) / CELLS;
+  const largest = LARGEST * areaOf(faces, faces.areas.keys());
   const flat: FlatChart[] = [];
   for (let chart = 0; chart < members.length; chart++) {
     const own = members[chart];
     if (own.length === 0) continue;
     const axis = axisOf(faces, own);
     const laid = project(mesh, own, axis);
-    const over = facesOver(faces, own, laid, axis, cell);
-    if (!over) {
+    const apart = facesOver(faces, own, laid, axis, cell) ?? farEnds(faces, own, largest);
+    if (!apart) {
       flat.push(laid);
       onProgress(chart / members.length);
       continue;
     }
     for (const face of own) chartOf[face] = -1;
-    grow(faces, chartOf, over, Float64Array.from([...axis, ...axis]), members.length);
+    grow(faces, chartOf, apart, Float64Array.from([...axis, ...axis]), members.length);
     const [first, second]: number[][] = [[], []];
     for (const face of own) (chartOf[face] === members.length + 1 ? second : first).push(face);
     members.push(first, second);
@@ -127,6 +130,23 @@ function facesOver(
     });
   }
   return twice > TOLERATED ? found : undefined;
+}
+
+/** Of a chart that is larger than that, the two faces at its ends; undefined of one that is not. */
+function farEnds(faces: Faces, own: readonly number[], largest: number): [number, number] | undefined {
+  if (areaOf(faces, own) <= largest) return undefined;
+  const { middles } = faces;
+  const farthestFrom = (from: number) => {
+    let [farthest, most] = [from, 0];
+    for (const face of own) {
+      let square = 0;
+      for (let k = 0; k < 3; k++) square += (middles[face * 3 + k] - middles[from * 3 + k]) ** 2;
+      if (square > most) [farthest, most] = [face, square];
+    }
+    return farthest;
+  };
+  const end = farthestFrom(own[0]);
+  return [end, farthestFrom(end)];
 }
 
 /** Least x and y, then greatest. */
