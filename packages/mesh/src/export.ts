@@ -1,102 +1,15 @@
 import type { FieldQuery } from '@modeseek/core';
 import { type PngEncoder, UserError } from '@modeseek/core';
-import { bake, seenColours, viewSize } from './bake/bake.ts';
-import { viewSurface } from './bake/surface-views.ts';
+import { Painter } from './bake/painter.ts';
 import { sampleDensity } from './density-grid.ts';
-import {
-  COMPRESSIONS,
-  type Compression,
-  type EncodeTools,
-  type FinishedModel,
-  MATERIALS,
-  type MaterialKind,
-  type NamedFile,
-  PLAIN_MATERIAL,
-  TEXTURE_FORMATS,
-  type TextureFormat,
-} from './formats/format.ts';
-import { checkFormatOptions } from './formats/format-options.ts';
-import { FORMAT_NAMES, FORMATS, type FormatName, formatOf } from './formats/index.ts';
+import { encodeFiles } from './encode-files.ts';
+import { checkExportOptions, EXPORT_DEFAULTS, EXPORT_LIMITS, type ExportOptions } from './export-options.ts';
+import { type EncodeTools, type FinishedModel, type NamedFile, PLAIN_MATERIAL } from './formats/format.ts';
+import { formatOf } from './formats/index.ts';
 import { chooseLevel, DENSITY_FLOOR } from './level.ts';
-import { checkPlacing, ORIGINS, type PlaceOptions, placed, UNKNOWN_SIZE } from './place.ts';
-import { type ShadedMesh, simplify } from './simplify.ts';
+import { simplify } from './simplify.ts';
 import { solidOf } from './solid.ts';
 import { unwrap } from './unwrap/unwrap.ts';
-
-export interface ExportOptions extends PlaceOptions {
-  /** Grid cells along the edge of the cube; for the limits of this and others see `EXPORT_LIMITS`. */
-  resolution?: number;
-  /**
-   * Density of the surface, per world unit; 'auto' finds the one whose silhouettes agree with the render's.
-   */
-  threshold?: 'auto' | number;
-  /** Most triangles. */
-  maxTriangles?: number;
-  /**
-   * Texels along the edge of the texture; 0 for vertex colours, which formats without textures have by default.
-   */
-  textureSize?: number;
-  /** Whether to make a normal map, too, of the surface before simplification and the field's own normals. */
-  normalMap?: boolean;
-  /** Components of less than this share of the largest one's volume are dropped; 0 keeps all. */
-  minComponentShare?: number;
-  /**
-   * How smooth: so many passes of a binomial filter over the grid, and rounds of `fairPositions` over the
-   * mesh, three for each; 0 for none.
-   */
-  smoothing?: number;
-  /** Whether it is cut off flat near its bottom, so that it stands. */
-  flatBase?: boolean;
-  material?: MaterialKind;
-  format?: FormatName;
-  /** Of glTF alone: how the numbers are packed, and what textures are written as. */
-  compress?: Compression;
-  textureFormat?: TextureFormat;
-  /** Name of the object in the file. */
-  name?: string;
-  /** Largest edge that such an object usually has, in metres: what it gets without `size` and `scale`. */
-  usualSize?: number;
-  /** What the file tells of itself: prompt, seed, and the like. */
-  extras?: FinishedModel['extras'];
-  /** Name of the files, without extension. */
-  stem?: string;
-}
-
-/** Least and greatest values. */
-export const EXPORT_LIMITS = {
-  resolution: [16, 512],
-  maxTriangles: [100, 10_000_000],
-  /** Of a texture; without one the size is 0. */
-  textureSize: [16, 8192],
-  minComponentShare: [0, 1],
-  smoothing: [0, 100],
-  /** Densities; less is no fog that anybody sees, and more is nowhere. */
-  threshold: [0.001, 1_000_000],
-} as const;
-
-export const EXPORT_DEFAULTS: Required<ExportOptions> = {
-  resolution: 128,
-  threshold: 'auto',
-  // On a trained hamburger within 0.7 % of its size of the surface of 124,000 triangles.
-  maxTriangles: 10_000,
-  // Four texels to a cell of the finest level that a trained field uses by default.
-  textureSize: 512,
-  minComponentShare: 0.02,
-  smoothing: 2,
-  flatBase: false,
-  normalMap: false,
-  material: 'lit',
-  format: 'glb',
-  compress: 'none',
-  textureFormat: 'png',
-  size: null,
-  scale: null,
-  origin: 'ground',
-  usualSize: UNKNOWN_SIZE,
-  name: 'object',
-  extras: {},
-  stem: 'mesh',
-};
 
 /** Of the rays that see a surface's colours, world units: a cell of the default grid. */
 const LEAST_STEP = 1 / 64;
@@ -112,11 +25,18 @@ export const EXPORT_PHASES = {
   encode: 0.05,
 };
 export type ExportPhase = keyof typeof EXPORT_PHASES;
+const PHASES = Object.keys(EXPORT_PHASES) as ExportPhase[];
+const OF_EACH_LEVEL: readonly ExportPhase[] = ['simplify', 'unwrap', 'bake'];
 
 export interface ExportResult {
-  /** The file that is opened, in the format asked for, and those that it names. */
+  /**
+   * The file that is opened, in the format asked for, and those that it names; then those of the other levels of
+   * detail, and the collision hull's.
+   */
   files: readonly [NamedFile, ...NamedFile[]];
   triangles: number;
+  /** Triangles of the other levels of detail. */
+  lodTriangles: readonly number[];
   /** Vertices in the file; those on texture seams count once a side. */
   vertices: number;
   /** Density of the surface, per world unit. */
@@ -153,7 +73,7 @@ export async function exportMesh(
 ): Promise<ExportResult> {
   const settings = checkExportOptions(options);
   const { resolution, textureSize } = settings;
-  const seconds = {} as Record<ExportPhase, number>;
+  const seconds = Object.fromEntries(PHASES.map((phase) => [phase, 0])) as Record<ExportPhase, number>;
   let before = 0;
   const run = async <T>(
     phase: ExportPhase,
@@ -161,9 +81,10 @@ export async function exportMesh(
   ): Promise<T> => {
     const start = performance.now();
     onProgress(before, phase);
-    const result = await work((progress) => onProgress(before + EXPORT_PHASES[phase] * progress, phase));
-    before = Math.min(1, before + EXPORT_PHASES[phase]);
-    seconds[phase] = (performance.now() - start) / 1000;
+    const share = EXPORT_PHASES[phase] / (OF_EACH_LEVEL.includes(phase) ? 1 + settings.lod : 1);
+    const result = await work((progress) => onProgress(before + share * progress, phase));
+    before = Math.min(1, before + share);
+    seconds[phase] += (performance.now() - start) / 1000;
     return result;
   };
 
@@ -176,57 +97,59 @@ export async function exportMesh(
 
   const fine = await run('surface', (onProgress) => solidOf(grid, level, { ...settings, onProgress }));
   checkNotEmpty(fine);
-  const march = { level, step: Math.max(LEAST_STEP, grid.spacing) };
-  const look = (size: number, report: (progress: number) => void) =>
-    viewSurface(query, fine, { ...march, size, normals: settings.normalMap }, report);
-
-  let mesh: ShadedMesh & { uvs?: Float32Array; tangents?: Float32Array };
-  let texture: Uint8Array | null = null;
-  let normalMap: Uint8Array | null = null;
-  let atlas: { charts: number; texelsUsed: number } | null = null;
-  if (textureSize === 0) {
-    // Colours come first here, so that simplification can keep vertices where they change.
-    const colours = await run('bake', async (report) => {
-      if (formatOf(settings.format).holds === 'shape') return undefined;
-      const views = await look(viewSize(EXPORT_DEFAULTS.textureSize), report);
-      const seen = await seenColours(query, views, fine.positions, fine.normals, march);
-      return seen.colours;
-    });
-    mesh = await run('simplify', (onProgress) =>
-      simplify({ ...fine, colours }, settings.maxTriangles, { floor: fine.base?.y, onProgress }),
-    );
-    seconds.unwrap = 0;
-  } else {
-    const simple = await run('simplify', (onProgress) =>
-      simplify(fine, settings.maxTriangles, { floor: fine.base?.y, onProgress }),
-    );
-    const unwrapped = await run('unwrap', (report) => unwrap(simple, textureSize, report));
-    mesh = await run('bake', async (report) => {
-      const views = await look(viewSize(textureSize), (progress) => report(0.7 * progress));
-      const baked = await bake(query, views, unwrapped, textureSize, march, (progress) =>
-        report(0.7 + 0.3 * progress),
-      );
-      texture = await encodePng(baked.texture);
-      normalMap = baked.normalMap && (await encodePng(baked.normalMap));
-      atlas = { charts: unwrapped.charts, texelsUsed: baked.texelsUsed };
-      return { ...unwrapped, tangents: baked.tangents ?? undefined };
-    });
-  }
-  checkNotEmpty(mesh);
-  const { name, usualSize, extras, stem, compress, textureFormat } = settings;
-  const material = { ...PLAIN_MATERIAL, kind: settings.material };
-  const model: FinishedModel = {
-    name,
-    parts: [{ name, usualSize, mesh, texture, normalMap, material }],
-    extras,
+  const substance = {
+    ...settings.substance,
+    roughness: settings.roughness ?? settings.substance.roughness,
+    metalness: settings.metalness ?? settings.substance.metalness,
   };
-  const files = await run('encode', () =>
-    formatOf(settings.format).encode(placed(model, settings), stem, { compress, textureFormat, ...tools }),
-  );
+  const painter = new Painter(query, fine, {
+    level,
+    step: Math.max(LEAST_STEP, grid.spacing),
+    textureSize: textureSize || EXPORT_DEFAULTS.textureSize,
+    normalMap: settings.normalMap,
+    substance,
+  });
+
+  // Colours of vertices come first, so that simplification can keep those where they change.
+  const colours =
+    textureSize > 0 || formatOf(settings.format).holds === 'shape'
+      ? undefined
+      : await run('bake', (report) => painter.vertexColours(report));
+
+  const { name, usualSize, extras } = settings;
+  const material = { ...PLAIN_MATERIAL, ...substance, kind: settings.material };
+  let atlas: ExportResult['atlas'] = null;
+  /** The object with at most so many triangles. */
+  const finish = async (maxTriangles: number): Promise<FinishedModel> => {
+    const simple = await run('simplify', (onProgress) =>
+      simplify({ ...fine, colours }, maxTriangles, { floor: fine.base?.y, onProgress }),
+    );
+    checkNotEmpty(simple);
+    const part = { name, usualSize, material };
+    if (textureSize === 0) return { name, parts: [{ ...part, mesh: simple, texture: null }], extras };
+    const unwrapped = await run('unwrap', (report) => unwrap(simple, textureSize, report));
+    return run('bake', async (report) => {
+      const { tangents, texelsUsed, ...painted } = await painter.paint(unwrapped, report);
+      atlas ??= { charts: unwrapped.charts, texelsUsed };
+      const texture = await encodePng(painted.texture);
+      const normalMap = painted.normalMap && (await encodePng(painted.normalMap));
+      return { name, parts: [{ ...part, mesh: { ...unwrapped, tangents }, texture, normalMap }], extras };
+    });
+  };
+  const model = await finish(settings.maxTriangles);
+  const { mesh } = model.parts[0];
+  const lods: FinishedModel[] = [];
+  for (let i = 1; i <= settings.lod; i++) {
+    const budget = Math.floor(mesh.indices.length / 3 / 2 ** i);
+    lods.push(await finish(Math.max(EXPORT_LIMITS.maxTriangles[0], budget)));
+  }
+
+  const files = await run('encode', () => encodeFiles(model, lods, settings, tools));
   onProgress(1, 'encode');
   return {
     files,
     triangles: mesh.indices.length / 3,
+    lodTriangles: lods.map(({ parts: [{ mesh }] }) => mesh.indices.length / 3),
     vertices: mesh.positions.length / 3,
     threshold: level,
     silhouetteAgreement: agreement,
@@ -235,62 +158,6 @@ export async function exportMesh(
     nonFinite,
     seconds,
   };
-}
-
-/**
- * Options with defaults for what is not given.
- * @throws UserError when one is out of range, or means nothing to the format
- */
-export function checkExportOptions(options: ExportOptions): Required<ExportOptions> {
-  const settings = withDefaults(options);
-  checkOptions(settings);
-  return settings;
-}
-
-/** A format without textures has none by default. */
-function withDefaults(options: ExportOptions): Required<ExportOptions> {
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  const { format } = { ...EXPORT_DEFAULTS, ...given };
-  const holds = FORMATS.find(({ name }) => name === format)?.holds;
-  return { ...EXPORT_DEFAULTS, ...(holds === 'textures' ? {} : { textureSize: 0 }), ...given };
-}
-
-function checkOptions(settings: Required<ExportOptions>): void {
-  const whole = (name: 'resolution' | 'maxTriangles' | 'textureSize' | 'smoothing') => {
-    const value = settings[name];
-    const [low, high] = EXPORT_LIMITS[name];
-    if (Number.isInteger(value) && value >= low && value <= high) return;
-    throw new UserError(`${name} is ${value}; it must be a whole number from ${low} to ${high}`);
-  };
-  const oneOf = (
-    name: 'format' | 'material' | 'compress' | 'textureFormat' | 'origin',
-    known: readonly string[],
-  ) => {
-    if (known.includes(settings[name])) return;
-    throw new UserError(`${name} is '${settings[name]}'; known: ${known.join(', ')}`);
-  };
-  whole('resolution');
-  whole('maxTriangles');
-  if (settings.textureSize !== 0) whole('textureSize');
-  whole('smoothing');
-  oneOf('format', FORMAT_NAMES);
-  oneOf('material', MATERIALS);
-  oneOf('compress', COMPRESSIONS);
-  oneOf('textureFormat', TEXTURE_FORMATS);
-  oneOf('origin', ORIGINS);
-  checkFormatOptions(settings);
-  checkPlacing(settings);
-  const { threshold, minComponentShare } = settings;
-  const [thinnest, densest] = EXPORT_LIMITS.threshold;
-  if (threshold !== 'auto' && !(threshold >= thinnest && threshold <= densest)) {
-    throw new UserError(
-      `threshold is ${threshold}; it must be 'auto' or a density from ${thinnest} to ${densest}`,
-    );
-  }
-  const [least, most] = EXPORT_LIMITS.minComponentShare;
-  if (!(minComponentShare >= least && minComponentShare <= most)) {
-    throw new UserError(`minComponentShare is ${minComponentShare}; it must be from ${least} to ${most}`);
-  }
 }
 
 /** @throws UserError for a surface without triangles */

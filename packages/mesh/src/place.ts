@@ -26,15 +26,17 @@ export const PLACE_LIMITS = {
 /** Metres of what nobody knows the size of. */
 export const UNKNOWN_SIZE = 1;
 
-/**
- * A model in metres, and where it is wanted; its extras tell how to go back: of a position in the file
- * subtract `cubeCentre`, and divide by `metresPerUnit`.
- * @param model in the cube that it was trained in
- */
-export function placed(
+/** What a model is moved and scaled by: `centre` becomes the origin, and an edge of 1 so many metres. */
+export interface Placing {
+  centre: readonly number[];
+  metres: number;
+}
+
+/** How a model is placed that is in the cube that it was trained in. */
+export function placingOf(
   model: FinishedModel,
   { size = null, scale = null, origin = 'ground' }: PlaceOptions,
-): FinishedModel {
+): Placing {
   const boxes = model.parts.map(({ mesh }) => boxOf(mesh.positions));
   const low = [0, 1, 2].map((axis) => Math.min(...boxes.map(([low]) => low[axis])));
   const high = [0, 1, 2].map((axis) => Math.max(...boxes.map(([, high]) => high[axis])));
@@ -45,12 +47,18 @@ export function placed(
     none: [0, 0, 0],
   }[origin];
   const edge = edgeOf([low, high]);
-  const metres = scale ?? (size === null ? usualScale(model, boxes, edge) : size / edge);
-  const move = (positions: Float32Array) => positions.map((value, i) => (value - centre[i % 3]) * metres);
-  const [first, ...others] = model.parts.map((part) => ({
-    ...part,
-    mesh: { ...part.mesh, positions: move(part.mesh.positions) },
-  }));
+  return { centre, metres: scale ?? (size === null ? usualScale(model, boxes, edge) : size / edge) };
+}
+
+/**
+ * A model in metres, where it is wanted; its extras tell how to go back: of a position in the file subtract
+ * `cubeCentre`, and divide by `metresPerUnit`.
+ */
+export function placed(model: FinishedModel, { centre, metres }: Placing): FinishedModel {
+  const [first, ...others] = model.parts.map((part) => {
+    const positions = part.mesh.positions.map((value, i) => (value - centre[i % 3]) * metres);
+    return { ...part, mesh: { ...part.mesh, positions } };
+  });
   const cubeCentre = centre.map((value) => (value === 0 ? 0 : -value * metres));
   return {
     ...model,

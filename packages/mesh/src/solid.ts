@@ -1,3 +1,5 @@
+import { withoutBuried } from './bodies.ts';
+import { compact, gather } from './compact.ts';
 import { keepLargeComponents, keepOuterSurfaces } from './components.ts';
 import { type DensityGrid, gridCoordinate } from './density-grid.ts';
 import { fairPositions } from './fair.ts';
@@ -58,11 +60,19 @@ export function solidOf(grid: DensityGrid, level: number, options: SolidOptions)
     onProgress: (progress) => onProgress(0.3 + 0.6 * progress),
   });
   untangle(positions, before, indices, GAP * extentOf(positions));
-  const mesh = { positions, indices };
+  const mesh = outerBodies({ positions, indices });
   return {
     ...mesh,
     normals: vertexNormals(mesh),
     dropped,
     base: cut && floor !== undefined ? { y: floor, share: cut.share } : undefined,
   };
+}
+
+/** A mesh without bodies that smoothing has brought inside of others. */
+function outerBodies(mesh: TriangleMesh): TriangleMesh {
+  const outer = withoutBuried(mesh);
+  if (outer === mesh.indices) return mesh;
+  const { indices, kept } = compact(outer, mesh.positions.length / 3);
+  return { indices, positions: gather(mesh.positions, kept) };
 }

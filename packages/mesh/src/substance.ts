@@ -14,7 +14,11 @@ export interface Substance {
 /** What is not said of a substance: a rough dielectric. */
 export const PLAIN_SUBSTANCE: Substance = { roughness: 0.9, metalness: 0 };
 
-const metal = (roughness: number, colour?: Substance['colour']): Substance => ({ roughness, metalness: 1, colour });
+const metal = (roughness: number, colour?: Substance['colour']): Substance => ({
+  roughness,
+  metalness: 1,
+  colour,
+});
 const plain = (roughness: number): Substance => ({ roughness, metalness: 0 });
 
 const GOLD = metal(0.25, [1, 0.78, 0.34]);
@@ -75,17 +79,23 @@ const SUBSTANCES: Record<string, Substance> = {
 };
 
 /** Words behind which those before them mean no substance: "a golden retriever", "an ice cream". */
-const NAMES = /\b(golden (retriever|eagle|hamster|gate)|ice (cream|lolly|hockey|skates?)|silver (birch|fish)|brick wall)\b/g;
+const NAMES =
+  /\b(golden (retriever|eagle|hamster|gate)|ice (cream|lolly|hockey|skates?)|silver (birch|fish)|brick wall)\b/g;
 
 /** What comes behind these words is said of something else than the object. */
-const OTHERS = /\b(with|on|beside|in|under|above|behind|of|and|next|wearing|holding|without)\b.*$/;
+const OTHERS = /\b(with|on|beside|in|under|above|behind|and|next|wearing|holding|without)\b.*$/;
 
 /**
  * What a description says that its first object is made of: "a golden mug on a wooden table" is golden. The first word
  * that names a substance counts; `PLAIN_SUBSTANCE` where none does.
  */
 export function substanceOf(words: string): Substance {
-  const said = words.toLowerCase().replace(NAMES, '').replace(OTHERS, '').match(/[a-z]+/g) ?? [];
+  const said =
+    words
+      .toLowerCase()
+      .replace(NAMES, '')
+      .replace(OTHERS, '')
+      .match(/[a-z]+/g) ?? [];
   const word = said.find((each) => Object.hasOwn(SUBSTANCES, each));
   return word ? SUBSTANCES[word] : PLAIN_SUBSTANCE;
 }

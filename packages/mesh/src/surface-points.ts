@@ -1,7 +1,7 @@
 import type { FieldQuery } from '@modeseek/core';
 import { keepLargeComponents } from './components.ts';
 import { neighbourSteps, sampleDensity, samplePosition } from './density-grid.ts';
-import { EXPORT_DEFAULTS } from './export.ts';
+import { EXPORT_DEFAULTS } from './export-options.ts';
 import { chooseLevel, DENSITY_FLOOR } from './level.ts';
 
 /** Grid cells along the edge of the cube: where a thing stands need not be known better. */

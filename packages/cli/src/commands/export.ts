@@ -2,6 +2,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import { startCompute } from '@modeseek/backend';
 import { BACKENDS, type BackendRequest, UserError } from '@modeseek/core';
 import {
+  COLLIDERS,
   COMPRESSIONS,
   EXPORT_DEFAULTS,
   EXPORT_LIMITS,
@@ -29,14 +30,18 @@ import { checkOutputFile, writeOutputFile } from '../output-file.ts';
 import { showProgress } from '../progress.ts';
 import { print, printJson } from '../say.ts';
 
-interface ExportFlags extends Pick<ExportOptions, 'format' | 'compress' | 'size' | 'scale' | 'origin'> {
+interface ExportFlags
+  extends Pick<ExportOptions, 'format' | 'compress' | 'size' | 'scale' | 'origin' | 'lod' | 'collider'> {
   run: string;
   resolution?: number;
   threshold?: ExportOptions['threshold'];
   'texture-size'?: number;
   'texture-format'?: ExportOptions['textureFormat'];
   'max-triangles'?: number;
+  'normal-map'?: boolean;
   material?: ExportOptions['material'];
+  roughness?: number;
+  metalness?: number;
   smoothing?: number;
   out?: string;
   backend?: BackendRequest;
@@ -94,10 +99,36 @@ export const exportCommand: Command<ExportFlags> = {
           description: `How smooth the surface is; edges stay sharp. ${EXPORT_LIMITS.smoothing.join(' to ')}`,
           default: String(EXPORT_DEFAULTS.smoothing),
         },
+        'normal-map': {
+          type: 'boolean',
+          default: EXPORT_DEFAULTS.normalMap,
+          description:
+            'Write a normal map, too, with what simplification took away and the fine relief of the field',
+        },
         material: {
           ...text,
           description: `One of: ${MATERIALS.join(', ')}`,
           default: EXPORT_DEFAULTS.material,
+        },
+        roughness: {
+          ...text,
+          description: `From a mirror's to chalk's, ${EXPORT_LIMITS.roughness.join(' to ')}`,
+          defaultDescription: 'by what the prompt says it is made of',
+        },
+        metalness: {
+          ...text,
+          description: `${EXPORT_LIMITS.metalness.join(' to ')} for a bare metal`,
+          defaultDescription: 'by what the prompt says it is made of',
+        },
+        lod: {
+          ...text,
+          description: `Further levels of detail, each in a file with half the triangles, ${EXPORT_LIMITS.lod.join(' to ')}`,
+          default: String(EXPORT_DEFAULTS.lod),
+        },
+        collider: {
+          ...text,
+          description: `A convex hull for physics: in a file, or in this one as engines know it. One of: ${COLLIDERS.join(', ')}`,
+          default: EXPORT_DEFAULTS.collider,
         },
         size: {
           ...text,
@@ -126,8 +157,12 @@ export const exportCommand: Command<ExportFlags> = {
         'max-triangles': wholeFlag('max-triangles', ...EXPORT_LIMITS.maxTriangles),
         smoothing: wholeFlag('smoothing', ...EXPORT_LIMITS.smoothing),
         material: choiceFlag('material', MATERIALS),
+        roughness: numberFlag('roughness', ...EXPORT_LIMITS.roughness),
+        metalness: numberFlag('metalness', ...EXPORT_LIMITS.metalness),
         'texture-format': choiceFlag('texture-format', TEXTURE_FORMATS),
         compress: choiceFlag('compress', COMPRESSIONS),
+        lod: wholeFlag('lod', ...EXPORT_LIMITS.lod),
+        collider: choiceFlag('collider', COLLIDERS),
         size: lengthFlag('size', ...PLACE_LIMITS.size),
         scale: numberFlag('scale', ...PLACE_LIMITS.scale),
         origin: choiceFlag('origin', ORIGINS),
@@ -155,7 +190,12 @@ export const exportCommand: Command<ExportFlags> = {
       compress: flags.compress,
       maxTriangles: flags['max-triangles'],
       smoothing: flags.smoothing,
+      normalMap: flags['normal-map'],
       material: flags.material,
+      roughness: flags.roughness,
+      metalness: flags.metalness,
+      lod: flags.lod,
+      collider: flags.collider,
       size: flags.size,
       scale: flags.scale,
       origin: flags.origin,

@@ -42,7 +42,9 @@ export function withoutPaintedLight(colours: Float32Array, metal: Substance): Fl
 /** Of the object's body: near the metal's colour where it has one, else whatever most of it has. */
 function ownColour(colours: Float32Array, metal: Substance): Float32Array | undefined {
   const tints = tintsOf(colours);
-  const tint = metal.colour ? tintsOf(Float32Array.from(metal.colour)) : medianOf(tints, everyThird(tints.length));
+  const tint = metal.colour
+    ? tintsOf(Float32Array.from(metal.colour))
+    : medianOf(tints, everyThird(tints.length));
   const like = everyThird(colours.length).filter((i) => {
     const { share, rest } = likeness(tints, i, tint);
     return rest < UNLIKE[1] && share > OWN[1];
@@ -54,10 +56,13 @@ function ownColour(colours: Float32Array, metal: Substance): Float32Array | unde
   return found.map((value) => Math.min(1, Math.max(0, brightness * (1 + value))));
 }
 
+/** As bright as a bare metal is; one with a colour of its own has half of that. */
 function brightened(colour: Float32Array, metal: Substance): Float32Array {
   const most = metal.colour ? Math.max(...metal.colour) : BRIGHTEST;
   const factor = Math.min(MOST_BRIGHTENED, Math.max(1, most / Math.max(...colour)));
-  return colour.map((value) => Math.min(1, factor * value));
+  const bright = colour.map((value) => Math.min(1, factor * value));
+  const { colour: usual } = metal;
+  return usual ? bright.map((value, c) => (value + usual[c]) / 2) : bright;
 }
 
 /** How each colour differs from grey, as a share of its brightness. */
@@ -73,7 +78,8 @@ function tintsOf(colours: Float32Array): Float32Array {
 /** How much of a tint is in another, and what that does not explain; greys have all of a grey. */
 function likeness(tints: Float32Array, i: number, tint: Float32Array): { share: number; rest: number } {
   const square = tint[0] ** 2 + tint[1] ** 2 + tint[2] ** 2;
-  const along = (tints[i] * tint[0] + tints[i + 1] * tint[1] + tints[i + 2] * tint[2]) / Math.max(square, 1e-6);
+  const along =
+    (tints[i] * tint[0] + tints[i + 1] * tint[1] + tints[i + 2] * tint[2]) / Math.max(square, 1e-6);
   const coloured = square > UNLIKE[0] ** 2;
   const share = coloured ? along : 1;
   const explained = Math.min(1.5, Math.max(0, along));

@@ -13,6 +13,7 @@ export const obj: MeshFormat<'obj'> = {
   title: 'Wavefront OBJ, with its materials as MTL and its textures as PNG beside it',
   beside: ['mtl', 'png'],
   holds: 'textures',
+  forEngines: true,
   async encode(model, stem) {
     const [geometry, materials] = [new TextFile(), new TextFile()];
     for (const file of [geometry, materials]) {

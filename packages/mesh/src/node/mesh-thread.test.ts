@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { UserError } from '@modeseek/core';
 import { encodePng } from '@modeseek/node';
-import { type ExportOptions, type ExportPhase, exportMesh } from '../export.ts';
+import { type ExportPhase, exportMesh } from '../export.ts';
+import type { ExportOptions } from '../export-options.ts';
 import { fieldOf, sphere } from '../fields.fixture.ts';
 import { surfacePoints } from '../surface-points.ts';
 import { MeshThread } from './mesh-thread.ts';

@@ -2,7 +2,8 @@ import type { Worker } from 'node:worker_threads';
 import type { FieldQuery } from '@modeseek/core';
 import { UserError } from '@modeseek/core';
 import { startWorker } from '@modeseek/node';
-import type { ExportOptions, ExportPhase, ExportResult } from '../export.ts';
+import type { ExportPhase, ExportResult } from '../export.ts';
+import type { ExportOptions } from '../export-options.ts';
 import type { SurfacePoints } from '../surface-points.ts';
 import type { FromMeshThread, MeshJob, MeshResults } from './mesh-worker.ts';
 

@@ -3,7 +3,8 @@ import { parentPort } from 'node:worker_threads';
 import type { FieldQuery } from '@modeseek/core';
 import { UserError } from '@modeseek/core';
 import { encodePng } from '@modeseek/node';
-import { type ExportOptions, type ExportPhase, type ExportResult, exportMesh } from '../export.ts';
+import { type ExportPhase, type ExportResult, exportMesh } from '../export.ts';
+import type { ExportOptions } from '../export-options.ts';
 import { type SurfacePoints, surfacePoints } from '../surface-points.ts';
 import { encodeTools } from './encode-tools.ts';
 

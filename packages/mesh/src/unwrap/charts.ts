@@ -60,6 +60,7 @@ export function growCharts(faces: Faces, onProgress: (progress: number) => void 
  * @param seeds a face of each chart
  * @param axes unit `[charts, 3]`
  * @param first number of the first chart
+ * @param leastFacing how much faces must look along the axis
  */
 export function grow(
   { normals, middles, neighbours }: Faces,
@@ -67,6 +68,7 @@ export function grow(
   seeds: readonly number[],
   axes: Float64Array,
   first = 0,
+  leastFacing = LEAST_FACING,
 ): void {
   const front = new Front();
   for (const [chart, seed] of seeds.entries()) front.add(0, seed, chart);
@@ -79,7 +81,7 @@ export function grow(
       const next = neighbours[face * 3 + k];
       if (next < 0 || chartOf[next] >= 0) continue;
       const facing = normals[next * 3] * x + normals[next * 3 + 1] * y + normals[next * 3 + 2] * z;
-      if (facing < LEAST_FACING) continue;
+      if (facing < leastFacing) continue;
       const dx = middles[next * 3] - middles[face * 3];
       const dy = middles[next * 3 + 1] - middles[face * 3 + 1];
       const dz = middles[next * 3 + 2] - middles[face * 3 + 2];

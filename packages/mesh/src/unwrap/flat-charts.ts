@@ -47,7 +47,7 @@ export function layFlat(
       continue;
     }
     for (const face of own) chartOf[face] = -1;
-    grow(faces, chartOf, apart, Float64Array.from([...axis, ...axis]), members.length);
+    grow(faces, chartOf, apart, Float64Array.from([...axis, ...axis]), members.length, -1);
     const [first, second]: number[][] = [[], []];
     for (const face of own) (chartOf[face] === members.length + 1 ? second : first).push(face);
     members.push(first, second);

@@ -56,10 +56,10 @@ const share = (times: Uint8Array, more: number) =>
   times.reduce((sum, n) => sum + (n > more ? 1 : 0), 0) / times.length;
 
 describe.each<[string, () => Promise<ShadedMesh> | ShadedMesh, { charts: number; used: number }]>([
-  ['a ball', () => surfaceOf(sphere(0.6)), { charts: 8, used: 0.55 }],
+  ['a ball', () => surfaceOf(sphere(0.6)), { charts: 10, used: 0.55 }],
   ['a ring', () => surfaceOf(torus(0.5, 0.2)), { charts: 20, used: 0.5 }],
   ['a hamburger', () => surfaceOf(hamburger()), { charts: 40, used: 0.55 }],
-  ['a ramp over itself', ramp, { charts: 4, used: 0.3 }],
+  ['a ramp over itself', ramp, { charts: 12, used: 0.4 }],
 ])('%s', (_, make, { charts, used }) => {
   const size = 256;
   let mesh: ShadedMesh;

@@ -6,8 +6,7 @@ import { marchingCubes } from '../marching-cubes.ts';
 import { simplify } from '../simplify.ts';
 import { vertexNormals } from '../triangle-mesh.ts';
 import { unwrap } from '../unwrap/unwrap.ts';
-import { bake } from './bake.ts';
-import { viewSurface } from './surface-views.ts';
+import { Painter } from './painter.ts';
 import { atTexels, coveredTexels } from './texture.ts';
 import { unitVectors } from './unit-vectors.ts';
 
@@ -27,10 +26,10 @@ async function surfaceOf(query: FieldQuery) {
 
 async function baked(query: FieldQuery, triangles: number, size = SIZE) {
   const fine = await surfaceOf(query);
-  const views = await viewSurface(query, fine, { ...MARCH, size: 64, normals: true });
   const mesh = unwrap(simplify(fine, triangles), size);
   const told: number[] = [];
-  const result = await bake(query, views, mesh, size, MARCH, (progress) => told.push(progress));
+  const painter = new Painter(query, fine, { ...MARCH, textureSize: size, normalMap: true });
+  const result = await painter.paint(mesh, (progress) => told.push(progress));
   expect(told).toEqual([...told].sort((a, b) => a - b));
   const texels = coveredTexels(mesh, size);
   return { ...result, mesh, texels, positions: atTexels(texels, mesh.indices, mesh.positions, 3) };
@@ -81,13 +80,20 @@ test('a coarse ball has its waves back by its normal map', async () => {
 });
 
 test('what no view sees is seen by a ray of its own', async () => {
-  const query = fieldOf(TWO_COLOURS);
+  // A cavity, as `marchingCubes` has it.
+  const hollow: Shape = { ...TWO_COLOURS, distance: (x, y, z) => Math.abs(Math.hypot(x, y, z) - 0.5) - 0.15 };
+  const query = fieldOf(hollow);
   const fine = await surfaceOf(query);
-  const [view] = await viewSurface(query, fine, { ...MARCH, size: 64, normals: false });
-  const mesh = unwrap(fine, SIZE);
-  const { texture, normalMap, tangents } = await bake(query, [view], mesh, SIZE, MARCH);
-  expect([normalMap, tangents]).toEqual([null, null]);
-  // Red in front and blue behind all the same, nothing of black.
-  for (let i = 0; i < texture.data.length; i += 3)
-    expect(texture.data[i] + texture.data[i + 2]).toBeGreaterThan(220);
+  const painter = new Painter(query, fine, { ...MARCH, textureSize: SIZE, normalMap: false });
+  const { texture, normalMap, tangents } = await painter.paint(unwrap(fine, SIZE));
+  expect([normalMap, tangents]).toEqual([null, undefined]);
+  // Red in front and blue behind all over, nothing of black.
+  expect(leastOf(texture.data, (data, i) => data[i] + data[i + 2])).toBeGreaterThan(220);
+  expect(leastOf(await painter.vertexColours(), (data, i) => data[i] + data[i + 2])).toBeGreaterThan(0.85);
 });
+
+function leastOf<T extends ArrayLike<number>>(data: T, of: (data: T, i: number) => number): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < data.length; i += 3) least = Math.min(least, of(data, i));
+  return least;
+}
