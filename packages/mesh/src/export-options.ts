@@ -12,6 +12,7 @@ import {
 import { checkFormatOptions } from './formats/format-options.ts';
 import { FORMAT_NAMES, FORMATS, type FormatName } from './formats/index.ts';
 import { checkPlacing, ORIGINS, type PlaceOptions, UNKNOWN_SIZE } from './place.ts';
+import { PLAIN_SUBSTANCE, type Substance } from './substance.ts';
 
 export interface ExportOptions extends PlaceOptions {
   /** Grid cells along the edge of the cube; for the limits of this and others see `EXPORT_LIMITS`. */
@@ -26,6 +27,11 @@ export interface ExportOptions extends PlaceOptions {
    * Texels along the edge of the texture; 0 for vertex colours, which formats without textures have by default.
    */
   textureSize?: number;
+  /**
+   * Whether to make a normal map, too, of the surface before simplification and the field's own normals. Needs a
+   * texture.
+   */
+  normalMap?: boolean;
   /** Components of less than this share of the largest one's volume are dropped; 0 keeps all. */
   minComponentShare?: number;
   /**
@@ -36,6 +42,11 @@ export interface ExportOptions extends PlaceOptions {
   /** Whether it is cut off flat near its bottom, so that it stands. */
   flatBase?: boolean;
   material?: MaterialKind;
+  /** What the object is made of, see `substanceOf`. Of metals light that is painted into the colours is taken off. */
+  substance?: Substance;
+  /** In place of what the substance has; null for that. */
+  roughness?: number | null;
+  metalness?: number | null;
   format?: FormatName;
   /**
    * Levels of detail besides, in files of their own, each with a quarter of the triangles of the one before, and half
@@ -66,6 +77,8 @@ export const EXPORT_LIMITS = {
   minComponentShare: [0, 1],
   smoothing: [0, 100],
   lod: [0, 6],
+  roughness: [0, 1],
+  metalness: [0, 1],
   /** Densities; less is no fog that anybody sees, and more is nowhere. */
   threshold: [0.001, 1_000_000],
 } as const;
@@ -77,10 +90,14 @@ export const EXPORT_DEFAULTS: Required<ExportOptions> = {
   maxTriangles: 10_000,
   // Four texels to a cell of the finest level that a trained field uses by default.
   textureSize: 512,
+  normalMap: false,
   minComponentShare: 0.02,
   smoothing: 2,
   flatBase: false,
   material: 'lit',
+  substance: PLAIN_SUBSTANCE,
+  roughness: null,
+  metalness: null,
   format: 'glb',
   lod: 0,
   collider: 'none',
@@ -141,15 +158,23 @@ function checkOptions(settings: Required<ExportOptions>): void {
   checkFormatOptions(settings);
   checkCollider(settings);
   checkPlacing(settings);
-  const { threshold, minComponentShare } = settings;
+  if (settings.normalMap && settings.textureSize === 0) {
+    throw new UserError('normalMap is true; there is no texture that it could go with, as textureSize is 0');
+  }
+  const within = (name: 'roughness' | 'metalness' | 'minComponentShare') => {
+    const value = settings[name];
+    const [low, high] = EXPORT_LIMITS[name];
+    if (value === null || (value >= low && value <= high)) return;
+    throw new UserError(`${name} is ${value}; it must be from ${low} to ${high}`);
+  };
+  within('roughness');
+  within('metalness');
+  within('minComponentShare');
+  const { threshold } = settings;
   const [thinnest, densest] = EXPORT_LIMITS.threshold;
   if (threshold !== 'auto' && !(threshold >= thinnest && threshold <= densest)) {
     throw new UserError(
       `threshold is ${threshold}; it must be 'auto' or a density from ${thinnest} to ${densest}`,
     );
-  }
-  const [least, most] = EXPORT_LIMITS.minComponentShare;
-  if (!(minComponentShare >= least && minComponentShare <= most)) {
-    throw new UserError(`minComponentShare is ${minComponentShare}; it must be from ${least} to ${most}`);
   }
 }

@@ -1,9 +1,9 @@
 import type { FieldQuery } from '@modeseek/core';
 import { type PngEncoder, UserError } from '@modeseek/core';
-import { surfaceColours } from './colour.ts';
+import { Painter } from './bake/painter.ts';
 import { sampleDensity } from './density-grid.ts';
 import { encodeFiles } from './encode-files.ts';
-import { checkExportOptions, type ExportOptions } from './export-options.ts';
+import { checkExportOptions, EXPORT_DEFAULTS, type ExportOptions } from './export-options.ts';
 import { LEAST_BASE } from './flat-base.ts';
 import { type EncodeTools, type FinishedModel, type NamedFile, PLAIN_MATERIAL } from './formats/format.ts';
 import { formatOf } from './formats/index.ts';
@@ -12,8 +12,10 @@ import { type LevelOfDetail, levelsOfDetail } from './levels-of-detail.ts';
 import { cubeOf, placingOf } from './place.ts';
 import { type ShadedMesh, simplifyToEach } from './simplify.ts';
 import { solidOf } from './solid.ts';
-import { coveredTexels, paintTexture } from './texture.ts';
-import { CHART_PADDING, unwrap } from './unwrap.ts';
+import { unwrap } from './unwrap/unwrap.ts';
+
+/** Of the rays that see a surface's colours, world units: a cell of the default grid. */
+const LEAST_STEP = 1 / 64;
 
 /** The phases of an export, in order, with their usual share of its time. */
 export const EXPORT_PHASES = {
@@ -47,6 +49,8 @@ export interface ExportResult {
    * given.
    */
   silhouetteAgreement: number | null;
+  /** Pieces that the surface is cut into, and the share of the texels that show some of it; null without texture. */
+  atlas: { charts: number; texelsUsed: number } | null;
   /** Floaters left out. */
   droppedComponents: number;
   /** Grid samples whose density was not finite; they counted as empty. */
@@ -101,16 +105,27 @@ export async function exportMesh(
 
   const fine = await run('surface', (onProgress) => solidOf(grid, level, { ...settings, onProgress }));
   checkNotEmpty(fine);
-  const march = { level, step: 1.5 * grid.spacing };
+  const substance = {
+    ...settings.substance,
+    roughness: settings.roughness ?? settings.substance.roughness,
+    metalness: settings.metalness ?? settings.substance.metalness,
+  };
+  const painter = new Painter(query, fine, {
+    level,
+    step: Math.max(LEAST_STEP, grid.spacing),
+    textureSize: textureSize || EXPORT_DEFAULTS.textureSize,
+    normalMap: settings.normalMap,
+    substance,
+  });
 
   // Colours of vertices come first, so that simplification can keep those where they change.
   const colours =
     textureSize > 0 || formatOf(settings.format).holds === 'shape'
       ? undefined
-      : await run('bake', (report) => surfaceColours(query, fine.positions, fine.normals, march, report));
+      : await run('bake', (report) => painter.vertexColours(report));
 
   const { name, usualSize, extras } = settings;
-  const material = { ...PLAIN_MATERIAL, kind: settings.material };
+  const material = { ...PLAIN_MATERIAL, ...substance, kind: settings.material };
   const levels = levelsOfDetail(settings, fine.indices.length / 3);
   const simple = await run('simplify', (onProgress) =>
     simplifyToEach(
@@ -122,18 +137,20 @@ export async function exportMesh(
       },
     ),
   );
+  let atlas: ExportResult['atlas'] = null;
   /** A level of detail as it is written. */
   const finish = async (bare: ShadedMesh, textureSize: number): Promise<FinishedModel> => {
     checkNotEmpty(bare);
     const part = { name, usualSize, material };
     if (textureSize === 0) return { name, parts: [{ ...part, mesh: bare, texture: null }], extras };
-    const mesh = await run('unwrap', () => unwrap(bare, textureSize));
-    const texture = await run('bake', async (report) => {
-      const { index, positions, normals } = coveredTexels(mesh, textureSize);
-      const colours = await surfaceColours(query, positions, normals, march, report);
-      return encodePng(paintTexture(index, colours, textureSize, CHART_PADDING));
+    const unwrapped = await run('unwrap', (report) => unwrap(bare, textureSize, report));
+    return run('bake', async (report) => {
+      const { tangents, texelsUsed, ...painted } = await painter.paint(unwrapped, textureSize, report);
+      atlas ??= { charts: unwrapped.charts, texelsUsed };
+      const texture = await encodePng(painted.texture);
+      const normalMap = painted.normalMap && (await encodePng(painted.normalMap));
+      return { name, parts: [{ ...part, mesh: { ...unwrapped, tangents }, texture, normalMap }], extras };
     });
-    return { name, parts: [{ ...part, mesh, texture }], extras };
   };
   const model = await finish(simple[0], textureSize);
   const { mesh } = model.parts[0];
@@ -149,6 +166,7 @@ export async function exportMesh(
     vertices: mesh.positions.length / 3,
     threshold: level,
     silhouetteAgreement: agreement,
+    atlas,
     droppedComponents: fine.dropped,
     nonFinite,
     notes: notesOf(levels, simple, fine.base?.share),

@@ -40,7 +40,10 @@ interface ExportFlags
   'texture-size'?: number;
   'texture-format'?: ExportOptions['textureFormat'];
   'max-triangles'?: number;
+  'normal-map'?: boolean;
   material?: ExportOptions['material'];
+  roughness?: number;
+  metalness?: number;
   smoothing?: number;
   'flat-base'?: boolean;
   out?: string;
@@ -104,10 +107,26 @@ export const exportCommand: Command<ExportFlags> = {
           default: EXPORT_DEFAULTS.flatBase,
           description: 'Cut off flat near its bottom, so that it stands',
         },
+        'normal-map': {
+          type: 'boolean',
+          default: EXPORT_DEFAULTS.normalMap,
+          description:
+            'Write a normal map, too, with what simplification took away and the fine relief of the field',
+        },
         material: {
           ...text,
           description: `One of: ${MATERIALS.join(', ')}`,
           default: EXPORT_DEFAULTS.material,
+        },
+        roughness: {
+          ...text,
+          description: `From a mirror's to chalk's, ${EXPORT_LIMITS.roughness.join(' to ')}`,
+          defaultDescription: 'by what the prompt says it is made of',
+        },
+        metalness: {
+          ...text,
+          description: `${EXPORT_LIMITS.metalness.join(' to ')} for a bare metal`,
+          defaultDescription: 'by what the prompt says it is made of',
         },
         lod: {
           ...text,
@@ -146,6 +165,8 @@ export const exportCommand: Command<ExportFlags> = {
         'max-triangles': wholeFlag('max-triangles', ...EXPORT_LIMITS.maxTriangles),
         smoothing: wholeFlag('smoothing', ...EXPORT_LIMITS.smoothing),
         material: choiceFlag('material', MATERIALS),
+        roughness: numberFlag('roughness', ...EXPORT_LIMITS.roughness),
+        metalness: numberFlag('metalness', ...EXPORT_LIMITS.metalness),
         'texture-format': choiceFlag('texture-format', TEXTURE_FORMATS),
         compress: choiceFlag('compress', COMPRESSIONS),
         lod: wholeFlag('lod', ...EXPORT_LIMITS.lod),
@@ -179,7 +200,10 @@ export const exportCommand: Command<ExportFlags> = {
       maxTriangles: flags['max-triangles'],
       smoothing: flags.smoothing,
       flatBase: flags['flat-base'],
+      normalMap: flags['normal-map'],
       material: flags.material,
+      roughness: flags.roughness,
+      metalness: flags.metalness,
       lod: flags.lod,
       collider: flags.collider,
       size: flags.size,

@@ -1,4 +1,5 @@
 import type { ShadedMesh } from '../simplify.ts';
+import { PLAIN_SUBSTANCE, type Substance } from '../substance.ts';
 
 /**
  * `lit`: a rough dielectric under the viewer's lights. `unlit`: the colours as they are
@@ -7,19 +8,15 @@ import type { ShadedMesh } from '../simplify.ts';
 export const MATERIALS = ['lit', 'unlit'] as const;
 export type MaterialKind = (typeof MATERIALS)[number];
 
-/** How a part of a model looks beside its colours: glTF's metallic-roughness model. */
-export interface PartMaterial {
+/** How a part of a model looks beside its colours. */
+export interface PartMaterial extends Substance {
   kind: MaterialKind;
-  /** From a mirror's, 0, to chalk's, 1. */
-  roughness: number;
-  /** 1 for a bare metal, else 0. */
-  metalness: number;
   /** Whether the backs of triangles are drawn too, as surfaces need that are not closed; no when absent. */
   doubleSided?: boolean;
 }
 
 /** What is not said of a material: a rough dielectric. */
-export const PLAIN_MATERIAL: PartMaterial = { kind: 'lit', roughness: 0.9, metalness: 0 };
+export const PLAIN_MATERIAL: PartMaterial = { kind: 'lit', ...PLAIN_SUBSTANCE };
 
 /** One object of a model: a node of the file. */
 export interface FinishedPart {
