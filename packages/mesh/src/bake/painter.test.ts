@@ -29,7 +29,7 @@ async function baked(query: FieldQuery, triangles: number, size = SIZE) {
   const mesh = unwrap(simplify(fine, triangles), size);
   const told: number[] = [];
   const painter = new Painter(query, fine, { ...MARCH, textureSize: size, normalMap: true });
-  const result = await painter.paint(mesh, SIZE, (progress) => told.push(progress));
+  const result = await painter.paint(mesh, size, (progress) => told.push(progress));
   expect(told).toEqual([...told].sort((a, b) => a - b));
   const texels = coveredTexels(mesh, size);
   return { ...result, mesh, texels, positions: atTexels(texels, mesh.indices, mesh.positions, 3) };
