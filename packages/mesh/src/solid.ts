@@ -37,7 +37,7 @@ const FAIRING = 3;
  * What is inside of a density's level set, as seen from outside: without floaters, cavities and pores, and
  * smooth. Its topology is the grid's (see `marchingCubes`), which smoothing the mesh does not change: it is
  * taken back where it would make the surface meet itself.
- * @param grid is used up
+ * @param grid is used up, and left empty: it may be larger than all else
  */
 export function solidOf(grid: DensityGrid, level: number, options: SolidOptions): Solid {
   const { minComponentShare, smoothing, onProgress = () => {} } = options;
@@ -54,6 +54,7 @@ export function solidOf(grid: DensityGrid, level: number, options: SolidOptions)
   onProgress(0.25);
   const floor = cut ? gridCoordinate(grid, cut.layer) : undefined;
   const { positions: before, indices } = marchingCubes(grid, SOFT_LEVEL, { floor: cut?.layer });
+  grid.density = new Float32Array(0);
   onProgress(0.3);
   const positions = fairPositions({ positions: before, indices }, FAIRING * smoothing, {
     floor,
