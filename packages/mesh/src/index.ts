@@ -14,6 +14,6 @@ export {
 } from './formats/format.ts';
 export { FORMAT_NAMES, FORMATS, type FormatName, formatOf } from './formats/index.ts';
 export { marchingCubes } from './marching-cubes.ts';
+export { type FieldShape, shapeOf } from './shape.ts';
 export { type ShadedMesh, simplify } from './simplify.ts';
-export { type SurfacePoints, surfacePoints } from './surface-points.ts';
 export { type TriangleMesh, vertexNormals } from './triangle-mesh.ts';

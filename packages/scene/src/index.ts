@@ -1,4 +1,4 @@
-export { arrange, nothingCameOut, type Placement, type Surface } from './arrange.ts';
+export { arrange, type Layout, nothingCameOut, type PlacedWords } from './arrange.ts';
 export * from './render-scene.ts';
 export * from './scene.ts';
-export * from './scene-guidance.ts';
+export type { Shape } from './shape.ts';

@@ -3,7 +3,7 @@ import { UserError } from '@modeseek/core';
 import { encodePng } from '@modeseek/node';
 import { type ExportOptions, type ExportPhase, exportMesh } from '../export.ts';
 import { fieldOf, sphere } from '../fields.fixture.ts';
-import { surfacePoints } from '../surface-points.ts';
+import { shapeOf } from '../shape.ts';
 import { MeshThread } from './mesh-thread.ts';
 
 const SMALL: ExportOptions = { resolution: 24, textureSize: 0, maxTriangles: 500, name: 'a ball' };
@@ -36,8 +36,8 @@ test('what the user did wrong is told as such', async () => {
 });
 
 test('it does one thing after the other, also after a refusal', async () => {
-  await expect(thread.surfacePoints(fieldOf(sphere(0.5), 0.01))).rejects.toThrow(UserError);
-  expect(await thread.surfacePoints(ball)).toEqual(await surfacePoints(ball));
+  await expect(thread.shapeOf(fieldOf(sphere(0.5), 0.01))).rejects.toThrow(UserError);
+  expect(await thread.shapeOf(ball)).toEqual(await shapeOf(ball));
   expect((await thread.exportMesh(ball, SMALL)).triangles).toBeGreaterThan(100);
 });
 
@@ -53,5 +53,5 @@ test('a query that fails ends the export', async () => {
     throw new UserError('the device was lost');
   };
   await expect(thread.exportMesh(failing, SMALL)).rejects.toThrow('the device was lost');
-  await expect(thread.surfacePoints(ball)).rejects.toThrow('the mesh thread ended');
+  await expect(thread.shapeOf(ball)).rejects.toThrow('the mesh thread ended');
 });

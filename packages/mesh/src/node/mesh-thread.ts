@@ -3,7 +3,7 @@ import type { FieldQuery } from '@modeseek/core';
 import { UserError } from '@modeseek/core';
 import { startWorker } from '@modeseek/node';
 import type { ExportOptions, ExportPhase, ExportResult } from '../export.ts';
-import type { SurfacePoints } from '../surface-points.ts';
+import type { FieldShape } from '../shape.ts';
 import type { FromMeshThread, MeshJob, MeshResults } from './mesh-worker.ts';
 
 /**
@@ -41,11 +41,11 @@ export class MeshThread {
   }
 
   /**
-   * `surfacePoints` there.
-   * @throws UserError as `surfacePoints`; and what ends the thread or the query
+   * `shapeOf` there.
+   * @throws UserError as `shapeOf`; and what ends the thread or the query
    */
-  async surfacePoints(query: FieldQuery): Promise<SurfacePoints> {
-    return this.run({ type: 'surface' }, query);
+  async shapeOf(query: FieldQuery): Promise<FieldShape> {
+    return this.run({ type: 'shape' }, query);
   }
 
   async dispose(): Promise<void> {

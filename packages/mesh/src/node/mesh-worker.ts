@@ -4,13 +4,13 @@ import type { FieldQuery } from '@modeseek/core';
 import { UserError } from '@modeseek/core';
 import { encodePng } from '@modeseek/node';
 import { type ExportOptions, type ExportPhase, type ExportResult, exportMesh } from '../export.ts';
-import { type SurfacePoints, surfacePoints } from '../surface-points.ts';
+import { type FieldShape, shapeOf } from '../shape.ts';
 
 /** What the thread is asked to do, and what comes of it. */
-export type MeshJob = { type: 'export'; options: ExportOptions } | { type: 'surface' };
+export type MeshJob = { type: 'export'; options: ExportOptions } | { type: 'shape' };
 export interface MeshResults {
   export: ExportResult;
-  surface: SurfacePoints;
+  shape: FieldShape;
 }
 
 /** What the thread says. A query is answered with the field's values there, before it says anything more. */
@@ -30,7 +30,7 @@ const query: FieldQuery = async (points, count) => {
 };
 
 function run(job: MeshJob): Promise<MeshResults[keyof MeshResults]> {
-  if (job.type === 'surface') return surfacePoints(query);
+  if (job.type === 'shape') return shapeOf(query);
   return exportMesh(query, encodePng, job.options, (progress, phase) => {
     if (progress > 0) say({ type: 'progress', progress, phase });
   });
