@@ -53,7 +53,11 @@ def model_card(*, version, sha256, megabytes, parameters, weights, config, info,
     python scripts/prior/export.py --out assets/embedded-prior
 
 """
-    return f"""# The embedded prior
+    return f"""---
+license: mit
+---
+
+# The embedded prior
 
 A small text-conditioned multi-view diffusion model of colour and geometry: from noisy {size}x{size} pictures of one object, noisy opacity and seen points at half
 the size, their cameras and a few words it tells the clean ones. It is what `yarn train` distils when no other `--model` is given. It knows {len(concepts)} kinds of objects and nothing else.

@@ -10,8 +10,11 @@ import {
   type RunSummary,
   UserError,
 } from '@modeseek/core';
+import type { ExportPhase } from '@modeseek/mesh';
 import type { MeshThread } from '@modeseek/mesh/node';
 import type { RunConfig, TrainResult } from '@modeseek/trainer';
+import { aboutRun } from './about-run.ts';
+import { EXPORT_STAGES } from './export-stage.ts';
 import { encodeTurntable, renderViews } from './turntable.ts';
 import { type Finishing, writeSummary } from './write-summary.ts';
 
@@ -38,15 +41,16 @@ export async function finishRun(
     onEvent?.(event);
   };
   // One that cannot be written rejects those that follow, the last of which is waited for.
-  const phase = (name: 'turntable' | 'export') => (progress: number) => {
-    emit({ type: 'phase', time: seconds(), phase: name, progress }).catch(() => {});
+  const phase = (name: 'turntable' | 'export') => (progress: number, stage?: ExportPhase) => {
+    const told = stage && { stage: EXPORT_STAGES[stage] };
+    emit({ type: 'phase', time: seconds(), phase: name, progress, ...told }).catch(() => {});
   };
 
   let triangles = 0;
   try {
     const mesh = await thread.exportMesh(
       (points, count) => field.query(points, count),
-      { name: config.prompt },
+      aboutRun(config),
       phase('export'),
     );
     for (const { name, bytes } of mesh.files) await store.write(name, bytes);

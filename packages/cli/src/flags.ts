@@ -57,6 +57,11 @@ export function wholeOrNoneFlag(name: string, minimum: number, maximum: number) 
   return given((text) => Number(readNumber(name, text, { type: 'integer', minimum, maximum }, '0')));
 }
 
+/** For yargs: reads a number in [minimum, maximum], where one is given. */
+export function numberFlag(name: string, minimum: number, maximum: number) {
+  return given((text) => readNumber(name, text, { minimum, maximum }));
+}
+
 /** For yargs: reads a number in [minimum, maximum], or `auto`, where one is given. */
 export function numberOrAutoFlag(name: string, minimum: number, maximum: number) {
   return given((text) => readNumber(name, text, { minimum, maximum }, 'auto'));

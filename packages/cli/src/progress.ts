@@ -83,7 +83,8 @@ export function showProgress(stream: ProgressStream): (event: RunEvent) => void 
       case 'phase': {
         if (event.progress === 0) shownTenth = -1;
         const what = event.phase === 'export' ? 'making the mesh' : 'filming the turntable';
-        if (stream.isTTY) redraw(`${bar(event.progress)}  ${what}`);
+        const stage = event.stage === undefined ? '' : `: ${event.stage}`;
+        if (stream.isTTY) redraw(`${bar(event.progress)}  ${what}${stage}`);
         else if (event.progress === 0) line(what);
         break;
       }

@@ -44,7 +44,14 @@ export type RunEvent =
   | { type: 'waited'; time: number; step: number }
   | { type: 'preview'; time: number; step: number; file: string }
   | { type: 'checkpoint'; time: number; step: number }
-  | { type: 'phase'; time: number; phase: 'export' | 'turntable'; progress: number }
+  | {
+      type: 'phase';
+      time: number;
+      phase: 'export' | 'turntable';
+      progress: number;
+      /** What of it is under way, for people. */
+      stage?: string;
+    }
   | { type: 'finish'; time: number; summary: RunSummary };
 
 /** Most characters of a line: the longest hold a run's options, its prompt among them. */
@@ -92,7 +99,11 @@ const EVENTS: { [T in RunEvent['type']]: Record<EntriesOf<T>, Check> } = {
   waited: { step: isWhole() },
   preview: { step: isWhole(), file: isText(100, PREVIEW_FILE) },
   checkpoint: { step: isWhole() },
-  phase: { phase: (value) => value === 'export' || value === 'turntable', progress: SHARE },
+  phase: {
+    phase: (value) => value === 'export' || value === 'turntable',
+    progress: SHARE,
+    stage: isOptional(TEXT),
+  },
   finish: { summary: isObject(SUMMARY) },
 };
 type EntriesOf<T> = Exclude<keyof Extract<RunEvent, { type: T }>, 'type' | 'time'>;

@@ -1,5 +1,5 @@
 import type { MemoryPart } from '@modeseek/core';
-import { EXPORT_DEFAULTS, type ExportOptions } from './export.ts';
+import { checkExportOptions, type ExportOptions } from './export.ts';
 
 /** A sample of the grid: its density, softened and not, and what components are told apart by. */
 const SAMPLE = 20;
@@ -8,9 +8,12 @@ const TEXEL = 50;
 /** A triangle in the file, before it is written and after. */
 const TRIANGLE = 200;
 
-/** The most memory that an export is going to have beside the field's, by what takes it. */
+/**
+ * The most memory that an export is going to have beside the field's, by what takes it.
+ * @throws UserError as `exportMesh`
+ */
 export function estimateExportMemory(options: ExportOptions): MemoryPart<keyof ExportOptions>[] {
-  const { resolution, textureSize, maxTriangles } = { ...EXPORT_DEFAULTS, ...options };
+  const { resolution, textureSize, maxTriangles } = checkExportOptions(options);
   // No surface has more triangles than this many for each cell of a side.
   const triangles = Math.min(maxTriangles, 24 * resolution ** 2);
   return [

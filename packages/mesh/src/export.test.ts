@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import { NodeIO, type Primitive } from '@gltf-transform/core';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { VERSION } from '@modeseek/core';
 import { decodePng, startWorker } from '@modeseek/node';
 import type { ExportOptions, ExportResult } from './export.ts';
 import type { ExportReply, ExportRequest } from './export-worker.fixture.ts';
@@ -45,7 +46,7 @@ describe('glTF-Validator finds nothing to say, and files hold what was asked for
     expect(error).toBeUndefined();
     expect(report?.issues.messages).toEqual([]);
     expect(report?.info).toMatchObject({
-      generator: 'Modeseek',
+      generator: `Modeseek ${VERSION}`,
       totalTriangleCount: result?.triangles,
       totalVertexCount: result?.vertices,
       materialCount: 1,
@@ -57,7 +58,7 @@ describe('glTF-Validator finds nothing to say, and files hold what was asked for
 });
 
 test('the texture shows the front in front and the right on the right', async () => {
-  const result = await exported('hamburger', { ...SMALL, threshold: 25 });
+  const result = await exported('hamburger', { ...SMALL, threshold: 25, scale: 1, origin: 'none' });
   expect(result).toMatchObject({
     threshold: 25,
     silhouetteAgreement: null,
@@ -120,7 +121,29 @@ describe('user mistakes', () => {
     ['resolution', { resolution: 1000 }, /^resolution is 1000; it must be a whole number from 16 to 512$/],
     ['texture', { textureSize: 1.5 }, /^textureSize is 1.5/],
     ['threshold', { threshold: -1 }, /^threshold is -1/],
-    ['format', { format: 'obj' as never }, /^format is 'obj'; known: glb, gltf$/],
+    ['format', { format: 'fbx' as never }, /^format is 'fbx'; known: glb, gltf, obj, ply, stl, 3mf, usdz$/],
+    [
+      'no textures',
+      { format: 'ply', textureSize: 64 },
+      /^textureSize is 64; ply has no textures: leave it out$/,
+    ],
+    [
+      'not packed',
+      { format: 'obj', compress: 'draco' },
+      /^compress is draco; that is for glb and gltf, and not/,
+    ],
+    [
+      'no such textures',
+      { format: 'usdz', textureFormat: 'webp' },
+      /^textureFormat is webp; that is for glb/,
+    ],
+    ['no texture', { textureSize: 0, textureFormat: 'webp' }, /^textureFormat is webp; there is no texture/],
+    [
+      'KTX2',
+      { textureSize: 1022, textureFormat: 'ktx2' },
+      /^textureSize is 1022; for ktx2 it must be a multiple/,
+    ],
+    ['size', { size: -1 }, /^size is -1/],
     ['share', { minComponentShare: 2 }, /^minComponentShare is 2/],
   ])('%s', async (_, options, message) => {
     const { error } = await ask('empty', options);

@@ -5,22 +5,29 @@ import { keepLargeComponents } from './components.ts';
 import { sampleDensity } from './density-grid.ts';
 import { fairPositions } from './fair.ts';
 import {
+  COMPRESSIONS,
+  type Compression,
+  type EncodeTools,
   type FinishedModel,
   MATERIALS,
   type MaterialKind,
   type NamedFile,
   PLAIN_MATERIAL,
+  TEXTURE_FORMATS,
+  type TextureFormat,
 } from './formats/format.ts';
-import { FORMAT_NAMES, type FormatName, formatOf } from './formats/index.ts';
+import { checkFormatOptions } from './formats/format-options.ts';
+import { FORMAT_NAMES, FORMATS, type FormatName, formatOf } from './formats/index.ts';
 import { chooseLevel, DENSITY_FLOOR } from './level.ts';
 import { marchingCubes } from './marching-cubes.ts';
+import { checkPlacing, ORIGINS, type PlaceOptions, placed, UNKNOWN_SIZE } from './place.ts';
 import { type ShadedMesh, simplify } from './simplify.ts';
 import { SOFT_LEVEL, soften } from './soften.ts';
 import { coveredTexels, paintTexture } from './texture.ts';
 import { vertexNormals } from './triangle-mesh.ts';
 import { CHART_PADDING, unwrap } from './unwrap.ts';
 
-export interface ExportOptions {
+export interface ExportOptions extends PlaceOptions {
   /** Grid cells along the edge of the cube; for the limits of this and others see `EXPORT_LIMITS`. */
   resolution?: number;
   /**
@@ -29,7 +36,9 @@ export interface ExportOptions {
   threshold?: 'auto' | number;
   /** Most triangles. */
   maxTriangles?: number;
-  /** Texels along the edge of the texture; 0 for vertex colours. */
+  /**
+   * Texels along the edge of the texture; 0 for vertex colours, which formats without textures have by default.
+   */
   textureSize?: number;
   /** Components of less than this share of the largest one's volume are dropped; 0 keeps all. */
   minComponentShare?: number;
@@ -40,8 +49,13 @@ export interface ExportOptions {
   smoothing?: number;
   material?: MaterialKind;
   format?: FormatName;
+  /** Of glTF alone: how the numbers are packed, and what textures are written as. */
+  compress?: Compression;
+  textureFormat?: TextureFormat;
   /** Name of the object in the file. */
   name?: string;
+  /** Largest edge that such an object usually has, in metres: what it gets without `size` and `scale`. */
+  usualSize?: number;
   /** What the file tells of itself: prompt, seed, and the like. */
   extras?: FinishedModel['extras'];
   /** Name of the files, without extension. */
@@ -71,6 +85,12 @@ export const EXPORT_DEFAULTS: Required<ExportOptions> = {
   smoothing: 2,
   material: 'lit',
   format: 'glb',
+  compress: 'none',
+  textureFormat: 'png',
+  size: null,
+  scale: null,
+  origin: 'ground',
+  usualSize: UNKNOWN_SIZE,
   name: 'object',
   extras: {},
   stem: 'mesh',
@@ -114,19 +134,20 @@ export interface ExportResult {
 /**
  * A textured mesh of a radiance field: samples the density, takes the level set without floaters and
  * cavities, smooths and simplifies it, unwraps it, bakes the colour that a volume render shows, and writes
- * it. Axes are the field's (+y up, front +z), which are glTF's.
+ * it, in metres, +y up, its front towards +z.
  * @param encodePng for the texture
  * @param onProgress told the progress, in [0, 1], and the phase
- * @throws UserError when an option is out of range, or the field empty
+ * @param tools what `compress` and `textureFormat` need beside; `@modeseek/mesh/node` has them for Node
+ * @throws UserError when an option is out of range or means nothing to the format, or the field is empty
  */
 export async function exportMesh(
   query: FieldQuery,
   encodePng: PngEncoder,
   options: ExportOptions = {},
   onProgress: (progress: number, phase: ExportPhase) => void = () => {},
+  tools: EncodeTools = {},
 ): Promise<ExportResult> {
-  const settings = { ...EXPORT_DEFAULTS, ...options };
-  checkOptions(settings);
+  const settings = checkExportOptions(options);
   const { resolution, textureSize } = settings;
   const seconds = {} as Record<ExportPhase, number>;
   let before = 0;
@@ -165,7 +186,9 @@ export async function exportMesh(
   if (textureSize === 0) {
     // Colours come first here, so that simplification can keep vertices where they change.
     const colours = await run('bake', (report) =>
-      surfaceColours(query, fine.positions, fine.normals, march, report),
+      formatOf(settings.format).holds === 'shape'
+        ? undefined
+        : surfaceColours(query, fine.positions, fine.normals, march, report),
     );
     mesh = await run('simplify', () => simplify({ ...fine, colours }, settings.maxTriangles));
     seconds.unwrap = 0;
@@ -180,10 +203,12 @@ export async function exportMesh(
     mesh = unwrapped;
   }
   checkNotEmpty(mesh);
-  const { name, extras, stem } = settings;
+  const { name, usualSize, extras, stem, compress, textureFormat } = settings;
   const material = { ...PLAIN_MATERIAL, kind: settings.material };
-  const model: FinishedModel = { name, parts: [{ name, mesh, texture, material }], extras };
-  const files = await run('encode', () => formatOf(settings.format).encode(model, stem));
+  const model: FinishedModel = { name, parts: [{ name, usualSize, mesh, texture, material }], extras };
+  const files = await run('encode', () =>
+    formatOf(settings.format).encode(placed(model, settings), stem, { compress, textureFormat, ...tools }),
+  );
   onProgress(1, 'encode');
   return {
     files,
@@ -197,6 +222,24 @@ export async function exportMesh(
   };
 }
 
+/**
+ * Options with defaults for what is not given.
+ * @throws UserError when one is out of range, or means nothing to the format
+ */
+export function checkExportOptions(options: ExportOptions): Required<ExportOptions> {
+  const settings = withDefaults(options);
+  checkOptions(settings);
+  return settings;
+}
+
+/** A format without textures has none by default. */
+function withDefaults(options: ExportOptions): Required<ExportOptions> {
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  const { format } = { ...EXPORT_DEFAULTS, ...given };
+  const holds = FORMATS.find(({ name }) => name === format)?.holds;
+  return { ...EXPORT_DEFAULTS, ...(holds === 'textures' ? {} : { textureSize: 0 }), ...given };
+}
+
 function checkOptions(settings: Required<ExportOptions>): void {
   const whole = (name: 'resolution' | 'maxTriangles' | 'textureSize' | 'smoothing') => {
     const value = settings[name];
@@ -204,7 +247,10 @@ function checkOptions(settings: Required<ExportOptions>): void {
     if (Number.isInteger(value) && value >= low && value <= high) return;
     throw new UserError(`${name} is ${value}; it must be a whole number from ${low} to ${high}`);
   };
-  const oneOf = (name: 'format' | 'material', known: readonly string[]) => {
+  const oneOf = (
+    name: 'format' | 'material' | 'compress' | 'textureFormat' | 'origin',
+    known: readonly string[],
+  ) => {
     if (known.includes(settings[name])) return;
     throw new UserError(`${name} is '${settings[name]}'; known: ${known.join(', ')}`);
   };
@@ -214,6 +260,11 @@ function checkOptions(settings: Required<ExportOptions>): void {
   whole('smoothing');
   oneOf('format', FORMAT_NAMES);
   oneOf('material', MATERIALS);
+  oneOf('compress', COMPRESSIONS);
+  oneOf('textureFormat', TEXTURE_FORMATS);
+  oneOf('origin', ORIGINS);
+  checkFormatOptions(settings);
+  checkPlacing(settings);
   const { threshold, minComponentShare } = settings;
   const [thinnest, densest] = EXPORT_LIMITS.threshold;
   if (threshold !== 'auto' && !(threshold >= thinnest && threshold <= densest)) {

@@ -3,17 +3,25 @@ export { createGrid, type DensityGrid, neighbourSteps } from './density-grid.ts'
 export * from './export.ts';
 export { estimateExportMemory } from './export-memory.ts';
 export {
+  COMPRESSIONS,
+  type Compression,
+  type EncodeOptions,
+  type EncodeTools,
   type FinishedModel,
   type FinishedPart,
   MATERIALS,
   type MaterialKind,
   type MeshFormat,
+  type ModelExtras,
   type NamedFile,
   type PartMaterial,
   PLAIN_MATERIAL,
+  TEXTURE_FORMATS,
+  type TextureFormat,
 } from './formats/format.ts';
-export { FORMAT_NAMES, FORMATS, type FormatName, formatOf } from './formats/index.ts';
+export { FORMAT_NAMES, FORMATS, type FormatName, formatOf, formatOfFile } from './formats/index.ts';
 export { marchingCubes } from './marching-cubes.ts';
+export { ORIGINS, type Origin, PLACE_LIMITS, type PlaceOptions, placed, UNKNOWN_SIZE } from './place.ts';
 export { type FieldShape, shapeOf } from './shape.ts';
 export { type ShadedMesh, simplify } from './simplify.ts';
 export { type TriangleMesh, vertexNormals } from './triangle-mesh.ts';

@@ -1,33 +1,42 @@
 import { basename, dirname, extname, join } from 'node:path';
 import { startCompute } from '@modeseek/backend';
-import { BACKENDS, type BackendRequest } from '@modeseek/core';
+import { BACKENDS, type BackendRequest, UserError } from '@modeseek/core';
 import {
+  COMPRESSIONS,
   EXPORT_DEFAULTS,
   EXPORT_LIMITS,
+  type ExportOptions,
+  type ExportResult,
   estimateExportMemory,
   FORMAT_NAMES,
   type FormatName,
+  formatOfFile,
   MATERIALS,
-  type MaterialKind,
+  ORIGINS,
+  PLACE_LIMITS,
+  TEXTURE_FORMATS,
 } from '@modeseek/mesh';
 import { MeshThread } from '@modeseek/mesh/node';
 import { FolderStore } from '@modeseek/node';
 import { loadRunField, Run } from '@modeseek/trainer';
+import { aboutRun } from '../about-run.ts';
 import type { Command } from '../command.ts';
-import { choiceFlag, numberOrAutoFlag, wholeFlag, wholeOrNoneFlag } from '../flags.ts';
+import { EXPORT_STAGES } from '../export-stage.ts';
+import { choiceFlag, flagName, numberFlag, numberOrAutoFlag, wholeFlag, wholeOrNoneFlag } from '../flags.ts';
+import { lengthFlag } from '../length.ts';
 import { checkMemory } from '../machine-memory.ts';
 import { checkOutputFile, writeOutputFile } from '../output-file.ts';
 import { showProgress } from '../progress.ts';
 import { print, printJson } from '../say.ts';
 
-interface ExportFlags {
+interface ExportFlags extends Pick<ExportOptions, 'format' | 'compress' | 'size' | 'scale' | 'origin'> {
   run: string;
-  format?: FormatName;
   resolution?: number;
-  threshold?: 'auto' | number;
+  threshold?: ExportOptions['threshold'];
   'texture-size'?: number;
+  'texture-format'?: ExportOptions['textureFormat'];
   'max-triangles'?: number;
-  material?: MaterialKind;
+  material?: ExportOptions['material'];
   smoothing?: number;
   out?: string;
   backend?: BackendRequest;
@@ -48,7 +57,7 @@ export const exportCommand: Command<ExportFlags> = {
         format: {
           ...text,
           description: `One of: ${FORMAT_NAMES.join(', ')}`,
-          default: EXPORT_DEFAULTS.format,
+          defaultDescription: `that of --out, else ${EXPORT_DEFAULTS.format}`,
         },
         resolution: {
           ...text,
@@ -63,7 +72,17 @@ export const exportCommand: Command<ExportFlags> = {
         'texture-size': {
           ...text,
           description: `Texels along an edge, ${EXPORT_LIMITS.textureSize.join(' to ')}; 0 for vertex colours`,
-          default: String(EXPORT_DEFAULTS.textureSize),
+          defaultDescription: `${EXPORT_DEFAULTS.textureSize}, for formats with textures`,
+        },
+        'texture-format': {
+          ...text,
+          description: `Of glTF: one of ${TEXTURE_FORMATS.join(', ')}`,
+          default: EXPORT_DEFAULTS.textureFormat,
+        },
+        compress: {
+          ...text,
+          description: `How glTF packs its numbers: one of ${COMPRESSIONS.join(', ')}`,
+          default: EXPORT_DEFAULTS.compress,
         },
         'max-triangles': {
           ...text,
@@ -80,6 +99,20 @@ export const exportCommand: Command<ExportFlags> = {
           description: `One of: ${MATERIALS.join(', ')}`,
           default: EXPORT_DEFAULTS.material,
         },
+        size: {
+          ...text,
+          description: 'Largest edge, such as 60mm, 10cm, 0.1m or 3in',
+          defaultDescription: 'as large as such a thing usually is',
+        },
+        scale: {
+          ...text,
+          description: `Metres for half an edge of the cube of training, ${PLACE_LIMITS.scale.join(' to ')}; in place of --size`,
+        },
+        origin: {
+          ...text,
+          description: `Where the middle of the axes is: below it, in its middle, or as trained. One of: ${ORIGINS.join(', ')}`,
+          default: EXPORT_DEFAULTS.origin,
+        },
         out: { ...text, description: 'File to write; mesh.<format> in the run when not given' },
         backend: { ...text, description: `One of: ${BACKENDS.join(', ')}`, default: 'auto' },
         quiet: { type: 'boolean', default: false, description: 'Say nothing but errors' },
@@ -93,30 +126,42 @@ export const exportCommand: Command<ExportFlags> = {
         'max-triangles': wholeFlag('max-triangles', ...EXPORT_LIMITS.maxTriangles),
         smoothing: wholeFlag('smoothing', ...EXPORT_LIMITS.smoothing),
         material: choiceFlag('material', MATERIALS),
+        'texture-format': choiceFlag('texture-format', TEXTURE_FORMATS),
+        compress: choiceFlag('compress', COMPRESSIONS),
+        size: lengthFlag('size', ...PLACE_LIMITS.size),
+        scale: numberFlag('scale', ...PLACE_LIMITS.scale),
+        origin: choiceFlag('origin', ORIGINS),
         backend: choiceFlag('backend', BACKENDS),
       })
       .example([
         ['$0 export runs/a-hamburger --resolution 256', 'finer'],
         ['$0 export runs/a-hamburger --texture-size 0 --max-triangles 2000', 'small, with vertex colours'],
+        ['$0 export runs/a-hamburger --out burger.3mf --size 60mm', 'to print'],
         ['$0 export runs/a-hamburger --threshold 20 --out burger.glb', 'a surface of higher density'],
       ]),
   handler: async (flags) => {
     const run = await Run.open(new FolderStore(flags.run));
-    const format = flags.format ?? EXPORT_DEFAULTS.format;
+    const format = formatFor(flags);
     const file = flags.out ?? join(flags.run, `mesh.${format}`);
     checkOutputFile(file, flags.run);
-    const options = {
-      name: run.config.prompt,
+    const options: ExportOptions = {
+      ...aboutRun(run.config),
       stem: basename(file, extname(file)),
       format,
-      resolution: flags.resolution ?? EXPORT_DEFAULTS.resolution,
+      resolution: flags.resolution,
       threshold: flags.threshold,
-      textureSize: flags['texture-size'] ?? EXPORT_DEFAULTS.textureSize,
-      maxTriangles: flags['max-triangles'] ?? EXPORT_DEFAULTS.maxTriangles,
+      textureSize: flags['texture-size'],
+      textureFormat: flags['texture-format'],
+      compress: flags.compress,
+      maxTriangles: flags['max-triangles'],
       smoothing: flags.smoothing,
       material: flags.material,
+      size: flags.size,
+      scale: flags.scale,
+      origin: flags.origin,
     };
-    checkMemory(estimateExportMemory(options), { warn: flags.quiet ? () => {} : undefined });
+    const memory = namingExportFlags(() => estimateExportMemory(options));
+    checkMemory(memory, { warn: flags.quiet ? () => {} : undefined });
     const compute = await startCompute(flags.backend ?? 'auto');
     try {
       const { field } = await loadRunField(run, compute.kernels);
@@ -128,14 +173,22 @@ export const exportCommand: Command<ExportFlags> = {
         const { files, ...made } = await thread.exportMesh(
           (points, count) => field.query(points, count),
           options,
-          (progress) => show?.({ type: 'phase', time: seconds(), phase: 'export', progress }),
+          (progress, stage) =>
+            show?.({
+              type: 'phase',
+              time: seconds(),
+              phase: 'export',
+              progress,
+              stage: EXPORT_STAGES[stage],
+            }),
         );
-        const [main, ...named] = files;
-        for (const { name, bytes } of named) writeOutputFile(join(dirname(file), name), bytes);
-        writeOutputFile(file, main.bytes);
+        writeAll(files, dirname(file), flags.run);
         if (show && process.stderr.isTTY) process.stderr.write('\r\x1b[K');
-        if (flags.json) printJson({ file, bytes: main.bytes.length, ...made });
-        else if (!flags.quiet) print(`${file}: ${made.triangles} triangles, ${seconds().toFixed(1)} s`);
+        const bytes = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
+        const names = files.map(({ name }) => join(dirname(file), name));
+        if (flags.json) printJson({ file, files: names, bytes, ...made });
+        else if (!flags.quiet)
+          print(`${names.join(', ')}: ${made.triangles} triangles, ${seconds().toFixed(1)} s`);
       } finally {
         await thread.dispose();
         await field.dispose();
@@ -145,3 +198,34 @@ export const exportCommand: Command<ExportFlags> = {
     }
   },
 };
+
+/**
+ * By the file's extension; without a file as the flag says.
+ * @throws UserError when the two contradict each other, or no format has the extension
+ */
+function formatFor({ out, format }: Pick<ExportFlags, 'out' | 'format'>): FormatName {
+  if (out === undefined || out.trim() === '') return format ?? EXPORT_DEFAULTS.format;
+  const written = formatOfFile(out);
+  if (format === undefined || format === written) return written;
+  throw new UserError(`--format is ${format}, and --out ${out} is a file of ${written}; give one of them`);
+}
+
+/** Writes what was made; the file that names the others last. @throws UserError as `checkOutputFile` */
+function writeAll(files: ExportResult['files'], folder: string, run: string): void {
+  const paths = files.map(({ name, bytes }) => ({ path: join(folder, name), bytes }));
+  for (const { path } of paths) checkOutputFile(path, run);
+  for (const { path, bytes } of paths.reverse()) writeOutputFile(path, bytes);
+}
+
+/** Does something with options of an export; complaints that begin with an option then name its flag. */
+function namingExportFlags<T>(action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const message = error.message.replace(/^\w+(?= is )/, (option) =>
+      Object.hasOwn(EXPORT_DEFAULTS, option) ? `--${flagName(option)}` : option,
+    );
+    throw new UserError(message);
+  }
+}

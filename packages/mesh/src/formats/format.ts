@@ -34,21 +34,50 @@ export interface FinishedPart {
   /** PNG, tangent space, +y up, as glTF has it. */
   normalMap?: Uint8Array | null;
   material: PartMaterial;
+  /** Largest edge that such a thing usually has, in metres; absent where nobody knows. */
+  usualSize?: number;
 }
 
-/** A model that is to be written. */
+/** A model that is to be written: metres, +y up, front +z, counter-clockwise triangles. */
 export interface FinishedModel {
   name: string;
   /** A scene has one for each object. */
   parts: readonly [FinishedPart, ...FinishedPart[]];
-  /** What the file tells of itself: prompt, seed, and the like. */
-  extras: Readonly<Record<string, string | number>>;
+  extras: ModelExtras;
 }
+
+/** What a file tells of itself: prompt, seed, and the like. */
+export type ModelExtras = Readonly<Record<string, string | number | readonly number[]>>;
 
 /** A file to be written. */
 export interface NamedFile {
   name: string;
   bytes: Uint8Array;
+}
+
+/** How a format may hold the numbers of a mesh: quantised and packed, for programs that unpack them. */
+export const COMPRESSIONS = ['none', 'meshopt', 'draco'] as const;
+export type Compression = (typeof COMPRESSIONS)[number];
+
+/** What a texture's picture is written as. */
+export const TEXTURE_FORMATS = ['png', 'jpeg', 'webp', 'ktx2'] as const;
+export type TextureFormat = (typeof TEXTURE_FORMATS)[number];
+
+/** What the options of a format need that Node and browsers have otherwise. */
+export interface EncodeTools {
+  /** Writes a picture, a PNG, in another format. */
+  encodeTexture?(
+    png: Uint8Array,
+    format: Exclude<TextureFormat, 'png'>,
+    holds: 'colours' | 'normals',
+  ): Promise<Uint8Array>;
+  /** Draco's encoder, as glTF-Transform takes it. */
+  dracoEncoder?(): Promise<unknown>;
+}
+
+export interface EncodeOptions extends EncodeTools {
+  compress?: Compression;
+  textureFormat?: TextureFormat;
 }
 
 /** A format of meshes, one file or several. */
@@ -57,9 +86,15 @@ export interface MeshFormat<Name extends string = string> {
   readonly name: Name;
   /** For people, one line. */
   readonly title: string;
+  /** Extensions of the files beside the first; none when absent. */
+  readonly beside?: readonly string[];
+  /** What it has of a model's look: textures, or colours at the vertices alone, or nothing but its shape. */
+  readonly holds: 'textures' | 'colours' | 'shape';
+  /** Whether `compress` and `textureFormat` mean anything to it; no when absent. */
+  readonly compresses?: boolean;
   /**
    * @param stem name of the files, without extension
    * @returns the file that is opened, and those that it names
    */
-  encode(model: FinishedModel, stem: string): Promise<[NamedFile, ...NamedFile[]]>;
+  encode(model: FinishedModel, stem: string, options?: EncodeOptions): Promise<[NamedFile, ...NamedFile[]]>;
 }

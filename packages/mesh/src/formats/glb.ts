@@ -1,10 +1,13 @@
 import type { MeshFormat } from './format.ts';
-import { gltfDocument, gltfIo } from './gltf-document.ts';
+import { gltfToWrite } from './gltf-document.ts';
 
 export const glb: MeshFormat<'glb'> = {
   name: 'glb',
   title: 'glTF 2.0 in one binary file',
-  async encode(model, stem) {
-    return [{ name: `${stem}.glb`, bytes: await gltfIo().writeBinary(gltfDocument(model)) }];
+  holds: 'textures',
+  compresses: true,
+  async encode(model, stem, options) {
+    const { document, io } = await gltfToWrite(model, options);
+    return [{ name: `${stem}.glb`, bytes: await io.writeBinary(document) }];
   },
 };

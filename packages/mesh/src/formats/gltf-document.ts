@@ -1,17 +1,38 @@
-import { Accessor, Document, type Material, type Node, TextureInfo, WebIO } from '@gltf-transform/core';
+import {
+  Accessor,
+  Document,
+  Logger,
+  type Material,
+  type Node,
+  TextureInfo,
+  WebIO,
+} from '@gltf-transform/core';
 import { KHRMaterialsUnlit } from '@gltf-transform/extensions';
-import type { FinishedModel, FinishedPart } from './format.ts';
+import { linearFromDisplay } from '../linear-colour.ts';
+import type { EncodeOptions, FinishedModel, FinishedPart } from './format.ts';
+import { compressMeshes } from './gltf-compression.ts';
+import { transcodeTextures } from './gltf-textures.ts';
+import { GENERATOR } from './told.ts';
 
-/** What reads and writes the documents. */
-export const gltfIo = () => new WebIO().registerExtensions([KHRMaterialsUnlit]);
+/** A document, and what writes it as the options ask. */
+export async function gltfToWrite(
+  model: FinishedModel,
+  options: EncodeOptions = {},
+): Promise<{ document: Document; io: WebIO }> {
+  const io = new WebIO().registerExtensions([KHRMaterialsUnlit]);
+  const document = gltfDocument(model);
+  await transcodeTextures(document, io, options);
+  await compressMeshes(document, io, options);
+  return { document, io };
+}
 
 /** A model as glTF 2.0: one node, mesh and material for each part. */
-export function gltfDocument({ name, parts, extras }: FinishedModel): Document {
-  const document = new Document();
+function gltfDocument({ name, parts, extras }: FinishedModel): Document {
+  const document = new Document().setLogger(new Logger(Logger.Verbosity.WARN));
   const root = document.getRoot();
-  root.getAsset().generator = 'Modeseek';
+  Object.assign(root.getAsset(), { generator: GENERATOR, extras });
   document.createBuffer();
-  const scene = document.createScene(name).setExtras({ ...extras });
+  const scene = document.createScene(name);
   for (const part of parts) scene.addChild(partNode(document, part));
   root.setDefaultScene(scene);
   return document;
@@ -73,12 +94,4 @@ function accessor(
     .setType(Accessor.Type[type])
     .setArray(array as never)
     .setBuffer(buffer);
-}
-
-/**
- * Inverse of the sRGB transfer function (IEC 61966-2-1): glTF's vertex colours are linear, its textures are
- * not.
- */
-function linearFromDisplay(value: number): number {
-  return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
 }

@@ -1,13 +1,15 @@
 import type { JSONDocument } from '@gltf-transform/core';
 import type { MeshFormat } from './format.ts';
-import { gltfDocument, gltfIo } from './gltf-document.ts';
+import { gltfToWrite } from './gltf-document.ts';
 
 export const gltf: MeshFormat<'gltf'> = {
   name: 'gltf',
   title: 'glTF 2.0 in one JSON file, buffer and texture embedded as data URIs',
-  async encode(model, stem) {
-    const bytes = embedResources(await gltfIo().writeJSON(gltfDocument(model)));
-    return [{ name: `${stem}.gltf`, bytes }];
+  holds: 'textures',
+  compresses: true,
+  async encode(model, stem, options) {
+    const { document, io } = await gltfToWrite(model, options);
+    return [{ name: `${stem}.gltf`, bytes: embedResources(await io.writeJSON(document)) }];
   },
 };
 
@@ -19,7 +21,7 @@ function embedResources({ json, resources }: JSONDocument): Uint8Array {
     }
   };
   for (const item of json.buffers ?? []) embed(item, 'application/octet-stream');
-  for (const item of json.images ?? []) embed(item, 'image/png');
+  for (const item of json.images ?? []) embed(item, item.mimeType ?? 'image/png');
   return new TextEncoder().encode(JSON.stringify(json));
 }
 

@@ -1,1 +1,2 @@
+export { encodeTools } from './encode-tools.ts';
 export { MeshThread } from './mesh-thread.ts';

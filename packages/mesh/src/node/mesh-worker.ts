@@ -5,6 +5,7 @@ import { UserError } from '@modeseek/core';
 import { encodePng } from '@modeseek/node';
 import { type ExportOptions, type ExportPhase, type ExportResult, exportMesh } from '../export.ts';
 import { type FieldShape, shapeOf } from '../shape.ts';
+import { encodeTools } from './encode-tools.ts';
 
 /** What the thread is asked to do, and what comes of it. */
 export type MeshJob = { type: 'export'; options: ExportOptions } | { type: 'shape' };
@@ -31,9 +32,10 @@ const query: FieldQuery = async (points, count) => {
 
 function run(job: MeshJob): Promise<MeshResults[keyof MeshResults]> {
   if (job.type === 'shape') return shapeOf(query);
-  return exportMesh(query, encodePng, job.options, (progress, phase) => {
+  const tell = (progress: number, phase: ExportPhase) => {
     if (progress > 0) say({ type: 'progress', progress, phase });
-  });
+  };
+  return exportMesh(query, encodePng, job.options, tell, encodeTools);
 }
 
 for (;;) {

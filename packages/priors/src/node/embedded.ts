@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { EmbeddedPrior } from '../embedded/embedded-prior.ts';
 import { readManifest, startEmbeddedSession } from './embedded-session.ts';
 import type { LoadOptions, ModelFamily } from './family.ts';
+import { readLicence } from './read-licence.ts';
 
 /** Bytes that the embedded model takes for a pixel of a picture: 8 MiB for one of 128 by 128. */
 const PICTURE = 2 ** 9;
@@ -20,7 +21,7 @@ export const embeddedFamily = {
     const bytes = statSync(join(folder, 'model.onnx'), { throwIfNoEntry: false })?.size ?? 0;
     const { name, version, imageSize } = info;
     const memory = { weights: 0, picture: PICTURE * imageSize ** 2, atOnce: Infinity, drawing: 0 };
-    return { title: `${name} ${version}`, imageSize, bytes, memory, info };
+    return { title: `${name} ${version}`, imageSize, bytes, memory, licence: readLicence(folder), info };
   },
   async load(
     folder: string,

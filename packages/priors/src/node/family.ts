@@ -45,6 +45,8 @@ export interface ModelDescription {
   bytes: number;
   /** What it takes on the processor. */
   memory: ModelMemory;
+  /** As its card names it; absent where there is none. */
+  licence?: string;
   /** What it knows; left out where it reads any prompt. */
   info?: PriorInfo;
 }

@@ -23,6 +23,7 @@ import type { ViewConditioning } from '../diffusers/view-conditioning.ts';
 import { describeDevice } from './describe-device.ts';
 import type { LoadOptions, ModelFamily, Provider } from './family.ts';
 import { type ModelFolder, readModelFolder } from './model-folder.ts';
+import { readLicence } from './read-licence.ts';
 import { readClipTokenizer } from './read-tokenizer.ts';
 
 const LARGEST_CONFIG = 2 ** 20;
@@ -43,7 +44,9 @@ export function latentFamily(name: string, pipeline: string, conditioning: ViewC
       const { format, memory } = readSizes(folder, 'float32', conditioning);
       const { imageSize } = format;
       const weights = weightsInMemory(files);
-      return { title: files.pipeline.title, imageSize, bytes: files.bytes, memory: { weights, ...memory } };
+      const { pipeline, bytes } = files;
+      const licence = readLicence(folder);
+      return { title: pipeline.title, imageSize, bytes, memory: { weights, ...memory }, licence };
     },
     load: (folder, options) => loadLatentPrior(folder, conditioning, options),
   };

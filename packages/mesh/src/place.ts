@@ -1,0 +1,85 @@
+import { UserError } from '@modeseek/core';
+import { boxOf } from './box.ts';
+import type { FinishedModel } from './formats/format.ts';
+
+/**
+ * Where the file's origin is: below the model, in the middle of its footprint; in the middle of the box around
+ * it; or where it was, in the middle of the cube that it was trained in.
+ */
+export const ORIGINS = ['ground', 'centre', 'none'] as const;
+export type Origin = (typeof ORIGINS)[number];
+
+export interface PlaceOptions {
+  /** Largest edge of the box around the model, in metres; null for what its parts usually have. */
+  size?: number | null;
+  /** In place of a size: metres that an edge of 1 becomes, of a cube from -1 to 1. */
+  scale?: number | null;
+  origin?: Origin;
+}
+
+export const PLACE_LIMITS = {
+  /** Metres: from a tenth of a millimetre to a hundred kilometres. */
+  size: [1e-4, 1e5],
+  scale: [1e-6, 1e6],
+} as const;
+
+/** Metres of what nobody knows the size of. */
+export const UNKNOWN_SIZE = 1;
+
+/**
+ * A model in metres, and where it is wanted; its extras tell how to go back: of a position in the file
+ * subtract `cubeCentre`, and divide by `metresPerUnit`.
+ * @param model in the cube that it was trained in
+ */
+export function placed(
+  model: FinishedModel,
+  { size = null, scale = null, origin = 'ground' }: PlaceOptions,
+): FinishedModel {
+  const boxes = model.parts.map(({ mesh }) => boxOf(mesh.positions));
+  const low = [0, 1, 2].map((axis) => Math.min(...boxes.map(([low]) => low[axis])));
+  const high = [0, 1, 2].map((axis) => Math.max(...boxes.map(([, high]) => high[axis])));
+  const middle = low.map((value, axis) => (value + high[axis]) / 2);
+  const centre = {
+    ground: [middle[0], low[1], middle[2]],
+    centre: middle,
+    none: [0, 0, 0],
+  }[origin];
+  const edge = edgeOf([low, high]);
+  const metres = scale ?? (size === null ? usualScale(model, boxes, edge) : size / edge);
+  const move = (positions: Float32Array) => positions.map((value, i) => (value - centre[i % 3]) * metres);
+  const [first, ...others] = model.parts.map((part) => ({
+    ...part,
+    mesh: { ...part.mesh, positions: move(part.mesh.positions) },
+  }));
+  const cubeCentre = centre.map((value) => (value === 0 ? 0 : -value * metres));
+  return {
+    ...model,
+    parts: [first, ...others],
+    extras: { ...model.extras, metresPerUnit: metres, cubeCentre },
+  };
+}
+
+type Box = ReturnType<typeof boxOf>;
+
+function edgeOf([low, high]: Box): number {
+  return Math.max(...high.map((value, axis) => value - low[axis]));
+}
+
+/** By the part that is usually largest; where none is known the whole is as large as what nobody knows. */
+function usualScale({ parts }: FinishedModel, boxes: readonly Box[], edge: number): number {
+  const largest = Math.max(...parts.map(({ usualSize = 0 }) => usualSize));
+  if (largest === 0) return UNKNOWN_SIZE / edge;
+  return largest / edgeOf(boxes[parts.findIndex(({ usualSize }) => usualSize === largest)]);
+}
+
+/** @throws UserError when a size or a scale is out of range, or there are both */
+export function checkPlacing({ size = null, scale = null }: PlaceOptions): void {
+  if (size !== null && scale !== null) throw new UserError('size and scale exclude each other: give one');
+  const check = (name: keyof typeof PLACE_LIMITS, value: number | null, unit: string) => {
+    const [least, most] = PLACE_LIMITS[name];
+    if (value === null || (value >= least && value <= most)) return;
+    throw new UserError(`${name} is ${value}; it must be from ${least} to ${most}${unit}`);
+  };
+  check('size', size, ' metres');
+  check('scale', scale, '');
+}
