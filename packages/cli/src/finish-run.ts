@@ -3,7 +3,6 @@ import {
   breathe,
   CONTACT_SHEET,
   contactSheet,
-  type Field,
   imageAt,
   RUN_FILES,
   type RunEvent,
@@ -12,9 +11,10 @@ import {
 } from '@modeseek/core';
 import type { ExportPhase } from '@modeseek/mesh';
 import type { MeshThread } from '@modeseek/mesh/node';
-import type { RunConfig, TrainResult } from '@modeseek/trainer';
+import type { RunConfig, RunModel, RunStepsResult } from '@modeseek/trainer';
 import { aboutRun } from './about-run.ts';
 import { EXPORT_STAGES } from './export-stage.ts';
+import { exportedObjects } from './exported-objects.ts';
 import { encodeTurntable, renderViews } from './turntable.ts';
 import { type Finishing, writeSummary } from './write-summary.ts';
 
@@ -26,12 +26,12 @@ interface FinishOptions extends Finishing<RunConfig> {
 }
 
 /**
- * Exports a trained field, then takes its pictures, and writes the summary. A field with nothing in it has no
- * mesh, but pictures.
+ * Exports what a run has made, then takes its pictures, and writes the summary. A field with nothing in it has
+ * no mesh, but pictures.
  */
 export async function finishRun(
-  field: Field,
-  result: TrainResult,
+  model: RunModel,
+  result: RunStepsResult,
   { thread, warn, ...finishing }: FinishOptions,
 ): Promise<RunSummary> {
   const { run, onEvent, seconds } = finishing;
@@ -48,11 +48,9 @@ export async function finishRun(
 
   let triangles = 0;
   try {
-    const mesh = await thread.exportMesh(
-      (points, count) => field.query(points, count),
-      aboutRun(config),
-      phase('export'),
-    );
+    const about = aboutRun(config);
+    const options = { ...about, scale: model.metresPerUnit };
+    const mesh = await thread.exportScene(exportedObjects(model, about), options, phase('export'));
     for (const { name, bytes } of mesh.files) await store.write(name, bytes);
     triangles = mesh.triangles;
   } catch (error) {
@@ -62,7 +60,7 @@ export async function finishRun(
 
   phase('turntable')(0);
   const frames = await renderViews(
-    result.renderer,
+    model,
     aroundViews(TURNTABLE.frames),
     TURNTABLE.size,
     phase('turntable'),

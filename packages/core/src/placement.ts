@@ -10,6 +10,9 @@ export interface Placement {
   turn: number;
 }
 
+/** In its own cube, as it is. */
+export const UNMOVED: Placement = { scale: 1, offset: [0, 0, 0], turn: 0 };
+
 /** A vector, turned about +y. */
 export function turnAboutY([x, y, z]: Vec3, turn: number): Vec3 {
   const [sine, cosine] = [Math.sin(turn), Math.cos(turn)];

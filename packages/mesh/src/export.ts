@@ -1,5 +1,4 @@
-import type { FieldQuery } from '@modeseek/core';
-import { type PngEncoder, UserError } from '@modeseek/core';
+import { type FieldQuery, type Placement, type PngEncoder, UserError } from '@modeseek/core';
 import { surfaceColours } from './colour.ts';
 import { keepLargeComponents } from './components.ts';
 import { sampleDensity } from './density-grid.ts';
@@ -9,6 +8,7 @@ import {
   type Compression,
   type EncodeTools,
   type FinishedModel,
+  type FinishedPart,
   MATERIALS,
   type MaterialKind,
   type NamedFile,
@@ -16,6 +16,7 @@ import {
   TEXTURE_FORMATS,
   type TextureFormat,
 } from './formats/format.ts';
+import { flattened } from './formats/flattened.ts';
 import { checkFormatOptions } from './formats/format-options.ts';
 import { FORMAT_NAMES, FORMATS, type FormatName, formatOf } from './formats/index.ts';
 import { chooseLevel, DENSITY_FLOOR } from './level.ts';
@@ -111,17 +112,29 @@ export const EXPORT_PHASES = {
 };
 export type ExportPhase = keyof typeof EXPORT_PHASES;
 
+/** An object of a scene that is to be exported. */
+export interface ExportedObject {
+  /** Also of the file's nodes, with a number behind where it is there several times. */
+  name: string;
+  query: FieldQuery;
+  /** See `ExportOptions`. */
+  usualSize?: number;
+  /** Where it stands in the scene, once for each time that it is there; in its own cube when absent. */
+  placements?: readonly Placement[];
+}
+
 export interface ExportResult {
   /** The file that is opened, in the format asked for, and those that it names. */
   files: readonly [NamedFile, ...NamedFile[]];
+  /** All that are drawn: of what is there several times each time. */
   triangles: number;
   /** Vertices in the file; those on texture seams count once a side. */
   vertices: number;
-  /** Density of the surface, per world unit. */
+  /** Density of the surface, per world unit; of a scene that of its first object. */
   threshold: number;
   /**
-   * Intersection over union of the surface's silhouettes with the render's; null when the threshold was
-   * given.
+   * Intersection over union of the surface's silhouettes with the render's, of a scene the least of its objects;
+   * null when the threshold was given.
    */
   silhouetteAgreement: number | null;
   /** Floaters left out. */
@@ -147,22 +160,97 @@ export async function exportMesh(
   onProgress: (progress: number, phase: ExportPhase) => void = () => {},
   tools: EncodeTools = {},
 ): Promise<ExportResult> {
+  const { name = EXPORT_DEFAULTS.name, usualSize } = options;
+  return exportScene([{ name, usualSize, query }], encodePng, options, onProgress, tools);
+}
+
+/**
+ * The same of several objects, each a mesh of its own in its place: all options are for each of them, but for
+ * the size, which is that of the whole.
+ */
+export async function exportScene(
+  objects: readonly [ExportedObject, ...ExportedObject[]],
+  encodePng: PngEncoder,
+  options: ExportOptions = {},
+  onProgress: (progress: number, phase: ExportPhase) => void = () => {},
+  tools: EncodeTools = {},
+): Promise<ExportResult> {
   const settings = checkExportOptions(options);
-  const { resolution, textureSize } = settings;
-  const seconds = {} as Record<ExportPhase, number>;
+  const seconds = Object.fromEntries(Object.keys(EXPORT_PHASES).map((phase) => [phase, 0])) as Record<
+    ExportPhase,
+    number
+  >;
   let before = 0;
-  const run = async <T>(
-    phase: ExportPhase,
-    work: (report: (progress: number) => void) => T | Promise<T>,
-  ): Promise<T> => {
+  const run: RunPhase = async (phase, work) => {
     const start = performance.now();
+    const share = EXPORT_PHASES[phase] / (phase === 'encode' ? 1 : objects.length);
     onProgress(before, phase);
-    const result = await work((progress) => onProgress(before + EXPORT_PHASES[phase] * progress, phase));
-    before = Math.min(1, before + EXPORT_PHASES[phase]);
-    seconds[phase] = (performance.now() - start) / 1000;
+    const result = await work((progress) => onProgress(before + share * progress, phase));
+    before = Math.min(1, before + share);
+    seconds[phase] += (performance.now() - start) / 1000;
     return result;
   };
 
+  const made: (Made & ExportedObject)[] = [];
+  for (const object of objects) {
+    made.push({ ...object, ...(await makePart(object.query, encodePng, settings, run)) });
+  }
+  const [first, ...others] = made.flatMap(partsOf);
+  const { name, extras, stem, compress, textureFormat } = settings;
+  const format = formatOf(settings.format);
+  const model = placed({ name, parts: [first, ...others], extras }, settings);
+  const files = await run('encode', () =>
+    format.encode(format.places ? model : flattened(model), stem, { compress, textureFormat, ...tools }),
+  );
+  onProgress(1, 'encode');
+  const agreements = made.flatMap(({ agreement }) => agreement ?? []);
+  const sum = (of: (each: (typeof made)[number]) => number) =>
+    made.reduce((total, each) => total + of(each), 0);
+  return {
+    files,
+    triangles: sum(({ mesh, placements = [{}] }) => (placements.length * mesh.indices.length) / 3),
+    vertices: sum(({ mesh }) => mesh.positions.length / 3),
+    threshold: made[0].level,
+    silhouetteAgreement: agreements.length > 0 ? Math.min(...agreements) : null,
+    droppedComponents: sum(({ dropped }) => dropped),
+    nonFinite: sum(({ nonFinite }) => nonFinite),
+    seconds,
+  };
+}
+
+/** The parts of a model that one object is, which is there once or several times. */
+function partsOf({ name, usualSize, placements, ...made }: Made & ExportedObject): FinishedPart[] {
+  const { mesh, texture, material } = made;
+  const part: FinishedPart = { name, usualSize, mesh, texture, material };
+  if (!placements) return [part];
+  return placements.map((placement, i) => ({
+    ...part,
+    name: placements.length > 1 ? `${name} ${i + 1}` : name,
+    placement,
+  }));
+}
+
+/** Does a phase of an export, and tells how far that is. */
+type RunPhase = <T>(
+  phase: ExportPhase,
+  work: (report: (progress: number) => void) => T | Promise<T>,
+) => Promise<T>;
+
+/** One object's mesh, and how it was made. */
+interface Made extends Pick<FinishedPart, 'mesh' | 'texture' | 'material'> {
+  level: number;
+  agreement: number | null;
+  dropped: number;
+  nonFinite: number;
+}
+
+async function makePart(
+  query: FieldQuery,
+  encodePng: PngEncoder,
+  settings: Required<ExportOptions>,
+  run: RunPhase,
+): Promise<Made> {
+  const { resolution, textureSize } = settings;
   const floor =
     settings.threshold === 'auto' ? DENSITY_FLOOR : Math.min(DENSITY_FLOOR, settings.threshold / 2);
   const { grid, nonFinite } = await run('sample', (report) =>
@@ -191,7 +279,6 @@ export async function exportMesh(
         : surfaceColours(query, fine.positions, fine.normals, march, report),
     );
     mesh = await run('simplify', () => simplify({ ...fine, colours }, settings.maxTriangles));
-    seconds.unwrap = 0;
   } else {
     const simple = await run('simplify', () => simplify(fine, settings.maxTriangles));
     const unwrapped = await run('unwrap', () => unwrap(simple, textureSize));
@@ -203,23 +290,8 @@ export async function exportMesh(
     mesh = unwrapped;
   }
   checkNotEmpty(mesh);
-  const { name, usualSize, extras, stem, compress, textureFormat } = settings;
   const material = { ...PLAIN_MATERIAL, kind: settings.material };
-  const model: FinishedModel = { name, parts: [{ name, usualSize, mesh, texture, material }], extras };
-  const files = await run('encode', () =>
-    formatOf(settings.format).encode(placed(model, settings), stem, { compress, textureFormat, ...tools }),
-  );
-  onProgress(1, 'encode');
-  return {
-    files,
-    triangles: mesh.indices.length / 3,
-    vertices: mesh.positions.length / 3,
-    threshold: level,
-    silhouetteAgreement: agreement,
-    droppedComponents: dropped,
-    nonFinite,
-    seconds,
-  };
+  return { mesh, texture, material, level, agreement, dropped, nonFinite };
 }
 
 /**

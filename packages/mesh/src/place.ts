@@ -1,5 +1,6 @@
-import { UserError } from '@modeseek/core';
+import { type Placement, placeAgain, UserError } from '@modeseek/core';
 import { boxOf } from './box.ts';
+import { placedPositions } from './formats/flattened.ts';
 import type { FinishedModel } from './formats/format.ts';
 
 /**
@@ -35,7 +36,9 @@ export function placed(
   model: FinishedModel,
   { size = null, scale = null, origin = 'ground' }: PlaceOptions,
 ): FinishedModel {
-  const boxes = model.parts.map(({ mesh }) => boxOf(mesh.positions));
+  const boxes = model.parts.map(({ mesh, placement }) =>
+    boxOf(placement ? placedPositions(mesh.positions, placement) : mesh.positions),
+  );
   const low = [0, 1, 2].map((axis) => Math.min(...boxes.map(([low]) => low[axis])));
   const high = [0, 1, 2].map((axis) => Math.max(...boxes.map(([, high]) => high[axis])));
   const middle = low.map((value, axis) => (value + high[axis]) / 2);
@@ -47,10 +50,13 @@ export function placed(
   const edge = edgeOf([low, high]);
   const metres = scale ?? (size === null ? usualScale(model, boxes, edge) : size / edge);
   const move = (positions: Float32Array) => positions.map((value, i) => (value - centre[i % 3]) * metres);
-  const [first, ...others] = model.parts.map((part) => ({
-    ...part,
-    mesh: { ...part.mesh, positions: move(part.mesh.positions) },
-  }));
+  const [x, y, z] = centre.map((value) => -value * metres);
+  const whole: Placement = { scale: metres, offset: [x, y, z], turn: 0 };
+  const [first, ...others] = model.parts.map((part) =>
+    part.placement
+      ? { ...part, placement: placeAgain(part.placement, whole) }
+      : { ...part, mesh: { ...part.mesh, positions: move(part.mesh.positions) } },
+  );
   const cubeCentre = centre.map((value) => (value === 0 ? 0 : -value * metres));
   return {
     ...model,

@@ -4,25 +4,16 @@ import { ballAround } from './columns.ts';
 import { type Group, type Thing, together } from './group.ts';
 import { putIn } from './in.ts';
 import { onTop, putOn } from './on.ts';
+import type { Layout } from './layout.ts';
 import { isPair, type Scene } from './scene.ts';
 import { several } from './several.ts';
 import { longestEdge, type Shape } from './shape.ts';
 import { type Sizes, sizesIn } from './sizes.ts';
 import { putUnder } from './under.ts';
 
-/** How the objects of a scene stand, all within the cube [-1, 1]^3. */
-export interface Layout {
-  /** In the prompt's order, an object once for each time that it is there. */
-  placements: readonly PlacedWords[];
-  /** How long the unit of that cube is, by the usual size of the largest object; null where that is not known. */
-  metresPerUnit: number | null;
-  /** What the user is to be told, a line each. */
+/** A layout, and what the user is to be told of it, a line each. */
+export interface Arrangement extends Layout {
   notes: readonly string[];
-}
-
-export interface PlacedWords extends Placement {
-  /** The words of the object. */
-  object: string;
 }
 
 /** How far from the centre the farthest point of a scene is: as far as the library's objects reach. */
@@ -40,7 +31,7 @@ const ABOVE = 0.25;
  * @param shapes of each object, by its words
  * @throws UserError when nothing came out for an object
  */
-export function arrange(scene: Scene, shapes: ReadonlyMap<string, Shape>): Layout {
+export function arrange(scene: Scene, shapes: ReadonlyMap<string, Shape>): Arrangement {
   const sizes = sizesIn(scene);
   const notes = [...sizes.notes];
   const note = (text: string) => notes.push(text);
@@ -50,7 +41,7 @@ export function arrange(scene: Scene, shapes: ReadonlyMap<string, Shape>): Layou
   const [x, y, z] = centre.map((c) => -scale * c);
   const whole: Placement = { scale, offset: [x, y, z], turn: 0 };
   return {
-    placements: things.map(({ object, placement }) => ({ object, ...placeAgain(placement, whole) })),
+    objects: things.map(({ object, placement }) => ({ words: object, ...placeAgain(placement, whole) })),
     metresPerUnit: sizes.metres === null ? null : sizes.metres / scale,
     notes,
   };

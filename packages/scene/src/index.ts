@@ -1,4 +1,5 @@
-export { arrange, type Layout, nothingCameOut, type PlacedWords } from './arrange.ts';
+export { type Arrangement, arrange, nothingCameOut } from './arrange.ts';
+export * from './layout.ts';
 export * from './render-scene.ts';
 export * from './scene.ts';
 export type { Shape } from './shape.ts';

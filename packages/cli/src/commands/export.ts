@@ -18,10 +18,11 @@ import {
 } from '@modeseek/mesh';
 import { MeshThread } from '@modeseek/mesh/node';
 import { FolderStore } from '@modeseek/node';
-import { loadRunField, Run } from '@modeseek/trainer';
+import { loadRunModel, Run } from '@modeseek/trainer';
 import { aboutRun } from '../about-run.ts';
 import type { Command } from '../command.ts';
 import { EXPORT_STAGES } from '../export-stage.ts';
+import { exportedObjects } from '../exported-objects.ts';
 import { choiceFlag, flagName, numberFlag, numberOrAutoFlag, wholeFlag, wholeOrNoneFlag } from '../flags.ts';
 import { lengthFlag } from '../length.ts';
 import { checkMemory } from '../machine-memory.ts';
@@ -164,15 +165,16 @@ export const exportCommand: Command<ExportFlags> = {
     checkMemory(memory, { warn: flags.quiet ? () => {} : undefined });
     const compute = await startCompute(flags.backend ?? 'auto');
     try {
-      const { field } = await loadRunField(run, compute.kernels);
+      const model = await loadRunModel(run, compute.kernels);
       const thread = new MeshThread();
       try {
         const show = flags.quiet ? undefined : showProgress(process.stderr);
         const began = performance.now();
         const seconds = () => (performance.now() - began) / 1000;
-        const { files, ...made } = await thread.exportMesh(
-          (points, count) => field.query(points, count),
-          options,
+        const scale = options.scale ?? (options.size === undefined ? model.metresPerUnit : null);
+        const { files, ...made } = await thread.exportScene(
+          exportedObjects(model, options),
+          { ...options, scale },
           (progress, stage) =>
             show?.({
               type: 'phase',
@@ -191,7 +193,7 @@ export const exportCommand: Command<ExportFlags> = {
           print(`${names.join(', ')}: ${made.triangles} triangles, ${seconds().toFixed(1)} s`);
       } finally {
         await thread.dispose();
-        await field.dispose();
+        await model.dispose();
       }
     } finally {
       await compute.dispose();

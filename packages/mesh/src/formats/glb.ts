@@ -6,6 +6,7 @@ export const glb: MeshFormat<'glb'> = {
   title: 'glTF 2.0 in one binary file',
   holds: 'textures',
   compresses: true,
+  places: true,
   async encode(model, stem, options) {
     const { document, io } = await gltfToWrite(model, options);
     return [{ name: `${stem}.glb`, bytes: await io.writeBinary(document) }];

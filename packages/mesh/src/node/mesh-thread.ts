@@ -2,7 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import type { FieldQuery } from '@modeseek/core';
 import { UserError } from '@modeseek/core';
 import { startWorker } from '@modeseek/node';
-import type { ExportOptions, ExportPhase, ExportResult } from '../export.ts';
+import { EXPORT_DEFAULTS, type ExportedObject, type ExportOptions, type ExportPhase, type ExportResult } from '../export.ts';
 import type { FieldShape } from '../shape.ts';
 import type { FromMeshThread, MeshJob, MeshResults } from './mesh-worker.ts';
 
@@ -36,8 +36,23 @@ export class MeshThread {
     options: ExportOptions = {},
     onProgress: (progress: number, phase: ExportPhase) => void = () => {},
   ): Promise<ExportResult> {
+    const { name = EXPORT_DEFAULTS.name, usualSize } = options;
+    return this.exportScene([{ name, usualSize, query }], options, onProgress);
+  }
+
+  /**
+   * `exportScene` there.
+   * @throws UserError as `exportScene`; and what ends the thread or a query
+   */
+  async exportScene(
+    objects: readonly [ExportedObject, ...ExportedObject[]],
+    options: ExportOptions = {},
+    onProgress: (progress: number, phase: ExportPhase) => void = () => {},
+  ): Promise<ExportResult> {
     onProgress(0, 'sample'); // the thread may still be loading
-    return this.run({ type: 'export', options }, query, onProgress);
+    const [first, ...others] = objects.map(({ query, ...object }) => object);
+    const queries = objects.map(({ query }) => query);
+    return this.run({ type: 'export', objects: [first, ...others], options }, queries, onProgress);
   }
 
   /**
@@ -45,7 +60,7 @@ export class MeshThread {
    * @throws UserError as `shapeOf`; and what ends the thread or the query
    */
   async shapeOf(query: FieldQuery): Promise<FieldShape> {
-    return this.run({ type: 'shape' }, query);
+    return this.run({ type: 'shape' }, [query]);
   }
 
   async dispose(): Promise<void> {
@@ -54,12 +69,12 @@ export class MeshThread {
 
   private async run<Type extends MeshJob['type']>(
     job: MeshJob & { type: Type },
-    query: FieldQuery,
+    queries: readonly FieldQuery[],
     onProgress?: (progress: number, phase: ExportPhase) => void,
   ): Promise<MeshResults[Type]> {
     const { worker } = this;
-    const answer = async ({ points, count }: { points: Float32Array; count: number }) => {
-      const { density, colour } = await query(points, count);
+    const answer = async ({ object, points, count }: FromMeshThread & { type: 'query' }) => {
+      const { density, colour } = await queries[object](points, count);
       worker.postMessage({ density: density.slice(0, count), colour: colour.slice(0, count * 3) });
     };
     let listener: ((message: FromMeshThread) => void) | undefined;
