@@ -346,7 +346,7 @@ describe('commands', () => {
       viewWithin45: 0,
       viewWithin45Mesh: 0,
       bindingAccuracy: null,
-      pairAccuracy: null,
+      scenesFound: null,
       reused: 1,
     });
     expect(rows).toHaveLength(2);

@@ -27,8 +27,8 @@ import {
   type BenchPrompt,
   knownConcepts,
   PARTS,
-  pairPrompts,
   type Part,
+  pairPrompts,
   partsAskedFor,
   promptsOf,
 } from '@modeseek/lab/prompts';

@@ -59,12 +59,7 @@ export async function finishRun(
   }
 
   phase('turntable')(0);
-  const frames = await renderViews(
-    model,
-    aroundViews(TURNTABLE.frames),
-    TURNTABLE.size,
-    phase('turntable'),
-  );
+  const frames = await renderViews(model, aroundViews(TURNTABLE.frames), TURNTABLE.size, phase('turntable'));
   await store.write(RUN_FILES.turntable, await encodeTurntable(frames, TURNTABLE.seconds));
   const every = TURNTABLE.frames / CONTACT_SHEET.views;
   await breathe();

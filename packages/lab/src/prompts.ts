@@ -116,11 +116,7 @@ const COVERS = ['table', 'stool', 'tree', 'umbrella', 'bridge'];
 const COUNTS = ['two', 'three', 'four', 'five', 'six'];
 
 /** Draws a scene of some concepts; nothing where those that it needs are not among them. */
-type SceneKind = (
-  rng: Rng,
-  pool: readonly Concept[],
-  library: readonly Concept[],
-) => BenchPrompt | undefined;
+type SceneKind = (rng: Rng, pool: readonly Concept[], library: readonly Concept[]) => BenchPrompt | undefined;
 
 const SCENES: readonly SceneKind[] = [
   (rng, pool, library) => carried(rng, pool, library)?.prompt,
@@ -133,14 +129,24 @@ const SCENES: readonly SceneKind[] = [
       return sceneOf(a(draw(rng, pool, isSmaller, second)), relation, a(second));
     };
   }),
-  ...['behind', 'in front of', 'left of', 'right of'].map((relation): SceneKind => (rng, pool) => {
-    const second = draw(rng, pool);
-    return sceneOf(a(draw(rng, pool, () => true, second)), relation, a(second));
-  }),
+  ...['behind', 'in front of', 'left of', 'right of'].map(
+    (relation): SceneKind =>
+      (rng, pool) => {
+        const second = draw(rng, pool);
+        return sceneOf(a(draw(rng, pool, () => true, second)), relation, a(second));
+      },
+  ),
   (rng, pool) => severalOf(rng, draw(rng, pool)),
   (rng, pool) => {
     const second = draw(rng, pool);
-    return sceneOf(severalOf(rng, draw(rng, pool, () => true, second)), 'beside', a(second));
+    return sceneOf(
+      severalOf(
+        rng,
+        draw(rng, pool, () => true, second),
+      ),
+      'beside',
+      a(second),
+    );
   },
   (rng, pool, library) => {
     const two = carried(rng, pool, library);

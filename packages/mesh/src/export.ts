@@ -3,6 +3,7 @@ import { surfaceColours } from './colour.ts';
 import { keepLargeComponents } from './components.ts';
 import { sampleDensity } from './density-grid.ts';
 import { fairPositions } from './fair.ts';
+import { flattened } from './formats/flattened.ts';
 import {
   COMPRESSIONS,
   type Compression,
@@ -16,7 +17,6 @@ import {
   TEXTURE_FORMATS,
   type TextureFormat,
 } from './formats/format.ts';
-import { flattened } from './formats/flattened.ts';
 import { checkFormatOptions } from './formats/format-options.ts';
 import { FORMAT_NAMES, FORMATS, type FormatName, formatOf } from './formats/index.ts';
 import { chooseLevel, DENSITY_FLOOR } from './level.ts';

@@ -1,14 +1,14 @@
-import { type Placement, placeAgain, UserError, type WantedObject } from '@modeseek/core';
-import { putBeside } from './beside.ts';
-import { ballAround } from './columns.ts';
-import { type Group, type Thing, together } from './group.ts';
+import { type Placement, placeAgain, UNMOVED, UserError, type WantedObject } from '@modeseek/core';
+import { putBeside, WAYS } from './beside.ts';
+import { ballAround, edgesOf } from './columns.ts';
+import { boxOf, type Group, groupOf, type Thing, together } from './group.ts';
 import { putIn } from './in.ts';
-import { onTop, putOn } from './on.ts';
 import type { Layout } from './layout.ts';
-import { isPair, type Scene } from './scene.ts';
+import { onTop, putOn } from './on.ts';
+import { isPair, type Relation, type Scene } from './scene.ts';
 import { several } from './several.ts';
 import { longestEdge, type Shape } from './shape.ts';
-import { type Sizes, sizesIn } from './sizes.ts';
+import { LARGEST, type Sizes, sizesIn } from './sizes.ts';
 import { putUnder } from './under.ts';
 
 /** A layout, and what the user is to be told of it, a line each. */
@@ -19,10 +19,10 @@ export interface Arrangement extends Layout {
 /** How far from the centre the farthest point of a scene is: as far as the library's objects reach. */
 const RADIUS = 0.95;
 
-/** Columns along the longest edge of the largest object. */
+/** Columns along the longest edge of what others are put on, in, under or next to. */
 const COLUMNS = 64;
 
-/** What is above a thing is so far above it, as a share of the larger one's size. */
+/** What is above a thing is so far above it, as a share of that one's size. */
 const ABOVE = 0.25;
 
 /**
@@ -35,8 +35,8 @@ export function arrange(scene: Scene, shapes: ReadonlyMap<string, Shape>): Arran
   const sizes = sizesIn(scene);
   const notes = [...sizes.notes];
   const note = (text: string) => notes.push(text);
-  const { things, columns } = layOut(scene, { shapes, sizes, cell: 1 / COLUMNS, note });
-  const { centre, radius } = ballAround(columns);
+  const things = layOut(scene, { shapes, sizes, note });
+  const { centre, radius } = ballAround(groupOf(things, LARGEST / COLUMNS).columns);
   const scale = RADIUS / radius;
   const [x, y, z] = centre.map((c) => -scale * c);
   const whole: Placement = { scale, offset: [x, y, z], turn: 0 };
@@ -57,23 +57,32 @@ export function nothingCameOut(object: string): UserError {
 interface Materials {
   shapes: ReadonlyMap<string, Shape>;
   sizes: Sizes;
-  cell: number;
   note: (text: string) => void;
 }
 
-function layOut(scene: Scene, materials: Materials): Group {
-  if (!isPair(scene)) return several(thingOf(scene, materials), scene.count, materials.cell);
+function layOut(scene: Scene, materials: Materials): readonly Thing[] {
+  if (!isPair(scene)) {
+    const thing = thingOf(scene, materials);
+    return several(thing, scene.count, sizeOf(thing) / COLUMNS).things;
+  }
   const { relation } = scene;
-  const [first, second] = [layOut(scene.first, materials), layOut(scene.second, materials)];
+  const things = [scene.first, scene.second].map((each) => layOut(each, materials));
+  const isNextTo = relation in WAYS;
+  const cell = (isNextTo ? LARGEST : sizeOf(things[1][0])) / COLUMNS;
+  const [first, second] = things.map((each) => groupOf(each, cell));
+  return put(first, relation, second, materials.note).things;
+}
+
+function put(first: Group, relation: Relation, second: Group, note: Materials['note']): Group {
   switch (relation) {
     case 'on':
       return putOn(first, second);
     case 'in':
-      return putIn(first, second, materials.note);
+      return putIn(first, second, note);
     case 'under':
-      return putUnder(first, second, materials.note);
+      return putUnder(first, second, note);
     case 'above':
-      return together(onTop(first, second, ABOVE), second);
+      return together(onTop(first, second, ABOVE * Math.max(...edgesOf(boxOf(second)))), second);
     default:
       return putBeside(first, second, relation);
   }
@@ -84,10 +93,7 @@ function thingOf(object: WantedObject, { shapes, sizes }: Materials): Thing {
   const edge = shape ? longestEdge(shape) : 0;
   if (!shape || !(edge > 0)) throw nothingCameOut(object.words);
   const scale = sizes.of.get(object)! / edge;
-  return {
-    object: object.words,
-    noun: object.concept,
-    shape,
-    placement: { scale, offset: [0, 0, 0], turn: 0 },
-  };
+  return { object: object.words, noun: object.concept, shape, placement: { ...UNMOVED, scale } };
 }
+
+const sizeOf = ({ shape, placement }: Thing) => placement.scale * longestEdge(shape);

@@ -10,8 +10,8 @@ const GAP = 0.13;
 /** The nearer of two things hides the other where it is at least so much of its width, and of its height. */
 const HIDES = 0.8;
 
-/** Axis, and the way along it in which the first lies of the second; the front is towards +z. */
-const WAYS = {
+/** Axis, and on which side along it the first is of the second; the front is towards +z. */
+export const WAYS = {
   beside: [0, -1],
   'left of': [0, -1],
   'right of': [0, 1],

@@ -1,12 +1,4 @@
-import {
-  isList,
-  isNumber,
-  isObject,
-  isText,
-  isTriple,
-  MOST_OF_A_KIND,
-  type Placement,
-} from '@modeseek/core';
+import { isList, isNumber, isObject, isText, isTriple, MOST_OF_A_KIND, type Placement } from '@modeseek/core';
 
 /** How the objects of a scene stand, all within the cube [-1, 1]^3. */
 export interface Layout {

@@ -4,7 +4,7 @@ import { boundsOf, type Columns, columnAt, eachColumn } from './columns.ts';
  * Surfaces are bumpy, and what stands on a bump alone would float: a thing may sink in by so many cells until
  * this share of its foot stands.
  */
-const SINKS = 1;
+const SINKS = 0.5;
 const STANDING = 0.25;
 
 /** The lowest part of a thing is its foot: this share of its height. */
@@ -72,7 +72,7 @@ export function restsWithin(
   to: number,
 ): number[] {
   const step = STEP * upper.cell;
-  const slack = SINKS * upper.cell * 0.5;
+  const slack = SINKS * upper.cell;
   const steps = Math.max(1, Math.ceil((to - from) / step));
   // How many pairs of spans meet at each step, as changes from the step before.
   const changes = new Int32Array(steps + 1);
@@ -100,7 +100,7 @@ export function restsWithin(
 
 /** Whether a solid that is moved is free of another, but for touching it by half a cell. */
 export function isFree(upper: Columns, lower: Columns, dx: number, dy: number, dz: number): boolean {
-  const slack = SINKS * upper.cell * 0.5;
+  const slack = SINKS * upper.cell;
   let free = true;
   eachColumn(upper, (own, x, z) => {
     if (!free) return;

@@ -4,6 +4,9 @@ import { isPair, objectsIn, type Relation, type Scene } from './scene.ts';
 /** How many times as large as the smallest object of a scene the largest is shown at most: both are to be seen. */
 const MOST_APART = 4;
 
+/** Sizes that are hardly changed, by at most this power, are not worth a word. */
+const TOLD = 0.9;
+
 /** A tiny thing is so much of the usual size. */
 const TINY = 0.6;
 
@@ -13,9 +16,12 @@ const TINY = 0.6;
  */
 const MOST: Partial<Record<Relation, number>> = { on: 0.95, in: 0.8, under: 0.95 };
 
+/** The longest edge of a scene's largest object, while it is laid out. */
+export const LARGEST = 1;
+
 /** How large the objects of a scene are to each other. */
 export interface Sizes {
-  /** Longest edge of each object; of the largest it is 1. */
+  /** Longest edge of each object; of the largest it is `LARGEST`. */
   of: ReadonlyMap<WantedObject, number>;
   /** Of that largest one, in metres; null where no usual size is known. */
   metres: number | null;
@@ -37,13 +43,13 @@ export function sizesIn(scene: Scene): Sizes {
   const all = [...metres.values()];
   const [least, most] = [Math.min(...all), Math.max(...all)];
   const power = most / least > MOST_APART ? Math.log(MOST_APART) / Math.log(most / least) : 1;
-  const of = new Map([...metres].map(([object, size]) => [object, (size / most) ** power]));
-  if (power < 1) {
-    const [small, large] = [least, most].map(
-      (size) => [...metres].find(([, own]) => own === size)![0].concept,
+  const of = new Map([...metres].map(([object, size]) => [object, LARGEST * (size / most) ** power]));
+  if (power < TOLD) {
+    const [small, large] = [least, most].map((size) =>
+      withArticle([...metres].find(([, own]) => own === size)![0].concept),
     );
     notes.push(
-      `sizes are brought closer together than they are: a ${small} would hardly be seen at the size of a ${large}`,
+      `sizes are brought closer together than they are: ${small} would hardly be seen beside ${large}`,
     );
   }
   return { of, metres: known.length > 0 ? most : null, notes };
@@ -75,6 +81,8 @@ function fit(scene: Scene, other: number, metres: Map<WantedObject, number>, not
 
 /** How many of so many things stand in a row. */
 const alongside = (count: number) => (count === 1 ? 1 : count < 5 ? 2 : 3);
+
+const withArticle = (noun: string) => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 
 const isTiny = ({ words }: WantedObject) =>
   words

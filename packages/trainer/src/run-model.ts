@@ -1,4 +1,13 @@
-import { type Field, fileNameOf, type Placement, RUN_FILES, RUN_FOLDERS, type SeenViews, UserError, type View } from '@modeseek/core';
+import {
+  type Field,
+  fileNameOf,
+  type Placement,
+  RUN_FILES,
+  RUN_FOLDERS,
+  type SeenViews,
+  UserError,
+  type View,
+} from '@modeseek/core';
 import type { Renderer } from '@modeseek/renderer';
 import { type Layout, parseLayout, renderScene } from '@modeseek/scene';
 import type { Kernels } from './kernels.ts';
@@ -103,6 +112,7 @@ async function readLayout({ store }: Run): Promise<Layout | null> {
   const bytes = await store.read(RUN_FILES.layout);
   if (!bytes) return null;
   const layout = parseLayout(new TextDecoder().decode(bytes));
-  if (!layout) throw new UserError(`${store.name}/${RUN_FILES.layout} is damaged: it is no layout of a scene`);
+  if (!layout)
+    throw new UserError(`${store.name}/${RUN_FILES.layout} is damaged: it is no layout of a scene`);
   return layout;
 }

@@ -69,15 +69,7 @@ const MAXIMUM_DROPPED = 20;
  *   the run was started by a version with fewer options; or when step after step has to be dropped
  */
 export async function runSteps<C extends StepOptions>(
-  {
-    run,
-    model,
-    backend,
-    warnings = [],
-    onEvent,
-    peakMemoryMiB,
-    signal,
-  }: RunStepsOptions<C>,
+  { run, model, backend, warnings = [], onEvent, peakMemoryMiB, signal }: RunStepsOptions<C>,
   work: SteppedWork,
 ): Promise<RunStepsResult> {
   const { config } = run;

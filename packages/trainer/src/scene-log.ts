@@ -62,7 +62,8 @@ export class SceneLog {
         const told = this.asOfScene(event, before);
         if (!told) continue;
         events.push(told);
-        if (event.type === 'preview' && told.type === 'preview') await this.copyPicture(object.run, event.file, told.file);
+        if (event.type === 'preview' && told.type === 'preview')
+          await this.copyPicture(object.run, event.file, told.file);
       }
       pass(before, object);
     }
@@ -78,7 +79,8 @@ export class SceneLog {
     this.onEvent(told, isLogged);
     if (!isLogged) return;
     this.written = this.written.then(async () => {
-      if (event.type === 'preview' && told.type === 'preview') await this.copyPicture(run, event.file, told.file);
+      if (event.type === 'preview' && told.type === 'preview')
+        await this.copyPicture(run, event.file, told.file);
       await this.scene.appendEvent(told);
     });
     this.written.catch(() => {}); // told by `passed`

@@ -1,13 +1,6 @@
 import { type FieldQuery, RUN_FILES, UserError } from '@modeseek/core';
 import { createField } from '@modeseek/nerf';
-import {
-  arrange,
-  encodeLayout,
-  nothingCameOut,
-  objectsOf,
-  type Scene,
-  type Shape,
-} from '@modeseek/scene';
+import { arrange, encodeLayout, nothingCameOut, objectsOf, type Scene, type Shape } from '@modeseek/scene';
 import { fieldConfig } from './config-sections.ts';
 import { readOwnCheckpoint } from './own-checkpoint.ts';
 import { Run } from './run.ts';
@@ -70,7 +63,9 @@ async function openObject(scene: Run, name: string): Promise<Run> {
   const names = Object.keys(config) as (keyof typeof config)[];
   const other = names.find((option) => run.config[option] !== config[option]);
   if (other === undefined) return run;
-  throw new UserError(`${store.name} is of another run than ${scene.store.name}: its ${other} differs; remove it`);
+  throw new UserError(
+    `${store.name} is of another run than ${scene.store.name}: its ${other} differs; remove it`,
+  );
 }
 
 async function progressOf(run: Run, { model }: TrainSceneOptions): Promise<ObjectProgress> {

@@ -8,8 +8,8 @@ import {
   TextureInfo,
   WebIO,
 } from '@gltf-transform/core';
-import { UNMOVED } from '@modeseek/core';
 import { KHRMaterialsUnlit } from '@gltf-transform/extensions';
+import { UNMOVED } from '@modeseek/core';
 import { linearFromDisplay } from '../linear-colour.ts';
 import type { EncodeOptions, FinishedModel, FinishedPart } from './format.ts';
 import { compressMeshes } from './gltf-compression.ts';
