@@ -1,28 +1,30 @@
 import { expect, test } from '@jest/globals';
+import { samplePosition } from './density-grid.ts';
 import { fieldOf, sphere, union } from './fields.fixture.ts';
-import { surfacePoints } from './surface-points.ts';
+import { shapeOf } from './shape.ts';
 
-const distances = (points: Float32Array, [x, y, z]: readonly number[]) =>
-  Array.from({ length: points.length / 3 }, (_, i) =>
-    Math.hypot(points[i * 3] - x, points[i * 3 + 1] - y, points[i * 3 + 2] - z),
-  );
-
-test('the surface of a ball, on all sides, and nothing of a floater', async () => {
+test('the inside of a ball, and nothing of a floater', async () => {
   const centre = [0.1, -0.2, 0] as const;
-  const ball = union(sphere(0.5, centre), sphere(0.05, [-0.8, 0.8, 0.8]));
-  const { points, spacing } = await surfacePoints(fieldOf(ball, 50, 200));
-  const found = distances(points, centre);
-  expect(spacing).toBe(2 / 64);
-  expect(found.length).toBeGreaterThan(1000);
-  expect(Math.min(...found)).toBeGreaterThan(0.43);
-  expect(Math.max(...found)).toBeLessThan(0.57);
-  for (const axis of [0, 1, 2]) {
-    const along = points.filter((_, i) => i % 3 === axis);
-    expect(Math.min(...along)).toBeCloseTo(centre[axis] - 0.5, 1);
-    expect(Math.max(...along)).toBeCloseTo(centre[axis] + 0.5, 1);
+  const shape = await shapeOf(fieldOf(union(sphere(0.5, centre), sphere(0.05, [-0.8, 0.8, 0.8])), 50, 200));
+  expect(shape.spacing).toBe(2 / 64);
+  const at = new Float32Array(3);
+  let inside = 0;
+  let [nearest, farthest] = [Number.POSITIVE_INFINITY, 0];
+  for (let i = 0; i < shape.density.length; i++) {
+    samplePosition(shape, i, at, 0);
+    const distance = Math.hypot(...centre.map((c, axis) => at[axis] - c));
+    if (shape.density[i] > shape.level) {
+      inside++;
+      farthest = Math.max(farthest, distance);
+    } else nearest = Math.min(nearest, distance);
   }
+  // Its volume, and a surface nowhere far from the true one.
+  const volume = (4 / 3) * Math.PI * 0.5 ** 3;
+  expect(Math.abs((inside * shape.spacing ** 3) / volume - 1)).toBeLessThan(0.1);
+  expect(farthest).toBeLessThan(0.57);
+  expect(nearest).toBeGreaterThan(0.43);
 });
 
 test('an empty field has none', async () => {
-  await expect(surfacePoints(fieldOf(sphere(0.5), 0.01))).rejects.toThrow('the field is empty');
+  await expect(shapeOf(fieldOf(sphere(0.5), 0.01))).rejects.toThrow('the field is empty');
 });

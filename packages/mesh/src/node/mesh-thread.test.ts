@@ -1,3 +1,4 @@
+import { getBounds, NodeIO } from '@gltf-transform/core';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { UserError } from '@modeseek/core';
 import { encodePng } from '@modeseek/node';
@@ -27,6 +28,34 @@ test('a thread of its own writes the same file, and tells how far it is', async 
   expect(mesh).toMatchObject({ triangles: expected.triangles, threshold: expected.threshold });
   expect([told[0], told.at(-1), told.filter((progress) => progress === 0).length]).toEqual([0, 1, 1]);
   expect([...phases]).toEqual(['sample', 'threshold', 'surface', 'bake', 'simplify', 'encode']);
+});
+
+test('of a scene each object is a node in its place, by what its own field says', async () => {
+  const place = { scale: 0.4, offset: [-0.5, 0, 0], turn: 0.2 } as const;
+  const small = fieldOf(sphere(0.3));
+  const { files, triangles, silhouetteAgreement } = await thread.exportScene(
+    [
+      { name: 'ball', query: ball, placements: [place, { ...place, offset: [0.5, 0, 0] }] },
+      { name: 'small ball', query: small, placements: [{ ...place, scale: 1, offset: [0, 0.4, 0] }] },
+    ],
+    { ...SMALL, scale: 2, origin: 'none' },
+  );
+  const document = await new NodeIO().readBinary(new Uint8Array(files[0].bytes));
+  const root = document.getRoot();
+  const nodes = root.listNodes();
+  expect(nodes.map((node) => node.getName())).toEqual(['ball 1', 'ball 2', 'small ball']);
+  expect(root.listMeshes()).toHaveLength(2);
+  const counts = nodes.map((node) => node.getMesh()!.listPrimitives()[0].getIndices()!.getCount() / 3);
+  expect(triangles).toBe(counts.reduce((sum, count) => sum + count));
+  const widths = nodes.map((node) => {
+    const { min, max } = getBounds(node);
+    expect((min[0] + max[0]) / 2).toBeCloseTo(2 * [-0.5, 0.5, 0][nodes.indexOf(node)], 1);
+    return max[0] - min[0];
+  });
+  [0.8, 0.8, 1.2].forEach((width, i) => {
+    expect(Math.abs(widths[i] / width - 1)).toBeLessThan(0.15); // a soft ball on a coarse grid
+  });
+  expect(silhouetteAgreement).toBeGreaterThan(0.8);
 });
 
 test('what the user did wrong is told as such', async () => {
