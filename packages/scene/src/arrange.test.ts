@@ -4,7 +4,19 @@ import { arrange } from './arrange.ts';
 import { boundsOf, type Columns, columnAt, columnsOf, eachColumn } from './columns.ts';
 import { readScene } from './scene.ts';
 import type { Shape } from './shape.ts';
-import { BASKET, BLOCK, ball, box, CHAIR, CUP, cylinder, shapeOf, TABLE, WEDGE } from './shapes.fixture.ts';
+import {
+  BASKET,
+  BLOCK,
+  ball,
+  box,
+  CHAIR,
+  CUP,
+  cylinder,
+  shapeOf,
+  TABLE,
+  WEDGE,
+  without,
+} from './shapes.fixture.ts';
 
 const SHAPES: Record<string, Shape> = {
   ball: shapeOf(ball(0.5, [0.1, 0.2, -0.1])),
@@ -19,6 +31,8 @@ const SHAPES: Record<string, Shape> = {
   dog: shapeOf(box([-0.2, -0.5, -0.8], [0.2, 0.3, 0.8])),
   elephant: shapeOf(box([-0.4, -0.6, -0.7], [0.4, 0.5, 0.7])),
   drum: shapeOf(cylinder(0.6, -0.4, 0.4)),
+  // Hollow below, and closed all around.
+  bed: shapeOf(without(BLOCK, box([-0.4, -1, -0.4], [0.4, 0.3, 0.4]))),
   tree: shapeOf(ball(0.4, [0, 0.4, 0])),
 };
 
@@ -193,12 +207,15 @@ describe('under', () => {
     },
   );
 
-  test('where there is no room the other stands on it, which is told', () => {
-    const { solids, boxes, notes } = layOut('cat under house');
-    expectFree(solids);
-    expect(Math.abs(boxes[1].min[1] - boxes[0].max[1])).toBeLessThan(TOUCH);
-    expect(notes).toContainEqual('there is no room under the house: it stands on the cat');
-  });
+  test.each(['house', 'bed'])(
+    'where there is no room the other, a %s, stands on it, which is told',
+    (cover) => {
+      const { solids, boxes, notes } = layOut(`cat under ${cover}`);
+      expectFree(solids);
+      expect(Math.abs(boxes[1].min[1] - boxes[0].max[1])).toBeLessThan(TOUCH);
+      expect(notes).toContainEqual(`there is no room under the ${cover}: it stands on the cat`);
+    },
+  );
 });
 
 test('what is above floats', () => {

@@ -13,6 +13,10 @@ const COVERED = 0.8;
 /** What a thing stands on that has no room under it is at least this share of its size. */
 const BEARER = 0.5;
 
+/** It can be seen from so many of so many sides: a thing may be hollow below, and closed all around. */
+const SIDES = 24;
+const SEEN_FROM = 6;
+
 /** Places tried along an edge of the thing. */
 const PLACES = 24;
 
@@ -57,10 +61,32 @@ function shelter(
       const dx = Math.round(centre[0] + x * stride - middle[0]);
       const dz = Math.round(centre[1] + z * stride - middle[1]);
       if (coveredShare(thing, cover, dx, dy, dz) < COVERED || !isFree(thing, around, dx, dy, dz)) continue;
-      best = { dx, dy, dz, off };
+      const height = dy + (own.min[1] + own.max[1]) / 2;
+      if (sidesOpen(cover, middle[0] + dx, middle[1] + dz, height) >= SEEN_FROM) best = { dx, dy, dz, off };
     }
   }
   return best ?? null;
+}
+
+/** On how many sides nothing of a solid is between a point, in cells and a height, and what is around. */
+function sidesOpen(cover: Columns, x: number, z: number, y: number): number {
+  const reach = cover.width + cover.depth;
+  const isSolid = (away: number, angle: number) => {
+    const spans = columnAt(
+      cover,
+      Math.floor(x + away * Math.sin(angle)),
+      Math.floor(z + away * Math.cos(angle)),
+    );
+    return spans.some((bottom, i) => i % 2 === 0 && bottom <= y && y <= spans[i + 1]);
+  };
+  let open = 0;
+  for (let side = 0; side < SIDES; side++) {
+    const angle = (2 * Math.PI * side) / SIDES;
+    let away = 0;
+    while (away < reach && !isSolid(away, angle)) away++;
+    if (away >= reach) open++;
+  }
+  return open;
 }
 
 /** The share of a moved solid's columns that have some of another above. */

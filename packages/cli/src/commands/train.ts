@@ -69,7 +69,6 @@ async function prepareObject({
       threads: compute.threads,
       model: description.memory,
       together: prior.together,
-      objects: objects.length,
     }),
   );
   const { kernels } = compute;
