@@ -14,7 +14,7 @@ const MOST = 4;
 /** So much of a thing's height, or of the hollow's depth where that is less, is below the rim. */
 const SUNK = 0.4;
 /** So much of a thing's height is to be seen above the rim. */
-const SEEN = 0.3;
+const SEEN = 0.5;
 /** A heap reaches so many of a thing's heights over the rim at most: then it begins above. */
 const HEAPED = 0.3;
 

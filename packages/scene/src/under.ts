@@ -12,10 +12,16 @@ const COVERED = 0.8;
 
 /** What a thing stands on that has no room under it is at least this share of its size. */
 const BEARER = 0.5;
+/** So much of that is not hidden in it, however hollow it is below. */
+const SHOWN = 0.5;
 
-/** It can be seen from so many of so many sides: a thing may be hollow below, and closed all around. */
+/**
+ * It can be seen from so many of so many sides, by who looks down a little (so much along each unit): a thing
+ * may be hollow below, and closed all around.
+ */
 const SIDES = 24;
 const SEEN_FROM = 6;
+const SLOPE = 0.3;
 
 /** Places tried along an edge of the thing. */
 const PLACES = 24;
@@ -36,7 +42,10 @@ export function putUnder(inner: Group, outer: Group, note: (text: string) => voi
   note(`there is no room under the ${nounOf(outer)}: it stands on the ${nounOf(inner)}`);
   const size = Math.max(...edgesOf(boundsOf(cover)));
   const bearer = scaled(inner, Math.max(1, (BEARER * size) / own));
-  return together(bearer, onTop(outer, bearer));
+  const borne = onTop(outer, bearer);
+  const [below, above] = [boxOf(bearer), boxOf(borne)];
+  const hidden = below.min[1] + SHOWN * (below.max[1] - below.min[1]) - above.min[1];
+  return together(bearer, carried(borne, 0, Math.max(0, hidden), 0));
 }
 
 /** Where on the ground a solid is free, covered, and nearest to the middle; null where it is nowhere. */
@@ -68,7 +77,7 @@ function shelter(
   return best ?? null;
 }
 
-/** On how many sides nothing of a solid is between a point, in cells and a height, and what is around. */
+/** On how many sides nothing of a solid is between a point, in cells and a height, and who looks at it. */
 function sidesOpen(cover: Columns, x: number, z: number, y: number): number {
   const reach = cover.width + cover.depth;
   const isSolid = (away: number, angle: number) => {
@@ -77,7 +86,8 @@ function sidesOpen(cover: Columns, x: number, z: number, y: number): number {
       Math.floor(x + away * Math.sin(angle)),
       Math.floor(z + away * Math.cos(angle)),
     );
-    return spans.some((bottom, i) => i % 2 === 0 && bottom <= y && y <= spans[i + 1]);
+    const height = y + SLOPE * away * cover.cell;
+    return spans.some((bottom, i) => i % 2 === 0 && bottom <= height && height <= spans[i + 1]);
   };
   let open = 0;
   for (let side = 0; side < SIDES; side++) {
