@@ -1,12 +1,13 @@
 // Trains a tiny run and makes its mesh with the packages that run anywhere. Run in a page by
 // anywhere.browser.test.ts, bundled without stubs, and in Node.
-import { type Images, MemoryStore, type PngEncoder, sha256, toBytes } from '@modeseek/core';
+import { MemoryStore, type PngEncoder, sha256, toBytes } from '@modeseek/core';
 import { classifierFreeGuidance } from '@modeseek/guidance';
 import { exportMesh, shapeOf } from '@modeseek/mesh';
 import { EmbeddedPrior, parsePrompt } from '@modeseek/priors';
 import { arrange, readScene } from '@modeseek/scene';
 import { Run, train } from '@modeseek/trainer';
 import { tinyConfig, tinyRun } from '@modeseek/trainer/src/tiny-run.fixture.ts';
+import { encodeOnCanvas } from './canvas-png.fixture.ts';
 
 export interface Findings {
   outcome: string;
@@ -51,18 +52,6 @@ export async function trainAnywhere(
     magic: String.fromCharCode(...mesh.files[0].bytes.subarray(0, 4)),
     prompt: parsePrompt('a red cup', knowledge).text,
   };
-}
-
-/** As a page has it. */
-async function encodeOnCanvas({ data, width, height }: Images): Promise<Uint8Array> {
-  const canvas = new OffscreenCanvas(width, height);
-  const pixels = new ImageData(width, height);
-  const bytes = toBytes(data.subarray(0, width * height * 3));
-  for (let i = 0; i < width * height; i++) {
-    pixels.data.set([...bytes.subarray(i * 3, i * 3 + 3), 255], i * 4);
-  }
-  canvas.getContext('2d')!.putImageData(pixels, 0, 0);
-  return new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());
 }
 
 if (typeof window !== 'undefined') {

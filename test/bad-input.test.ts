@@ -332,7 +332,19 @@ test('runs that are there are neither overwritten nor continued by mistake', asy
     ['export', 'runs/a-red-mug-tiny-prior', '--out', 'no/such/folder/x.glb'],
     'no/such/folder is no folder',
   );
-  await expectRefusal(['export', 'runs/a-red-mug-tiny-prior', '--resolution', '4'], "--resolution is '4'");
+  const asked: [flags: string[], ...told: string[]][] = [
+    [['--resolution', '4'], "--resolution is '4'"],
+    [['--out', 'mug.fbx'], 'mug.fbx ends in no format', '.glb, .gltf, .obj, .ply, .stl, .3mf, .usdz'],
+    [['--out', 'mug'], 'mug ends in no format'],
+    [['--out', 'mug.OBJ', '--format', 'glb'], '--format is glb, and --out mug.OBJ is a file of obj'],
+    [['--format', 'stl', '--texture-size', '64'], '--texture-size is 64; stl has no textures'],
+    [['--out', 'mug.obj', '--compress', 'meshopt'], '--compress is meshopt; that is for glb and gltf'],
+    [['--size', '60'], "--size is '60'; it must be a length such as 60mm"],
+    [['--size', '6cm', '--scale', '1'], 'size and scale exclude each other'],
+  ];
+  for (const [flags, ...told] of asked) {
+    await expectRefusal(['export', 'runs/a-red-mug-tiny-prior', ...flags], ...told);
+  }
 });
 
 test('a flag that is no switch cannot be switched off', async () => {

@@ -105,6 +105,35 @@ describe('from a prompt to a mesh', () => {
     expect(made.triangles).toBeLessThanOrEqual(500);
     expectValid('small.glb');
   });
+
+  test('which stand on the ground, as large as is usual or asked for, and tell what they were made of', async () => {
+    const glb = read('runs/a-red-mug-tiny-prior/mesh.glb');
+    const { accessors, asset } = JSON.parse(glb.toString('utf8', 20, 20 + glb.readUInt32LE(12)));
+    const { min, max } = accessors.find((accessor: { min?: number[] }) => accessor.min?.length === 3);
+    expect(Math.max(...max.map((high: number, axis: number) => high - min[axis]))).toBeCloseTo(0.1, 4);
+    expect(min[1]).toBe(0);
+    expect(asset.extras).toMatchObject({ prompt: 'a red mug', seed: 0, model: 'tiny 1' });
+
+    const flags = ['--out', 'small.obj', '--size', '60mm', '--max-triangles', '500', '--texture-size', '64'];
+    const { code, stdout } = await modeseek(
+      folder.path,
+      ...['export', 'runs/a-red-mug-tiny-prior', ...flags, '--resolution', '48', '--json'],
+    );
+    expect(code).toBe(0);
+    const { files, bytes } = JSON.parse(stdout);
+    expect(files).toEqual(['small.obj', 'small.mtl', 'small.png']);
+    expect(bytes).toBe(files.reduce((sum: number, file: string) => sum + read(file).length, 0));
+    const points = [
+      ...read('small.obj')
+        .toString()
+        .matchAll(/^v (\S+) (\S+) (\S+)$/gm),
+    ];
+    const edges = [1, 2, 3].map((axis) => {
+      const values = points.map((point) => Number(point[axis]));
+      return Math.max(...values) - Math.min(...values);
+    });
+    expect(Math.max(...edges)).toBeCloseTo(0.06, 4);
+  });
 });
 
 describe('a prompt of two objects', () => {

@@ -84,15 +84,13 @@ test('a model is pulled, listed, checked, used and removed', async () => {
   expect(first.stdout).toBe(
     `${snapshot()}\n  Stable Diffusion, 1.1 MB: unet F32, vae F32, text_encoder F32\n`,
   );
-  // One precision, and nothing that is not needed.
+  // One precision, the card, and nothing that is not needed.
   expect(
     resolved()
       .map((path) => path.split(`${COMMIT}/`)[1])
       .sort(),
   ).toEqual(
-    Object.keys(modelFiles('float16'))
-      .filter((path) => path !== 'model_index.json')
-      .sort(),
+    ['README.md', ...Object.keys(modelFiles('float16'))].filter((path) => path !== 'model_index.json').sort(),
   );
 
   const listed = JSON.parse((await models('list', '--json')).stdout);

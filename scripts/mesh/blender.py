@@ -1,6 +1,6 @@
 """Looks at meshes in Blender: `blender -b -P scripts/mesh/blender.py -- OUT.png MESH.glb ... [--azimuth 30] [--size 224]`
 
-A path-traced picture of each, lit by two lamps, and below it the same as clay, without its texture. Needs Blender 3.4 or later, with numpy.
+A path-traced picture of each, as large as the picture whatever its size, lit by two lamps, and below it the same as clay, without its texture. Needs Blender 3.4 or later, with numpy.
 """
 
 import argparse
@@ -21,6 +21,8 @@ import mathutils
 
 ELEVATION, DISTANCE, FIELD_OF_VIEW = math.radians(20), 3.3, math.radians(40)
 SAMPLES = 64
+# Largest edge of the box around what is shown.
+EDGE = 1.7
 # Position beside the camera, power, edge.
 LAMPS = [((2.5, -2.5, 3.5), 260, 2), ((-3, -2, 1), 60, 3)]
 WORLD = (0.45, 0.45, 0.45, 1)
@@ -37,10 +39,23 @@ def turned(point, azimuth):
     return (x * math.cos(azimuth) - y * math.sin(azimuth), x * math.sin(azimuth) + y * math.cos(azimuth), z)
 
 
+def fit(scene):
+    """Moves and scales all objects together into the middle of the picture."""
+    bpy.context.view_layer.update()
+    corners = np.array([thing.matrix_world @ mathutils.Vector(corner) for thing in scene.objects if thing.type == "MESH" for corner in thing.bound_box])
+    low, high = corners.min(axis=0), corners.max(axis=0)
+    scale = EDGE / (high - low).max()
+    move = mathutils.Matrix.Scale(scale, 4) @ mathutils.Matrix.Translation((low + high) / -2)
+    for thing in scene.objects:
+        if thing.parent is None:
+            thing.matrix_world = move @ thing.matrix_world
+
+
 def render(mesh, clay, azimuth, size, out):
     bpy.ops.wm.read_factory_settings(use_empty=True)
     bpy.ops.import_scene.gltf(filepath=str(mesh))
     scene = bpy.context.scene
+    fit(scene)
     if clay:
         material = bpy.data.materials.new("clay")
         material.use_nodes = True

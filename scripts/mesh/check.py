@@ -1,28 +1,38 @@
-"""What other people's tools say of meshes: `python scripts/mesh/check.py runs/a-mug/mesh.glb ...`
+"""What other people's tools say of meshes: `python scripts/mesh/check.py RUN_OR_FILE ... [--budgets 500,10000]`
 
-Reads each GLB with trimesh, merges vertices by position, and has manifold-3d take it as a solid: whether it is watertight and a manifold, how many bodies and handles it
-has, its volume; and, by rays of our own, the share of its faces that cannot be seen from outside. `yarn bench objects` measures the same in TypeScript: here it is
-checked. Needs `trimesh` and `manifold3d`.
+Each file is read with trimesh, its vertices are merged by position, and three libraries judge it: trimesh (watertight, winding, bodies, genus, volume), manifold-3d (whether it
+takes it as a solid) and pymeshlab (edges and vertices that are not manifold, faces that intersect themselves). Folders of runs are exported first, once for each budget of triangles.
+Prints a line for each mesh, then how many failed, and exits with 1 if any did. `--rays` adds the share of faces that cannot be seen from outside: slow. Needs `trimesh` (with rays: `embreex` and `rtree`),
+`manifold3d`, `pymeshlab` and, for runs, Node.
 """
 
 import argparse
 import json
+import pathlib
+import subprocess
+import sys
+import tempfile
 
 import manifold3d
 import numpy as np
+import pymeshlab
 import trimesh
 
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 DIRECTIONS = 96
 FACES = 2000
+MOST_HIDDEN = 0.02
 
 
-def solid_of(path):
-    """The GLB's geometry as one trimesh, vertices merged by position."""
+def merged(vertices, faces):
+    """A trimesh with vertices merged by position, nothing else touched."""
+    places, index = np.unique(np.asarray(vertices, np.float32), axis=0, return_inverse=True)
+    return trimesh.Trimesh(places, index.reshape(-1)[faces], process=False)
+
+
+def read(path):
     mesh = trimesh.load(path, force="mesh", process=False)
-    mesh = trimesh.Trimesh(mesh.vertices, mesh.faces, process=False)
-    mesh.merge_vertices(merge_tex=True, merge_norm=True)
-    mesh.update_faces(mesh.nondegenerate_faces())
-    return mesh
+    return merged(mesh.vertices, mesh.faces)
 
 
 def directions(count):
@@ -37,7 +47,7 @@ def directions(count):
 def hidden_share(mesh, rng):
     """Share of some random faces from whose middle no ray along 96 directions gets away."""
     faces = rng.permutation(len(mesh.faces))[:FACES]
-    middles = mesh.triangles_center[faces] + 1e-4 * mesh.face_normals[faces]
+    middles = mesh.triangles_center[faces] + 1e-4 * mesh.extents.max() * mesh.face_normals[faces]
     reached = np.zeros(len(faces), bool)
     for direction in directions(DIRECTIONS):
         left = np.flatnonzero(~reached & (mesh.face_normals[faces] @ direction > 0))
@@ -47,35 +57,86 @@ def hidden_share(mesh, rng):
     return 1 - reached.mean()
 
 
-def check(path, rays):
-    mesh = solid_of(path)
+def buried(bodies):
+    """How many bodies lie inside another."""
+    inside = 0
+    for i, body in enumerate(bodies):
+        point = body.vertices[:1]
+        others = (other for j, other in enumerate(bodies) if j != i and (other.bounds[0] < point).all() and (other.bounds[1] > point).all())
+        inside += any(other.contains(point)[0] for other in others)
+    return inside
+
+
+def check(mesh, rays):
+    """Figures of a mesh with merged vertices, and what is wrong with it."""
     bodies = mesh.split(only_watertight=False)
     euler = sum(body.euler_number for body in bodies)
     solid = manifold3d.Manifold(manifold3d.Mesh(np.asarray(mesh.vertices, np.float32), np.asarray(mesh.faces, np.uint32)))
-    is_solid = solid.status() == manifold3d.Error.NoError
-    result = {
-        "file": path,
+    meshes = pymeshlab.MeshSet()
+    meshes.add_mesh(pymeshlab.Mesh(mesh.vertices, mesh.faces))
+    topology = meshes.get_topological_measures()
+    meshes.compute_selection_by_self_intersections_per_face()
+    found = {
         "faces": len(mesh.faces),
-        "watertight": bool(mesh.is_watertight),
-        "windingConsistent": bool(mesh.is_winding_consistent),
         "bodies": len(bodies),
-        "genus": (2 * len(bodies) - euler) / 2,
+        "genus": round((2 * len(bodies) - euler) / 2),
+        "volume": float(mesh.volume),
+        "nonManifoldEdges": topology["non_two_manifold_edges"],
+        "nonManifoldVertices": topology["non_two_manifold_vertices"],
+        "selfIntersecting": meshes.current_mesh().selected_face_number(),
         "manifold3d": solid.status().name,
-        "genusManifold3d": solid.genus() if is_solid else None,
-        "volume": round(float(mesh.volume), 5),
+        "degenerate": int((mesh.area_faces == 0).sum()),
+        "buried": buried(bodies),
+        "narrowest": round(float(np.degrees(mesh.face_angles.min())), 3),
     }
+    wrong = [
+        *([] if mesh.is_watertight else ["not watertight"]),
+        *([] if mesh.is_winding_consistent else ["winding"]),
+        *([] if all(body.volume > 0 for body in bodies) else ["a body faces inwards"]),
+        *([] if found["manifold3d"] == "NoError" and solid.genus() * 2 == 2 * len(bodies) - euler - 2 * (len(bodies) - 1) else ["manifold3d"]),
+        *(name for name in ["nonManifoldEdges", "nonManifoldVertices", "selfIntersecting", "degenerate", "buried"] if found[name]),
+    ]
     if rays:
-        result["hidden"] = round(float(hidden_share(mesh, np.random.default_rng(0))), 4)
-    return result
+        found["hidden"] = round(float(hidden_share(mesh, np.random.default_rng(0))), 4)
+        if found["hidden"] > MOST_HIDDEN:
+            wrong.append("hidden")
+    return found, wrong
+
+
+def export(run, budget, folder, flags):
+    """The run's mesh of at most so many triangles."""
+    out = pathlib.Path(folder) / f"{run.name}-{budget}.glb"
+    command = ["node", ROOT / "scripts/launch.mjs", "export", run, "--max-triangles", budget, "--out", out, "--quiet", *flags]
+    subprocess.run(list(map(str, command)), check=True, cwd=ROOT)
+    return out
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("files", nargs="+")
+    parser.add_argument("paths", nargs="+", type=pathlib.Path, help="folders of runs, or files")
+    parser.add_argument("--budgets", default="500,2000,10000,100000,10000000", help="triangles that runs are exported with")
+    parser.add_argument("--flags", default="", help="what else `export` is told, for example '--texture-size 0'")
     parser.add_argument("--rays", action="store_true", help="hidden faces too: slow without an accelerated ray tracer")
+    parser.add_argument("--json", action="store_true", help="a line of JSON for each mesh")
     args = parser.parse_args()
-    for path in args.files:
-        print(json.dumps(check(path, args.rays)))
+    failures = meshes = 0
+    with tempfile.TemporaryDirectory() as folder:
+        for path in args.paths:
+            budgets = map(int, args.budgets.split(",")) if path.is_dir() else [None]
+            for budget in budgets:
+                file = export(path.resolve(), budget, folder, args.flags.split()) if budget else path
+                found, wrong = check(read(file), args.rays)
+                if budget and found["faces"] > budget:
+                    found["above"] = budget
+                meshes += 1
+                failures += bool(wrong)
+                if args.json:
+                    print(json.dumps({"file": file.name, **found, "wrong": wrong}), flush=True)
+                else:
+                    figures = " ".join(f"{name} {value:.4g}" if isinstance(value, float) else f"{name} {value}" for name, value in found.items())
+                    print(f"{file.name}: {'; '.join(wrong) or 'right'} | {figures}", flush=True)
+    print(f"{failures} of {meshes} meshes have something wrong")
+    sys.exit(1 if failures else 0)
 
 
 if __name__ == "__main__":

@@ -1,14 +1,20 @@
 import { lstatSync, readdirSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { ANY_PREVIEW_FILE, RUN_FILES, RUN_FOLDERS } from '@modeseek/core';
-import { FORMAT_NAMES } from '@modeseek/mesh';
+import { FORMATS } from '@modeseek/mesh';
 
-const MESHES = FORMAT_NAMES.map((format) => `mesh.${format}`);
+/** Of a mesh that is exported into the run: its files, and of each level of detail those, and a collision hull. */
+const EXTENSIONS = FORMATS.flatMap(({ name, beside = [] }) => [
+  name,
+  ...beside.filter((each) => each !== 'png'),
+]);
+const MESH_FILE = new RegExp(
+  `^mesh(-lod[1-9]|-collider)?(\\.(${EXTENSIONS.join('|')})|(-[1-9][0-9]*)?(-normals)?\\.png)$`,
+);
 /** Configuration last: what has it is a run. */
 const NAMES: readonly string[] = [
   ...new Set([
     ...Object.values(RUN_FILES).filter((name) => name !== RUN_FILES.config && name !== RUN_FILES.lock),
-    ...MESHES,
     RUN_FILES.config,
   ]),
 ];
@@ -25,7 +31,8 @@ export function ownFiles(folder: string): string[] {
   const previews = namesIn(join(folder, RUN_FOLDERS.previews))
     .map((name) => `${RUN_FOLDERS.previews}/${name}`)
     .filter((name) => ANY_PREVIEW_FILE.test(name));
-  return [...objects, ...previews, ...NAMES].filter((file) => isFile(join(folder, file)));
+  const meshes = namesIn(folder).filter((name) => MESH_FILE.test(name) && name !== RUN_FILES.mesh);
+  return [...objects, ...previews, ...meshes, ...NAMES].filter((file) => isFile(join(folder, file)));
 }
 
 /**
@@ -36,7 +43,7 @@ export function isNeededByRun(path: string): boolean {
   const name = path.toLowerCase();
   const [folder] = name.split(/[/\\]/);
   if (folder !== name) return (Object.values(RUN_FOLDERS) as string[]).includes(folder);
-  return (Object.values(RUN_FILES) as string[]).includes(name) && !MESHES.includes(name);
+  return (Object.values(RUN_FILES) as string[]).includes(name) && name !== RUN_FILES.mesh;
 }
 
 /** Names in a folder; none where there is no such folder of ours: a link is somebody else's. */

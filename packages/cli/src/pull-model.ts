@@ -12,7 +12,7 @@ import {
   readRepositoryFile,
 } from '@modeseek/hub';
 import { checkIsModel, findLayout, MODEL_INDEX, parseModelIndex } from '@modeseek/priors';
-import { type ModelFolder, readModelFolder } from '@modeseek/priors/node';
+import { MODEL_CARD, type ModelFolder, readModelFolder } from '@modeseek/priors/node';
 import { ask } from './ask.ts';
 import { bytesForPeople } from './bytes.ts';
 import { showDownload } from './download-progress.ts';
@@ -54,7 +54,10 @@ export async function pullModel(
     `${MODEL_INDEX} of ${model.id}`,
   );
   const { files } = findLayout(paths, model.id, precision);
-  const wanted = files.map((path) => repository.files.find((file) => file.path === path)!);
+  // The card says under which licence meshes are made.
+  const wanted = [MODEL_CARD, ...files].flatMap(
+    (path) => repository.files.find((file) => file.path === path) ?? [],
+  );
   const missing = missingBytes(hub.cache, repository, wanted);
   if (missing > 0) {
     const size = bytesForPeople(missing);

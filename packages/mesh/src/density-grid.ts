@@ -24,12 +24,31 @@ export function neighbourSteps({ size }: DensityGrid): number[] {
   return [1, -1, size, -size, size * size, -size * size];
 }
 
+/** Visits the samples on the grid's six faces, those on edges more than once. */
+export function eachOnFace(size: number, visit: (index: number) => void): void {
+  const steps = [1, size, size * size];
+  for (let axis = 0; axis < 3; axis++) {
+    const [u, v] = [steps[(axis + 1) % 3], steps[(axis + 2) % 3]];
+    for (let i = 0; i < size; i++) {
+      for (let j = 0; j < size; j++) {
+        visit(i * u + j * v);
+        visit(i * u + j * v + (size - 1) * steps[axis]);
+      }
+    }
+  }
+}
+
+/** Of sample `i` along an axis, world units, in single precision. */
+export function gridCoordinate({ spacing }: DensityGrid, i: number): number {
+  return Math.fround(i * spacing - 1);
+}
+
 /** Writes the world position of sample `index` to `out[at .. at + 2]`. */
 export function samplePosition(grid: DensityGrid, index: number, out: Float32Array, at: number): void {
-  const { size, spacing } = grid;
-  out[at] = (index % size) * spacing - 1;
-  out[at + 1] = (Math.floor(index / size) % size) * spacing - 1;
-  out[at + 2] = Math.floor(index / (size * size)) * spacing - 1;
+  const { size } = grid;
+  out[at] = gridCoordinate(grid, index % size);
+  out[at + 1] = gridCoordinate(grid, Math.floor(index / size) % size);
+  out[at + 2] = gridCoordinate(grid, Math.floor(index / (size * size)));
 }
 
 export interface SampleResult {

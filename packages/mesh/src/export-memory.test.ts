@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { ExportOptions } from './export.ts';
 import { estimateExportMemory } from './export-memory.ts';
+import type { ExportOptions } from './export-options.ts';
 
 const mebibytes = (options: ExportOptions) =>
   estimateExportMemory(options).reduce((sum, { bytes }) => sum + bytes, 0) / 2 ** 20;

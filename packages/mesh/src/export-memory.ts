@@ -1,5 +1,5 @@
 import type { MemoryPart } from '@modeseek/core';
-import { checkExportOptions, type ExportOptions } from './export.ts';
+import { checkExportOptions, type ExportOptions } from './export-options.ts';
 
 /** A sample of the grid: its density, softened and not, and what components are told apart by. */
 const SAMPLE = 20;

@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import { parentPort } from 'node:worker_threads';
 import { encodePng } from '@modeseek/node';
-import { type ExportOptions, type ExportPhase, type ExportResult, exportMesh } from './export.ts';
+import { type ExportPhase, type ExportResult, exportMesh } from './export.ts';
+import type { ExportOptions } from './export-options.ts';
 import { fieldOf, hamburger, sphere } from './fields.fixture.ts';
 
 /** What the test asks for: in a worker thread, as inner loops are slow inside Jest's realm. */

@@ -1,104 +1,26 @@
 import { type FieldQuery, type Placement, type PngEncoder, UserError } from '@modeseek/core';
 import { surfaceColours } from './colour.ts';
-import { keepLargeComponents } from './components.ts';
 import { sampleDensity } from './density-grid.ts';
-import { fairPositions } from './fair.ts';
-import { flattened } from './formats/flattened.ts';
+import { encodeFiles } from './encode-files.ts';
 import {
-  COMPRESSIONS,
-  type Compression,
+  checkExportOptions,
+  EXPORT_DEFAULTS,
+  EXPORT_LIMITS,
+  type ExportOptions,
+} from './export-options.ts';
+import {
   type EncodeTools,
   type FinishedModel,
   type FinishedPart,
-  MATERIALS,
-  type MaterialKind,
   type NamedFile,
   PLAIN_MATERIAL,
-  TEXTURE_FORMATS,
-  type TextureFormat,
 } from './formats/format.ts';
-import { checkFormatOptions } from './formats/format-options.ts';
-import { FORMAT_NAMES, FORMATS, type FormatName, formatOf } from './formats/index.ts';
+import { formatOf } from './formats/index.ts';
 import { chooseLevel, DENSITY_FLOOR } from './level.ts';
-import { marchingCubes } from './marching-cubes.ts';
-import { checkPlacing, ORIGINS, type PlaceOptions, placed, UNKNOWN_SIZE } from './place.ts';
-import { type ShadedMesh, simplify } from './simplify.ts';
-import { SOFT_LEVEL, soften } from './soften.ts';
+import { simplify } from './simplify.ts';
+import { solidOf } from './solid.ts';
 import { coveredTexels, paintTexture } from './texture.ts';
-import { vertexNormals } from './triangle-mesh.ts';
 import { CHART_PADDING, unwrap } from './unwrap.ts';
-
-export interface ExportOptions extends PlaceOptions {
-  /** Grid cells along the edge of the cube; for the limits of this and others see `EXPORT_LIMITS`. */
-  resolution?: number;
-  /**
-   * Density of the surface, per world unit; 'auto' finds the one whose silhouettes agree with the render's.
-   */
-  threshold?: 'auto' | number;
-  /** Most triangles. */
-  maxTriangles?: number;
-  /**
-   * Texels along the edge of the texture; 0 for vertex colours, which formats without textures have by default.
-   */
-  textureSize?: number;
-  /** Components of less than this share of the largest one's volume are dropped; 0 keeps all. */
-  minComponentShare?: number;
-  /**
-   * How smooth: so many passes of a binomial filter over the grid, and rounds of `fairPositions` over the
-   * mesh, three for each; 0 for none.
-   */
-  smoothing?: number;
-  material?: MaterialKind;
-  format?: FormatName;
-  /** Of glTF alone: how the numbers are packed, and what textures are written as. */
-  compress?: Compression;
-  textureFormat?: TextureFormat;
-  /** Name of the object in the file. */
-  name?: string;
-  /** Largest edge that such an object usually has, in metres: what it gets without `size` and `scale`. */
-  usualSize?: number;
-  /** What the file tells of itself: prompt, seed, and the like. */
-  extras?: FinishedModel['extras'];
-  /** Name of the files, without extension. */
-  stem?: string;
-}
-
-/** Least and greatest values. */
-export const EXPORT_LIMITS = {
-  resolution: [16, 512],
-  maxTriangles: [100, 10_000_000],
-  /** Of a texture; without one the size is 0. */
-  textureSize: [16, 8192],
-  minComponentShare: [0, 1],
-  smoothing: [0, 100],
-  /** Densities; less is no fog that anybody sees, and more is nowhere. */
-  threshold: [0.001, 1_000_000],
-} as const;
-
-export const EXPORT_DEFAULTS: Required<ExportOptions> = {
-  resolution: 128,
-  threshold: 'auto',
-  // On a trained hamburger within 0.7 % of its size of the surface of 124,000 triangles.
-  maxTriangles: 10_000,
-  // Four texels to a cell of the finest level that a trained field uses by default.
-  textureSize: 512,
-  minComponentShare: 0.02,
-  smoothing: 2,
-  material: 'lit',
-  format: 'glb',
-  compress: 'none',
-  textureFormat: 'png',
-  size: null,
-  scale: null,
-  origin: 'ground',
-  usualSize: UNKNOWN_SIZE,
-  name: 'object',
-  extras: {},
-  stem: 'mesh',
-};
-
-/** Rounds over the mesh for one pass over the grid. */
-const FAIRING = 3;
 
 /** The phases of an export, in order, with their usual share of its time. */
 export const EXPORT_PHASES = {
@@ -111,6 +33,8 @@ export const EXPORT_PHASES = {
   encode: 0.05,
 };
 export type ExportPhase = keyof typeof EXPORT_PHASES;
+const PHASES = Object.keys(EXPORT_PHASES) as ExportPhase[];
+const OF_EACH_LEVEL: readonly ExportPhase[] = ['simplify', 'unwrap', 'bake'];
 
 /** An object of a scene that is to be exported. */
 export interface ExportedObject {
@@ -124,10 +48,15 @@ export interface ExportedObject {
 }
 
 export interface ExportResult {
-  /** The file that is opened, in the format asked for, and those that it names. */
+  /**
+   * The file that is opened, in the format asked for, and those that it names; then those of the other levels of
+   * detail, and the collision hull's.
+   */
   files: readonly [NamedFile, ...NamedFile[]];
   /** All that are drawn: of what is there several times each time. */
   triangles: number;
+  /** Triangles of the other levels of detail. */
+  lodTriangles: readonly number[];
   /** Vertices in the file; those on texture seams count once a side. */
   vertices: number;
   /** Density of the surface, per world unit; of a scene that of its first object. */
@@ -166,7 +95,7 @@ export async function exportMesh(
 
 /**
  * The same of several objects, each a mesh of its own in its place: all options are for each of them, but for
- * the size, which is that of the whole.
+ * size and scale, which are the whole's.
  */
 export async function exportScene(
   objects: readonly [ExportedObject, ...ExportedObject[]],
@@ -176,40 +105,37 @@ export async function exportScene(
   tools: EncodeTools = {},
 ): Promise<ExportResult> {
   const settings = checkExportOptions(options);
-  const seconds = Object.fromEntries(Object.keys(EXPORT_PHASES).map((phase) => [phase, 0])) as Record<
-    ExportPhase,
-    number
-  >;
+  const seconds = Object.fromEntries(PHASES.map((phase) => [phase, 0])) as Record<ExportPhase, number>;
   let before = 0;
   const run: RunPhase = async (phase, work) => {
     const start = performance.now();
-    const share = EXPORT_PHASES[phase] / (phase === 'encode' ? 1 : objects.length);
     onProgress(before, phase);
+    const levels = OF_EACH_LEVEL.includes(phase) ? 1 + settings.lod : 1;
+    const share = EXPORT_PHASES[phase] / (phase === 'encode' ? 1 : levels * objects.length);
     const result = await work((progress) => onProgress(before + share * progress, phase));
     before = Math.min(1, before + share);
     seconds[phase] += (performance.now() - start) / 1000;
     return result;
   };
 
-  const made: (Made & ExportedObject)[] = [];
-  for (const object of objects) {
-    made.push({ ...object, ...(await makePart(object.query, encodePng, settings, run)) });
-  }
-  const [first, ...others] = made.flatMap(partsOf);
-  const { name, extras, stem, compress, textureFormat } = settings;
-  const format = formatOf(settings.format);
-  const model = placed({ name, parts: [first, ...others], extras }, settings);
-  const files = await run('encode', () =>
-    format.encode(format.places ? model : flattened(model), stem, { compress, textureFormat, ...tools }),
-  );
+  const made: MadeObject[] = [];
+  for (const object of objects) made.push(await makeObject(object, encodePng, settings, run));
+  /** All objects with the triangles of one level of detail. */
+  const modelOf = (level: number): FinishedModel => {
+    const parts = made.flatMap(({ levels }, i) => partsOf(levels[level], objects[i].placements));
+    const [first, ...others] = parts;
+    return { name: settings.name, parts: [first, ...others], extras: settings.extras };
+  };
+  const [model, ...lods] = made[0].levels.map((_, level) => modelOf(level));
+  const files = await run('encode', () => encodeFiles(model, lods, settings, tools));
   onProgress(1, 'encode');
+  const sum = (of: (each: MadeObject) => number) => made.reduce((total, each) => total + of(each), 0);
   const agreements = made.flatMap(({ agreement }) => agreement ?? []);
-  const sum = (of: (each: (typeof made)[number]) => number) =>
-    made.reduce((total, each) => total + of(each), 0);
   return {
     files,
-    triangles: sum(({ mesh, placements = [{}] }) => (placements.length * mesh.indices.length) / 3),
-    vertices: sum(({ mesh }) => mesh.positions.length / 3),
+    triangles: trianglesOf(model),
+    lodTriangles: lods.map(trianglesOf),
+    vertices: sum(({ levels: [{ mesh }] }) => mesh.positions.length / 3),
     threshold: made[0].level,
     silhouetteAgreement: agreements.length > 0 ? Math.min(...agreements) : null,
     droppedComponents: sum(({ dropped }) => dropped),
@@ -219,16 +145,17 @@ export async function exportScene(
 }
 
 /** The parts of a model that one object is, which is there once or several times. */
-function partsOf({ name, usualSize, placements, ...made }: Made & ExportedObject): FinishedPart[] {
-  const { mesh, texture, material } = made;
-  const part: FinishedPart = { name, usualSize, mesh, texture, material };
+function partsOf(part: FinishedPart, placements: ExportedObject['placements']): FinishedPart[] {
   if (!placements) return [part];
   return placements.map((placement, i) => ({
     ...part,
-    name: placements.length > 1 ? `${name} ${i + 1}` : name,
+    name: placements.length > 1 ? `${part.name} ${i + 1}` : part.name,
     placement,
   }));
 }
+
+const trianglesOf = ({ parts }: FinishedModel) =>
+  parts.reduce((sum, { mesh }) => sum + mesh.indices.length / 3, 0);
 
 /** Does a phase of an export, and tells how far that is. */
 type RunPhase = <T>(
@@ -236,20 +163,22 @@ type RunPhase = <T>(
   work: (report: (progress: number) => void) => T | Promise<T>,
 ) => Promise<T>;
 
-/** One object's mesh, and how it was made. */
-interface Made extends Pick<FinishedPart, 'mesh' | 'texture' | 'material'> {
+/** One object, and how it was made. */
+interface MadeObject {
+  /** With all its triangles, then with those of each other level of detail. */
+  levels: FinishedPart[];
   level: number;
   agreement: number | null;
   dropped: number;
   nonFinite: number;
 }
 
-async function makePart(
-  query: FieldQuery,
+async function makeObject(
+  { name, usualSize, query }: ExportedObject,
   encodePng: PngEncoder,
   settings: Required<ExportOptions>,
   run: RunPhase,
-): Promise<Made> {
+): Promise<MadeObject> {
   const { resolution, textureSize } = settings;
   const floor =
     settings.threshold === 'auto' ? DENSITY_FLOOR : Math.min(DENSITY_FLOOR, settings.threshold / 2);
@@ -258,96 +187,40 @@ async function makePart(
   );
   const { level, agreement } = await run('threshold', () => chooseLevel(grid, settings.threshold));
 
-  const { fine, dropped } = await run('surface', async (report) => {
-    const kept = keepLargeComponents(grid, level, settings.minComponentShare);
-    const surface = marchingCubes(soften(kept.grid, level, settings.smoothing), SOFT_LEVEL);
-    report(0.5);
-    const positions = fairPositions(surface, FAIRING * settings.smoothing);
-    const mesh = { positions, indices: surface.indices };
-    checkNotEmpty(mesh);
-    return { fine: { ...mesh, normals: vertexNormals(mesh) }, dropped: kept.dropped };
-  });
+  const fine = await run('surface', (onProgress) => solidOf(grid, level, { ...settings, onProgress }));
+  checkNotEmpty(fine);
   const march = { level, step: 1.5 * grid.spacing };
 
-  let mesh: ShadedMesh & { uvs?: Float32Array };
-  let texture: Uint8Array | null = null;
-  if (textureSize === 0) {
-    // Colours come first here, so that simplification can keep vertices where they change.
-    const colours = await run('bake', (report) =>
-      formatOf(settings.format).holds === 'shape'
-        ? undefined
-        : surfaceColours(query, fine.positions, fine.normals, march, report),
+  // Colours of vertices come first, so that simplification can keep those where they change.
+  const colours =
+    textureSize > 0 || formatOf(settings.format).holds === 'shape'
+      ? undefined
+      : await run('bake', (report) => surfaceColours(query, fine.positions, fine.normals, march, report));
+
+  const material = { ...PLAIN_MATERIAL, kind: settings.material };
+  /** The object with at most so many triangles. */
+  const finish = async (maxTriangles: number): Promise<FinishedPart> => {
+    const simple = await run('simplify', (onProgress) =>
+      simplify({ ...fine, colours }, maxTriangles, { floor: fine.base?.y, onProgress }),
     );
-    mesh = await run('simplify', () => simplify({ ...fine, colours }, settings.maxTriangles));
-  } else {
-    const simple = await run('simplify', () => simplify(fine, settings.maxTriangles));
-    const unwrapped = await run('unwrap', () => unwrap(simple, textureSize));
-    texture = await run('bake', async (report) => {
-      const { index, positions, normals } = coveredTexels(unwrapped, textureSize);
+    checkNotEmpty(simple);
+    const part = { name, usualSize, material };
+    if (textureSize === 0) return { ...part, mesh: simple, texture: null };
+    const mesh = await run('unwrap', () => unwrap(simple, textureSize));
+    const texture = await run('bake', async (report) => {
+      const { index, positions, normals } = coveredTexels(mesh, textureSize);
       const colours = await surfaceColours(query, positions, normals, march, report);
       return encodePng(paintTexture(index, colours, textureSize, CHART_PADDING));
     });
-    mesh = unwrapped;
-  }
-  checkNotEmpty(mesh);
-  const material = { ...PLAIN_MATERIAL, kind: settings.material };
-  return { mesh, texture, material, level, agreement, dropped, nonFinite };
-}
-
-/**
- * Options with defaults for what is not given.
- * @throws UserError when one is out of range, or means nothing to the format
- */
-export function checkExportOptions(options: ExportOptions): Required<ExportOptions> {
-  const settings = withDefaults(options);
-  checkOptions(settings);
-  return settings;
-}
-
-/** A format without textures has none by default. */
-function withDefaults(options: ExportOptions): Required<ExportOptions> {
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  const { format } = { ...EXPORT_DEFAULTS, ...given };
-  const holds = FORMATS.find(({ name }) => name === format)?.holds;
-  return { ...EXPORT_DEFAULTS, ...(holds === 'textures' ? {} : { textureSize: 0 }), ...given };
-}
-
-function checkOptions(settings: Required<ExportOptions>): void {
-  const whole = (name: 'resolution' | 'maxTriangles' | 'textureSize' | 'smoothing') => {
-    const value = settings[name];
-    const [low, high] = EXPORT_LIMITS[name];
-    if (Number.isInteger(value) && value >= low && value <= high) return;
-    throw new UserError(`${name} is ${value}; it must be a whole number from ${low} to ${high}`);
+    return { ...part, mesh, texture };
   };
-  const oneOf = (
-    name: 'format' | 'material' | 'compress' | 'textureFormat' | 'origin',
-    known: readonly string[],
-  ) => {
-    if (known.includes(settings[name])) return;
-    throw new UserError(`${name} is '${settings[name]}'; known: ${known.join(', ')}`);
-  };
-  whole('resolution');
-  whole('maxTriangles');
-  if (settings.textureSize !== 0) whole('textureSize');
-  whole('smoothing');
-  oneOf('format', FORMAT_NAMES);
-  oneOf('material', MATERIALS);
-  oneOf('compress', COMPRESSIONS);
-  oneOf('textureFormat', TEXTURE_FORMATS);
-  oneOf('origin', ORIGINS);
-  checkFormatOptions(settings);
-  checkPlacing(settings);
-  const { threshold, minComponentShare } = settings;
-  const [thinnest, densest] = EXPORT_LIMITS.threshold;
-  if (threshold !== 'auto' && !(threshold >= thinnest && threshold <= densest)) {
-    throw new UserError(
-      `threshold is ${threshold}; it must be 'auto' or a density from ${thinnest} to ${densest}`,
-    );
+  const levels = [await finish(settings.maxTriangles)];
+  const triangles = levels[0].mesh.indices.length / 3;
+  for (let i = 1; i <= settings.lod; i++) {
+    const budget = Math.floor(triangles / 2 ** i);
+    levels.push(await finish(Math.max(EXPORT_LIMITS.maxTriangles[0], budget)));
   }
-  const [least, most] = EXPORT_LIMITS.minComponentShare;
-  if (!(minComponentShare >= least && minComponentShare <= most)) {
-    throw new UserError(`minComponentShare is ${minComponentShare}; it must be from ${least} to ${most}`);
-  }
+  return { levels, level, agreement, dropped: fine.dropped, nonFinite };
 }
 
 /** @throws UserError for a surface without triangles */

@@ -1,3 +1,4 @@
+import { type FacesAround, facesAround } from './faces-around.ts';
 import type { TriangleMesh } from './triangle-mesh.ts';
 
 /**
@@ -15,6 +16,12 @@ const SLIDE = 0.5;
 const NORMAL_PASSES = 20;
 const VERTEX_PASSES = 10;
 
+export interface FairOptions {
+  /** y of a flat base: vertices that are exactly there stay there, and no others come there or below. */
+  floor?: number;
+  onProgress?: (progress: number) => void;
+}
+
 /**
  * Makes a closed mesh smooth, and leaves its edges sharp: the normals of the triangles are averaged with
  * those around them that are alike (bilateral normal filtering, Zheng et al. 2011), and the vertices moved to
@@ -22,64 +29,101 @@ const VERTEX_PASSES = 10;
  * what bends much from triangle to triangle, as thin bars do, stays as it is.
  * @returns new positions `[vertices, 3]`
  */
-export function fairPositions(mesh: TriangleMesh, rounds: number): Float32Array {
+export function fairPositions(
+  mesh: TriangleMesh,
+  rounds: number,
+  { floor, onProgress }: FairOptions = {},
+): Float32Array {
   const { indices } = mesh;
-  const around = facesAround(mesh);
   const positions = mesh.positions.slice();
+  if (rounds === 0) return positions;
+  const around = facesAround(indices, positions.length / 3);
+  const neighbours = neighboursOf(indices, around);
   let [normals, scratch] = [new Float32Array(indices.length), new Float32Array(indices.length)];
   const areas = new Float32Array(indices.length / 3);
   for (let round = 0; round < rounds; round++) {
     takeNormals({ positions, indices }, normals, areas);
     for (let pass = 0; pass < NORMAL_PASSES; pass++) {
-      filterNormals(indices, around, areas, normals, scratch);
+      filterNormals(neighbours, areas, normals, scratch);
       [normals, scratch] = [scratch, normals];
     }
-    for (let pass = 0; pass < VERTEX_PASSES; pass++) moveVertices(indices, around, normals, positions);
+    for (let pass = 0; pass < VERTEX_PASSES; pass++) {
+      moveVertices(indices, around, normals, positions, floor);
+    }
+    onProgress?.((round + 1) / rounds);
   }
   return positions;
 }
 
-/** The triangles at each vertex: of vertex v, `faces` from `first[v]` to `first[v + 1]`. */
-interface Around {
+/**
+ * The triangles that share a vertex with each, itself among them: of triangle f, `near` from `first[f]` to
+ * `first[f + 1]`, each its number times four plus how many vertices are shared.
+ */
+interface Neighbours {
   first: Uint32Array;
-  faces: Uint32Array;
+  near: Uint32Array;
 }
 
-function facesAround({ positions, indices }: TriangleMesh): Around {
-  const first = new Uint32Array(positions.length / 3 + 1);
-  for (const v of indices) first[v + 1]++;
-  for (let v = 1; v < first.length; v++) first[v] += first[v - 1];
-  const next = first.slice();
-  const faces = new Uint32Array(indices.length);
-  for (let i = 0; i < indices.length; i++) faces[next[indices[i]]++] = Math.floor(i / 3);
-  return { first, faces };
+function neighboursOf(indices: Uint32Array, around: FacesAround): Neighbours {
+  const faces = indices.length / 3;
+  const first = new Uint32Array(faces + 1);
+  const shared = new Uint8Array(faces);
+  let near = new Uint32Array(faces * 14);
+  for (let f = 0; f < faces; f++) {
+    const begin = first[f];
+    let end = begin;
+    for (let k = f * 3; k < f * 3 + 3; k++) {
+      const v = indices[k];
+      const last = around.first[v + 1];
+      if (near.length < end + last - around.first[v]) near = grown(near);
+      for (let i = around.first[v]; i < last; i++) {
+        if (shared[around.faces[i]]++ === 0) near[end++] = around.faces[i];
+      }
+    }
+    for (let i = begin; i < end; i++) {
+      const g = near[i];
+      near[i] = g * 4 + shared[g];
+      shared[g] = 0;
+    }
+    first[f + 1] = end;
+  }
+  return { first, near };
+}
+
+function grown(values: Uint32Array): Uint32Array<ArrayBuffer> {
+  const more = new Uint32Array(values.length * 1.5 + 64);
+  more.set(values);
+  return more;
 }
 
 function filterNormals(
-  indices: Uint32Array,
-  { first, faces }: Around,
+  { first, near }: Neighbours,
   areas: Float32Array,
   from: Float32Array,
   to: Float32Array,
 ): void {
   const scale = 1 / (NORMAL_RANGE * NORMAL_RANGE);
   for (let f = 0; f < areas.length; f++) {
-    const [x, y, z] = [from[f * 3], from[f * 3 + 1], from[f * 3 + 2]];
-    let [sx, sy, sz] = [0, 0, 0];
-    for (let k = 0; k < 3; k++) {
-      const v = indices[f * 3 + k];
-      for (let i = first[v]; i < first[v + 1]; i++) {
-        const g = faces[i];
-        const [nx, ny, nz] = [from[g * 3], from[g * 3 + 1], from[g * 3 + 2]];
-        const apart = (nx - x) * (nx - x) + (ny - y) * (ny - y) + (nz - z) * (nz - z);
-        // Tukey's biweight: much like a Gaussian, but it ends.
-        const alike = 1 - apart * scale;
-        if (alike <= 0) continue;
-        const weight = areas[g] * alike * alike;
-        sx += weight * nx;
-        sy += weight * ny;
-        sz += weight * nz;
-      }
+    const x = from[f * 3];
+    const y = from[f * 3 + 1];
+    const z = from[f * 3 + 2];
+    let sx = 0;
+    let sy = 0;
+    let sz = 0;
+    const end = first[f + 1];
+    for (let i = first[f]; i < end; i++) {
+      const g = near[i] >> 2;
+      const nx = from[g * 3];
+      const ny = from[g * 3 + 1];
+      const nz = from[g * 3 + 2];
+      const apart = (nx - x) * (nx - x) + (ny - y) * (ny - y) + (nz - z) * (nz - z);
+      // Tukey's biweight: much like a Gaussian, but it ends.
+      const alike = 1 - apart * scale;
+      if (alike <= 0) continue;
+      const weight = (near[i] & 3) * areas[g] * alike * alike;
+      sx += weight * nx;
+      sy += weight * ny;
+      sz += weight * nz;
     }
     const length = Math.sqrt(sx * sx + sy * sy + sz * sz) || 1;
     to[f * 3] = sx / length;
@@ -94,9 +138,10 @@ function filterNormals(
  */
 function moveVertices(
   indices: Uint32Array,
-  { first, faces }: Around,
+  { first, faces }: FacesAround,
   normals: Float32Array,
   positions: Float32Array,
+  floor: number | undefined,
 ): void {
   const centroids = new Float32Array(indices.length);
   for (let f = 0; f < indices.length; f += 3) {
@@ -131,7 +176,8 @@ function moveVertices(
     }
     const outwards = (mx * sx + my * sy + mz * sz) / (sx * sx + sy * sy + sz * sz || 1);
     positions[v * 3] += (px + SLIDE * (mx - outwards * sx)) / count;
-    positions[v * 3 + 1] += (py + SLIDE * (my - outwards * sy)) / count;
+    const up = (py + SLIDE * (my - outwards * sy)) / count;
+    if (floor === undefined || (y !== floor && y + up > floor)) positions[v * 3 + 1] += up;
     positions[v * 3 + 2] += (pz + SLIDE * (mz - outwards * sz)) / count;
   }
 }

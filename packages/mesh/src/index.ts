@@ -1,7 +1,9 @@
+export { COLLIDERS, type Collider } from './collision-hull.ts';
 export { type ComponentsResult, keepLargeComponents } from './components.ts';
 export { createGrid, type DensityGrid, neighbourSteps } from './density-grid.ts';
 export * from './export.ts';
 export { estimateExportMemory } from './export-memory.ts';
+export * from './export-options.ts';
 export {
   COMPRESSIONS,
   type Compression,
@@ -21,7 +23,15 @@ export {
 } from './formats/format.ts';
 export { FORMAT_NAMES, FORMATS, type FormatName, formatOf, formatOfFile } from './formats/index.ts';
 export { marchingCubes } from './marching-cubes.ts';
-export { ORIGINS, type Origin, PLACE_LIMITS, type PlaceOptions, placed, UNKNOWN_SIZE } from './place.ts';
+export {
+  ORIGINS,
+  type Origin,
+  PLACE_LIMITS,
+  type PlaceOptions,
+  placed,
+  placingOf,
+  UNKNOWN_SIZE,
+} from './place.ts';
 export { type FieldShape, shapeOf } from './shape.ts';
 export { type ShadedMesh, simplify } from './simplify.ts';
 export { type TriangleMesh, vertexNormals } from './triangle-mesh.ts';

@@ -1,136 +1,106 @@
-import { type DensityGrid, samplePosition } from './density-grid.ts';
+import { type DensityGrid, gridCoordinate } from './density-grid.ts';
+import { CORNERS, EDGES, TRIANGLES } from './marching-cubes-table.ts';
 import type { TriangleMesh } from './triangle-mesh.ts';
 
 /**
- * The surface where a grid's density crosses `level`, by marching cubes (Lorensen and Cline 1987): closed,
- * oriented, and 2-manifold for any data, as the grid's faces are empty. The table of cases is derived, not
- * listed: see `triangulateCase`. Vertices are placed by linear interpolation along the edges.
+ * How near a vertex comes to the ends of its edge, as a share of the edge: that holds vertices, and triangles
+ * that do not touch, apart by about as much, in single precision as well.
  */
-export function marchingCubes(grid: DensityGrid, level: number): TriangleMesh {
+const OFF_ENDS = 0.01;
+
+export interface MarchingCubesOptions {
+  /**
+   * The layer of samples along y that the surface ends with, flat: what is in it and above a sample that is
+   * not inside gets its vertices there exactly. All below must be outside.
+   */
+  floor?: number;
+}
+
+/**
+ * The surface where a grid's density crosses `level`, by marching cubes (Lorensen and Cline 1987), vertices
+ * placed by linear interpolation along the edges. For any data it is closed, oriented, 2-manifold (the grid's
+ * faces are empty), and does not meet itself: each cell's part stays in the cell and meets the cell's faces
+ * in lines alone, on which neighbours agree; for the parts of one cell see the table.
+ */
+export function marchingCubes(
+  grid: DensityGrid,
+  level: number,
+  { floor }: MarchingCubesOptions = {},
+): TriangleMesh {
   const { size, density } = grid;
   const steps = [1, size, size * size];
-  const positions: number[] = [];
-  const indices: number[] = [];
-  const vertexOfEdge = new Map<number, number>();
-  const ends = new Float32Array(6);
+  let corners = 0;
+  let vertices = 0;
+  eachCutCell(grid, level, (_, inside) => {
+    corners += TRIANGLES[inside].length;
+    // Each edge that is cut starts from the first corner of one cell.
+    for (let axis = 0; axis < 3; axis++) vertices += (inside ^ (inside >> (1 << axis))) & 1;
+  });
+  const positions = new Float32Array(vertices * 3);
+  const indices = new Uint32Array(corners);
 
+  // Vertices on the edges that start in an even slice of samples and in an odd one, plus one.
+  const vertexOf = new Uint32Array(2 * 3 * steps[2]);
+  let made = 0;
   const vertexOn = (from: number, axis: number): number => {
-    const key = from * 3 + axis;
-    const known = vertexOfEdge.get(key);
-    if (known !== undefined) return known;
-    const vertex = vertexOfEdge.size;
-    vertexOfEdge.set(key, vertex);
+    const slot = axis * 2 * steps[2] + (from % (2 * steps[2]));
+    if (vertexOf[slot] > 0) return vertexOf[slot] - 1;
+    vertexOf[slot] = ++made;
     const to = from + steps[axis];
-    const [inside, outside] = density[from] > level ? [from, to] : [to, from];
-    samplePosition(grid, inside, ends, 0);
-    samplePosition(grid, outside, ends, 3);
-    const t = offEnds((density[inside] - level) / (density[inside] - density[outside]));
-    for (let c = 0; c < 3; c++) positions.push(ends[c] + t * (ends[c + 3] - ends[c]));
-    return vertex;
+    const share = (level - density[from]) / (density[to] - density[from]);
+    const start = [from % size, Math.floor(from / size) % size, Math.floor(from / steps[2])];
+    const onFloor = axis === 1 && start[1] + 1 === floor;
+    for (let c = 0; c < 3; c++) {
+      const low = gridCoordinate(grid, start[c]);
+      const high = gridCoordinate(grid, start[c] + 1);
+      const t = onFloor ? 1 : Math.min(1 - OFF_ENDS, Math.max(OFF_ENDS, share));
+      positions[(made - 1) * 3 + c] = c === axis ? low + t * (high - low) : low;
+    }
+    return made - 1;
   };
 
-  const corner = CORNERS.map(([x, y, z]) => x * steps[0] + y * steps[1] + z * steps[2]);
+  const offsets = CORNERS.map(([x, y, z]) => x * steps[0] + y * steps[1] + z * steps[2]);
+  let slice = 0;
+  let written = 0;
+  eachCutCell(grid, level, (cell, inside) => {
+    for (; slice < Math.floor(cell / steps[2]); slice++) {
+      // What started in the slice that is left makes room for the slice after the next.
+      for (let axis = 0; axis < 3; axis++) {
+        const begin = (axis * 2 + (slice % 2)) * steps[2];
+        vertexOf.fill(0, begin, begin + steps[2]);
+      }
+    }
+    for (const edge of TRIANGLES[inside]) {
+      const { from, axis } = EDGES[edge];
+      indices[written++] = vertexOn(cell + offsets[from], axis);
+    }
+  });
+  return { positions, indices };
+}
+
+/**
+ * Visits the cells that have both kinds of corners, in the order of their first samples.
+ * @param visit told the first sample, and the corners inside: bit c for corner c
+ */
+function eachCutCell(
+  { size, density }: DensityGrid,
+  level: number,
+  visit: (cell: number, inside: number) => void,
+): void {
   for (let z = 0; z < size - 1; z++) {
     for (let y = 0; y < size - 1; y++) {
-      for (let x = 0; x < size - 1; x++) {
-        const cell = (z * size + y) * size + x;
-        let inside = 0;
-        for (let c = 0; c < 8; c++) if (density[cell + corner[c]] > level) inside |= 1 << c;
-        for (const edge of TRIANGLES[inside]) {
-          indices.push(vertexOn(cell + corner[EDGES[edge].from], EDGES[edge].axis));
-        }
+      const row = (z * size + y) * size;
+      let inside = 0;
+      for (let x = 0; x < size; x++) {
+        const i = row + x;
+        // Corners of the next cell's near side are those of this one's far side.
+        inside = (inside >> 1) & 0b01010101;
+        if (density[i] > level) inside |= 0b10;
+        if (density[i + size] > level) inside |= 0b1000;
+        if (density[i + size * size] > level) inside |= 0b100000;
+        if (density[i + size * size + size] > level) inside |= 0b10000000;
+        if (x > 0 && inside !== 0 && inside !== 255) visit(i - 1, inside);
       }
     }
   }
-  return {
-    positions: new Float32Array(positions),
-    indices: new Uint32Array(indices),
-  };
-}
-
-/**
- * A share of an edge, a little off its ends: where several edges meet their vertices would be one point, and
- * triangles between them none.
- */
-const offEnds = (share: number) => Math.min(0.999, Math.max(0.001, share));
-
-/** Corners of a cell: bit 0 of the number is x, bit 1 y, bit 2 z. */
-const CORNERS = Array.from({ length: 8 }, (_, c) => [c & 1, (c >> 1) & 1, c >> 2] as const);
-
-/** The 12 edges of a cell, each by its lower corner and its axis. */
-const EDGES = [0, 1, 2].flatMap((axis) =>
-  CORNERS.flatMap((_, from) => (from & (1 << axis) ? [] : [{ from, axis }])),
-);
-
-/**
- * The 6 faces of a cell: corners counter-clockwise seen from outside, and the edge that leaves each of them.
- */
-const FACES = [0, 1, 2].flatMap((axis) =>
-  [0, 1].map((side) => {
-    const u = 1 << ((axis + 1) % 3);
-    const v = 1 << ((axis + 2) % 3);
-    const base = side << axis;
-    const corners = side
-      ? [base, base | u, base | u | v, base | v]
-      : [base, base | v, base | u | v, base | u];
-    return { corners, edges: corners.map((c, i) => edgeBetween(c, corners[(i + 1) % 4])) };
-  }),
-);
-
-function edgeBetween(a: number, b: number): number {
-  return EDGES.findIndex(
-    ({ from, axis }) => from === Math.min(a, b) && from + (1 << axis) === Math.max(a, b),
-  );
-}
-
-/** Triangles of each of the 256 cases, as cell edges, three a triangle. */
-const TRIANGLES: readonly (readonly number[])[] = Array.from({ length: 256 }, (_, c) => triangulateCase(c));
-
-/**
- * Triangles of one case. On each face, going round it counter-clockwise, every run of inside corners is cut
- * off by a segment from where the run is entered to where it is left. The rule looks at the face alone, so
- * neighbouring cells agree on it, the doubtful faces (two opposite corners inside) included. A cell edge that
- * is entered on one of its faces is left on the other, so the segments chain into closed loops.
- * @param inside bit c is set when corner c is inside
- */
-function triangulateCase(inside: number): number[] {
-  const isInside = (c: number) => (inside & (1 << c)) !== 0;
-  const next = new Map<number, number>();
-  for (const { corners, edges } of FACES) {
-    for (let i = 0; i < 4; i++) {
-      if (isInside(corners[i]) || !isInside(corners[(i + 1) % 4])) continue;
-      let end = (i + 1) % 4;
-      while (isInside(corners[(end + 1) % 4])) end = (end + 1) % 4;
-      next.set(edges[i], edges[end]);
-    }
-  }
-  const triangles: number[] = [];
-  while (next.size > 0) {
-    const loop: number[] = [];
-    for (let e = next.keys().next().value; e !== undefined; e = next.get(e)) {
-      if (loop[0] === e) break;
-      loop.push(e);
-    }
-    for (const e of loop) next.delete(e);
-    const cut = triangulateLoop(loop);
-    if (!cut) throw new Error(`marching cubes: case ${inside} has no manifold triangulation`);
-    triangles.push(...cut);
-  }
-  return triangles;
-}
-
-/**
- * Cuts a loop of cell edges into triangles by removing ears. No cut may lie in a face of the cell: the
- * neighbour might cut there as well, and four triangles would meet.
- */
-function triangulateLoop(loop: readonly number[]): number[] | null {
-  if (loop.length === 3) return [...loop];
-  for (let i = 0; i < loop.length; i++) {
-    const before = loop[(i + loop.length - 1) % loop.length];
-    const after = loop[(i + 1) % loop.length];
-    if (FACES.some(({ edges }) => edges.includes(before) && edges.includes(after))) continue;
-    const rest = triangulateLoop(loop.filter((_, j) => j !== i));
-    if (rest) return [before, loop[i], after, ...rest];
-  }
-  return null;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { createGrid, type DensityGrid } from './density-grid.ts';
-import { openness } from './openness.ts';
+import { type Openness, openness } from './openness.ts';
 
 /** A grid whose density is `inside` where the shape says so. */
 function gridOf(inside: number, shape: (x: number, y: number, z: number) => boolean): DensityGrid {
@@ -13,14 +13,17 @@ function gridOf(inside: number, shape: (x: number, y: number, z: number) => bool
   return grid;
 }
 
-function at({ size, spacing }: DensityGrid, values: Float32Array, x: number, y: number, z: number): number {
+function at({ spacing }: DensityGrid, open: Openness, x: number, y: number, z: number): number {
   const [i, j, k] = [x, y, z].map((c) => Math.round((c + 1) / spacing));
-  return values[(k * size + j) * size + i];
+  return open.at(i, j, k);
 }
 
 test('all is open where there is nothing, half at a wall, nothing inside', () => {
   const empty = gridOf(0, () => false);
-  expect(openness(empty, 1).every((value) => Math.abs(value - 1) < 1e-5)).toBe(true);
+  const everywhere = openness(empty, 1);
+  for (const place of [0, 1, 24, 47, 48]) {
+    expect(everywhere.at(place, 24, 48 - place)).toBeCloseTo(1, 5);
+  }
   const floor = gridOf(100, (_, y) => y < -0.4);
   const open = openness(floor, 1);
   // Light from below comes in beside the floor, which ends with the cube.

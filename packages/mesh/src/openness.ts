@@ -2,32 +2,43 @@ import { sphereDirections } from '@modeseek/core';
 import type { DensityGrid } from './density-grid.ts';
 
 const DIRECTIONS = 96;
-/** Samples along an edge of the coarse grid's cells: how far light gets need not be known better. */
+/**
+ * Samples along an edge of the coarse grid's cells, at least, and such cells along an edge of the cube, about:
+ * how far light gets need not be known better.
+ */
 const COARSE = 2;
+const CELLS = 64;
 /**
  * What is dense takes so many times the light that it would: a skin through which a twentieth is seen still
  * hides what is behind it.
  */
 const STRENGTH = 3;
 
+export interface Openness {
+  /** That of the most open place beside a sample, in [0, 1]. */
+  at(x: number, y: number, z: number): number;
+}
+
 /**
  * How open to the outside the places of a grid are: the share of directions, spread evenly over the sphere,
  * from which light reaches them; none gets through what is above `level`, and less through fog. About 1 far
  * outside, 1/2 at a flat wall, little at the bottom of a narrow pit, 0 inside. What a viewer can hardly see
  * into is hardly open.
- * @returns `[size^3]`, in [0, 1], that of the most open place beside each
  */
-export function openness(grid: DensityGrid, level: number): Float32Array {
-  const { size, density, spacing } = grid;
-  const width = Math.ceil(size / COARSE);
+export function openness(grid: DensityGrid, level: number): Openness {
+  const { size, resolution, density, spacing } = grid;
+  const coarse = Math.max(COARSE, Math.floor(resolution / CELLS));
+  const width = Math.ceil(size / coarse);
+  // Where each sample's coarse cell is along an axis.
+  const cell = Uint16Array.from({ length: size }, (_, i) => Math.floor(i / coarse));
   // Of each coarse cell, the share of light that gets through: by its mean density, over its edge.
   const clear = new Float32Array(width ** 3);
-  const depth = (STRENGTH * spacing) / COARSE ** 2;
+  const depth = (STRENGTH * spacing) / coarse ** 2;
   for (let z = 0, i = 0; z < size; z++) {
     for (let y = 0; y < size; y++) {
-      const row = ((z >> 1) * width + (y >> 1)) * width;
+      const row = (cell[z] * width + cell[y]) * width;
       for (let x = 0; x < size; x++, i++) {
-        clear[row + (x >> 1)] += density[i] > level ? Number.POSITIVE_INFINITY : depth * density[i];
+        clear[row + cell[x]] += density[i] > level ? Number.POSITIVE_INFINITY : depth * density[i];
       }
     }
   }
@@ -35,14 +46,7 @@ export function openness(grid: DensityGrid, level: number): Float32Array {
   const light = new Float32Array(clear.length);
   for (const direction of sphereDirections(DIRECTIONS)) addLight(clear, width, direction, light);
   const near = mostAround(light, width);
-  const out = new Float32Array(density.length);
-  for (let z = 0, i = 0; z < size; z++) {
-    for (let y = 0; y < size; y++) {
-      const row = ((z >> 1) * width + (y >> 1)) * width;
-      for (let x = 0; x < size; x++, i++) out[i] = near[row + (x >> 1)] / DIRECTIONS;
-    }
-  }
-  return out;
+  return { at: (x, y, z) => near[(cell[z] * width + cell[y]) * width + cell[x]] / DIRECTIONS };
 }
 
 /**

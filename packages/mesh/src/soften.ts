@@ -1,37 +1,39 @@
-import { type DensityGrid, neighbourSteps } from './density-grid.ts';
+import { type DensityGrid, eachOnFace, neighbourSteps } from './density-grid.ts';
 
 /** The share at the level, in the middle between empty and solid. */
 export const SOFT_LEVEL = 0.5;
 
 /**
- * How much of the place around each sample is inside: density / (2 level), at most 1, blurred. Densities rise
- * by orders of magnitude within a cell and are noisy; their shares are not, and a surface taken of them at
- * one half is smooth, but keeps what is as thick as the blur.
+ * Puts in place of each density how much of the place around it is inside: density / (2 level), at most 1,
+ * blurred. Densities rise by orders of magnitude within a cell and are noisy; their shares are not, and a
+ * surface taken of them at one half is smooth, but keeps what is as thick as the blur.
  * @param passes of the binomial filter (1, 2, 1) / 4 along each axis: the blur's deviation is sqrt(passes /
  *   2) cells
+ * @returns the grid
  */
 export function soften(grid: DensityGrid, level: number, passes: number): DensityGrid {
-  const density = grid.density.map((value) => Math.min(1, value / (2 * level)));
-  const scratch = new Float32Array(density.length);
+  const { density, size } = grid;
+  for (let i = 0; i < density.length; i++) density[i] = Math.min(1, density[i] / (2 * level));
   const [x, , y, , z] = neighbourSteps(grid);
   for (let pass = 0; pass < passes; pass++) {
     for (const step of [x, y, z]) {
+      blur(density, step);
       // What lies over a face of the cube is another face: they are kept empty.
-      for (let i = step; i < density.length - step; i++) {
-        scratch[i] = (density[i - step] + 2 * density[i] + density[i + step]) / 4;
-      }
-      density.set(scratch);
-      clearFaces(grid.size, density);
+      eachOnFace(size, (i) => {
+        density[i] = 0;
+      });
     }
   }
-  return { ...grid, density };
+  return grid;
 }
 
-/** Blur has brought a little over there. */
-function clearFaces(size: number, density: Float32Array): void {
-  const last = size - 1;
-  for (let i = 0; i < density.length; i++) {
-    const [x, y, z] = [i % size, Math.floor(i / size) % size, Math.floor(i / (size * size))];
-    if (x === 0 || y === 0 || z === 0 || x === last || y === last || z === last) density[i] = 0;
+function blur(density: Float32Array, step: number): void {
+  // What the last `step` samples were before.
+  const before = density.slice(0, step);
+  for (let i = step, slot = 0; i < density.length - step; i++) {
+    const own = density[i];
+    density[i] = (before[slot] + 2 * own + density[i + step]) / 4;
+    before[slot] = own;
+    if (++slot === step) slot = 0;
   }
 }

@@ -14,11 +14,10 @@ function parse(...flags: string[]): Argv {
 
 describe('export', () => {
   test('its defaults are those of the mesh', async () => {
-    const { resolution, threshold, textureSize, maxTriangles, smoothing } = EXPORT_DEFAULTS;
+    const { resolution, threshold, maxTriangles, smoothing, compress, textureFormat, origin } =
+      EXPORT_DEFAULTS;
     expect(await parse().parse()).toMatchObject({
-      resolution,
-      threshold,
-      'texture-size': textureSize,
+      ...{ resolution, threshold, compress, 'texture-format': textureFormat, origin },
       'max-triangles': maxTriangles,
       smoothing,
     });
@@ -35,6 +34,12 @@ describe('export', () => {
   ])('%s %s is refused before anything is loaded', async (flag, value, right) => {
     const parsed = (async () => parse(flag, value).parse())();
     await expect(parsed).rejects.toThrow(`${flag} is '${value}'; it must be ${right}`);
+  });
+
+  test('what the format decides has no default of its own', async () => {
+    const given = await parse().parse();
+    for (const flag of ['format', 'texture-size', 'size', 'scale']) expect(given).not.toHaveProperty(flag);
+    expect(await parse('--size', '60mm', '--scale', '2').parse()).toMatchObject({ size: 0.06, scale: 2 });
   });
 
   test('help shows the ranges', async () => {

@@ -2,6 +2,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import { startCompute } from '@modeseek/backend';
 import { BACKENDS, type BackendRequest, UserError } from '@modeseek/core';
 import {
+  COLLIDERS,
   COMPRESSIONS,
   EXPORT_DEFAULTS,
   EXPORT_LIMITS,
@@ -30,7 +31,8 @@ import { checkOutputFile, writeOutputFile } from '../output-file.ts';
 import { showProgress } from '../progress.ts';
 import { print, printJson } from '../say.ts';
 
-interface ExportFlags extends Pick<ExportOptions, 'format' | 'compress' | 'size' | 'scale' | 'origin'> {
+interface ExportFlags
+  extends Pick<ExportOptions, 'format' | 'compress' | 'size' | 'scale' | 'origin' | 'lod' | 'collider'> {
   run: string;
   resolution?: number;
   threshold?: ExportOptions['threshold'];
@@ -100,6 +102,16 @@ export const exportCommand: Command<ExportFlags> = {
           description: `One of: ${MATERIALS.join(', ')}`,
           default: EXPORT_DEFAULTS.material,
         },
+        lod: {
+          ...text,
+          description: `Further levels of detail, each in a file with half the triangles, ${EXPORT_LIMITS.lod.join(' to ')}`,
+          default: String(EXPORT_DEFAULTS.lod),
+        },
+        collider: {
+          ...text,
+          description: `A convex hull for physics: in a file, or in this one as engines know it. One of: ${COLLIDERS.join(', ')}`,
+          default: EXPORT_DEFAULTS.collider,
+        },
         size: {
           ...text,
           description: 'Largest edge, such as 60mm, 10cm, 0.1m or 3in',
@@ -129,6 +141,8 @@ export const exportCommand: Command<ExportFlags> = {
         material: choiceFlag('material', MATERIALS),
         'texture-format': choiceFlag('texture-format', TEXTURE_FORMATS),
         compress: choiceFlag('compress', COMPRESSIONS),
+        lod: wholeFlag('lod', ...EXPORT_LIMITS.lod),
+        collider: choiceFlag('collider', COLLIDERS),
         size: lengthFlag('size', ...PLACE_LIMITS.size),
         scale: numberFlag('scale', ...PLACE_LIMITS.scale),
         origin: choiceFlag('origin', ORIGINS),
@@ -157,6 +171,8 @@ export const exportCommand: Command<ExportFlags> = {
       maxTriangles: flags['max-triangles'],
       smoothing: flags.smoothing,
       material: flags.material,
+      lod: flags.lod,
+      collider: flags.collider,
       size: flags.size,
       scale: flags.scale,
       origin: flags.origin,

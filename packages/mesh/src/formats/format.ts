@@ -96,6 +96,8 @@ export interface MeshFormat<Name extends string = string> {
   readonly beside?: readonly string[];
   /** What it has of a model's look: textures, or colours at the vertices alone, or nothing but its shape. */
   readonly holds: 'textures' | 'colours' | 'shape';
+  /** Whether game engines read it, and what objects are by their names; no when absent. */
+  readonly forEngines?: boolean;
   /** Whether `compress` and `textureFormat` mean anything to it; no when absent. */
   readonly compresses?: boolean;
   /** Whether it has places for parts; no when absent: then vertices are where they stand. */

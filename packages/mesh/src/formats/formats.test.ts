@@ -3,7 +3,7 @@ import { NodeIO } from '@gltf-transform/core';
 import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
 import { describe, expect, test } from '@jest/globals';
 import { VERSION } from '@modeseek/core';
-import { decodePng } from '@modeseek/node';
+import { decodePng, encodePng } from '@modeseek/node';
 import draco from 'draco3dgltf';
 import { unzipSync } from 'fflate';
 import { MeshoptDecoder } from 'meshoptimizer/decoder';
@@ -14,7 +14,7 @@ import { STLLoader } from 'three/addons/loaders/STLLoader.js';
 import { encodeTools } from '../node/encode-tools.ts';
 import { COMPRESSIONS, type EncodeOptions, type NamedFile, TEXTURE_FORMATS } from './format.ts';
 import { type FormatName, formatOf } from './index.ts';
-import { boxes, SIDES } from './model.fixture.ts';
+import { boxes, SIDES, sidesPicture } from './model.fixture.ts';
 
 /** Extensions that the validator does not know: of these it complains, and of what only they name. */
 const UNKNOWN = /EXT_meshopt_compression|KHR_draco_mesh_compression|KHR_texture_basisu/;
@@ -23,8 +23,10 @@ const { validateBytes } = createRequire(import.meta.url)('gltf-validator') as {
   validateBytes(bytes: Uint8Array): Promise<{ issues: { messages: { code: string; message: string }[] } }>;
 };
 
+const TEXTURE = encodePng(sidesPicture());
+
 async function encoded(format: FormatName, textured: boolean, options: EncodeOptions = {}) {
-  return formatOf(format).encode(boxes(textured), 'two', { ...options, ...encodeTools });
+  return formatOf(format).encode(boxes(textured ? TEXTURE : null), 'two', { ...options, ...encodeTools });
 }
 const textOf = ({ bytes }: NamedFile) => new TextDecoder().decode(bytes);
 const bufferOf = ({ bytes }: NamedFile) => new Uint8Array(bytes).buffer;
@@ -142,8 +144,8 @@ test('OBJ: closed objects with their textures and materials', async () => {
   expect([object, library, ...textures].map(({ name }) => name)).toEqual([
     'two.obj',
     'two.mtl',
-    'two-a-red-box.png',
-    'two-a-red-box-2.png',
+    'two-1.png',
+    'two-2.png',
   ]);
   expect(decodePng(Buffer.from(textures[0].bytes))).toMatchObject({ width: 64, height: 8 });
   const text = textOf(object);
@@ -158,7 +160,7 @@ test('OBJ: closed objects with their textures and materials', async () => {
   expectTextureOnFront(meshes[0].geometry);
   const materials = textOf(library);
   expect(materials).toMatch(
-    /^newmtl a_red_box\n[\s\S]*Pr 0.25\nPm 1\nmap_Kd two-a-red-box.png\nnewmtl a_red_box_2\n/m,
+    /^newmtl a_red_box\n[\s\S]*Pr 0.25\nPm 1\nmap_Kd two-1.png\nnewmtl a_red_box_2\n/m,
   );
 });
 
@@ -172,7 +174,7 @@ function expectTextureOnFront(geometry: BufferGeometry): void {
 }
 
 test('OBJ of one object, with colours at its points, and a normal map', async () => {
-  const { parts, ...model } = boxes(true);
+  const { parts, ...model } = boxes(TEXTURE);
   const part = { ...parts[0], normalMap: parts[0].texture };
   const files = await formatOf('obj').encode({ ...model, parts: [part] }, 'one');
   expect(files.map(({ name }) => name)).toEqual(['one.obj', 'one.mtl', 'one.png', 'one-normals.png']);
@@ -292,7 +294,7 @@ describe('USDZ', () => {
   });
 
   test('what is unlit shines by itself', async () => {
-    const { parts, ...model } = boxes(true);
+    const { parts, ...model } = boxes(TEXTURE);
     const part = { ...parts[0], material: { ...parts[0].material, kind: 'unlit' as const } };
     const [file] = await formatOf('usdz').encode({ ...model, parts: [part] }, 'one');
     const text = new TextDecoder().decode(entriesOf(file.bytes)[0].bytes);

@@ -5,6 +5,7 @@ export const glb: MeshFormat<'glb'> = {
   name: 'glb',
   title: 'glTF 2.0 in one binary file',
   holds: 'textures',
+  forEngines: true,
   compresses: true,
   places: true,
   async encode(model, stem, options) {

@@ -6,6 +6,7 @@ export const gltf: MeshFormat<'gltf'> = {
   name: 'gltf',
   title: 'glTF 2.0 in one JSON file, buffer and texture embedded as data URIs',
   holds: 'textures',
+  forEngines: true,
   compresses: true,
   places: true,
   async encode(model, stem, options) {

@@ -1,4 +1,4 @@
-import { encodePng } from '@modeseek/node';
+import type { Images } from '@modeseek/core';
 import type { FinishedModel, FinishedPart } from './format.ts';
 import { PLAIN_MATERIAL } from './format.ts';
 
@@ -19,16 +19,19 @@ const TILES = 8;
 const COLOURS = Object.values(SIDES);
 
 /** A picture of the sides' colours, one beside the other. */
-function sidesPicture(): Uint8Array {
+export function sidesPicture(): Images {
   const width = TILE * TILES;
   const data = new Float32Array(width * TILE * 3);
   for (let i = 0; i < width * TILE; i++)
     data.set(COLOURS[Math.floor((i % width) / TILE)] ?? [1, 1, 1], i * 3);
-  return encodePng({ data, batch: 1, height: TILE, width });
+  return { data, batch: 1, height: TILE, width };
 }
 
-/** A box whose sides have their colours, by a texture or by colours at the vertices, which no two sides share. */
-export function box(name: string, low: Vec3, high: Vec3, textured: boolean): FinishedPart {
+/**
+ * A box whose sides have their colours by a texture, a PNG of `sidesPicture`, or without one by colours at the
+ * vertices, which no two sides share.
+ */
+export function box(name: string, low: Vec3, high: Vec3, texture: Uint8Array | null): FinishedPart {
   const positions: number[] = [];
   const normals: number[] = [];
   const uvs: number[] = [];
@@ -57,8 +60,8 @@ export function box(name: string, low: Vec3, high: Vec3, textured: boolean): Fin
     normals: Float32Array.from(normals),
     indices: Uint32Array.from(indices),
   };
-  return textured
-    ? { ...base(name), mesh: { ...mesh, uvs: Float32Array.from(uvs) }, texture: sidesPicture() }
+  return texture
+    ? { ...base(name), mesh: { ...mesh, uvs: Float32Array.from(uvs) }, texture }
     : { ...base(name), mesh: { ...mesh, colours: Float32Array.from(colours) } };
 }
 
@@ -71,12 +74,12 @@ const base = (name: string) => ({
 /**
  * Two boxes on the ground, in metres: 0.1 wide, 0.2 high and 0.3 deep, and a smaller one before it, at its right.
  */
-export function boxes(textured: boolean): FinishedModel {
+export function boxes(texture: Uint8Array | null): FinishedModel {
   return {
     name: 'two <boxes> & "more"',
     parts: [
-      box('A red box', [-0.05, 0, -0.15], [0.05, 0.2, 0.15], textured),
-      box('a red box', [0.1, 0, 0.2], [0.15, 0.05, 0.25], textured),
+      box('A red box', [-0.05, 0, -0.15], [0.05, 0.2, 0.15], texture),
+      box('a red box', [0.1, 0, 0.2], [0.15, 0.05, 0.25], texture),
     ],
     extras: {
       prompt: 'two boxes,\na "red" one \\ another',

@@ -1,4 +1,3 @@
-import { fileNameOf } from '@modeseek/core';
 import type { FinishedPart, MeshFormat, NamedFile } from './format.ts';
 import { uniqueNames } from './names.ts';
 import { exact, rounded, TextFile } from './text-file.ts';
@@ -14,6 +13,7 @@ export const obj: MeshFormat<'obj'> = {
   title: 'Wavefront OBJ, with its materials as MTL and its textures as PNG beside it',
   beside: ['mtl', 'png'],
   holds: 'textures',
+  forEngines: true,
   async encode(model, stem) {
     const [geometry, materials] = [new TextFile(), new TextFile()];
     for (const file of [geometry, materials]) {
@@ -25,7 +25,7 @@ export const obj: MeshFormat<'obj'> = {
     const textures: NamedFile[] = [];
     const counted = { points: 1, uvs: 1, normals: 1 };
     for (const [i, part] of model.parts.entries()) {
-      const own = model.parts.length > 1 ? `${stem}-${fileNameOf(names[i])}` : stem;
+      const own = model.parts.length > 1 ? `${stem}-${i + 1}` : stem;
       const colour = part.texture && { name: `${own}.png`, bytes: part.texture };
       const normals = part.normalMap && { name: `${own}-normals.png`, bytes: part.normalMap };
       textures.push(...[colour, normals].filter((file) => !!file));
@@ -54,7 +54,9 @@ function writeMaterial(
   file.line(`Pr ${material.roughness}`);
   file.line(`Pm ${material.metalness}`);
   if (colour) file.line(`map_Kd ${colour}`);
-  if (normals) file.line(`norm ${normals}`);
+  if (!normals) return;
+  file.line(`norm ${normals}`);
+  file.line(`map_Bump ${normals}`); // what Blender reads as a normal map; who knows `norm` takes that
 }
 
 /** @param counted numbers of its first point, texture coordinate and normal in the file; moved behind its last */

@@ -150,7 +150,9 @@ function writeList(
     const row = Array.from({ length }, (_, i) => text(start + i)).join(', ');
     file.line(start + length < count ? `${row},` : row);
   }
-  file.line(metadata ? `    ] ( ${metadata} )` : '    ]');
+  // Metadata on lines of their own, as three.js's loader reads them.
+  const end = metadata === undefined ? ['    ]'] : ['    ] (', `      ${metadata}`, '    )'];
+  for (const line of end) file.line(line);
 }
 
 const tuple = (values: ArrayLike<number>, text: (value: number) => string) =>

@@ -2,13 +2,8 @@ import type { Worker } from 'node:worker_threads';
 import type { FieldQuery } from '@modeseek/core';
 import { UserError } from '@modeseek/core';
 import { startWorker } from '@modeseek/node';
-import {
-  EXPORT_DEFAULTS,
-  type ExportedObject,
-  type ExportOptions,
-  type ExportPhase,
-  type ExportResult,
-} from '../export.ts';
+import type { ExportedObject, ExportPhase, ExportResult } from '../export.ts';
+import { EXPORT_DEFAULTS, type ExportOptions } from '../export-options.ts';
 import type { FieldShape } from '../shape.ts';
 import type { FromMeshThread, MeshJob, MeshResults } from './mesh-worker.ts';
 

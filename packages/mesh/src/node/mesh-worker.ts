@@ -3,13 +3,8 @@ import { parentPort } from 'node:worker_threads';
 import type { FieldQuery } from '@modeseek/core';
 import { UserError } from '@modeseek/core';
 import { encodePng } from '@modeseek/node';
-import {
-  type ExportedObject,
-  type ExportOptions,
-  type ExportPhase,
-  type ExportResult,
-  exportScene,
-} from '../export.ts';
+import { type ExportedObject, type ExportPhase, type ExportResult, exportScene } from '../export.ts';
+import type { ExportOptions } from '../export-options.ts';
 import { type FieldShape, shapeOf } from '../shape.ts';
 import { encodeTools } from './encode-tools.ts';
 

@@ -69,6 +69,12 @@ test('what holds what it claims passes', () => {
   checkGlb(glb({ nodes: chain(100) }));
 });
 
+test('what is packed is told', () => {
+  expect(() => checkGlb(glb({ extensionsRequired: ['KHR_draco_mesh_compression'] }))).toThrow(
+    'it is packed by KHR_draco_mesh_compression, which this page does not read',
+  );
+});
+
 describe('what claims more than it holds', () => {
   const more = 'it claims more than it holds';
   test.each<[string, Json]>([

@@ -25,6 +25,9 @@ const COMPONENTS: Record<string, number> = {
   MAT4: 16,
 };
 
+/** How numbers and pictures can be packed that this page has nothing to unpack with. */
+const PACKED = ['KHR_draco_mesh_compression', 'EXT_meshopt_compression', 'KHR_texture_basisu'];
+
 type Entries = Record<string, unknown>;
 
 /**
@@ -34,6 +37,8 @@ type Entries = Record<string, unknown>;
  */
 export function checkGlb(glb: ArrayBuffer): void {
   const { json, binary } = chunksOf(glb);
+  const needs = PACKED.find((name) => membersOf(json, 'extensionsRequired').includes(name));
+  if (needs) throw new Error(`it is packed by ${needs}, which this page does not read`);
   const lists = Object.fromEntries(
     ['accessors', 'bufferViews', 'buffers', 'images', 'meshes', 'nodes', 'scenes'].map((name) => [
       name,
@@ -161,7 +166,7 @@ function checkTree(
 ): void {
   const seen = new Set<unknown>();
   let drawn = 0;
-  let level = scenes.flatMap((scene) => numbersOf(scene, 'nodes'));
+  let level = scenes.flatMap((scene) => membersOf(scene, 'nodes'));
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > DEEPEST) throw new Error('its parts are too deep in each other');
     const next: unknown[] = [];
@@ -173,7 +178,7 @@ function checkTree(
         if (!Number.isInteger(node.mesh) || !((node.mesh as number) in drawnByMesh)) throw damaged();
         drawn += drawnByMesh[node.mesh as number] * copiesOf(node, accessors);
       }
-      next.push(...numbersOf(node, 'children'));
+      next.push(...membersOf(node, 'children'));
     }
     level = next;
   }
@@ -196,7 +201,8 @@ function listOf(parent: Entries, name: string): Entries[] {
   return list;
 }
 
-function numbersOf(parent: Entries, name: string): unknown[] {
+/** A list of anything; an empty one where there is none. */
+function membersOf(parent: Entries, name: string): unknown[] {
   const list = parent[name] ?? [];
   if (!Array.isArray(list) || list.length > MOST_THINGS) throw damaged();
   return list;

@@ -80,13 +80,8 @@ export class Stage {
   async show(glb: ArrayBuffer): Promise<void> {
     checkGlb(glb);
     const { scene: model } = await new GLTFLoader().parseAsync(glb, '');
-    const old = this.#box.clone();
-    const sameSize =
-      this.#model !== undefined &&
-      old
-        .getCenter(new THREE.Vector3())
-        .distanceTo(new THREE.Box3().setFromObject(model).getCenter(new THREE.Vector3())) <
-        0.1 * old.getSize(new THREE.Vector3()).length();
+    const looksAlike =
+      this.#model !== undefined && areAlike(this.#box, new THREE.Box3().setFromObject(model));
     if (this.#model) dispose(this.#model, this.#parts);
     this.#model = model;
     this.#scene.add(model);
@@ -95,7 +90,7 @@ export class Stage {
     this.#paint();
     this.#shadow.draw(this.#renderer, model, this.#box);
     this.#placeLight();
-    if (!sameSize) this.resetCamera();
+    if (!looksAlike) this.resetCamera();
     this.#request();
   }
 
@@ -223,6 +218,13 @@ export class Stage {
     this.#controls.update();
     this.#request();
   }
+}
+
+/** Whether two models are about as large, and at about the same place. */
+function areAlike(first: THREE.Box3, second: THREE.Box3): boolean {
+  const [size, other] = [first, second].map((box) => box.getSize(new THREE.Vector3()).length());
+  const apart = first.getCenter(new THREE.Vector3()).distanceTo(second.getCenter(new THREE.Vector3()));
+  return apart < 0.1 * size && Math.abs(other - size) < 0.25 * size;
 }
 
 /** Every mesh of a model with a lit and an unlit material, whichever of the two its file came with. */
