@@ -26,13 +26,15 @@ export function hullsOf(model: FinishedModel, how: Exclude<Collider, 'none'>): F
     hulls.set(mesh, hull);
     return hull;
   };
-  const [first, ...others] = model.parts.map(({ name, mesh, placement }): FinishedPart => ({
-    name: NAMES[how](name),
-    mesh: hullOf(mesh),
-    texture: null,
-    material: PLAIN_MATERIAL,
-    placement,
-  }));
+  const [first, ...others] = model.parts.map(
+    ({ name, mesh, placement }): FinishedPart => ({
+      name: NAMES[how](name),
+      mesh: hullOf(mesh),
+      texture: null,
+      material: PLAIN_MATERIAL,
+      placement,
+    }),
+  );
   return { ...model, parts: [first, ...others] };
 }
 

@@ -1,7 +1,7 @@
 import { hullsOf } from './collision-hull.ts';
 import type { ExportOptions } from './export-options.ts';
-import type { EncodeTools, FinishedModel, NamedFile } from './formats/format.ts';
 import { flattened } from './formats/flattened.ts';
+import type { EncodeTools, FinishedModel, NamedFile } from './formats/format.ts';
 import { formatOf } from './formats/index.ts';
 import { placed, placingOf } from './place.ts';
 
@@ -21,7 +21,11 @@ export async function encodeFiles(
   const format = formatOf(settings.format);
   const encode = (each: FinishedModel, name: string) => {
     const there = placed(each, placing);
-    return format.encode(format.places ? there : flattened(there), name, { compress, textureFormat, ...tools });
+    return format.encode(format.places ? there : flattened(there), name, {
+      compress,
+      textureFormat,
+      ...tools,
+    });
   };
   const hulls = collider === 'none' ? undefined : hullsOf(model, collider);
   const inside = hulls && collider !== 'file' ? hulls.parts : [];

@@ -2,12 +2,7 @@ import { type FieldQuery, type Placement, type PngEncoder, UserError } from '@mo
 import { surfaceColours } from './colour.ts';
 import { sampleDensity } from './density-grid.ts';
 import { encodeFiles } from './encode-files.ts';
-import {
-  checkExportOptions,
-  EXPORT_DEFAULTS,
-  EXPORT_LIMITS,
-  type ExportOptions,
-} from './export-options.ts';
+import { checkExportOptions, EXPORT_DEFAULTS, EXPORT_LIMITS, type ExportOptions } from './export-options.ts';
 import {
   type EncodeTools,
   type FinishedModel,

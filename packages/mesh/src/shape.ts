@@ -1,7 +1,7 @@
 import type { FieldQuery } from '@modeseek/core';
 import { keepLargeComponents } from './components.ts';
 import { type DensityGrid, sampleDensity } from './density-grid.ts';
-import { EXPORT_DEFAULTS } from './export.ts';
+import { EXPORT_DEFAULTS } from './export-options.ts';
 import { chooseLevel, DENSITY_FLOOR } from './level.ts';
 import { SOFT_LEVEL, soften } from './soften.ts';
 
@@ -20,6 +20,6 @@ export interface FieldShape extends DensityGrid {
 export async function shapeOf(query: FieldQuery): Promise<FieldShape> {
   const { grid } = await sampleDensity(query, RESOLUTION, DENSITY_FLOOR);
   const { level } = chooseLevel(grid, 'auto');
-  const kept = keepLargeComponents(grid, level, EXPORT_DEFAULTS.minComponentShare).grid;
-  return { ...soften(kept, level, 0), level: SOFT_LEVEL };
+  keepLargeComponents(grid, level, EXPORT_DEFAULTS.minComponentShare);
+  return { ...soften(grid, level, 0), level: SOFT_LEVEL };
 }

@@ -3,15 +3,18 @@ import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
 import { dequantize } from '@gltf-transform/functions';
 import { describe, expect, test } from '@jest/globals';
 import type { Placement } from '@modeseek/core';
+import { encodePng } from '@modeseek/node';
 import draco from 'draco3dgltf';
 import { MeshoptDecoder } from 'meshoptimizer/decoder';
 import { boxOf } from '../box.ts';
 import { encodeTools } from '../node/encode-tools.ts';
-import { placed } from '../place.ts';
+import { type PlaceOptions, placed, placingOf } from '../place.ts';
 import { flattened } from './flattened.ts';
 import { COMPRESSIONS, type FinishedModel } from './format.ts';
 import { formatOf } from './index.ts';
-import { box } from './model.fixture.ts';
+import { box, sidesPicture } from './model.fixture.ts';
+
+const PICTURE = encodePng(sidesPicture());
 
 const PLACES: Placement[] = [
   { scale: 0.5, offset: [-0.4, 0.1, 0], turn: 0.3 },
@@ -20,17 +23,19 @@ const PLACES: Placement[] = [
 
 /** A box twice on another, in a cube of training. */
 function scene(): FinishedModel {
-  const small = box('small', [-0.2, -0.2, -0.3], [0.2, 0.4, 0.3], true);
+  const small = box('small', [-0.2, -0.2, -0.3], [0.2, 0.4, 0.3], PICTURE);
   return {
     name: 'two on one',
     parts: [
       { ...small, name: 'small 1', placement: PLACES[0] },
       { ...small, name: 'small 2', placement: PLACES[1] },
-      { ...box('large', [-0.9, -0.5, -0.6], [0.9, 0, 0.6], true), placement: { ...PLACES[0], turn: 0 } },
+      { ...box('large', [-0.9, -0.5, -0.6], [0.9, 0, 0.6], PICTURE), placement: { ...PLACES[0], turn: 0 } },
     ],
     extras: {},
   };
 }
+
+const inMetres = (model: FinishedModel, options: PlaceOptions) => placed(model, placingOf(model, options));
 
 const rounded = (corners: readonly (readonly number[])[]) =>
   corners.map((corner) => corner.map((value) => Math.round(value * 500) + 0));
@@ -38,7 +43,7 @@ const boxesOf = (model: FinishedModel) =>
   flattened(model).parts.map(({ mesh }) => rounded(boxOf(mesh.positions)));
 
 test('a flattened part has its vertices, normals and tangents where it stands', () => {
-  const part = box('a box', [-0.2, -0.2, -0.3], [0.2, 0.4, 0.3], true);
+  const part = box('a box', [-0.2, -0.2, -0.3], [0.2, 0.4, 0.3], PICTURE);
   const tangents = Float32Array.from(
     { length: (part.mesh.positions.length / 3) * 4 },
     (_, i) => [1, 0, 0, -1][i % 4],
@@ -68,7 +73,7 @@ test('a flattened part has its vertices, normals and tangents where it stands', 
 
 test('a scene is placed as a whole, its parts beside each other as they were', () => {
   const model = scene();
-  const whole = placed(model, { size: 3, origin: 'ground' });
+  const whole = inMetres(model, { size: 3, origin: 'ground' });
   const [before, after] = [model, whole].map(flattened);
   const all = (flat: FinishedModel) =>
     boxOf(Float32Array.from(flat.parts.flatMap(({ mesh }) => [...mesh.positions])));
@@ -89,7 +94,7 @@ test('a scene is placed as a whole, its parts beside each other as they were', (
 
 describe('glTF has a node for each part, and one mesh for what is there several times', () => {
   test.each(COMPRESSIONS)('%s', async (compress) => {
-    const model = placed(scene(), { size: 3 });
+    const model = inMetres(scene(), { size: 3 });
     const [{ bytes }] = await formatOf('glb').encode(model, 'scene', { compress, ...encodeTools });
     const reader = new NodeIO().registerExtensions(ALL_EXTENSIONS).registerDependencies({
       'meshopt.decoder': MeshoptDecoder,

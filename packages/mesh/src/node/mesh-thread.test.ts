@@ -34,12 +34,12 @@ test('a thread of its own writes the same file, and tells how far it is', async 
 test('of a scene each object is a node in its place, by what its own field says', async () => {
   const place = { scale: 0.4, offset: [-0.5, 0, 0], turn: 0.2 } as const;
   const small = fieldOf(sphere(0.3));
-  const { files, triangles, silhouetteAgreement } = await thread.exportScene(
+  const { files, triangles, lodTriangles, silhouetteAgreement } = await thread.exportScene(
     [
       { name: 'ball', query: ball, placements: [place, { ...place, offset: [0.5, 0, 0] }] },
       { name: 'small ball', query: small, placements: [{ ...place, scale: 1, offset: [0, 0.4, 0] }] },
     ],
-    { ...SMALL, scale: 2, origin: 'none' },
+    { ...SMALL, scale: 2, origin: 'none', lod: 1, collider: 'file' },
   );
   const document = await new NodeIO().readBinary(new Uint8Array(files[0].bytes));
   const root = document.getRoot();
@@ -57,6 +57,17 @@ test('of a scene each object is a node in its place, by what its own field says'
     expect(Math.abs(widths[i] / width - 1)).toBeLessThan(0.15); // a soft ball on a coarse grid
   });
   expect(silhouetteAgreement).toBeGreaterThan(0.8);
+  // So it is in the other level of detail, and the hulls are where the objects are.
+  expect(files.map(({ name }) => name)).toEqual(['mesh.glb', 'mesh-lod1.glb', 'mesh-collider.glb']);
+  expect(lodTriangles[0]).toBeLessThan(triangles);
+  for (const { bytes } of files.slice(1)) {
+    const other = (await new NodeIO().readBinary(new Uint8Array(bytes))).getRoot();
+    expect(other.listMeshes()).toHaveLength(2);
+    other.listNodes().forEach((node, i) => {
+      const [is, should] = [node, nodes[i]].map(getBounds);
+      for (const axis of [0, 1, 2]) expect(is.max[axis]).toBeCloseTo(should.max[axis], 1);
+    });
+  }
 });
 
 test('what the user did wrong is told as such', async () => {
