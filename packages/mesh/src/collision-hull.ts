@@ -3,7 +3,7 @@ import { collider } from './collider.ts';
 import { type FinishedModel, type FinishedPart, PLAIN_MATERIAL } from './formats/format.ts';
 import type { FormatName } from './formats/index.ts';
 import { formatOf } from './formats/index.ts';
-import { vertexNormals } from './triangle-mesh.ts';
+import { type TriangleMesh, vertexNormals } from './triangle-mesh.ts';
 
 /**
  * Where a convex hull goes, by which physics engines tell what an object meets: nowhere; to a file of its own; or
@@ -18,19 +18,27 @@ const NAMES: Record<Exclude<Collider, 'none'>, (name: string) => string> = {
   godot: (name) => `${name}-convcolonly`,
 };
 
-/** The hulls of a model's parts, as parts. */
+/** The hulls of a model's parts, as parts; of what is there several times one hull. */
 export function hullsOf(model: FinishedModel, how: Exclude<Collider, 'none'>): FinishedModel {
-  const [first, ...others] = model.parts.map(({ name, mesh }): FinishedPart => {
-    const hull = collider(mesh);
-    return {
+  const hulls = new Map<FinishedPart['mesh'], FinishedPart['mesh']>();
+  const hullOf = (mesh: FinishedPart['mesh']) => {
+    const hull = hulls.get(mesh) ?? withNormals(collider(mesh));
+    hulls.set(mesh, hull);
+    return hull;
+  };
+  const [first, ...others] = model.parts.map(
+    ({ name, mesh, placement }): FinishedPart => ({
       name: NAMES[how](name),
-      mesh: { ...hull, normals: vertexNormals(hull) },
+      mesh: hullOf(mesh),
       texture: null,
       material: PLAIN_MATERIAL,
-    };
-  });
+      placement,
+    }),
+  );
   return { ...model, parts: [first, ...others] };
 }
+
+const withNormals = (mesh: TriangleMesh) => ({ ...mesh, normals: vertexNormals(mesh) });
 
 /** @throws UserError where hulls would be part of what is seen or printed */
 export function checkCollider({ collider, format }: { collider: Collider; format: FormatName }): void {

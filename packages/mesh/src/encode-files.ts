@@ -1,5 +1,6 @@
 import { hullsOf } from './collision-hull.ts';
 import type { ExportOptions } from './export-options.ts';
+import { flattened } from './formats/flattened.ts';
 import type { EncodeTools, FinishedModel, NamedFile } from './formats/format.ts';
 import { formatOf } from './formats/index.ts';
 import { placed, placingOf } from './place.ts';
@@ -17,8 +18,15 @@ export async function encodeFiles(
 ): Promise<[NamedFile, ...NamedFile[]]> {
   const { stem, collider, compress, textureFormat } = settings;
   const placing = placingOf(model, settings);
-  const encode = (each: FinishedModel, name: string) =>
-    formatOf(settings.format).encode(placed(each, placing), name, { compress, textureFormat, ...tools });
+  const format = formatOf(settings.format);
+  const encode = (each: FinishedModel, name: string) => {
+    const there = placed(each, placing);
+    return format.encode(format.places ? there : flattened(there), name, {
+      compress,
+      textureFormat,
+      ...tools,
+    });
+  };
   const hulls = collider === 'none' ? undefined : hullsOf(model, collider);
   const inside = hulls && collider !== 'file' ? hulls.parts : [];
   const files = await encode({ ...model, parts: [...model.parts, ...inside] }, stem);

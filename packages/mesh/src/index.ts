@@ -37,7 +37,7 @@ export { READ_FORMATS, readMesh } from './read/index.ts';
 export type { ReadMaterial, ReadModel, ReadObject, ReadPart, ReadTexture } from './read/read-model.ts';
 export { type Beside, READ_LIMITS, type ReadTools } from './read/reader.ts';
 export * from './report/index.ts';
+export { type FieldShape, shapeOf } from './shape.ts';
 export { type ShadedMesh, simplify } from './simplify.ts';
 export { PLAIN_SUBSTANCE, type Substance, substanceOf } from './substance.ts';
-export { type SurfacePoints, surfacePoints } from './surface-points.ts';
 export { type TriangleMesh, vertexNormals } from './triangle-mesh.ts';

@@ -1,5 +1,6 @@
-import { UserError } from '@modeseek/core';
+import { type Placement, placeAgain, UserError } from '@modeseek/core';
 import { boxOf } from './box.ts';
+import { placedPositions } from './formats/flattened.ts';
 import type { FinishedModel } from './formats/format.ts';
 
 /**
@@ -37,7 +38,9 @@ export function placingOf(
   model: FinishedModel,
   { size = null, scale = null, origin = 'ground' }: PlaceOptions,
 ): Placing {
-  const boxes = model.parts.map(({ mesh }) => boxOf(mesh.positions));
+  const boxes = model.parts.map(({ mesh, placement }) =>
+    boxOf(placement ? placedPositions(mesh.positions, placement) : mesh.positions),
+  );
   const low = [0, 1, 2].map((axis) => Math.min(...boxes.map(([low]) => low[axis])));
   const high = [0, 1, 2].map((axis) => Math.max(...boxes.map(([, high]) => high[axis])));
   const middle = low.map((value, axis) => (value + high[axis]) / 2);
@@ -55,7 +58,10 @@ export function placingOf(
  * `cubeCentre`, and divide by `metresPerUnit`.
  */
 export function placed(model: FinishedModel, { centre, metres }: Placing): FinishedModel {
+  const [x, y, z] = centre.map((value) => -value * metres);
+  const whole: Placement = { scale: metres, offset: [x, y, z], turn: 0 };
   const [first, ...others] = model.parts.map((part) => {
+    if (part.placement) return { ...part, placement: placeAgain(part.placement, whole) };
     const positions = part.mesh.positions.map((value, i) => (value - centre[i % 3]) * metres);
     return { ...part, mesh: { ...part.mesh, positions } };
   });

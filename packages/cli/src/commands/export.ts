@@ -20,10 +20,11 @@ import {
 } from '@modeseek/mesh';
 import { MeshThread } from '@modeseek/mesh/node';
 import { encodePng, FolderStore } from '@modeseek/node';
-import { loadRunField, Run } from '@modeseek/trainer';
+import { loadRunModel, Run } from '@modeseek/trainer';
 import { aboutRun } from '../about-run.ts';
 import type { Command } from '../command.ts';
 import { EXPORT_STAGES } from '../export-stage.ts';
+import { exportedObjects } from '../exported-objects.ts';
 import { choiceFlag, flagName, numberFlag, numberOrAutoFlag, wholeFlag, wholeOrNoneFlag } from '../flags.ts';
 import { lengthFlag } from '../length.ts';
 import { checkMemory } from '../machine-memory.ts';
@@ -214,15 +215,16 @@ export const exportCommand: Command<ExportFlags> = {
     checkMemory(memory, { warn: flags.quiet ? () => {} : undefined });
     const compute = await startCompute(flags.backend ?? 'auto');
     try {
-      const { field, renderer } = await loadRunField(run, compute.kernels);
+      const model = await loadRunModel(run, compute.kernels);
       const thread = new MeshThread();
       try {
         const show = flags.quiet ? undefined : showProgress(process.stderr);
         const began = performance.now();
         const seconds = () => (performance.now() - began) / 1000;
-        const { files, ...made } = await thread.exportMesh(
-          (points, count) => field.query(points, count),
-          options,
+        const scale = options.scale ?? (options.size === undefined ? model.metresPerUnit : null);
+        const { files, ...made } = await thread.exportScene(
+          exportedObjects(model, options),
+          { ...options, scale },
           (progress, stage) =>
             show?.({
               type: 'phase',
@@ -233,9 +235,7 @@ export const exportCommand: Command<ExportFlags> = {
             }),
         );
         writeAll(files, dirname(file), flags.run);
-        const look = await lookAtMadeMesh(thread, { files, ...made }, (views, height, width) =>
-          renderer.renderPreview(views, height, width),
-        );
+        const look = await lookAtMadeMesh(thread, { files, ...made }, model.render);
         if (look) writeLook(look, file, flags.run);
         if (show && process.stderr.isTTY) process.stderr.write('\r\x1b[K');
         const bytes = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
@@ -252,7 +252,7 @@ export const exportCommand: Command<ExportFlags> = {
         }
       } finally {
         await thread.dispose();
-        await field.dispose();
+        await model.dispose();
       }
     } finally {
       await compute.dispose();

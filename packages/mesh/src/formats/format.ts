@@ -1,3 +1,4 @@
+import type { Placement } from '@modeseek/core';
 import type { ShadedMesh } from '../simplify.ts';
 import { PLAIN_SUBSTANCE, type Substance } from '../substance.ts';
 
@@ -33,6 +34,11 @@ export interface FinishedPart {
   material: PartMaterial;
   /** Largest edge that such a thing usually has, in metres; absent where nobody knows. */
   usualSize?: number;
+  /**
+   * Where it stands; where its vertices are, when absent. Parts that have one `mesh` are the same thing several
+   * times.
+   */
+  placement?: Placement;
 }
 
 /** A model that is to be written: metres, +y up, front +z, counter-clockwise triangles. */
@@ -91,6 +97,8 @@ export interface MeshFormat<Name extends string = string> {
   readonly forEngines?: boolean;
   /** Whether `compress` and `textureFormat` mean anything to it; no when absent. */
   readonly compresses?: boolean;
+  /** Whether it has places for parts; no when absent: then vertices are where they stand. */
+  readonly places?: boolean;
   /**
    * @param stem name of the files, without extension
    * @returns the file that is opened, and those that it names

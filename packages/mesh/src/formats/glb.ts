@@ -7,6 +7,7 @@ export const glb: MeshFormat<'glb'> = {
   holds: 'textures',
   forEngines: true,
   compresses: true,
+  places: true,
   async encode(model, stem, options) {
     const { document, io } = await gltfToWrite(model, options);
     return [{ name: `${stem}.glb`, bytes: await io.writeBinary(document) }];

@@ -8,6 +8,7 @@ export const gltf: MeshFormat<'gltf'> = {
   holds: 'textures',
   forEngines: true,
   compresses: true,
+  places: true,
   async encode(model, stem, options) {
     const { document, io } = await gltfToWrite(model, options);
     return [{ name: `${stem}.gltf`, bytes: embedResources(await io.writeJSON(document)) }];
