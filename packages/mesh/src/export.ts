@@ -15,9 +15,10 @@ import { formatOf } from './formats/index.ts';
 import { chooseLevel, DENSITY_FLOOR } from './level.ts';
 import { type LevelOfDetail, levelsOfDetail } from './levels-of-detail.ts';
 import { cubeOf, placingOf } from './place.ts';
-import { type ShadedMesh, simplifyToEach } from './simplify.ts';
+import { simplifyToEach } from './simplify.ts';
 import { solidOf } from './solid.ts';
 import type { Substance } from './substance.ts';
+import type { ShadedMesh } from './triangle-mesh.ts';
 import { unwrap } from './unwrap/unwrap.ts';
 
 /** Of the rays that see a surface's colours, world units: a cell of the default grid. */

@@ -38,6 +38,6 @@ export type { ReadMaterial, ReadModel, ReadObject, ReadPart, ReadTexture } from 
 export { type Beside, READ_LIMITS, type ReadTools } from './read/reader.ts';
 export * from './report/index.ts';
 export { type FieldShape, shapeOf } from './shape.ts';
-export { type ShadedMesh, simplify } from './simplify.ts';
+export { simplify } from './simplify.ts';
 export { PLAIN_SUBSTANCE, type Substance, substanceOf } from './substance.ts';
-export { type TriangleMesh, vertexNormals } from './triangle-mesh.ts';
+export { type ShadedMesh, type TriangleMesh, vertexNormals } from './triangle-mesh.ts';

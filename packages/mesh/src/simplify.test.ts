@@ -6,8 +6,9 @@ import { fieldOf, hamburger, torus } from './fields.fixture.ts';
 import { intersectingTriangles } from './intersections.ts';
 import { marchingCubes } from './marching-cubes.ts';
 import { noiseGrid } from './noise.fixture.ts';
-import { type ShadedMesh, simplify, simplifyToEach } from './simplify.ts';
+import { simplify, simplifyToEach } from './simplify.ts';
 import { topology } from './topology.fixture.ts';
+import type { ShadedMesh } from './triangle-mesh.ts';
 import { vertexNormals } from './triangle-mesh.ts';
 
 async function fineMesh(field: Parameters<typeof fieldOf>[0]): Promise<ShadedMesh> {

@@ -6,15 +6,7 @@ import { HalfEdges, next, previous } from './half-edges.ts';
 import { NewStar } from './new-star.ts';
 import type { Quadrics } from './quadric.ts';
 import { surfaceQuadrics } from './surface-quadrics.ts';
-import type { TriangleMesh } from './triangle-mesh.ts';
-
-/** A mesh with what it carries at its vertices. */
-export interface ShadedMesh extends TriangleMesh {
-  /** Unit normals `[vertices, 3]`. */
-  normals: Float32Array;
-  /** Display colours `[vertices, 3]` in [0, 1]; absent where a texture will hold them. */
-  colours?: Float32Array;
-}
+import type { ShadedMesh } from './triangle-mesh.ts';
 
 export interface SimplifyOptions {
   /** y of a flat base: vertices that are exactly there stay there, and no others come there or below. */

@@ -1,6 +1,6 @@
 import { extentOf } from './intersections.ts';
 import { Quadrics } from './quadric.ts';
-import type { ShadedMesh } from './simplify.ts';
+import type { ShadedMesh } from './triangle-mesh.ts';
 
 /**
  * What a unit of difference in a normal and in a colour counts, against a distance of the mesh's extent.

@@ -6,6 +6,14 @@ export interface TriangleMesh {
   indices: Uint32Array;
 }
 
+/** A mesh with what it carries at its vertices. */
+export interface ShadedMesh extends TriangleMesh {
+  /** Unit normals `[vertices, 3]`. */
+  normals: Float32Array;
+  /** Display colours `[vertices, 3]` in [0, 1]; absent where a texture will hold them. */
+  colours?: Float32Array;
+}
+
 /**
  * Unit normals at the vertices, outward: the mean of the triangles' normals, each weighted by its angle at
  * the vertex (Thürmer and Wüthrich 1998), which does not depend on how faces are cut into triangles. +y where

@@ -1,6 +1,6 @@
 import type { FieldQuery, Picture } from '@modeseek/core';
-import type { ShadedMesh } from '../simplify.ts';
 import { PLAIN_SUBSTANCE, type Substance } from '../substance.ts';
+import type { ShadedMesh } from '../triangle-mesh.ts';
 import { CHART_GAP, type UnwrappedMesh } from '../unwrap/unwrap.ts';
 import { enlarged } from './enlarge.ts';
 import { type MarchOptions, marchRays } from './march.ts';

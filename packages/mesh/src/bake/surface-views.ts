@@ -1,6 +1,6 @@
 import { type Camera, type CameraPose, cameraPose, type FieldQuery, sphereDirections } from '@modeseek/core';
 import { findFragments } from '@modeseek/raster';
-import type { ShadedMesh } from '../simplify.ts';
+import type { ShadedMesh } from '../triangle-mesh.ts';
 import { fieldNormals } from './field-normals.ts';
 import { type MarchOptions, marchRays } from './march.ts';
 import { unitVectors } from './unit-vectors.ts';

@@ -1,6 +1,6 @@
 import type { Placement } from '@modeseek/core';
-import type { ShadedMesh } from '../simplify.ts';
 import { PLAIN_SUBSTANCE, type Substance } from '../substance.ts';
+import type { ShadedMesh } from '../triangle-mesh.ts';
 
 /**
  * `lit`: a rough dielectric under the viewer's lights. `unlit`: the colours as they are

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sampleDensity } from '../density-grid.ts';
 import { fieldOf, hamburger, type Shape, sphere, torus } from '../fields.fixture.ts';
 import { marchingCubes } from '../marching-cubes.ts';
-import type { ShadedMesh } from '../simplify.ts';
+import type { ShadedMesh } from '../triangle-mesh.ts';
 import { vertexNormals } from '../triangle-mesh.ts';
 import { coveredCells } from './covered.ts';
 import { CHART_GAP, type UnwrappedMesh, unwrap } from './unwrap.ts';

@@ -1,4 +1,4 @@
-import type { ShadedMesh } from '../simplify.ts';
+import type { ShadedMesh } from '../triangle-mesh.ts';
 import { growCharts } from './charts.ts';
 import { facesOf } from './faces.ts';
 import { layFlat } from './flat-charts.ts';
