@@ -151,12 +151,25 @@ describe('a prompt that cannot work is refused', () => {
     ['of nothing that the model knows', 'a dragon', ['"dragon" names no object', '--model']],
     ['about nothing that the model knows', 'a dragon on a chair', ['"dragon" names no object']],
     ['in another language', 'ein Hamburger', ['prompts are understood in English']],
-    ['of a relation that cannot be', 'a cat under a chair', ['"a cat under a chair" cannot be made']],
-    ['of several', 'two ducks', ['"two ducks" cannot be made', 'ask for "a duck"']],
+    [
+      'of more than six of a kind',
+      'seven ducks',
+      ['"seven ducks" cannot be made: of a kind there are 6 at most'],
+    ],
     ['of two objects as one', 'a cat holding a duck', ['names two objects']],
   ])('%s', async (_, prompt, complaint) => {
     await expectRefusal(tiny('--prompt', prompt), ...complaint);
     await expectRefusal(tiny('--prompt', prompt, '--dry-run', '--json', '--quiet'), ...complaint);
+  });
+  test.each([
+    [
+      'of a relation',
+      'a cat under a chair',
+      ['one picture cannot show "a cat under a chair"', '"a cat on a chair"'],
+    ],
+    ['of several', 'two ducks', ['cannot show several of a kind', 'ask for "a duck"']],
+  ])('%s that no one field can have', async (_, prompt, complaint) => {
+    await expectRefusal(tiny('--prompt', prompt, '--no-compose'), ...complaint);
   });
 });
 
