@@ -2,7 +2,7 @@
 // anywhere.browser.test.ts, bundled without stubs, and in Node.
 import { MemoryStore, type PngEncoder, sha256, toBytes } from '@modeseek/core';
 import { classifierFreeGuidance } from '@modeseek/guidance';
-import { exportMesh, surfacePoints } from '@modeseek/mesh';
+import { exportMesh, shapeOf } from '@modeseek/mesh';
 import { EmbeddedPrior, parsePrompt } from '@modeseek/priors';
 import { arrange, readScene } from '@modeseek/scene';
 import { Run, train } from '@modeseek/trainer';
@@ -34,7 +34,7 @@ export async function trainAnywhere(
   );
   const query = (points: Float32Array, count: number) => field.query(points, count);
   const mesh = await exportMesh(query, encodePng, { resolution: 24, maxTriangles: 300, textureSize: 32 });
-  await surfacePoints(query);
+  await shapeOf(query);
   const knowledge = {
     vocabulary: ['red', 'mug'],
     concepts: [{ name: 'mug', synonyms: ['cup'], category: 'tableware', symmetry: 1 }],

@@ -246,15 +246,24 @@ test('a dry run writes nothing, and says what would be made', async () => {
 });
 
 test.each([
-  [[], ['duck', 'red chair']],
-  [['--no-compose'], ['a duck on a red chair']],
-])('a dry run tells which objects would be made, with %j', async (flags, objects) => {
-  const { stdout } = await modeseek(
-    folder.path,
-    ...tiny('--prompt', 'a duck on a red chair', '--dry-run', ...flags),
-  );
-  expect(JSON.parse(stdout).objects).toEqual(objects);
+  ['a duck on a red chair', [], ['duck', 'red chair']],
+  ['a duck on a red chair', ['--no-compose'], ['a duck on a red chair']],
+  ['three ducks behind a red chair', [], ['duck', 'red chair']],
+])('a dry run tells which objects would be made of "%s", with %j', async (prompt, flags, objects) => {
+  const { stdout } = await modeseek(folder.path, ...tiny('--prompt', prompt, '--dry-run', ...flags));
+  const { modelPictures, ...plan } = JSON.parse(stdout);
+  expect(plan.objects).toEqual(objects);
+  const one = JSON.parse((await modeseek(folder.path, ...tiny('--prompt', 'a duck', '--dry-run'))).stdout);
+  expect(modelPictures).toBe(objects.length * one.modelPictures);
 });
+
+test.each([
+  ['train', 'a duck under a chair', ['--no-compose'], '"a duck under a chair"'],
+  ['train', 'two ducks', ['--no-compose'], 'several of a kind, as of "duck"'],
+  ['image', 'two ducks', [], 'several of a kind, as of "duck"'],
+])('%s of "%s" with %j is no one picture', (command, prompt, flags, what) =>
+  expectRefusal([command, prompt, '--model', TINY_MODEL, ...flags], `one picture cannot show ${what}`),
+);
 
 // These need about 128 GiB, which some machines have.
 (machineMemory() < 64 * 2 ** 30 ? test : test.skip)(

@@ -7,13 +7,15 @@ import { cutSheet } from '@modeseek/lab/cut-sheet';
 import { frechetDistance } from '@modeseek/lab/frechet';
 import type { Judgement } from '@modeseek/lab/judge';
 import { EMPTY_MESH, meshPictures, readTriangles } from '@modeseek/lab/mesh-pictures';
-import { type BenchPrompt, colourPrompts, scenePrompts } from '@modeseek/lab/prompts';
+import { type BenchPrompt, colourPrompts, pairPrompts, pluralOf, scenePrompts } from '@modeseek/lab/prompts';
 import { secondsUntil } from '@modeseek/lab/r-precision';
 import { scoreOf } from '@modeseek/lab/score';
-import { bodyColour, degreesApart, pairOf, showsBoth, verdictOf } from '@modeseek/lab/verdict';
+import { bodyColour, degreesApart, foundIn, showsAll, verdictOf } from '@modeseek/lab/verdict';
 import { type FinishedPart, formatOf, PLAIN_MATERIAL } from '@modeseek/mesh';
 import { decodePng, encodePng } from '@modeseek/node';
 import { LIBRARY } from '@modeseek/objects';
+import { parsePrompt } from '@modeseek/priors';
+import { readPriorInfo } from '@modeseek/priors/node';
 import { modeseek, modeseekHere, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
 
 const RED = [0.8, 0.1, 0.2];
@@ -52,7 +54,9 @@ test('R-Precision counts as reached when it is not lost again', () => {
 describe('prompts', () => {
   test('colours and scenes are always the same, none twice', () => {
     expect(colourPrompts(LIBRARY, 40)).toEqual(colourPrompts(LIBRARY, 100).slice(0, 40));
-    for (const prompts of [colourPrompts(LIBRARY, 100), scenePrompts(LIBRARY, 60)]) {
+    for (const make of [colourPrompts, pairPrompts, scenePrompts]) {
+      const prompts = make(LIBRARY, 60);
+      expect(prompts).toHaveLength(60);
       expect(new Set(prompts.map(({ text }) => text)).size).toBe(prompts.length);
     }
   });
@@ -64,8 +68,41 @@ describe('prompts', () => {
     }
   });
 
+  test('scenes are of each relation, of several and of three, and are understood', () => {
+    const scenes = scenePrompts(LIBRARY, 48);
+    const info = readPriorInfo('embedded');
+    const relations = new Map<string, number>();
+    for (const { text, concepts } of scenes) {
+      const { objects, joints } = parsePrompt(text, info);
+      expect(objects.map(({ concept }) => concept)).toEqual(concepts);
+      const kinds = [...joints, ...objects.flatMap(({ count }) => (count > 1 ? ['several'] : []))];
+      for (const kind of kinds) relations.set(kind, (relations.get(kind) ?? 0) + 1);
+    }
+    const known = ['on', 'in', 'under', 'behind', 'in front of', 'left of', 'right of', 'beside', 'several'];
+    expect([...relations.keys()].sort()).toEqual(known.sort());
+    for (const kind of known) expect(relations.get(kind)).toBeGreaterThanOrEqual(4);
+    // Few objects, that many of them share.
+    expect(new Set(scenes.flatMap(({ concepts }) => concepts)).size).toBeLessThan(40);
+  });
+
+  test('of few concepts there are few scenes, or none', () => {
+    const few = LIBRARY.filter(({ name }) => ['mug', 'cat'].includes(name));
+    for (const { concepts } of scenePrompts(few, 20)) {
+      for (const name of concepts) expect(['mug', 'cat']).toContain(name);
+    }
+    expect(scenePrompts([], 20)).toEqual([]);
+  });
+
+  test('several of each concept are understood as such', () => {
+    const info = readPriorInfo('embedded');
+    for (const concept of LIBRARY) {
+      const { objects } = parsePrompt(`three ${pluralOf(concept)}`, info);
+      expect(objects).toMatchObject([{ concept: concept.name, count: 3 }]);
+    }
+  });
+
   test('on a thing stands what can, on what carries', () => {
-    for (const { text, concepts } of scenePrompts(LIBRARY, 60)) {
+    for (const { text, concepts } of pairPrompts(LIBRARY, 60)) {
       const [first, second] = concepts.map((noun) => LIBRARY.find(({ name }) => name === noun));
       expect(first).not.toBe(second);
       if (text.includes(' on ')) expect([first?.stands, second?.carries]).toEqual([true, true]);
@@ -120,7 +157,7 @@ describe('scores', () => {
     const judgement = (...names: string[]): Judgement => ({
       verdicts: names.map(verdict),
       colour: 'red',
-      pair: ['table', 'mug'],
+      found: ['table', 'mug', 'hat'],
       features: new Float32Array(),
     });
     const views = judgement('mug', 'mug', 'car', 'mug');
@@ -129,7 +166,12 @@ describe('scores', () => {
     expect(scoreOf('colours', { ...red, colour: 'blue' }, views, judged).right).toBe(0);
     expect(scoreOf('colours', red, judgement('mug', 'car'), judged).right).toBe(0);
     expect(scoreOf('scenes', scene, views, judged)).toEqual({ right: 1, within45: null });
-    expect(scoreOf('scenes', { ...scene, concepts: ['mug', 'car'] }, views, judged).right).toBe(0);
+    for (const concepts of [
+      ['mug', 'car'],
+      ['mug', 'hat'],
+    ]) {
+      expect(scoreOf('scenes', { ...scene, concepts }, views, judged).right).toBe(0);
+    }
   });
 });
 
@@ -147,21 +189,23 @@ function vectors(count: number, means: readonly number[], deviations: readonly n
   return out;
 }
 
-describe('the pair of a scene', () => {
+describe('what is found in a scene', () => {
   const names = ['mug', 'car', 'cat'];
 
-  test('is what fills most cells over all pictures', () => {
-    expect(pairOf(Float32Array.of(6, 0, 2, 4, 3, 2), names)).toEqual(['mug', 'cat']);
+  test('is what fills cells over all pictures, the most first', () => {
+    expect(foundIn(Float32Array.of(6, 0, 2, 4, 3, 2), names)).toEqual(['mug', 'cat', 'car']);
   });
 
-  test('is one concept where no other fills half a cell', () => {
-    expect(pairOf(Float32Array.of(0, 5, 0.6, 0.1, 7, 0.3), names)).toEqual(['car', 'nothing']);
+  test('is nothing that fills less than half a cell', () => {
+    expect(foundIn(Float32Array.of(0, 5, 0.6, 0.1, 7, 0.3), names)).toEqual(['car']);
   });
 
-  test('is found in any order', () => {
-    expect(showsBoth(['car', 'cat'], ['cat', 'car'])).toBe(true);
-    expect(showsBoth(['car', 'cat'], ['car', 'mug'])).toBe(false);
-    expect(showsBoth(['car', 'nothing'], ['car', 'cat'])).toBe(false);
+  test('is all that was asked for where that fills most, in any order', () => {
+    expect(showsAll(['car', 'cat', 'mug'], ['cat', 'car'])).toBe(true);
+    expect(showsAll(['car', 'mug', 'cat'], ['car', 'cat'])).toBe(false);
+    expect(showsAll(['car'], ['car', 'cat'])).toBe(false);
+    expect(showsAll(['car', 'cat', 'mug'], ['mug', 'cat', 'car'])).toBe(true);
+    expect(showsAll(['mug', 'car'], ['mug'])).toBe(true);
   });
 });
 
@@ -346,7 +390,7 @@ describe('commands', () => {
       viewWithin45: 0,
       viewWithin45Mesh: 0,
       bindingAccuracy: null,
-      pairAccuracy: null,
+      scenesFound: null,
       reused: 1,
     });
     expect(rows).toHaveLength(2);

@@ -1,7 +1,7 @@
-import { type Images, toBytes } from '@modeseek/core';
+import { type Picture, toBytes } from '@modeseek/core';
 
 /** A PNG, as a page makes it. */
-export async function encodeOnCanvas({ data, width, height }: Images): Promise<Uint8Array> {
+export async function encodeOnCanvas({ data, width, height }: Picture): Promise<Uint8Array> {
   const canvas = new OffscreenCanvas(width, height);
   const pixels = new ImageData(width, height);
   const bytes = toBytes(data.subarray(0, width * height * 3));

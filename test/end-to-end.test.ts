@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { NodeIO } from '@gltf-transform/core';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Rng } from '@modeseek/core';
 import { modeseek, startModeseek, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
@@ -144,9 +145,16 @@ describe('from a prompt to a mesh', () => {
 });
 
 describe('a prompt of two objects', () => {
-  const prompt = 'a duck on a red chair';
+  const prompt = 'two ducks on a red chair';
+  const documentOf = (file: string) => new NodeIO().read(join(folder.path, file));
+  const nodesOf = async (file: string) =>
+    (await documentOf(file))
+      .getRoot()
+      .listNodes()
+      .map((node) => node.getName());
+  const extrasOf = async (file: string) => (await documentOf(file)).getRoot().getAsset().extras;
 
-  test('has each made by itself, and shows both', async () => {
+  test('has each made by itself, and shows all', async () => {
     const args = ['train', '--prompt', prompt, ...FLAGS, '--out', 'pair'];
     const { code, stderr } = await modeseek(folder.path, ...args);
     expect({ code, stderr }).toMatchObject({ code: 0 });
@@ -154,13 +162,29 @@ describe('a prompt of two objects', () => {
     for (const name of ['duck', 'red-chair']) {
       expect(existsSync(join(folder.path, 'pair/objects', name, 'checkpoint.safetensors'))).toBe(true);
     }
+    expect(existsSync(join(folder.path, 'pair/checkpoint.safetensors'))).toBe(false);
     expectValid('pair/mesh.glb');
+    expect(await nodesOf('pair/mesh.glb')).toEqual(['duck 1', 'duck 2', 'red chair']);
     const summary = JSON.parse(read('pair/summary.json').toString());
-    expect(summary).toMatchObject({ prompt, steps: STEPS, droppedSteps: 0 });
+    expect(summary).toMatchObject({ prompt, steps: 2 * STEPS, droppedSteps: 0 });
     expect(summary.triangles).toBeGreaterThan(0);
-    // Its objects' time is its own.
-    const own = eventsOf('pair').filter(({ type }) => type === 'step');
-    expect(own[0].time).toBeGreaterThan(eventsOf('pair/objects/duck').at(-1).time);
+    // What was told when they were laid out is among what was told.
+    for (const warning of summary.warnings) expect(stderr).toContain(`Warning: ${warning}`);
+    // Its log is that of its objects.
+    const steps = eventsOf('pair').filter(({ type }) => type === 'step');
+    expect(steps.map(({ step }) => step)).toEqual(Array.from({ length: 2 * STEPS }, (_, i) => i + 1));
+    expect(stderr).toContain(`step ${2 * STEPS}/${2 * STEPS}  100 %`);
+  });
+
+  test('can be exported again, in metres by its largest object', async () => {
+    const flags = ['--texture-size', '0', '--max-triangles', '500', '--out', 'pair.glb'];
+    const { code, stdout } = await modeseek(folder.path, 'export', 'pair', ...flags, '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).triangles).toBeLessThanOrEqual(3 * 500);
+    expectValid('pair.glb');
+    expect(await nodesOf('pair.glb')).toEqual(['duck 1', 'duck 2', 'red chair']);
+    const { metresPerUnit } = JSON.parse(read('pair/layout.json').toString());
+    expect(await extrasOf('pair.glb')).toMatchObject({ metresPerUnit });
   });
 
   test('an object of it can be exported', async () => {

@@ -37,6 +37,7 @@ test('what is read from outside is refused in one line, or right', async () => {
     'config',
     'run-config',
     'events',
+    'layout',
     'manifest',
     'model-folder',
     'hub',

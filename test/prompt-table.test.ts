@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { UserError } from '@modeseek/core';
+import { UserError, type WantedObject } from '@modeseek/core';
 import { type PriorInfo, parsePrompt } from '@modeseek/priors';
 
 /** What the shipped model makes of prompts, by its own words. */
@@ -9,10 +9,11 @@ const shipped: PriorInfo = JSON.parse(
 );
 const parse = (prompt: string) => parsePrompt(prompt, shipped);
 
-/** Each object in brackets, and how it stands to the next: "[red cat] on [table]". */
+/** Each object in brackets, how many, and how it stands to the next: "3 [red cat] on [table]". */
 const outline = (prompt: string) => {
   const { objects, joints } = parse(prompt);
-  return objects.map(({ words }, i) => `${i > 0 ? `${joints[i - 1]} ` : ''}[${words}]`).join(' ');
+  const one = ({ words, count }: WantedObject) => `${count > 1 ? `${count} ` : ''}[${words}]`;
+  return objects.map((object, i) => `${i > 0 ? `${joints[i - 1]} ` : ''}${one(object)}`).join(' ');
 };
 
 /** Prompts that are understood as a whole. */
@@ -60,6 +61,28 @@ const UNDERSTOOD: [prompt: string, outline: string][] = [
   ['a teddy bear riding a horse', '[teddy bear] on [horse]'],
   ['a snowman with a hat and a cat', '[snowman with hat] and [cat]'],
   ['a cat beside a cat', '[cat] beside [cat]'],
+  ['a cat under a table', '[cat] under [table]'],
+  ['a cat in a basket', '[cat] in [basket]'],
+  ['an apple inside the bucket', '[apple] in [bucket]'],
+  ['a lamp left of a sofa', '[lamp] left of [sofa]'],
+  ['a lamp to the left of a sofa', '[lamp] left of [sofa]'],
+  ['a tree to the right of a house', '[tree] right of [house]'],
+  ['a dog in front of a house', '[dog] in front of [house]'],
+  ['a tree behind a house', '[tree] behind [house]'],
+  ['two apples', '2 [apple]'],
+  ['two red apples', '2 [red apple]'],
+  ['3 cats on a table', '3 [cat] on [table]'],
+  ['three trees beside a house', '3 [tree] beside [house]'],
+  ['six donuts on a table', '6 [donut] on [table]'],
+  ['a cat on two chairs', '[cat] on 2 [chair]'],
+  ['a pair of dogs', '2 [dog]'],
+  ['a couple of mice in a teacup', '2 [mouse] in [teacup]'],
+  ['two sheep', '2 [sheep]'],
+  ['two balloons', '2 [balloon]'],
+  ['a pair of dice', '2 [dice]'],
+  ['two dice', '2 [dice]'],
+  ['a cat on a chair beside a lamp', '[cat] on [chair] beside [lamp]'],
+  ['two cats and a dog under a table', '2 [cat] and [dog] under [table]'],
 ];
 
 /** Prompts of which something is said, and what. */
@@ -90,6 +113,8 @@ const WARNED: [prompt: string, outline: string, warnings: RegExp[]][] = [
   ['a three story house', '[three-storey house]', [/numbers wrong: "three-storey"$/]],
   ['a table with four legs', '[table with four legs]', [/numbers wrong: "four legs"$/]],
   ['a cat with wings', '[cat with wings]', [/^no cat that the model learned from had these words.*"wings"$/]],
+  ['a plane flying over a house', '[airplane] above [house]', [/left out: "flying"$/]],
+  ['a bunch of balloons', '[bunch balloon]', [/not several: "balloons"$/]],
   ['a fish in water', '[fish in water]', [/^no fish .*"water"$/]],
 ];
 
@@ -117,17 +142,9 @@ const REFUSED: [prompt: string, message: RegExp][] = [
   ['a cat table', /names two objects/],
   ["the cat's red cup", /names two objects/],
   ['a strawberry ice cream', /names two objects/],
-  ['a cat under a table', /"a cat under a table" cannot be made so far.*ask for "a cat beside a table"/],
-  ['a cat in a basket', /"a cat in a basket" cannot be made/],
-  ['a lamp left of a sofa', /"a lamp left of a sofa" cannot be made/],
-  ['a tree to the right of a house', /"a tree right of a house" cannot be made/],
-  ['a plane flying over a house', /"an airplane above a house" cannot be made/],
-  ['a dog in front of a house', /"a dog in front of a house" cannot be made/],
-  ['two apples', /"two apples" cannot be made.*ask for "an apple", or for "an apple and an apple"/],
-  ['3 cats on a table', /"3 cats" cannot be made/],
-  ['a cat on two chairs', /"two chairs" cannot be made/],
-  ['a pair of dogs', /"a pair of dogs" cannot be made/],
-  ['two sheep', /"two sheep" cannot be made/],
+  ['seven apples', /"seven apples" cannot be made: of a kind there are 6 at most; ask for fewer/],
+  ['a dozen donuts', /"a dozen donuts" cannot be made/],
+  ['a cat on 40 chairs', /"40 chairs" cannot be made/],
   ['a house made of cheese', /cannot make a house of "cheese"; things can be wooden, metal, stone/],
   ['a cat made of chocolate', /cannot make a cat of "chocolate"/],
   ['ein Haus', /in English: "ein" is not English/],
@@ -153,6 +170,23 @@ test.each(REFUSED)('"%s" is refused', (prompt, message) => {
   expect(refused).toThrow(UserError);
   expect(refused).toThrow(message);
   expect(refused).not.toThrow(/\n/);
+});
+
+describe('what one picture cannot show is refused where one is to show all', () => {
+  const inOne = (prompt: string) => () => parsePrompt(prompt, shipped, false);
+
+  test.each(['a cat on a table', 'a red mug and a lamp', 'a cat beside a cat'])('not "%s"', (prompt) => {
+    expect(inOne(prompt)()).toEqual(parse(prompt));
+  });
+
+  test.each([
+    ['a cat under a table', /one picture cannot show "a cat under a table".*ask for "a cat beside a table"/],
+    ['a plane flying over a house', /cannot show "an airplane above a house"/],
+    ['two apples', /one picture cannot show several of a kind, as of "apple".*ask for "an apple"/],
+  ])('"%s"', (prompt, message) => {
+    expect(inOne(prompt)).toThrow(UserError);
+    expect(inOne(prompt)).toThrow(message);
+  });
 });
 
 describe('the words of an object', () => {

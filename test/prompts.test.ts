@@ -66,7 +66,7 @@ describe('prompts, by the words of the whole library', () => {
       for (let i = 0; i < 6; i++) {
         const text = caption(drawSubject(concept, LIBRARY, rng.fork('subject')), rng.fork('caption'));
         if (!text.split(' ').every((word) => known.has(word))) continue;
-        if (/\b(two|three|four|five|six) ([a-z]+ )*balloon\b/.test(text)) continue; // of a number of objects
+        if (/\b(two|three|four|five|six) ([a-z]+ )*balloon\b/.test(text)) continue; // are made one by one
         const { text: read, warnings } = parsePrompt(text, knowledge);
         const missed = warnings.filter((warning) => /left out/.test(warning));
         if (read !== text || missed.length > 0) other.push(`${text}: ${read} ${missed}`);

@@ -148,13 +148,6 @@ describeInBrowser('the viewer in a browser', () => {
     await page.locator('#prompt', { hasText: 'a red cube' }).waitFor();
     expect(await page.locator('html').getAttribute('data-view')).toBe('empty');
 
-    // Of a prompt of several objects, before the run itself begins.
-    writeFileAtomic(join(run, 'preview', 'step-000000-update-000001.png'), preview(RED));
-    await untilStatus('Making its objects, one by one');
-    await view('preview');
-    await untilShown(RED);
-    expect(await text('scrub-label')).toBe('its objects, picture 1');
-
     const warnings = ['not understood, and left out: "sparkly"'];
     const start = { prompt: 'a red cube', warnings, steps: 200, backend: 'cpu', resumedFrom: 0 };
     tell({ type: 'start', time: 0, ...start });

@@ -6,8 +6,10 @@
  *   of objects with a front, the share of views within 45 degrees of the true azimuth
  * - colours: "a COLOUR NOUN", 100 random pairs: share whose measured colour of the body is nearest to the one
  *   asked for, and which the judge takes for the noun in most views
- * - scenes: "a NOUN on a NOUN", "a NOUN beside a NOUN", 48 random ones: share in which the judge finds both,
- *   over all views
+ * - scenes: 48 random ones, of each relation ("a NOUN under a NOUN"), of several of a kind and of three
+ *   objects in turn: share in which the judge finds all kinds, over all views of the whole; in which it finds
+ *   each object in views of it from near (`near`, of the mesh; `nearLibrary` of the library's own objects, laid
+ *   out alike); and in which the meshes stand as the prompt says, none in another (`stands`)
  *
  * Of concepts the field and the mesh are also looked at closely, each figure beside that of the library's own
  * object (`...Library`), see `object-quality.ts`: `fog`, `roughness`, `genus`, `bodies`, `pits`, `hidden`
@@ -30,11 +32,13 @@ import { Judge } from '@modeseek/lab/judge';
 import { meanOfKnown } from '@modeseek/lab/mean';
 import { ObjectRuns, objectsFolder, VIEWS } from '@modeseek/lab/object-runs';
 import { knownConcepts, PARTS, type Part, partsAskedFor, promptsOf } from '@modeseek/lab/prompts';
+import { SceneLook, type SceneRow } from '@modeseek/lab/scene-look';
 import { type Score, scoreOf } from '@modeseek/lab/score';
 import { overriding, splitArguments } from '@modeseek/lab/spawn-train';
 import { encodePng, writeFileAtomic } from '@modeseek/node';
 import { LIBRARY } from '@modeseek/objects';
 import { describeModel } from '@modeseek/priors/node';
+import { objectsOf } from '@modeseek/scene';
 
 /** Arguments after `--` go to `train`. */
 export async function run(args: string[]) {
@@ -64,6 +68,7 @@ export async function run(args: string[]) {
   );
   const { info } = describeModel(runs.model);
   const known = info ? knownConcepts(info) : LIBRARY;
+  const scenes = info && new SceneLook(judge, info);
   const options = {
     concepts: values.concepts?.split(','),
     colours: count('colours'),
@@ -76,15 +81,18 @@ export async function run(args: string[]) {
   for (const { part, prompts } of plan) {
     const sheets: { field: Images[]; mesh: Images[] } = { field: [], mesh: [] };
     for (const prompt of prompts) {
-      const made = await runs.run(prompt.text, judge.size);
-      const { path, summary, evaluations, reused, field, mesh, triangles } = made;
+      const scene = part === 'scenes' ? scenes : undefined; // what reads any text makes no scenes
+      const objects = scene ? objectsOf(scene.read(prompt.text)) : [];
+      const made = await runs.run(prompt.text, judge.size, objects);
+      const { path, summary, evaluations, reused, field, mesh, triangles, parts: nodes } = made;
       sheets.field.push(field);
       sheets.mesh.push(mesh);
       const judgement = await judge.judge(field);
       const score = scoreOf(part, prompt, judgement, judge.concepts);
       const scoreMesh = scoreOf(part, prompt, await judge.judge(mesh), judge.concepts);
-      const names = part === 'scenes' ? judgement.pair : judgement.verdicts.map(({ concept }) => concept);
+      const names = part === 'scenes' ? judgement.found : judgement.verdicts.map(({ concept }) => concept);
       const closely = part === 'concepts' ? await close.look(prompt, path, triangles) : {};
+      const standing = await scene?.look(prompt.text, nodes);
       rows.push({
         part,
         prompt: prompt.text,
@@ -99,6 +107,7 @@ export async function run(args: string[]) {
         triangles: triangles.count,
         evaluations,
         ...closely,
+        ...standing,
       });
       process.stderr.write(
         `${prompt.text}: ${(100 * score.right).toFixed(0)} % right, ${summary.secondsTotal} s\n`,
@@ -114,7 +123,7 @@ export async function run(args: string[]) {
   }
   await close.dispose();
   const over = (part: Part, key: keyof Scores) =>
-    meanOfKnown(rows.filter((row) => row.part === part).map((row) => row[key]));
+    meanOfKnown(rows.filter((row) => row.part === part).map((row) => row[key] ?? null));
   return {
     metrics: {
       rPrecision: over('concepts', 'right'),
@@ -123,8 +132,11 @@ export async function run(args: string[]) {
       viewWithin45Mesh: over('concepts', 'within45Mesh'),
       bindingAccuracy: over('colours', 'right'),
       bindingAccuracyMesh: over('colours', 'rightMesh'),
-      pairAccuracy: over('scenes', 'right'),
-      pairAccuracyMesh: over('scenes', 'rightMesh'),
+      scenesFound: over('scenes', 'right'),
+      scenesFoundMesh: over('scenes', 'rightMesh'),
+      scenesFoundNear: over('scenes', 'near'),
+      scenesFoundNearLibrary: over('scenes', 'nearLibrary'),
+      scenesStandRight: over('scenes', 'stands'),
       ...close.metrics(),
       secondsPerObject: meanOfKnown(rows.map(({ reused, secondsTotal }) => (reused ? null : secondsTotal))),
       evaluations: meanOfKnown(rows.map(({ evaluations }) => evaluations)),
@@ -145,9 +157,12 @@ export async function run(args: string[]) {
   };
 }
 
-type Scores = Pick<Row, 'right' | 'rightMesh' | 'within45' | 'within45Mesh'>;
+type Scores = Pick<
+  Row,
+  'right' | 'rightMesh' | 'within45' | 'within45Mesh' | 'near' | 'nearLibrary' | 'stands'
+>;
 
-interface Row extends Score, Partial<CloseRow> {
+interface Row extends Score, Partial<CloseRow>, Partial<SceneRow> {
   part: Part;
   prompt: string;
   rightMesh: Score['right'];

@@ -1,8 +1,8 @@
 /**
  * `yarn bench prior`: what the image model is worth by itself, before any object is made of it. Four parts,
  * `--parts concepts,colours,scenes,captions`:
- * - the first three: samples for the prompts of `yarn bench objects` (see there), drawn as a run draws what
- *   it begins with. What the judge makes of them, and of pictures of what the library means by the same
+ * - the first three: samples for the prompts of `yarn bench objects` (see there), scenes "a NOUN on a NOUN"
+ *   and "a NOUN beside a NOUN" alone, drawn as a run draws what it begins with. What the judge makes of them, and of pictures of what the library means by the same
  *   prompts (`...OnTruth`, the most that can be hoped for)
  * - captions: samples for captions of held-out objects of the library, against pictures of as many others:
  *   Fréchet distance in the judge's features; and the same between pictures of the two sets of objects, the
@@ -28,6 +28,7 @@ import {
   knownConcepts,
   PARTS,
   type Part,
+  pairPrompts,
   partsAskedFor,
   promptsOf,
 } from '@modeseek/lab/prompts';
@@ -81,7 +82,7 @@ export async function run(args: string[]) {
     const known = knownConcepts(readPriorInfo(model));
     const plan = PARTS.filter((part) => parts.includes(part)).map((part) => ({
       part,
-      prompts: promptsOf(part, known, options),
+      prompts: part === 'scenes' ? pairPrompts(known, scenes) : promptsOf(part, known, options),
     }));
     const rows = await judgeSamples(prior, known, createGuidance(config, prior), judge, plan, each, seed);
     const over = (part: Part, key: 'right' | 'within45' | 'trueRight' | 'trueWithin45') =>

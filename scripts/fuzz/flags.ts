@@ -16,6 +16,7 @@ const FLAGS: Record<string, string[]> = {
   image: [...OF_RUNS, ...OF_ALL, ...optionsOf(pictureSchema)],
   export: [
     ...['--format', '--resolution', '--threshold', '--texture-size', '--max-triangles', '--smoothing'],
+    ...['--texture-format', '--compress', '--size', '--scale', '--origin', '--lod', '--collider'],
     ...['--material', '--out', '--backend', '--quiet', '--json', '--help'],
   ],
   view: ['--port', '--host', '--open', '--no-open', '--help'],

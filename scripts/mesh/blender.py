@@ -21,8 +21,8 @@ import mathutils
 
 ELEVATION, DISTANCE, FIELD_OF_VIEW = math.radians(20), 3.3, math.radians(40)
 SAMPLES = 64
-# Largest edge of the box around what is shown.
-EDGE = 1.7
+# Of the ball around the box around what is shown: all of it is in the picture.
+RADIUS = 1.1
 # Position beside the camera, power, edge.
 LAMPS = [((2.5, -2.5, 3.5), 260, 2), ((-3, -2, 1), 60, 3)]
 WORLD = (0.45, 0.45, 0.45, 1)
@@ -44,7 +44,7 @@ def fit(scene):
     bpy.context.view_layer.update()
     corners = np.array([thing.matrix_world @ mathutils.Vector(corner) for thing in scene.objects if thing.type == "MESH" for corner in thing.bound_box])
     low, high = corners.min(axis=0), corners.max(axis=0)
-    scale = EDGE / (high - low).max()
+    scale = 2 * RADIUS / np.linalg.norm(high - low)
     move = mathutils.Matrix.Scale(scale, 4) @ mathutils.Matrix.Translation((low + high) / -2)
     for thing in scene.objects:
         if thing.parent is None:

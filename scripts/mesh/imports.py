@@ -32,6 +32,7 @@ EXACT = 1e-4
 # Mean difference of colours in [0, 1].
 COLOUR_NEAR = 0.06
 POINTS = 2000
+SAMPLES = 50000
 
 
 def expected_axes(file_format, program):
@@ -51,13 +52,17 @@ class Reference:
         self.points = np.asarray(mesh.vertices)
         self.colours = vertex_colours(mesh)
         self.tree = cKDTree(self.points)
+        self.surface = cKDTree(trimesh.sample.sample_surface(mesh, SAMPLES, seed=0)[0])
         self.edge = np.ptp(self.points, axis=0).max()
         self.metalness = mesh.visual.material.metallicFactor
 
     def compare(self, file_format, program, points, colours=None, low=None, high=None, metallic=None):
         axes = expected_axes(file_format, program)
         back = np.asarray(points) @ np.linalg.inv(axes).T
+        # Where vertices are others, they are near the surface, and none of the GLB's.
         distances, nearest = self.tree.query(back)
+        if file_format in NEAR:
+            distances, _ = self.surface.query(back)
         far = float(np.quantile(distances, 0.99) / self.edge)
         low, high = (np.min(points, axis=0), np.max(points, axis=0)) if low is None else (np.array(low), np.array(high))
         edge = (high - low).max() / np.abs(np.linalg.det(axes)) ** (1 / 3)

@@ -1,19 +1,26 @@
 import { UserError, usualSize } from '@modeseek/core';
-import { type ExportOptions, UNKNOWN_SIZE } from '@modeseek/mesh';
+import {
+  type ExportOptions,
+  PLAIN_SUBSTANCE,
+  type Substance,
+  substanceOf,
+  UNKNOWN_SIZE,
+} from '@modeseek/mesh';
 import { parsePrompt } from '@modeseek/priors';
 import { describeModel, readPriorInfo } from '@modeseek/priors/node';
 import type { RunConfig } from '@modeseek/trainer';
 import { modelFolder } from './model-folder.ts';
 
-/** What the mesh of a run tells of itself, and how large such a thing usually is. */
+/** What the mesh of a run tells of itself, how large such a thing usually is, and what it is made of. */
 export function aboutRun({
   prompt,
   seed,
   model,
-}: RunConfig): Required<Pick<ExportOptions, 'name' | 'usualSize' | 'extras'>> {
+}: RunConfig): Required<Pick<ExportOptions, 'name' | 'usualSize' | 'substance' | 'extras'>> {
   return {
     name: prompt,
     usualSize: usualSizeOf(prompt),
+    substance: substanceOfPrompt(prompt),
     extras: { prompt, seed, ...aboutModel(model) },
   };
 }
@@ -35,6 +42,16 @@ function usualSizeOf(prompt: string): number {
     const { objects } = parsePrompt(prompt, readPriorInfo('embedded'));
     return Math.max(...objects.map(({ concept }) => usualSize(concept) ?? UNKNOWN_SIZE));
   }, UNKNOWN_SIZE);
+}
+
+/** What all that a prompt names is made of; nothing particular when that is not the same. */
+function substanceOfPrompt(prompt: string): Substance {
+  const said = unlessRefused(
+    () => parsePrompt(prompt, readPriorInfo('embedded')).objects.map(({ words }) => words),
+    [prompt],
+  );
+  const [first, ...others] = said.map(substanceOf);
+  return others.every((each) => each === first) ? first : PLAIN_SUBSTANCE;
 }
 
 function unlessRefused<T>(find: () => T, otherwise: NoInfer<T>): T {

@@ -3,7 +3,6 @@ import {
   breathe,
   CONTACT_SHEET,
   contactSheet,
-  type Field,
   imageAt,
   RUN_FILES,
   type RunEvent,
@@ -12,9 +11,10 @@ import {
 } from '@modeseek/core';
 import type { ExportPhase, ExportResult } from '@modeseek/mesh';
 import type { MeshThread } from '@modeseek/mesh/node';
-import type { RunConfig, TrainResult } from '@modeseek/trainer';
+import type { RunConfig, RunModel, RunStepsResult } from '@modeseek/trainer';
 import { aboutRun } from './about-run.ts';
 import { EXPORT_STAGES } from './export-stage.ts';
+import { exportedObjects } from './exported-objects.ts';
 import { lookAtMadeMesh, reportFile } from './mesh-report.ts';
 import { encodeTurntable, renderViews } from './turntable.ts';
 import { type Finishing, writeSummary } from './write-summary.ts';
@@ -29,12 +29,12 @@ interface FinishOptions extends Finishing<RunConfig> {
 }
 
 /**
- * Exports a trained field, checks the mesh, then takes pictures, and writes the summary. A field with nothing in it has no
- * mesh, but pictures.
+ * Exports what a run has made, checks the mesh, then takes pictures, and writes the summary. A field with
+ * nothing in it has no mesh, but pictures.
  */
 export async function finishRun(
-  field: Field,
-  result: TrainResult,
+  model: RunModel,
+  result: RunStepsResult,
   { thread, warn, onMesh, ...finishing }: FinishOptions,
 ): Promise<RunSummary> {
   const { run, onEvent, seconds } = finishing;
@@ -51,20 +51,17 @@ export async function finishRun(
 
   let mesh: ExportResult | undefined;
   try {
-    mesh = await thread.exportMesh(
-      (points, count) => field.query(points, count),
-      aboutRun(config),
-      phase('export'),
-    );
+    const about = aboutRun(config);
+    const options = { ...about, scale: model.metresPerUnit };
+    mesh = await thread.exportScene(exportedObjects(model, about), options, phase('export'));
     for (const { name, bytes } of mesh.files) await store.write(name, bytes);
+    for (const note of mesh.notes) warn(`Of the mesh: ${note}.`);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     warn(`No mesh was made: ${error.message}`);
   }
   if (mesh) {
-    const look = await lookAtMadeMesh(thread, mesh, (views, height, width) =>
-      result.renderer.renderPreview(views, height, width),
-    );
+    const look = await lookAtMadeMesh(thread, mesh, model.render);
     if (look) {
       await store.write(RUN_FILES.meshReport, reportFile(look.report));
       await store.writePicture(RUN_FILES.thumbnail, look.picture);
@@ -73,12 +70,7 @@ export async function finishRun(
   }
 
   phase('turntable')(0);
-  const frames = await renderViews(
-    result.renderer,
-    aroundViews(TURNTABLE.frames),
-    TURNTABLE.size,
-    phase('turntable'),
-  );
+  const frames = await renderViews(model, aroundViews(TURNTABLE.frames), TURNTABLE.size, phase('turntable'));
   await store.write(RUN_FILES.turntable, await encodeTurntable(frames, TURNTABLE.seconds));
   const every = TURNTABLE.frames / CONTACT_SHEET.views;
   await breathe();

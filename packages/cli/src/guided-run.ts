@@ -48,8 +48,7 @@ export interface Surroundings<C> {
 export interface PreparedRun<C extends RunOptions> {
   /** What `--dry-run` tells of it, beside what it tells of any run. */
   plan(): Promise<Record<string, unknown>>;
-  /** Makes it; null where it was interrupted before its first step. */
-  make(options: RunStepsOptions<C>): Promise<RunStepsResult | null>;
+  make(options: RunStepsOptions<C>): Promise<RunStepsResult>;
   /** Leaves its results, once it is made. */
   finish(finishing: Finishing<C>): Promise<RunSummary>;
   /** What came out, in a line. */
@@ -166,9 +165,9 @@ export async function guidedRun<C extends RunOptions>(
       const backend = `${compute.description}; image model on the ${prior.description}`;
       const result = await prepared.make({ run, model, warnings, backend, onEvent, peakMemoryMiB, signal });
       const stepsEnded = performance.now();
-      if (result?.outcome !== 'finished') {
-        const where = result ? `after step ${result.step}` : 'among its objects';
-        say(`Stopped ${where}. To go on: ${commandLine(kind.name)} --resume --out ${quoted(path)}`);
+      if (result.outcome !== 'finished') {
+        const how = `${commandLine(kind.name)} --resume --out ${quoted(path)}`;
+        say(`Stopped after step ${result.step}. To go on: ${how}`);
         process.exitCode = exitCode();
         return null;
       }

@@ -34,6 +34,7 @@ const OLD = [
   'config.json',
   'events.jsonl',
   'checkpoint.safetensors',
+  'layout.json',
   'mesh.glb',
   'mesh.gltf',
   'summary.json',

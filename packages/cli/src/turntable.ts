@@ -1,17 +1,17 @@
 import { breathe, type Images, toBytes, type View } from '@modeseek/core';
-import type { Renderer } from '@modeseek/renderer';
+import type { RunModel } from '@modeseek/trainer';
 import sharp from 'sharp';
 
 /** Renders views one at a time, which bounds memory and gives progress. */
 export async function renderViews(
-  renderer: Renderer,
+  model: Pick<RunModel, 'render'>,
   views: readonly View[],
   size: number,
   onProgress: (share: number) => void = () => {},
 ): Promise<Images> {
   const data = new Float32Array(views.length * size * size * 3);
   for (const [i, view] of views.entries()) {
-    const { images } = await renderer.renderPreview([view], size, size);
+    const { images } = await model.render([view], size, size);
     data.set(images.data, i * size * size * 3);
     onProgress((i + 1) / views.length);
   }

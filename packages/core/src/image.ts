@@ -6,8 +6,16 @@ export interface Images {
   width: number;
 }
 
-/** Writes the first picture of a batch as PNG. */
-export type PngEncoder = (image: Images) => Uint8Array | Promise<Uint8Array>;
+/** One picture `[height, width, 3]`: in [0, 1], or in bytes; of a batch the first. */
+export interface Picture {
+  data: Float32Array | Uint8Array<ArrayBuffer>;
+  batch?: number;
+  height: number;
+  width: number;
+}
+
+/** Writes a picture as PNG. */
+export type PngEncoder = (image: Picture) => Uint8Array | Promise<Uint8Array>;
 
 /** One picture of a batch, sharing its memory. */
 export function imageAt(images: Images, index: number): Images {
@@ -42,8 +50,9 @@ export function contactSheet(batches: readonly Images[], columns: number): Image
   return sheet;
 }
 
-/** Values in [0, 1], clamped, as bytes. */
-export function toBytes(values: Float32Array): Uint8Array<ArrayBuffer> {
+/** Values in [0, 1], clamped, as bytes; bytes as they are. */
+export function toBytes(values: Float32Array | Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  if (values instanceof Uint8Array) return values;
   const bytes = new Uint8Array(values.length);
   for (let i = 0; i < values.length; i++) bytes[i] = Math.round(Math.min(1, Math.max(0, values[i])) * 255);
   return bytes;

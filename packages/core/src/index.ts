@@ -19,6 +19,7 @@ export * from './memory-store.ts';
 export * from './model-memory.ts';
 export * from './picture-size.ts';
 export * from './pixel-drawing.ts';
+export * from './placement.ts';
 export * from './relative-error.ts';
 export * from './resize.ts';
 export * from './rng.ts';

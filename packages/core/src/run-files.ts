@@ -5,6 +5,8 @@ export const RUN_FILES = {
   /** A `RunEvent` a line. */
   events: 'events.jsonl',
   checkpoint: 'checkpoint.safetensors',
+  /** Of a scene, in place of a checkpoint: where each of its objects stands. */
+  layout: 'layout.json',
   mesh: 'mesh.glb',
   /** What is right and wrong with the mesh. */
   meshReport: 'mesh-report.json',
@@ -25,6 +27,7 @@ const MIB = 2 ** 20;
 /** Most bytes of those that are read, and of any other, such as a picture. */
 export const RUN_FILE_LIMITS = {
   config: MIB,
+  layout: MIB,
   /** A million steps; what one text of V8 may hold. */
   events: 511 * MIB,
   checkpoint: 2048 * MIB,

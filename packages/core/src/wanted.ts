@@ -13,13 +13,16 @@ export const JOINTS = [
 ] as const;
 export type Joint = (typeof JOINTS)[number];
 
+/** Most of one kind that a prompt may ask for. */
+export const MOST_OF_A_KIND = 6;
+
 /** One object that a prompt asks for. */
 export interface WantedObject {
   /** What it is, by the model's name for it: "hamburger". */
   concept: string;
   /** All that is said of it, as the model reads it: "red hamburger with cheese". */
   words: string;
-  /** How many of them. */
+  /** How many of them, at most `MOST_OF_A_KIND`. */
   count: number;
 }
 

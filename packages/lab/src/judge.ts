@@ -4,7 +4,7 @@ import { type Images, imageAt, isList, isNumber, isObject, isText, isWhole, resi
 import type { ColourName } from '@modeseek/objects';
 import { readJudgeCard } from './judge-card.ts';
 import { loadPictureModel, type PictureModel } from './picture-model.ts';
-import { bodyColour, pairOf, type Verdict, verdictOf } from './verdict.ts';
+import { bodyColour, foundIn, type Verdict, verdictOf } from './verdict.ts';
 
 export const JUDGE_FOLDER = fileURLToPath(new URL('../../../assets/judge', import.meta.url));
 
@@ -25,8 +25,8 @@ export interface Judgement {
   verdicts: Verdict[];
   /** Of the object's body, over all pictures. */
   colour: ColourName;
-  /** The two concepts of a scene, over all pictures. */
-  pair: [string, string];
+  /** The concepts of a scene, over all pictures, the one that fills most first. */
+  found: string[];
   /** What it sees in each picture before it names anything, `[pictures, features]`: for Fréchet distances. */
   features: Float32Array;
 }
@@ -77,7 +77,7 @@ export class Judge {
         ),
       ),
       colour: bodyColour(small, body),
-      pair: pairOf(cells, names),
+      found: foundIn(cells, names),
       features,
     };
   }

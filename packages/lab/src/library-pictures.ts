@@ -62,7 +62,7 @@ export function typicalOf(
 }
 
 /** A typical object of which nothing has to be said but the colour. */
-function typical(concept: Concept, rng: Rng, colour?: ColourName): BuiltObject {
+export function typical(concept: Concept, rng: Rng, colour?: ColourName): BuiltObject {
   for (;;) {
     const object = concept.build(rng, { tiny: false, typical: true, look: colour && { colour } });
     const { look, adjectives, features } = object.description;

@@ -8,27 +8,57 @@ import { seenViews } from '@modeseek/raster';
 export const EMPTY_MESH = plainTriangles(new Float32Array(), new Float32Array(), new Float32Array());
 
 /**
- * The triangles of a GLB as `export` writes it, in the cube that the field is in: the file's extras tell the way
- * back. Of each mesh one indexed primitive with normals; nodes without transform.
+ * The triangles of each node of a GLB as `export` writes it, in the cube that the fields are in: the file's
+ * extras tell the way back. Of each mesh one indexed primitive with normals.
  */
-export async function readTriangles(glb: Uint8Array): Promise<Triangles> {
+export async function readParts(glb: Uint8Array): Promise<Triangles[]> {
   const root = (await new NodeIO().readBinary(glb)).getRoot();
   const { metresPerUnit = 1, cubeCentre = [0, 0, 0] } = (root.getAsset().extras ?? {}) as {
     metresPerUnit?: number;
     cubeCentre?: readonly number[];
   };
-  const primitives = root.listMeshes().flatMap((mesh) => mesh.listPrimitives());
-  const ofAll = (values: (primitive: Primitive, corners: ArrayLike<number>) => ArrayLike<number>) =>
-    Float32Array.from(
-      primitives.flatMap((primitive) => Array.from(values(primitive, primitive.getIndices()!.getArray()!))),
-    );
-  const perCorner = (semantic: 'POSITION' | 'NORMAL') =>
-    ofAll((primitive, corners) => {
-      const accessor = primitive.getAttribute(semantic)!;
-      return Array.from(corners).flatMap((vertex) => accessor.getElement(vertex, [0, 0, 0]));
+  return root.listNodes().flatMap((node) => {
+    const primitives = node.getMesh()?.listPrimitives() ?? [];
+    return primitives.map((primitive) => {
+      const corners = primitive.getIndices()!.getArray()!;
+      const perCorner = (semantic: 'POSITION' | 'NORMAL', w: 0 | 1) => {
+        const accessor = primitive.getAttribute(semantic)!;
+        const out = new Float32Array(3 * corners.length);
+        for (let i = 0; i < corners.length; i++) {
+          out.set(transformed(node.getWorldMatrix(), accessor.getElement(corners[i], [0, 0, 0]), w), 3 * i);
+        }
+        return out;
+      };
+      const positions = perCorner('POSITION', 1).map((v, i) => (v - cubeCentre[i % 3]) / metresPerUnit);
+      const scale = Math.hypot(...node.getWorldMatrix().slice(0, 3));
+      const normals = perCorner('NORMAL', 0).map((v) => v / scale);
+      return plainTriangles(positions, normals, triangleColours(primitive, corners));
     });
-  const positions = perCorner('POSITION').map((value, i) => (value - cubeCentre[i % 3]) / metresPerUnit);
-  return plainTriangles(positions, perCorner('NORMAL'), ofAll(triangleColours));
+  });
+}
+
+/** The same of all nodes together. */
+export async function readTriangles(glb: Uint8Array): Promise<Triangles> {
+  return joinTriangles(await readParts(glb));
+}
+
+/** Several soups as one. */
+export function joinTriangles(parts: readonly Triangles[]): Triangles {
+  const all = (values: 'positions' | 'normals' | 'colours') => {
+    const out = new Float32Array(parts.reduce((sum, part) => sum + part[values].length, 0));
+    let at = 0;
+    for (const part of parts) {
+      out.set(part[values], at);
+      at += part[values].length;
+    }
+    return out;
+  };
+  return plainTriangles(all('positions'), all('normals'), all('colours'));
+}
+
+/** A point (w = 1) or a vector (w = 0) by a matrix as glTF has it, column by column. */
+function transformed(m: readonly number[], [x, y, z]: readonly number[], w: 0 | 1): number[] {
+  return [0, 1, 2].map((row) => m[row] * x + m[4 + row] * y + m[8 + row] * z + m[12 + row] * w);
 }
 
 /**

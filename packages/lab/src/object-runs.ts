@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import {
   aroundViews,
@@ -14,7 +14,7 @@ import { decodePng, FolderStore } from '@modeseek/node';
 import type { Triangles } from '@modeseek/objects';
 import { configHash, Run } from '@modeseek/trainer';
 import { cutSheet } from './cut-sheet.ts';
-import { EMPTY_MESH, meshPictures, readTriangles } from './mesh-pictures.ts';
+import { EMPTY_MESH, joinTriangles, meshPictures, readParts } from './mesh-pictures.ts';
 import { overriding, type PlannedRun, planRun, train } from './spawn-train.ts';
 
 /** As `train` writes contact-sheet.png: azimuths at equal steps from the front on, in rows of four. */
@@ -36,6 +36,8 @@ export interface ObjectRun {
   mesh: Images;
   /** The mesh itself. */
   triangles: Triangles;
+  /** The same by the file's nodes: of a scene each of its objects. */
+  parts: readonly Triangles[];
 }
 
 /** Where `bench objects` has its runs. @param model 'embedded', or a folder */
@@ -47,10 +49,14 @@ export function objectsFolder(guidance: string, seed: string, model = 'embedded'
   );
 }
 
+/** Where a benchmark keeps the runs of objects that scenes were made of. */
+const OBJECTS = 'objects-of-scenes';
+
 /**
  * Runs of `train` in one folder, one for each prompt. A finished one of the same configuration and model is
- * taken over, so that an interrupted benchmark goes on where it was; it is named on stderr. Whether the
- * program has changed since then is not looked at.
+ * taken over, so that an interrupted benchmark goes on where it was; it is named on stderr. So is the run of
+ * an object that a scene before was made of, too. Whether the program has changed since then is not looked
+ * at.
  */
 export class ObjectRuns {
   private constructor(
@@ -81,8 +87,12 @@ export class ObjectRuns {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Trains for a prompt, unless that was done before. @param size edge of the mesh's pictures */
-  async run(prompt: string, size: number): Promise<ObjectRun> {
+  /**
+   * Trains for a prompt, unless that was done before.
+   * @param size edge of the mesh's pictures
+   * @param objects what scenes of the prompt are made of, in the words of their runs
+   */
+  async run(prompt: string, size: number, objects: readonly string[] = []): Promise<ObjectRun> {
     const out = join(this.folder, prompt.replace(/^an? /, '').replaceAll(' ', '-'));
     const finished = existsSync(join(out, 'summary.json'));
     const reused = finished && (await this.isOf(prompt, out));
@@ -94,12 +104,17 @@ export class ObjectRuns {
           `${prompt}: the run that is there has another configuration or model; training anew\n`,
         );
       }
-      await train(overriding(['--prompt', prompt, '--out', out, '--overwrite', '--quiet'], this.flags));
+      const flags = (await this.lend(prompt, out, objects))
+        ? ['--resume', '--out', out, '--quiet']
+        : overriding(['--prompt', prompt, '--out', out, '--overwrite', '--quiet'], this.flags);
+      await train(flags);
+      this.keep(out);
     }
     const summary = parseSummary(readFileSync(join(out, RUN_FILES.summary), 'utf8'));
     if (!summary) throw new UserError(`${join(out, RUN_FILES.summary)} is no summary of a run`);
-    const triangles =
-      (summary.triangles ?? 0) > 0 ? await readTriangles(readFileSync(join(out, 'mesh.glb'))) : EMPTY_MESH;
+    const parts =
+      (summary.triangles ?? 0) > 0 ? await readParts(readFileSync(join(out, 'mesh.glb'))) : [EMPTY_MESH];
+    const triangles = joinTriangles(parts);
     return {
       path: out,
       summary,
@@ -108,29 +123,63 @@ export class ObjectRuns {
       field: cutSheet(decodePng(readFileSync(join(out, 'contact-sheet.png'))), COLUMNS, VIEWS),
       mesh: meshPictures(triangles, aroundViews(VIEWS), size),
       triangles,
+      parts,
     };
+  }
+
+  /** Begins the run of a scene with objects that have been made; no, where none has been. */
+  private async lend(prompt: string, out: string, objects: readonly string[]): Promise<boolean> {
+    const config = { ...this.plan.config, prompt };
+    const made: string[] = [];
+    for (const words of objects) {
+      const name = fileNameOf(words);
+      const hash = await configHash({ ...config, prompt: words });
+      if ((await this.hashOf(join(this.folder, OBJECTS, name))) === hash) made.push(name);
+    }
+    if (made.length === 0) return false;
+    rmSync(out, { recursive: true, force: true });
+    await Run.create(new FolderStore(out), config);
+    for (const name of made) {
+      process.stderr.write(`${prompt}: ${name} is taken over from an earlier scene\n`);
+      cpSync(join(this.folder, OBJECTS, name), join(out, RUN_FOLDERS.objects, name), { recursive: true });
+    }
+    return true;
+  }
+
+  /** Keeps the objects of a scene for others. */
+  private keep(out: string): void {
+    const from = join(out, RUN_FOLDERS.objects);
+    for (const name of existsSync(from) ? readdirSync(from) : []) {
+      cpSync(join(from, name), join(this.folder, OBJECTS, name), { recursive: true });
+    }
   }
 
   /** Whether a finished run is what would be trained now. */
   private async isOf(prompt: string, folder: string): Promise<boolean> {
     const { config, model } = this.plan;
+    const summary = parseSummary(readFileSync(join(folder, RUN_FILES.summary), 'utf8'));
+    return (
+      summary?.model === model && (await this.hashOf(folder)) === (await configHash({ ...config, prompt }))
+    );
+  }
+
+  /** Of a run's configuration; nothing where there is none, or one that is damaged or of another version. */
+  private async hashOf(folder: string): Promise<string | undefined> {
     try {
-      const checkpoint = await (await Run.open(new FolderStore(folder))).readCheckpoint();
-      return checkpoint?.config === (await configHash({ ...config, prompt })) && checkpoint.model === model;
+      return (await Run.open(new FolderStore(folder))).configHash;
     } catch (error) {
-      if (error instanceof UserError) return false; // damaged, or of another version
+      if (error instanceof UserError) return undefined;
       throw error;
     }
   }
 }
 
-/** Of a run, and of those of the objects that it is made of. */
+/** Of a run, and so of the objects that it is made of. */
 async function evaluationsOf(folder: string): Promise<number> {
-  const objects = join(folder, RUN_FOLDERS.objects);
-  const parts = existsSync(objects) ? readdirSync(objects).map((name) => join(objects, name)) : [];
-  const run = await Run.open(new FolderStore(folder));
-  const own = (await run.readEvents()).map((event) =>
-    event.type === 'step' ? event.values.evaluations * (event.values.views + event.values.known) : 0,
-  );
-  return [...own, ...(await Promise.all(parts.map(evaluationsOf)))].reduce((sum, count) => sum + count, 0);
+  const events = await (await Run.open(new FolderStore(folder))).readEvents();
+  return events
+    .map((event) =>
+      event.type === 'step' ? event.values.evaluations * (event.values.views + event.values.known) : 0,
+    )
+    .reduce((sum, count) => sum + count, 0);
 }

@@ -1,19 +1,19 @@
-import { Rng, UserError } from '@modeseek/core';
+import { Rng, UserError, usualSize } from '@modeseek/core';
 import { COLOUR_NAMES, type ColourName, type Concept, LIBRARY, type Relation } from '@modeseek/objects';
 import type { PriorInfo } from '@modeseek/priors';
 
 /** A prompt of the benchmarks, and what it asks for. */
 export interface BenchPrompt {
   text: string;
-  /** The concepts asked for, in the prompt's order. */
+  /** The concepts asked for, in the prompt's order, each once. */
   concepts: readonly string[];
   /** The colour asked for. */
   colour?: ColourName;
-  /** How two of them stand. */
+  /** How two of them stand, where that is so in pictures of the library. */
   relation?: Relation;
 }
 
-/** What the embedded prior is asked for: "a NOUN", "a COLOUR NOUN", "a NOUN on a NOUN". */
+/** What the embedded prior is asked for: "a NOUN", "a COLOUR NOUN", "a NOUN under a NOUN". */
 export const PARTS = ['concepts', 'colours', 'scenes'] as const;
 export type Part = (typeof PARTS)[number];
 
@@ -90,9 +90,9 @@ export function colourPrompts(concepts: readonly Concept[], count: number): Benc
 
 /**
  * Up to `count` times "a NOUN on a NOUN" and "a NOUN beside a NOUN" in turn, of random concepts that can
- * stand so, none twice. Always the same ones for the same concepts.
+ * stand so, none twice: what pictures of the library show. Always the same ones for the same concepts.
  */
-export function scenePrompts(concepts: readonly Concept[], count: number): BenchPrompt[] {
+export function pairPrompts(concepts: readonly Concept[], count: number): BenchPrompt[] {
   let on = false;
   return distinct(count, new Rng('scenes'), (rng) => {
     on = !on;
@@ -107,12 +107,111 @@ export function scenePrompts(concepts: readonly Concept[], count: number): Bench
   });
 }
 
+/** Scenes are made of so many concepts, and of those that carry, hold or cover others: many share objects. */
+const POOL = 24;
+/** What things can be on, in and under. */
+const CARRIERS = ['table', 'stool', 'chair', 'bench', 'drum'];
+const HOLDERS = ['basket', 'bucket', 'mug', 'teacup'];
+const COVERS = ['table', 'stool', 'tree', 'umbrella', 'bridge'];
+const COUNTS = ['two', 'three', 'four', 'five', 'six'];
+
+/** Draws a scene of some concepts; nothing where those that it needs are not among them. */
+type SceneKind = (rng: Rng, pool: readonly Concept[], library: readonly Concept[]) => BenchPrompt | undefined;
+
+const SCENES: readonly SceneKind[] = [
+  (rng, pool, library) => carried(rng, pool, library)?.prompt,
+  ...(['in', 'under'] as const).map((relation): SceneKind => {
+    const supports = relation === 'in' ? HOLDERS : COVERS;
+    return (rng, pool, library) => {
+      const second = draw(rng, library, ({ name }) => supports.includes(name));
+      const isSmaller = ({ stands, name }: Concept) =>
+        stands && (usualSize(name) ?? 0) <= (usualSize(second?.name ?? '') ?? 0);
+      return sceneOf(a(draw(rng, pool, isSmaller, second)), relation, a(second));
+    };
+  }),
+  ...['behind', 'in front of', 'left of', 'right of'].map(
+    (relation): SceneKind =>
+      (rng, pool) => {
+        const second = draw(rng, pool);
+        return sceneOf(a(draw(rng, pool, () => true, second)), relation, a(second));
+      },
+  ),
+  (rng, pool) => severalOf(rng, draw(rng, pool)),
+  (rng, pool) => {
+    const second = draw(rng, pool);
+    return sceneOf(
+      severalOf(
+        rng,
+        draw(rng, pool, () => true, second),
+      ),
+      'beside',
+      a(second),
+    );
+  },
+  (rng, pool, library) => {
+    const two = carried(rng, pool, library);
+    const third = draw(rng, pool, (each) => each !== two?.first, two?.second);
+    return sceneOf(two?.prompt, 'beside', a(third));
+  },
+];
+
+/** "a NOUN on a NOUN" */
+function carried(rng: Rng, pool: readonly Concept[], library: readonly Concept[]) {
+  const second = draw(rng, library, ({ name }) => CARRIERS.includes(name));
+  const first = draw(rng, pool, ({ stands }) => stands, second);
+  const prompt = sceneOf(a(first), 'on', a(second));
+  return prompt && { prompt, first, second };
+}
+
+/**
+ * Up to `count` random scenes, of each relation, of several of a kind and of three objects in turn, of
+ * concepts that can stand so, none twice. Always the same ones for the same concepts.
+ */
+export function scenePrompts(concepts: readonly Concept[], count: number): BenchPrompt[] {
+  const pool = someOf(concepts, POOL);
+  let kind = 0;
+  return distinct(count, new Rng('relations'), (rng) => SCENES[kind++ % SCENES.length](rng, pool, concepts));
+}
+
+/** A random concept of those that may be, and another than one. */
+function draw(
+  rng: Rng,
+  concepts: readonly Concept[],
+  mayBe: (concept: Concept) => boolean = () => true,
+  than?: Concept,
+): Concept | undefined {
+  const all = concepts.filter((each) => each !== than && mayBe(each));
+  return all.length > 0 ? rng.pick(all) : undefined;
+}
+
+const a = (concept: Concept | undefined): BenchPrompt | undefined =>
+  concept && { text: withArticle(concept.name), concepts: [concept.name] };
+
+const severalOf = (rng: Rng, concept: Concept | undefined): BenchPrompt | undefined =>
+  concept && { text: `${rng.pick(COUNTS)} ${pluralOf(concept)}`, concepts: [concept.name] };
+
+const sceneOf = (first: BenchPrompt | undefined, relation: string, second: BenchPrompt | undefined) =>
+  first &&
+  second && {
+    text: `${first.text} ${relation} ${second.text}`,
+    concepts: [...first.concepts, ...second.concepts],
+  };
+
+/** Several of a concept, in English. */
+export function pluralOf({ name, plurals }: Pick<Concept, 'name' | 'plurals'>): string {
+  // Others are of its synonyms.
+  const own = plurals.find((plural) => plural[0] === name[0]);
+  if (own) return own;
+  if (/[^aeiou]y$/.test(name)) return `${name.slice(0, -1)}ies`;
+  return /(s|x|ch|sh)$/.test(name) ? `${name}es` : `${name}s`;
+}
+
 /** Different prompts: `count` of them, or fewer where hardly any new ones turn up. */
-function distinct(count: number, rng: Rng, draw: (rng: Rng) => BenchPrompt): BenchPrompt[] {
+function distinct(count: number, rng: Rng, draw: (rng: Rng) => BenchPrompt | undefined): BenchPrompt[] {
   const found = new Map<string, BenchPrompt>();
   for (let draws = 0; found.size < count && draws < 20 * count; draws++) {
     const prompt = draw(rng);
-    found.set(prompt.text, found.get(prompt.text) ?? prompt);
+    if (prompt) found.set(prompt.text, found.get(prompt.text) ?? prompt);
   }
   return [...found.values()];
 }

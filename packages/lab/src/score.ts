@@ -1,6 +1,6 @@
 import type { JudgedConcept, Judgement } from './judge.ts';
 import type { BenchPrompt, Part } from './prompts.ts';
-import { shareNamed, shareWithin, showsBoth } from './verdict.ts';
+import { shareNamed, shareWithin, showsAll } from './verdict.ts';
 
 export interface Score {
   /**
@@ -21,11 +21,12 @@ export interface Score {
  */
 export function scoreOf(
   part: Part,
-  { concepts: [name, other], colour }: BenchPrompt,
+  { concepts, colour }: BenchPrompt,
   judgement: Judgement,
   judged: readonly JudgedConcept[],
 ): Score {
-  if (part === 'scenes') return { right: showsBoth(judgement.pair, [name, other]) ? 1 : 0, within45: null };
+  if (part === 'scenes') return { right: showsAll(judgement.found, concepts) ? 1 : 0, within45: null };
+  const [name] = concepts;
   const named = shareNamed(judgement.verdicts, name);
   return {
     right: part === 'concepts' ? named : named > 0.5 && judgement.colour === colour ? 1 : 0,

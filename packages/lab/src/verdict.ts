@@ -39,19 +39,18 @@ export function verdictOf(
 }
 
 /**
- * The two concepts that fill most of a scene's pictures, the larger first; `nothing` for what fills next to
- * none.
+ * The concepts that fill a scene's pictures, the largest first, without those that fill next to none.
  * @param cells of each picture and concept, how many cells show it: `[pictures, names]`
  */
-export function pairOf(cells: Float32Array, names: readonly string[]): [string, string] {
+export function foundIn(cells: Float32Array, names: readonly string[]): string[] {
   const pictures = cells.length / names.length;
   const filled = names.map((name, k) => {
     let sum = 0;
     for (let i = 0; i < pictures; i++) sum += cells[i * names.length + k];
-    return { name: sum / pictures >= LEAST_CELLS ? name : 'nothing', sum };
+    return { name, sum };
   });
-  const [first, second] = filled.sort((a, b) => b.sum - a.sum);
-  return [first.name, second.name];
+  const seen = filled.filter(({ sum }) => sum / pictures >= LEAST_CELLS);
+  return seen.sort((a, b) => b.sum - a.sum).map(({ name }) => name);
 }
 
 /**
@@ -86,9 +85,9 @@ export function shareWithin(verdicts: readonly Verdict[], symmetry: number): num
   return shareOf(verdicts, (verdict, i) => degreesApart(verdict, azimuth(i), symmetry) < WITHIN);
 }
 
-/** Whether a pair names the two concepts, in any order. */
-export function showsBoth(pair: readonly string[], asked: readonly string[]): boolean {
-  return asked.every((name) => pair.includes(name));
+/** Whether the concepts asked for are those that fill a scene's pictures most, in any order. */
+export function showsAll(found: readonly string[], asked: readonly string[]): boolean {
+  return asked.every((name) => found.slice(0, asked.length).includes(name));
 }
 
 /**

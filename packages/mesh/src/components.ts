@@ -1,6 +1,6 @@
 import { type DensityGrid, eachOnFace, neighbourSteps } from './density-grid.ts';
-import { flood } from './flood.ts';
 import { openness } from './openness.ts';
+import { runsOf } from './runs.ts';
 
 export interface ComponentsResult {
   /** The one that was given. */
@@ -46,11 +46,13 @@ export function keepLargeComponents(grid: DensityGrid, level: number, minShare: 
   eachOnFace(size, (i) => {
     marks[i] = 0;
   });
-  markOutside(grid, marks);
+  markOutside(size, marks);
   for (let i = 0; i < density.length; i++) {
     if (marks[i] === OUTSIDE || density[i] > level) continue;
     // What is next to what is outside is the narrow rim of it.
-    if (!steps.some((step) => marks[i + step] === OUTSIDE)) density[i] = 2 * level;
+    let rim = false;
+    for (const step of steps) if (marks[i + step] === OUTSIDE) rim = true;
+    if (!rim) density[i] = 2 * level;
   }
   return dropIslands(grid, level, minShare);
 }
@@ -60,44 +62,29 @@ export function keepLargeComponents(grid: DensityGrid, level: number, minShare: 
  * `keepLargeComponents` does: the level set has no inner surfaces left.
  */
 export function keepOuterSurfaces(grid: DensityGrid, level: number, minShare: number): ComponentsResult {
-  const { density } = grid;
+  const { density, size } = grid;
   const marks = new Uint8Array(density.length);
   for (let i = 0; i < density.length; i++) if (density[i] > level) marks[i] = SHUT;
-  markOutside(grid, marks);
+  markOutside(size, marks);
   for (let i = 0; i < density.length; i++) if (marks[i] === 0) density[i] = 2 * level;
   return dropIslands(grid, level, minShare);
 }
 
 /** Marks all that is joined to the first sample by what has no mark. */
-function markOutside(grid: DensityGrid, marks: Uint8Array): void {
-  flood(grid, 0, (i) => {
-    if (marks[i] !== 0) return false;
-    marks[i] = OUTSIDE;
-    return true;
-  });
+function markOutside(size: number, marks: Uint8Array): void {
+  const { count, start, end, component } = runsOf(size, (i) => marks[i] === 0);
+  for (let r = 0; r < count; r++) if (component[r] === 0) marks.fill(OUTSIDE, start[r], end[r]);
 }
 
 function dropIslands(grid: DensityGrid, level: number, minShare: number): ComponentsResult {
-  const { density } = grid;
-  const seen = new Uint8Array(density.length);
-  const islands: { start: number; volume: number }[] = [];
-  for (let start = 0; start < density.length; start++) {
-    if (seen[start] || density[start] <= level) continue;
-    const volume = flood(grid, start, (i) => {
-      if (seen[i] || density[i] <= level) return false;
-      seen[i] = 1;
-      return true;
-    });
-    islands.push({ start, volume });
+  const { density, size } = grid;
+  const { count, start, end, component } = runsOf(size, (i) => density[i] > level);
+  const volumes = new Map<number, number>();
+  for (let r = 0; r < count; r++) {
+    volumes.set(component[r], (volumes.get(component[r]) ?? 0) + end[r] - start[r]);
   }
-  const smallest = minShare * islands.reduce((most, { volume }) => Math.max(most, volume), 0);
-  const dropped = islands.filter(({ volume }) => volume < smallest);
-  for (const { start } of dropped) {
-    flood(grid, start, (i) => {
-      if (density[i] <= level) return false;
-      density[i] = 0;
-      return true;
-    });
-  }
-  return { grid, components: islands.length, dropped: dropped.length };
+  const smallest = minShare * [...volumes.values()].reduce((most, volume) => Math.max(most, volume), 0);
+  const small = new Set([...volumes.keys()].filter((of) => volumes.get(of)! < smallest));
+  for (let r = 0; r < count; r++) if (small.has(component[r])) density.fill(0, start[r], end[r]);
+  return { grid, components: volumes.size, dropped: small.size };
 }

@@ -1,8 +1,13 @@
 import type { MemoryPart } from '@modeseek/core';
-import { checkExportOptions, type ExportOptions } from './export.ts';
+import { checkExportOptions, type ExportOptions } from './export-options.ts';
 
-/** A sample of the grid: its density, softened and not, and what components are told apart by. */
-const SAMPLE = 20;
+/** A sample of the grid: its density, and a mark. */
+const SAMPLE = 5;
+/**
+ * The fine surface, after the grid is let go, for each cell of a side of the cube: about six triangles, and what
+ * smooths and simplifies them.
+ */
+const SURFACE = 2600;
 /** A texel: the place and normal under it, its colour on the way, and the picture's encoding. */
 const TEXEL = 50;
 /** A triangle in the file, before it is written and after. */
@@ -17,7 +22,11 @@ export function estimateExportMemory(options: ExportOptions): MemoryPart<keyof E
   // No surface has more triangles than this many for each cell of a side.
   const triangles = Math.min(maxTriangles, 24 * resolution ** 2);
   return [
-    { what: 'the grid', bytes: SAMPLE * (resolution + 1) ** 3, options: ['resolution'] },
+    {
+      what: 'the grid',
+      bytes: Math.max(SAMPLE * (resolution + 1) ** 3, SURFACE * resolution ** 2),
+      options: ['resolution'],
+    },
     { what: 'the texture', bytes: TEXEL * textureSize ** 2, options: ['textureSize'] },
     { what: 'triangles', bytes: TRIANGLE * triangles, options: ['maxTriangles'] },
   ];

@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
 import { parentPort } from 'node:worker_threads';
 import { encodePng } from '@modeseek/node';
-import { type ExportOptions, type ExportPhase, type ExportResult, exportMesh } from './export.ts';
-import { fieldOf, hamburger, sphere } from './fields.fixture.ts';
+import { type ExportPhase, type ExportResult, exportMesh } from './export.ts';
+import type { ExportOptions } from './export-options.ts';
+import { fieldOf, frame, hamburger, sphere } from './fields.fixture.ts';
 
 /** What the test asks for: in a worker thread, as inner loops are slow inside Jest's realm. */
 export interface ExportRequest {
@@ -26,6 +27,7 @@ const { validateBytes } = createRequire(import.meta.url)('gltf-validator') as {
 const FIELDS = {
   hamburger: fieldOf(hamburger()),
   violet: fieldOf(sphere(0.5, [0, 0, 0], [0.5, 0.2, 0.8])),
+  frame: fieldOf(frame(), 50, 200),
   large: fieldOf(sphere(0.95)),
   empty: fieldOf(sphere(0.5), 0),
 };

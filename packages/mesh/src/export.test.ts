@@ -4,7 +4,8 @@ import { NodeIO, type Primitive } from '@gltf-transform/core';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { VERSION } from '@modeseek/core';
 import { decodePng, startWorker } from '@modeseek/node';
-import type { ExportOptions, ExportResult } from './export.ts';
+import type { ExportResult } from './export.ts';
+import type { ExportOptions } from './export-options.ts';
 import type { ExportReply, ExportRequest } from './export-worker.fixture.ts';
 import { topology } from './topology.fixture.ts';
 
@@ -104,6 +105,76 @@ test('vertex colours are linear, and the mesh stays closed through smoothing and
   expect(topology({ positions, indices })).toMatchObject({ closed: true, manifold: true, euler: 2 });
 });
 
+test('levels of detail and a collision hull are files of their own, in one place', async () => {
+  const options = {
+    ...SMALL,
+    textureSize: 0,
+    lod: 2,
+    collider: 'file',
+    stem: 'ball',
+    format: 'obj',
+  } as const;
+  const { files, triangles, lodTriangles } = await exported('violet', options);
+  expect(files.map(({ name }) => name)).toEqual(
+    ['ball', 'ball-lod1', 'ball-lod2', 'ball-collider'].flatMap((stem) => [`${stem}.obj`, `${stem}.mtl`]),
+  );
+  const texts = files.map(({ bytes }) => new TextDecoder().decode(bytes));
+  const [full, first, second] = [0, 2, 4].map((i) => texts[i].match(/^f /gm)!.length);
+  expect([full, [first, second]]).toEqual([triangles, lodTriangles]);
+  for (const [budget, count] of [
+    [full / 4, first],
+    [full / 16, second],
+  ]) {
+    expect(count).toBeLessThanOrEqual(budget);
+    expect(count).toBeGreaterThan(0.9 * budget);
+  }
+  // The hull contains the ball, and is hardly larger.
+  const heights = (text: string) => [...text.matchAll(/^v \S+ (\S+)/gm)].map((match) => Number(match[1]));
+  for (const text of [texts[2], texts[4], texts[6]]) {
+    expect(Math.min(...heights(text))).toBeCloseTo(0, 1);
+    expect(Math.max(...heights(text))).toBeCloseTo(1, 1);
+  }
+  expect(texts[6]).toContain('\no object_collider\n');
+});
+
+test.each([
+  ['unreal', 'UCX_object'],
+  ['godot', 'object-convcolonly'],
+] as const)('%s knows a hull by its name', async (collider, name) => {
+  const { result, report } = await ask('violet', { ...SMALL, textureSize: 0, collider });
+  expect(report?.issues.messages).toEqual([]);
+  const document = await new NodeIO().readBinary(new Uint8Array(result!.files[0].bytes));
+  expect(
+    document
+      .getRoot()
+      .listNodes()
+      .map((node) => node.getName()),
+  ).toEqual(['object', name]);
+});
+
+test('a flat base and what cannot be had of it is told; so is a budget that the topology does not allow', async () => {
+  const flat = { ...SMALL, textureSize: 0, flatBase: true, format: 'stl' } as const;
+  const stands = await exported('hamburger', flat);
+  expect(stands.notes).toEqual([]);
+  // Binary STL, z up: after 84 bytes 50 for each triangle, a normal and three corners.
+  const { buffer, byteOffset, byteLength } = stands.files[0].bytes;
+  const view = new DataView(buffer, byteOffset, byteLength);
+  let base = 0;
+  for (let t = 84; t < byteLength; t += 50) {
+    const [a, b, c] = [12, 24, 36].map((at) => [0, 4, 8].map((k) => view.getFloat32(t + at + k, true)));
+    if (Math.max(...[a, b, c].map(([, , z]) => Math.abs(z))) > 1e-6) continue;
+    base += Math.abs((b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])) / 2;
+  }
+  // The hamburger is about round, its largest edge 1 m, and here in millimetres.
+  expect(base / (1000 ** 2 * (Math.PI / 4))).toBeGreaterThan(0.2);
+  const bars = await exported('frame', { ...SMALL, textureSize: 0, maxTriangles: 100, lod: 1 });
+  expect(bars.triangles).toBeGreaterThan(100);
+  expect(bars.notes).toEqual([
+    `${bars.triangles} triangles are left, not 100: with fewer, its parts and holes could not all be kept`,
+    expect.stringMatching(/^\d+ triangles are left, not 100/),
+  ]);
+});
+
 test('the same field gives the same file, and progress only grows', async () => {
   const { result, progress } = await ask('hamburger', SMALL);
   const again = await exported('hamburger', SMALL);
@@ -144,6 +215,12 @@ describe('user mistakes', () => {
       /^textureSize is 1022; for ktx2 it must be a multiple/,
     ],
     ['size', { size: -1 }, /^size is -1/],
+    ['levels', { lod: 7 }, /^lod is 7; it must be a whole number from 0 to 6$/],
+    [
+      'a hull that is printed',
+      { format: '3mf', collider: 'unreal' },
+      /^collider is unreal; in 3mf it would be/,
+    ],
     ['share', { minComponentShare: 2 }, /^minComponentShare is 2/],
   ])('%s', async (_, options, message) => {
     const { error } = await ask('empty', options);

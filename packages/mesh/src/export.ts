@@ -1,99 +1,27 @@
-import type { FieldQuery } from '@modeseek/core';
-import { type PngEncoder, UserError } from '@modeseek/core';
-import { surfaceColours } from './colour.ts';
+import { type FieldQuery, type Placement, type PngEncoder, UserError } from '@modeseek/core';
+import { Painter } from './bake/painter.ts';
 import { sampleDensity } from './density-grid.ts';
+import { encodeFiles } from './encode-files.ts';
+import { checkExportOptions, EXPORT_DEFAULTS, type ExportOptions } from './export-options.ts';
+import { LEAST_BASE } from './flat-base.ts';
 import {
-  COMPRESSIONS,
-  type Compression,
   type EncodeTools,
   type FinishedModel,
-  MATERIALS,
-  type MaterialKind,
+  type FinishedPart,
   type NamedFile,
   PLAIN_MATERIAL,
-  TEXTURE_FORMATS,
-  type TextureFormat,
 } from './formats/format.ts';
-import { checkFormatOptions } from './formats/format-options.ts';
-import { FORMAT_NAMES, FORMATS, type FormatName, formatOf } from './formats/index.ts';
+import { formatOf } from './formats/index.ts';
 import { chooseLevel, DENSITY_FLOOR } from './level.ts';
-import { checkPlacing, ORIGINS, type PlaceOptions, placed, UNKNOWN_SIZE } from './place.ts';
-import { type ShadedMesh, simplify } from './simplify.ts';
+import { type LevelOfDetail, levelsOfDetail } from './levels-of-detail.ts';
+import { cubeOf, placingOf } from './place.ts';
+import { type ShadedMesh, simplifyToEach } from './simplify.ts';
 import { solidOf } from './solid.ts';
-import { coveredTexels, paintTexture } from './texture.ts';
-import { CHART_PADDING, unwrap } from './unwrap.ts';
+import type { Substance } from './substance.ts';
+import { unwrap } from './unwrap/unwrap.ts';
 
-export interface ExportOptions extends PlaceOptions {
-  /** Grid cells along the edge of the cube; for the limits of this and others see `EXPORT_LIMITS`. */
-  resolution?: number;
-  /**
-   * Density of the surface, per world unit; 'auto' finds the one whose silhouettes agree with the render's.
-   */
-  threshold?: 'auto' | number;
-  /** Most triangles. */
-  maxTriangles?: number;
-  /**
-   * Texels along the edge of the texture; 0 for vertex colours, which formats without textures have by default.
-   */
-  textureSize?: number;
-  /** Components of less than this share of the largest one's volume are dropped; 0 keeps all. */
-  minComponentShare?: number;
-  /**
-   * How smooth: so many passes of a binomial filter over the grid, and rounds of `fairPositions` over the
-   * mesh, three for each; 0 for none.
-   */
-  smoothing?: number;
-  /** Whether it is cut off flat near its bottom, so that it stands. */
-  flatBase?: boolean;
-  material?: MaterialKind;
-  format?: FormatName;
-  /** Of glTF alone: how the numbers are packed, and what textures are written as. */
-  compress?: Compression;
-  textureFormat?: TextureFormat;
-  /** Name of the object in the file. */
-  name?: string;
-  /** Largest edge that such an object usually has, in metres: what it gets without `size` and `scale`. */
-  usualSize?: number;
-  /** What the file tells of itself: prompt, seed, and the like. */
-  extras?: FinishedModel['extras'];
-  /** Name of the files, without extension. */
-  stem?: string;
-}
-
-/** Least and greatest values. */
-export const EXPORT_LIMITS = {
-  resolution: [16, 512],
-  maxTriangles: [100, 10_000_000],
-  /** Of a texture; without one the size is 0. */
-  textureSize: [16, 8192],
-  minComponentShare: [0, 1],
-  smoothing: [0, 100],
-  /** Densities; less is no fog that anybody sees, and more is nowhere. */
-  threshold: [0.001, 1_000_000],
-} as const;
-
-export const EXPORT_DEFAULTS: Required<ExportOptions> = {
-  resolution: 128,
-  threshold: 'auto',
-  // On a trained hamburger within 0.7 % of its size of the surface of 124,000 triangles.
-  maxTriangles: 10_000,
-  // Four texels to a cell of the finest level that a trained field uses by default.
-  textureSize: 512,
-  minComponentShare: 0.02,
-  smoothing: 2,
-  flatBase: false,
-  material: 'lit',
-  format: 'glb',
-  compress: 'none',
-  textureFormat: 'png',
-  size: null,
-  scale: null,
-  origin: 'ground',
-  usualSize: UNKNOWN_SIZE,
-  name: 'object',
-  extras: {},
-  stem: 'mesh',
-};
+/** Of the rays that see a surface's colours, world units: a cell of the default grid. */
+const LEAST_STEP = 1 / 64;
 
 /** The phases of an export, in order, with their usual share of its time. */
 export const EXPORT_PHASES = {
@@ -106,24 +34,48 @@ export const EXPORT_PHASES = {
   encode: 0.05,
 };
 export type ExportPhase = keyof typeof EXPORT_PHASES;
+const PHASES = Object.keys(EXPORT_PHASES) as ExportPhase[];
+const OF_EACH_LEVEL: readonly ExportPhase[] = ['unwrap', 'bake'];
+
+/** An object of a scene that is to be exported. */
+export interface ExportedObject {
+  /** Also of the file's nodes, with a number behind where it is there several times. */
+  name: string;
+  query: FieldQuery;
+  /** See `ExportOptions`, as for the next. */
+  usualSize?: number;
+  substance?: Substance;
+  /** Where it stands in the scene, once for each time that it is there; in its own cube when absent. */
+  placements?: readonly Placement[];
+}
 
 export interface ExportResult {
-  /** The file that is opened, in the format asked for, and those that it names. */
+  /**
+   * The file that is opened, in the format asked for, and those that it names; then those of the other levels of
+   * detail, and the collision hull's.
+   */
   files: readonly [NamedFile, ...NamedFile[]];
+  /** All that are drawn: of what is there several times each time. */
   triangles: number;
+  /** Triangles of the other levels of detail. */
+  lodTriangles: readonly number[];
   /** Vertices in the file; those on texture seams count once a side. */
   vertices: number;
-  /** Density of the surface, per world unit. */
+  /** Density of the surface, per world unit; of a scene that of its first object. */
   threshold: number;
   /**
-   * Intersection over union of the surface's silhouettes with the render's; null when the threshold was
-   * given.
+   * Intersection over union of the surface's silhouettes with the render's, of a scene the least of its objects;
+   * null when the threshold was given.
    */
   silhouetteAgreement: number | null;
+  /** Pieces that the surface is cut into, and the share of the texels that show some of it; null without texture. */
+  atlas: { charts: number; texelsUsed: number } | null;
   /** Floaters left out. */
   droppedComponents: number;
   /** Grid samples whose density was not finite; they counted as empty. */
   nonFinite: number;
+  /** What could not be had as asked for, a sentence each. */
+  notes: readonly string[];
   seconds: Record<ExportPhase, number>;
   /** From the cube that fields are in to the file: of a position times the first, and then plus the second. */
   metresPerUnit: number;
@@ -146,22 +98,111 @@ export async function exportMesh(
   onProgress: (progress: number, phase: ExportPhase) => void = () => {},
   tools: EncodeTools = {},
 ): Promise<ExportResult> {
+  const { name = EXPORT_DEFAULTS.name, usualSize } = options;
+  return exportScene([{ name, usualSize, query }], encodePng, options, onProgress, tools);
+}
+
+/**
+ * The same of several objects, each a mesh of its own in its place: all options are for each of them, but for
+ * size and scale, which are the whole's.
+ */
+export async function exportScene(
+  objects: readonly [ExportedObject, ...ExportedObject[]],
+  encodePng: PngEncoder,
+  options: ExportOptions = {},
+  onProgress: (progress: number, phase: ExportPhase) => void = () => {},
+  tools: EncodeTools = {},
+): Promise<ExportResult> {
   const settings = checkExportOptions(options);
-  const { resolution, textureSize } = settings;
-  const seconds = {} as Record<ExportPhase, number>;
+  const seconds = Object.fromEntries(PHASES.map((phase) => [phase, 0])) as Record<ExportPhase, number>;
   let before = 0;
-  const run = async <T>(
-    phase: ExportPhase,
-    work: (report: (progress: number) => void) => T | Promise<T>,
-  ): Promise<T> => {
+  const run: RunPhase = async (phase, work) => {
     const start = performance.now();
     onProgress(before, phase);
-    const result = await work((progress) => onProgress(before + EXPORT_PHASES[phase] * progress, phase));
-    before = Math.min(1, before + EXPORT_PHASES[phase]);
-    seconds[phase] = (performance.now() - start) / 1000;
+    const levels = OF_EACH_LEVEL.includes(phase) ? 1 + settings.lod : 1;
+    const share = EXPORT_PHASES[phase] / (phase === 'encode' ? 1 : levels * objects.length);
+    const result = await work((progress) => onProgress(before + share * progress, phase));
+    before = Math.min(1, before + share);
+    seconds[phase] += (performance.now() - start) / 1000;
     return result;
   };
 
+  const made: MadeObject[] = [];
+  for (const object of objects) made.push(await makeObject(object, encodePng, settings, run));
+  /** All objects with the triangles of one level of detail. */
+  const modelOf = (level: number): FinishedModel => {
+    const parts = made.flatMap(({ levels }, i) => partsOf(levels[level], objects[i].placements));
+    const [first, ...others] = parts;
+    return { name: settings.name, parts: [first, ...others], extras: settings.extras };
+  };
+  const [model, ...lods] = made[0].levels.map((_, level) => modelOf(level));
+  const files = await run('encode', () => encodeFiles(model, lods, settings, tools));
+  onProgress(1, 'encode');
+  const sum = (of: (each: MadeObject) => number) => made.reduce((total, each) => total + of(each), 0);
+  const agreements = made.flatMap(({ agreement }) => agreement ?? []);
+  const atlases = made.flatMap(({ atlas }) => atlas ?? []);
+  return {
+    files,
+    triangles: trianglesOf(model),
+    lodTriangles: lods.map(trianglesOf),
+    vertices: sum(({ levels: [{ mesh }] }) => mesh.positions.length / 3),
+    threshold: made[0].level,
+    silhouetteAgreement: agreements.length > 0 ? Math.min(...agreements) : null,
+    droppedComponents: sum(({ dropped }) => dropped),
+    nonFinite: sum(({ nonFinite }) => nonFinite),
+    atlas: atlases.length > 0 ? wholeAtlas(atlases) : null,
+    notes: made.flatMap(({ notes }, i) =>
+      notes.map((note) => (made.length > 1 ? `${objects[i].name}: ${note}` : note)),
+    ),
+    seconds,
+    ...cubeOf(placingOf(model, settings)),
+  };
+}
+
+/** The parts of a model that one object is, which is there once or several times. */
+function partsOf(part: FinishedPart, placements: ExportedObject['placements']): FinishedPart[] {
+  if (!placements) return [part];
+  return placements.map((placement, i) => ({
+    ...part,
+    name: placements.length > 1 ? `${part.name} ${i + 1}` : part.name,
+    placement,
+  }));
+}
+
+/** Of several textures of one size. */
+function wholeAtlas(each: readonly { charts: number; texelsUsed: number }[]) {
+  const sum = (of: 'charts' | 'texelsUsed') => each.reduce((total, atlas) => total + atlas[of], 0);
+  return { charts: sum('charts'), texelsUsed: sum('texelsUsed') / each.length };
+}
+
+const trianglesOf = ({ parts }: FinishedModel) =>
+  parts.reduce((sum, { mesh }) => sum + mesh.indices.length / 3, 0);
+
+/** Does a phase of an export, and tells how far that is. */
+type RunPhase = <T>(
+  phase: ExportPhase,
+  work: (report: (progress: number) => void) => T | Promise<T>,
+) => Promise<T>;
+
+/** One object, and how it was made. */
+interface MadeObject {
+  /** With all its triangles, then with those of each other level of detail. */
+  levels: FinishedPart[];
+  level: number;
+  agreement: number | null;
+  atlas: ExportResult['atlas'];
+  dropped: number;
+  nonFinite: number;
+  notes: readonly string[];
+}
+
+async function makeObject(
+  { name, usualSize, substance: ownSubstance, query }: ExportedObject,
+  encodePng: PngEncoder,
+  settings: Required<ExportOptions>,
+  run: RunPhase,
+): Promise<MadeObject> {
+  const { resolution, textureSize } = settings;
   const floor =
     settings.threshold === 'auto' ? DENSITY_FLOOR : Math.min(DENSITY_FLOOR, settings.threshold / 2);
   const { grid, nonFinite } = await run('sample', (report) =>
@@ -171,110 +212,73 @@ export async function exportMesh(
 
   const fine = await run('surface', (onProgress) => solidOf(grid, level, { ...settings, onProgress }));
   checkNotEmpty(fine);
-  const march = { level, step: 1.5 * grid.spacing };
+  const made = ownSubstance ?? settings.substance;
+  const substance = {
+    ...made,
+    roughness: settings.roughness ?? made.roughness,
+    metalness: settings.metalness ?? made.metalness,
+  };
+  const painter = new Painter(query, fine, {
+    level,
+    step: Math.max(LEAST_STEP, grid.spacing),
+    textureSize: textureSize || EXPORT_DEFAULTS.textureSize,
+    normalMap: settings.normalMap,
+    substance,
+  });
 
-  let mesh: ShadedMesh & { uvs?: Float32Array };
-  let texture: Uint8Array | null = null;
-  if (textureSize === 0) {
-    // Colours come first here, so that simplification can keep vertices where they change.
-    const colours = await run('bake', (report) =>
-      formatOf(settings.format).holds === 'shape'
-        ? undefined
-        : surfaceColours(query, fine.positions, fine.normals, march, report),
-    );
-    mesh = await run('simplify', (onProgress) =>
-      simplify({ ...fine, colours }, settings.maxTriangles, { floor: fine.base?.y, onProgress }),
-    );
-    seconds.unwrap = 0;
-  } else {
-    const simple = await run('simplify', (onProgress) =>
-      simplify(fine, settings.maxTriangles, { floor: fine.base?.y, onProgress }),
-    );
-    const unwrapped = await run('unwrap', () => unwrap(simple, textureSize));
-    texture = await run('bake', async (report) => {
-      const { index, positions, normals } = coveredTexels(unwrapped, textureSize);
-      const colours = await surfaceColours(query, positions, normals, march, report);
-      return encodePng(paintTexture(index, colours, textureSize, CHART_PADDING));
-    });
-    mesh = unwrapped;
-  }
-  checkNotEmpty(mesh);
-  const { name, usualSize, extras, stem, compress, textureFormat } = settings;
-  const material = { ...PLAIN_MATERIAL, kind: settings.material };
-  const model: FinishedModel = { name, parts: [{ name, usualSize, mesh, texture, material }], extras };
-  const inPlace = placed(model, settings);
-  const files = await run('encode', () =>
-    formatOf(settings.format).encode(inPlace, stem, { compress, textureFormat, ...tools }),
+  // Colours of vertices come first, so that simplification can keep those where they change.
+  const colours =
+    textureSize > 0 || formatOf(settings.format).holds === 'shape'
+      ? undefined
+      : await run('bake', (report) => painter.vertexColours(report));
+
+  const material = { ...PLAIN_MATERIAL, ...substance, kind: settings.material };
+  const levels = levelsOfDetail(settings, fine.indices.length / 3);
+  const simple = await run('simplify', (onProgress) =>
+    simplifyToEach(
+      { ...fine, colours },
+      levels.map(({ maxTriangles }) => maxTriangles),
+      { floor: fine.base?.y, onProgress },
+    ),
   );
-  onProgress(1, 'encode');
-  return {
-    files,
-    triangles: mesh.indices.length / 3,
-    vertices: mesh.positions.length / 3,
-    threshold: level,
-    silhouetteAgreement: agreement,
-    droppedComponents: fine.dropped,
-    nonFinite,
-    seconds,
-    metresPerUnit: inPlace.extras.metresPerUnit as number,
-    cubeCentre: inPlace.extras.cubeCentre as readonly number[],
+  let atlas: ExportResult['atlas'] = null;
+  /** A level of detail as it is written. */
+  const finish = async (bare: ShadedMesh, textureSize: number): Promise<FinishedPart> => {
+    checkNotEmpty(bare);
+    const part = { name, usualSize, material };
+    if (textureSize === 0) return { ...part, mesh: bare, texture: null };
+    const unwrapped = await run('unwrap', (report) => unwrap(bare, textureSize, report));
+    return run('bake', async (report) => {
+      const { tangents, texelsUsed, ...painted } = await painter.paint(unwrapped, textureSize, report);
+      atlas ??= { charts: unwrapped.charts, texelsUsed };
+      const texture = await encodePng(painted.texture);
+      const normalMap = painted.normalMap && (await encodePng(painted.normalMap));
+      return { ...part, mesh: { ...unwrapped, tangents }, texture, normalMap };
+    });
   };
+  const parts: FinishedPart[] = [];
+  for (const [i, { textureSize }] of levels.entries()) parts.push(await finish(simple[i], textureSize));
+  const notes = notesOf(levels, simple, fine.base?.share);
+  return { levels: parts, level, agreement, atlas, dropped: fine.dropped, nonFinite, notes };
 }
 
-/**
- * Options with defaults for what is not given.
- * @throws UserError when one is out of range, or means nothing to the format
- */
-export function checkExportOptions(options: ExportOptions): Required<ExportOptions> {
-  const settings = withDefaults(options);
-  checkOptions(settings);
-  return settings;
-}
-
-/** A format without textures has none by default. */
-function withDefaults(options: ExportOptions): Required<ExportOptions> {
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  const { format } = { ...EXPORT_DEFAULTS, ...given };
-  const holds = FORMATS.find(({ name }) => name === format)?.holds;
-  return { ...EXPORT_DEFAULTS, ...(holds === 'textures' ? {} : { textureSize: 0 }), ...given };
-}
-
-function checkOptions(settings: Required<ExportOptions>): void {
-  const whole = (name: 'resolution' | 'maxTriangles' | 'textureSize' | 'smoothing') => {
-    const value = settings[name];
-    const [low, high] = EXPORT_LIMITS[name];
-    if (Number.isInteger(value) && value >= low && value <= high) return;
-    throw new UserError(`${name} is ${value}; it must be a whole number from ${low} to ${high}`);
-  };
-  const oneOf = (
-    name: 'format' | 'material' | 'compress' | 'textureFormat' | 'origin',
-    known: readonly string[],
-  ) => {
-    if (known.includes(settings[name])) return;
-    throw new UserError(`${name} is '${settings[name]}'; known: ${known.join(', ')}`);
-  };
-  whole('resolution');
-  whole('maxTriangles');
-  if (settings.textureSize !== 0) whole('textureSize');
-  whole('smoothing');
-  oneOf('format', FORMAT_NAMES);
-  oneOf('material', MATERIALS);
-  oneOf('compress', COMPRESSIONS);
-  oneOf('textureFormat', TEXTURE_FORMATS);
-  oneOf('origin', ORIGINS);
-  checkFormatOptions(settings);
-  checkPlacing(settings);
-  const { threshold, minComponentShare } = settings;
-  const [thinnest, densest] = EXPORT_LIMITS.threshold;
-  if (threshold !== 'auto' && !(threshold >= thinnest && threshold <= densest)) {
-    throw new UserError(
-      `threshold is ${threshold}; it must be 'auto' or a density from ${thinnest} to ${densest}`,
-    );
-  }
-  const [least, most] = EXPORT_LIMITS.minComponentShare;
-  if (!(minComponentShare >= least && minComponentShare <= most)) {
-    throw new UserError(`minComponentShare is ${minComponentShare}; it must be from ${least} to ${most}`);
-  }
+/** What could not be had as asked for. */
+function notesOf(
+  levels: readonly LevelOfDetail[],
+  meshes: readonly ShadedMesh[],
+  baseShare: number | undefined,
+): string[] {
+  const notes = meshes.flatMap(({ indices }, i) => {
+    const [triangles, most] = [indices.length / 3, levels[i].maxTriangles];
+    if (triangles <= most) return [];
+    return `${triangles} triangles are left, not ${most}: with fewer, its parts and holes could not all be kept`;
+  });
+  if (baseShare === undefined || baseShare >= LEAST_BASE) return notes;
+  const percent = Math.round(100 * baseShare);
+  return [
+    ...notes,
+    `the flat base has ${percent} % of the footprint: low enough to cut there is no larger one`,
+  ];
 }
 
 /** @throws UserError for a surface without triangles */

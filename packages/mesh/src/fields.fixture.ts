@@ -26,6 +26,19 @@ export function torus(major: number, minor: number): Shape {
   };
 }
 
+/** Three by three by three knots, joined by bars along the axes: 28 holes go through. */
+export function frame(): Shape {
+  const near = (v: number) => min(abs(v), abs(v - 0.5), abs(v + 0.5));
+  return {
+    distance: (x, y, z) => {
+      const [u, v, w] = [near(x), near(y), near(z)];
+      const bars = min(max(u, v), max(v, w), max(w, u)) - 0.1;
+      return max(bars, abs(x) - 0.6, abs(y) - 0.6, abs(z) - 0.6);
+    },
+    colour: () => [0.5, 0.5, 0.5],
+  };
+}
+
 /** A disc with rounded rim, around the y axis, from `low` to `high`. */
 function disc(radius: number, low: number, high: number, colour: Vec3): Shape {
   const round = (high - low) / 2.5;

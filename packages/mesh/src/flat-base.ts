@@ -2,7 +2,7 @@ import type { DensityGrid } from './density-grid.ts';
 
 /** What a base should have and must have of the footprint, to stand well and to stick to a printer's bed. */
 const AIM = 0.25;
-const LEAST = 0.2;
+export const LEAST_BASE = 0.2;
 /** No more than this share of the height is cut off. */
 const MOST_CUT = 0.15;
 
@@ -32,7 +32,7 @@ export function flatBase({ size, density }: DensityGrid, level: number): FlatBas
   const highest = areas.findLastIndex((area) => area > 0);
   const layers = Array.from({ length: Math.floor(MOST_CUT * (highest - lowest)) + 1 }, (_, i) => lowest + i);
   const widest = layers.reduce((best, layer) => (areas[layer] > areas[best] ? layer : best));
-  const wanted = [AIM, LEAST]
+  const wanted = [AIM, LEAST_BASE]
     .map((share) => layers.find((layer) => areas[layer] >= share * footprint))
     .find((layer) => layer !== undefined);
   const layer = wanted ?? widest;

@@ -6,9 +6,9 @@ import { comeNear } from './triangle-distance.ts';
 
 /**
  * Least distance of triangles that are no neighbours, as a share of the mesh's extent: more than what is lost
- * when a mesh is moved and scaled in single precision.
+ * when a mesh is moved and scaled in single precision, or its positions are packed into 16 bits.
  */
-export const GAP = 1e-6;
+export const GAP = 3e-5;
 /** How much a triangle may turn at once: the least cosine. */
 const LEAST_TURN = 0.3;
 /** Least quality of a triangle, unless it was worse before: 1 is equilateral, 0 a line. */
@@ -20,6 +20,9 @@ export class NewStar {
   private readonly edges: HalfEdges;
   private readonly gap: number;
   private centre = 0;
+  private gone = 0;
+  /** Half-edges in `rim` from here on were opposite the vertex that is to be gone. */
+  private goneFrom = 0;
   /** The half-edges opposite the vertex: those of its triangles that are going to stay. */
   private rim: number[] = [];
   /** The last number that each vertex and triangle was marked with. */
@@ -47,12 +50,14 @@ export class NewStar {
     const back = opposite[h];
     this.mark++;
     this.centre = indices[h];
+    this.gone = indices[back];
     this.rim = [];
     for (let e = edges.around(h); e !== h; e = edges.around(e)) {
       vertexMark[indices[next(e)]] = this.mark;
       triangleMark[Math.floor(e / 3)] = this.mark;
       if (Math.floor(e / 3) !== Math.floor(back / 3)) this.rim.push(next(e));
     }
+    this.goneFrom = this.rim.length;
     let common = 0;
     for (let e = edges.around(back); e !== back; e = edges.around(e)) {
       if (vertexMark[indices[next(e)]] === this.mark) common++;
@@ -81,6 +86,25 @@ export class NewStar {
     p[at + 1] = oy;
     p[at + 2] = oz;
     return false;
+  }
+
+  /** How much larger the body becomes when the vertex is at (x, y, z). */
+  volumeChange(x: number, y: number, z: number): number {
+    const { positions: p, edges, rim, centre, gone, goneFrom } = this;
+    const o = centre * 3;
+    let six = 0;
+    const add = (e: number, ax: number, ay: number, az: number, sign: number) => {
+      const [b, c] = [edges.indices[e] * 3, edges.indices[next(e)] * 3];
+      const [bx, by, bz] = [p[b] - p[o], p[b + 1] - p[o + 1], p[b + 2] - p[o + 2]];
+      const [cx, cy, cz] = [p[c] - p[o], p[c + 1] - p[o + 1], p[c + 2] - p[o + 2]];
+      six += sign * (ax * (by * cz - bz * cy) + ay * (bz * cx - bx * cz) + az * (bx * cy - by * cx));
+    };
+    for (const e of rim) add(e, x - p[o], y - p[o + 1], z - p[o + 2], 1);
+    const g = gone * 3;
+    for (let i = goneFrom; i < rim.length; i++) {
+      add(rim[i], p[g] - p[o], p[g + 1] - p[o + 1], p[g + 2] - p[o + 2], -1);
+    }
+    return six / 6;
   }
 
   private isShapely(x: number, y: number, z: number): boolean {

@@ -2,7 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { boxOf } from './box.ts';
 import type { FinishedModel } from './formats/format.ts';
 import { box, boxes } from './formats/model.fixture.ts';
-import { checkPlacing, placed } from './place.ts';
+import { checkPlacing, type PlaceOptions, placed, placingOf } from './place.ts';
+
+const place = (model: FinishedModel, options: PlaceOptions) => placed(model, placingOf(model, options));
 
 /** In a cube of training: 0.4 wide, 0.8 high, 1.2 deep. */
 const MODEL: FinishedModel = {
@@ -15,7 +17,7 @@ const boxOfPart = ({ parts }: FinishedModel, part = 0) =>
   boxOf(parts[part].mesh.positions).map((corner) => corner.map((value) => Number(value.toFixed(4)) + 0));
 
 test('on the ground, in the middle of its footprint, a metre where nobody knows the size', () => {
-  const model = placed(MODEL, {});
+  const model = place(MODEL, {});
   expect(boxOfPart(model)).toEqual([
     [-0.1667, 0, -0.5],
     [0.1667, 0.6667, 0.5],
@@ -31,7 +33,7 @@ describe('sizes', () => {
     ['given', { size: 0.06 }, 0.06],
     ['scaled', { scale: 2 }, 2.4],
   ])('%s', (_, options, edge) => {
-    const [low, high] = boxOfPart(placed(usual, options));
+    const [low, high] = boxOfPart(place(usual, options));
     expect(high[2] - low[2]).toBeCloseTo(edge, 4);
   });
 
@@ -41,7 +43,7 @@ describe('sizes', () => {
       { ...large, usualSize: 3 },
       { ...small, usualSize: 0.2 },
     ] as const;
-    const model = placed({ ...MODEL, parts }, {});
+    const model = place({ ...MODEL, parts }, {});
     const [low, high] = boxOfPart(model, 0);
     expect(high[2] - low[2]).toBeCloseTo(3, 4);
     const [lowSmall, highSmall] = boxOfPart(model, 1);
@@ -55,12 +57,12 @@ describe('origins', () => {
     ['none', [-0.1, -0.5, -0.4]],
     ['ground', [-0.2, 0, -0.6]],
   ] as const)('%s', (origin, corner) => {
-    expect(boxOfPart(placed(MODEL, { origin, scale: 1 }))[0]).toEqual(corner);
+    expect(boxOfPart(place(MODEL, { origin, scale: 1 }))[0]).toEqual(corner);
   });
 });
 
 test('the way back into the cube of training is told', () => {
-  const { parts, extras } = placed(MODEL, { size: 0.06 });
+  const { parts, extras } = place(MODEL, { size: 0.06 });
   const centre = extras.cubeCentre as number[];
   const back = parts[0].mesh.positions.map(
     (value, i) => (value - centre[i % 3]) / (extras.metresPerUnit as number),

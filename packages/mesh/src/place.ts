@@ -1,5 +1,6 @@
-import { UserError } from '@modeseek/core';
+import { type Placement, placeAgain, UserError } from '@modeseek/core';
 import { boxOf } from './box.ts';
+import { placedPositions } from './formats/flattened.ts';
 import type { FinishedModel } from './formats/format.ts';
 
 /**
@@ -26,16 +27,20 @@ export const PLACE_LIMITS = {
 /** Metres of what nobody knows the size of. */
 export const UNKNOWN_SIZE = 1;
 
-/**
- * A model in metres, and where it is wanted; its extras tell how to go back: of a position in the file
- * subtract `cubeCentre`, and divide by `metresPerUnit`.
- * @param model in the cube that it was trained in
- */
-export function placed(
+/** What a model is moved and scaled by: `centre` becomes the origin, and an edge of 1 so many metres. */
+export interface Placing {
+  centre: readonly number[];
+  metres: number;
+}
+
+/** How a model is placed that is in the cube that it was trained in. */
+export function placingOf(
   model: FinishedModel,
   { size = null, scale = null, origin = 'ground' }: PlaceOptions,
-): FinishedModel {
-  const boxes = model.parts.map(({ mesh }) => boxOf(mesh.positions));
+): Placing {
+  const boxes = model.parts.map(({ mesh, placement }) =>
+    boxOf(placement ? placedPositions(mesh.positions, placement) : mesh.positions),
+  );
   const low = [0, 1, 2].map((axis) => Math.min(...boxes.map(([low]) => low[axis])));
   const high = [0, 1, 2].map((axis) => Math.max(...boxes.map(([, high]) => high[axis])));
   const middle = low.map((value, axis) => (value + high[axis]) / 2);
@@ -45,18 +50,32 @@ export function placed(
     none: [0, 0, 0],
   }[origin];
   const edge = edgeOf([low, high]);
-  const metres = scale ?? (size === null ? usualScale(model, boxes, edge) : size / edge);
-  const move = (positions: Float32Array) => positions.map((value, i) => (value - centre[i % 3]) * metres);
-  const [first, ...others] = model.parts.map((part) => ({
-    ...part,
-    mesh: { ...part.mesh, positions: move(part.mesh.positions) },
-  }));
+  return { centre, metres: scale ?? (size === null ? usualScale(model, boxes, edge) : size / edge) };
+}
+
+/**
+ * A model in metres, where it is wanted; its extras tell how to go back: of a position in the file subtract
+ * `cubeCentre`, and divide by `metresPerUnit`.
+ */
+export function placed(model: FinishedModel, { centre, metres }: Placing): FinishedModel {
+  const [x, y, z] = centre.map((value) => -value * metres);
+  const whole: Placement = { scale: metres, offset: [x, y, z], turn: 0 };
+  const [first, ...others] = model.parts.map((part) => {
+    if (part.placement) return { ...part, placement: placeAgain(part.placement, whole) };
+    const positions = part.mesh.positions.map((value, i) => (value - centre[i % 3]) * metres);
+    return { ...part, mesh: { ...part.mesh, positions } };
+  });
+  const cube = cubeOf({ centre, metres });
+  return { ...model, parts: [first, ...others], extras: { ...model.extras, ...cube } };
+}
+
+/** Where the cube that a model was trained in is in its file: see `placed`. */
+export function cubeOf({ centre, metres }: Placing): {
+  metresPerUnit: number;
+  cubeCentre: readonly number[];
+} {
   const cubeCentre = centre.map((value) => (value === 0 ? 0 : -value * metres));
-  return {
-    ...model,
-    parts: [first, ...others],
-    extras: { ...model.extras, metresPerUnit: metres, cubeCentre },
-  };
+  return { metresPerUnit: metres, cubeCentre };
 }
 
 type Box = ReturnType<typeof boxOf>;

@@ -21,8 +21,6 @@ const ALONG = 1e-2;
 export class Quadrics {
   /** Where the sum last looked at is least. */
   readonly place = new Float64Array(3);
-  /** What `bestAttributes` has found. */
-  readonly attributes: Float64Array;
   private readonly weights: readonly number[];
   private readonly size: number;
   private readonly values: Float64Array;
@@ -39,7 +37,6 @@ export class Quadrics {
     this.size = ATTRIBUTES + 4 * weights.length;
     this.values = new Float64Array(count * this.size);
     this.loaded = new Float64Array(this.size);
-    this.attributes = new Float64Array(weights.length);
   }
 
   /** Adds the squared distance from a plane of unit normal (x, y, z) through a point at `offset` along it. */
@@ -116,14 +113,14 @@ export class Quadrics {
     );
   }
 
-  /** Puts the best attributes at a place, by quadric `of`, into `attributes`. */
-  bestAttributes(of: number, x: number, y: number, z: number): void {
-    const { size, values: q, attributes } = this;
+  /** The best attributes at a place, by quadric `of`. */
+  bestAttributes(of: number, x: number, y: number, z: number): number[] {
+    const { size, values: q } = this;
     const area = q[of * size + AREA];
-    for (let k = 0; k < attributes.length; k++) {
+    return this.weights.map((weight, k) => {
       const at = of * size + ATTRIBUTES + 4 * k;
-      attributes[k] = (q[at] * x + q[at + 1] * y + q[at + 2] * z + q[at + 3]) / (area * this.weights[k]);
-    }
+      return (q[at] * x + q[at + 1] * y + q[at + 2] * z + q[at + 3]) / (area * weight);
+    });
   }
 
   private load(a: number, b: number): void {

@@ -1,4 +1,6 @@
+import { type Bodies, bodiesOf, bodyVolumes, withoutBuried } from './bodies.ts';
 import { BoxTree } from './box-tree.ts';
+import { compact, gather } from './compact.ts';
 import { EdgeHeap } from './edge-heap.ts';
 import { HalfEdges, next, previous } from './half-edges.ts';
 import { NewStar } from './new-star.ts';
@@ -20,6 +22,8 @@ export interface SimplifyOptions {
   onProgress?: (progress: number) => void;
 }
 
+/** What a body keeps at least of its volume. */
+const LEAST_VOLUME = 0.2;
 /** Rounds over edges that could not be collapsed end when one takes away less than this share of the triangles. */
 const LEAST_PROGRESS = 0.01;
 
@@ -28,7 +32,8 @@ const LEAST_PROGRESS = 0.01;
  * normals and colours as well as positions, until at most `maxTriangles` are left. Each collapse keeps the
  * topology (link condition: Dey et al. 1999), turns no triangle over, leaves none without area, and lets none
  * come nearer to another than `GAP` times the extent: what comes out is a closed manifold that does not meet
- * itself if the mesh is one. It has more triangles where topology or room don't allow so few.
+ * itself if the mesh is one. Bodies keep some of their volume, and so face outwards; those that end up inside of
+ * others are left out. It has more triangles where topology or room don't allow so few.
  */
 export function simplify(mesh: ShadedMesh, maxTriangles: number, options: SimplifyOptions = {}): ShadedMesh {
   return simplifyToEach(mesh, [maxTriangles], options)[0];
@@ -64,6 +69,10 @@ class CollapsingSurface {
   private readonly heap: EdgeHeap;
   private readonly star: NewStar;
   private readonly floor: number | undefined;
+  private readonly bodies: Bodies;
+  /** Of each body: its volume, and the least that it may have. */
+  private readonly volumes: Float64Array;
+  private readonly leastVolumes: Float64Array;
   private tree: BoxTree;
   /** Triangles when the tree was made. */
   private planted: number;
@@ -79,6 +88,9 @@ class CollapsingSurface {
     this.quadrics = surfaceQuadrics(mesh, floor);
     this.heap = new EdgeHeap(indices.length, indices.length / 2);
     this.floor = floor;
+    this.bodies = bodiesOf(mesh);
+    this.volumes = bodyVolumes(mesh, this.bodies);
+    this.leastVolumes = this.volumes.map((volume) => LEAST_VOLUME * volume);
     this.star = new NewStar(this.positions, this.edges);
     this.tree = new BoxTree({ positions: this.positions, indices });
     this.planted = this.triangles;
@@ -99,42 +111,26 @@ class CollapsingSurface {
     }
   }
 
-  /** The mesh as it is now. */
+  /** The mesh as it is now, without bodies that others have come to contain. */
   result(): ShadedMesh {
     const { positions, merged, quadrics, source } = this;
-    const { indices } = this.edges;
-    const numbers = new Int32Array(positions.length / 3).fill(-1);
-    const kept: number[] = [];
-    const triangles = new Uint32Array(this.triangles * 3);
-    let written = 0;
-    for (let t = 0; t < indices.length; t += 3) {
-      if (!this.edges.exists(t)) continue;
-      for (let k = t; k < t + 3; k++) {
-        if (numbers[indices[k]] < 0) numbers[indices[k]] = kept.push(indices[k]) - 1;
-        triangles[written++] = numbers[indices[k]];
-      }
-    }
+    const left = this.edges.indices.filter((_, h) => this.edges.exists(h));
+    const { indices, kept } = compact(withoutBuried({ positions, indices: left }), positions.length / 3);
     const result: ShadedMesh = {
-      indices: triangles,
-      positions: new Float32Array(kept.length * 3),
-      normals: new Float32Array(kept.length * 3),
-      colours: source.colours && new Float32Array(kept.length * 3),
+      indices,
+      positions: gather(positions, kept),
+      normals: gather(source.normals, kept),
+      colours: source.colours && gather(source.colours, kept),
     };
-    kept.forEach((v, to) => {
-      const place = positions.subarray(v * 3, v * 3 + 3);
-      result.positions.set(place, to * 3);
-      if (!merged[v]) {
-        result.normals.set(source.normals.subarray(v * 3, v * 3 + 3), to * 3);
-        if (source.colours) result.colours?.set(source.colours.subarray(v * 3, v * 3 + 3), to * 3);
-        return;
-      }
-      quadrics.bestAttributes(v, place[0], place[1], place[2]);
-      const [x, y, z, ...colour] = quadrics.attributes;
+    kept.forEach((v, i) => {
+      if (!merged[v]) return;
+      const [px, py, pz] = positions.subarray(v * 3, v * 3 + 3);
+      const [x, y, z, ...colour] = quadrics.bestAttributes(v, px, py, pz);
       const length = Math.hypot(x, y, z) || 1;
-      result.normals.set([x / length, y / length, z / length], to * 3);
+      result.normals.set([x / length, y / length, z / length], i * 3);
       result.colours?.set(
         colour.map((value) => Math.min(1, Math.max(0, value))),
-        to * 3,
+        i * 3,
       );
     });
     return result;
@@ -193,8 +189,15 @@ class CollapsingSurface {
     const { quadrics, positions: p, floor, star } = this;
     const [a, b] = [kept * 3, gone * 3];
     const onFloor = p[a + 1] === floor || p[b + 1] === floor;
-    const fits = (x: number, y: number, z: number) =>
-      (floor === undefined || onFloor || y > floor) && star.fits(this.tree, x, onFloor ? floor! : y, z);
+    const body = this.bodies.of[kept];
+    const fits = (x: number, wantedY: number, z: number) => {
+      const y = onFloor ? floor! : wantedY;
+      if (floor !== undefined && !onFloor && Math.fround(y) <= floor) return false;
+      const volume = this.volumes[body] + star.volumeChange(x, y, z);
+      if (volume < this.leastVolumes[body] || !star.fits(this.tree, x, y, z)) return false;
+      this.volumes[body] = volume;
+      return true;
+    };
     quadrics.least(kept, gone);
     const [x, y, z] = quadrics.place;
     if (fits(x, y, z)) return true;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Rng } from '@modeseek/core';
+import { bodiesOf, bodyVolumes, withoutBuried } from './bodies.ts';
 import { sampleDensity } from './density-grid.ts';
 import { fieldOf, hamburger, type Shape, sphere, union } from './fields.fixture.ts';
 import { intersectingTriangles } from './intersections.ts';
@@ -7,6 +8,7 @@ import { noiseGrid } from './noise.fixture.ts';
 import { simplifyToEach } from './simplify.ts';
 import { type SolidOptions, solidOf } from './solid.ts';
 import { topology } from './topology.fixture.ts';
+import type { TriangleMesh } from './triangle-mesh.ts';
 
 const OPTIONS: SolidOptions = { minComponentShare: 0.02, smoothing: 2, flatBase: false };
 
@@ -22,33 +24,27 @@ describe('whatever the densities, at every budget: closed, manifold, outward, no
       const grid = noiseGrid(rng, 14, trial % 2 === 0);
       const solid = solidOf(grid, 0.35, { ...OPTIONS, smoothing, flatBase });
       for (const mesh of simplifyToEach(solid, [1e6, 1000, 200], { floor: solid.base?.y })) {
-        const { closed, manifold, volume } = topology(mesh);
-        expect({ closed, manifold }).toEqual({ closed: true, manifold: true });
-        expect(volume).toBeGreaterThan(0);
-        expect(intersectingTriangles(mesh).pairs).toBe(0);
-        if (smoothing === 0) expect(volumes(mesh).every((each) => each > 0)).toBe(true);
+        expectSolid(mesh);
       }
     }
   });
 });
 
-/** Signed volume of each body. */
-function volumes({ positions: p, indices }: { positions: Float32Array; indices: Uint32Array }): number[] {
-  const body = Array.from({ length: p.length / 3 }, (_, v) => v);
-  const root = (v: number): number => (body[v] === v ? v : root(body[v]));
-  for (let t = 0; t < indices.length; t += 3) {
-    for (const k of [1, 2]) body[root(indices[t + k])] = root(indices[t]);
+test('so is what is all crumbs, each of which is kept', () => {
+  const rng = new Rng(3);
+  for (let trial = 0; trial < 40; trial++) {
+    const grid = noiseGrid(rng, 12, false);
+    const solid = solidOf(grid, 0.8, { minComponentShare: 0, smoothing: trial % 4, flatBase: false });
+    for (const mesh of simplifyToEach(solid, [1e6, 100])) expectSolid(mesh);
   }
-  const sums = new Map<number, number>();
-  for (let t = 0; t < indices.length; t += 3) {
-    const [[ax, ay, az], [bx, by, bz], [cx, cy, cz]] = [0, 1, 2].map((k) =>
-      p.subarray(indices[t + k] * 3, indices[t + k] * 3 + 3),
-    );
-    const part = ax * (by * cz - bz * cy) + ay * (bz * cx - bx * cz) + az * (bx * cy - by * cx);
-    const of = root(indices[t]);
-    sums.set(of, (sums.get(of) ?? 0) + part / 6);
-  }
-  return [...sums.values()];
+});
+
+function expectSolid(mesh: TriangleMesh): void {
+  const { closed, manifold } = topology(mesh);
+  expect({ closed, manifold }).toEqual({ closed: true, manifold: true });
+  expect(intersectingTriangles(mesh).pairs).toBe(0);
+  expect(bodyVolumes(mesh, bodiesOf(mesh)).every((volume) => volume > 0)).toBe(true);
+  expect(withoutBuried(mesh)).toBe(mesh.indices);
 }
 
 test('what softening parts from the rest is dropped', async () => {
@@ -84,10 +80,7 @@ test('a flat base: of one plane, under all else, as large as it says', async () 
 });
 
 /** Area of what lies in the plane at y, and of the shadow of all, which has no overhangs to count twice. */
-function areasBelow(
-  { positions, indices }: { positions: Float32Array; indices: Uint32Array },
-  y: number,
-): [number, number] {
+function areasBelow({ positions, indices }: TriangleMesh, y: number): [number, number] {
   const SIZE = 400;
   const shadow = new Uint8Array(SIZE * SIZE);
   let base = 0;

@@ -1,3 +1,5 @@
+import { withoutBuried } from './bodies.ts';
+import { compact, gather } from './compact.ts';
 import { keepLargeComponents, keepOuterSurfaces } from './components.ts';
 import { type DensityGrid, gridCoordinate } from './density-grid.ts';
 import { fairPositions } from './fair.ts';
@@ -35,7 +37,7 @@ const FAIRING = 3;
  * What is inside of a density's level set, as seen from outside: without floaters, cavities and pores, and
  * smooth. Its topology is the grid's (see `marchingCubes`), which smoothing the mesh does not change: it is
  * taken back where it would make the surface meet itself.
- * @param grid is used up
+ * @param grid is used up, and left empty: it may be larger than all else
  */
 export function solidOf(grid: DensityGrid, level: number, options: SolidOptions): Solid {
   const { minComponentShare, smoothing, onProgress = () => {} } = options;
@@ -52,17 +54,26 @@ export function solidOf(grid: DensityGrid, level: number, options: SolidOptions)
   onProgress(0.25);
   const floor = cut ? gridCoordinate(grid, cut.layer) : undefined;
   const { positions: before, indices } = marchingCubes(grid, SOFT_LEVEL, { floor: cut?.layer });
+  grid.density = new Float32Array(0);
   onProgress(0.3);
   const positions = fairPositions({ positions: before, indices }, FAIRING * smoothing, {
     floor,
     onProgress: (progress) => onProgress(0.3 + 0.6 * progress),
   });
   untangle(positions, before, indices, GAP * extentOf(positions));
-  const mesh = { positions, indices };
+  const mesh = outerBodies({ positions, indices });
   return {
     ...mesh,
     normals: vertexNormals(mesh),
     dropped,
     base: cut && floor !== undefined ? { y: floor, share: cut.share } : undefined,
   };
+}
+
+/** A mesh without bodies that smoothing has brought inside of others. */
+function outerBodies(mesh: TriangleMesh): TriangleMesh {
+  const outer = withoutBuried(mesh);
+  if (outer === mesh.indices) return mesh;
+  const { indices, kept } = compact(outer, mesh.positions.length / 3);
+  return { indices, positions: gather(mesh.positions, kept) };
 }

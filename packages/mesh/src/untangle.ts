@@ -1,3 +1,4 @@
+import { bodiesOf, bodyVolumes } from './bodies.ts';
 import { BoxTree } from './box-tree.ts';
 import { facesAround } from './faces-around.ts';
 import { visitMeeting } from './intersections.ts';
@@ -5,10 +6,15 @@ import { visitMeeting } from './intersections.ts';
 /** A vertex that has been brought back so many times by half is put where it was. */
 const HALVINGS = 6;
 
+/** What a body may have at least and at most of the volume that it had. */
+const LEAST_VOLUME = 0.5;
+const MOST_VOLUME = 2;
+
 /**
  * Brings vertices that were moved back towards where they were, in place, until no triangles come nearer to
  * each other than `gap`: by half, those of triangles that do and those next to them, again and again. That
- * ends, at the latest when all are where they were: what was nearer there stays so.
+ * ends, at the latest when all are where they were: what was nearer there stays so. A body that has become
+ * much smaller or larger, or has been turned inside out, is brought back whole.
  * @param positions `[vertices, 3]` as moved
  * @param before as they were, when no triangles met
  */
@@ -18,6 +24,26 @@ export function untangle(
   indices: Uint32Array,
   gap: number,
 ): void {
+  const mesh = { positions, indices };
+  const bodies = bodiesOf(mesh);
+  const volumes = bodyVolumes({ positions: before, indices }, bodies);
+  const whole = new Set<number>();
+  for (;;) {
+    part(positions, before, indices, gap);
+    const known = whole.size;
+    bodyVolumes(mesh, bodies).forEach((volume, body) => {
+      const share = volume / volumes[body];
+      if (!(share >= LEAST_VOLUME && share <= MOST_VOLUME)) whole.add(body);
+    });
+    if (whole.size === known) return;
+    for (let i = 0; i < positions.length; i++) {
+      if (whole.has(bodies.of[Math.floor(i / 3)])) positions[i] = before[i];
+    }
+  }
+}
+
+/** Brings vertices back until no triangles come nearer to each other than the gap. */
+function part(positions: Float32Array, before: Float32Array, indices: Uint32Array, gap: number): void {
   const mesh = { positions, indices };
   const triangles = indices.length / 3;
   const tree = new BoxTree(mesh);

@@ -18,6 +18,7 @@ import { readBoundedFile } from './read-file.ts';
 /** Most bytes of files of a run, by their names. */
 const LIMITS: Record<string, number> = {
   [RUN_FILES.config]: RUN_FILE_LIMITS.config,
+  [RUN_FILES.layout]: RUN_FILE_LIMITS.layout,
   [RUN_FILES.events]: RUN_FILE_LIMITS.events,
   [RUN_FILES.checkpoint]: RUN_FILE_LIMITS.checkpoint,
 };

@@ -1,14 +1,15 @@
-import { type Images, toBytes, UserError } from '@modeseek/core';
+import { type Images, type Picture, toBytes, UserError } from '@modeseek/core';
 import { PNG } from 'pngjs';
 
 /** Paeth's filter alone: renders come out as small as with the best filter of each row, in half the time. */
 const FILTER = 4;
 
-/** Encodes the first picture of a batch, clamped to [0, 1], as an 8-bit RGB PNG. */
-export function encodePng(image: Images): Buffer {
+/** Encodes a picture, clamped to [0, 1], as an 8-bit RGB PNG. */
+export function encodePng(image: Picture): Buffer {
   const { width, height, data } = image;
   const png = new PNG({ width, height });
-  png.data = Buffer.from(toBytes(data.subarray(0, width * height * 3)).buffer);
+  const bytes = toBytes(data.subarray(0, width * height * 3));
+  png.data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   return PNG.sync.write(png, { colorType: 2, inputColorType: 2, filterType: FILTER });
 }
 

@@ -8,6 +8,8 @@ export interface SaidBeside {
   negativePrompt: string;
   /** Whether words for directions follow the prompt. */
   viewWords: boolean;
+  /** Whether each object is made by itself, and no picture has to show all of them. */
+  compose: boolean;
 }
 
 /** A loaded diffusion model. */
@@ -24,7 +26,7 @@ export interface Prior extends Denoiser {
   readonly drawing: Drawing;
   /**
    * What the model understands of a prompt. `denoise` does the same with its condition's prompt.
-   * @param beside what else it is going to be told, where it `readsAnyText`: its warnings are of that, too
+   * @param beside what else it is going to be told: warnings of a model that `readsAnyText` are of that, too
    * @throws UserError for a prompt that it cannot work with
    */
   prepare(prompt: string, beside?: Partial<SaidBeside>): ParsedPrompt;

@@ -1,4 +1,5 @@
-export { arrange, nothingCameOut, type Placement, type Surface } from './arrange.ts';
+export { type Arrangement, arrange, nothingCameOut } from './arrange.ts';
+export * from './layout.ts';
 export * from './render-scene.ts';
 export * from './scene.ts';
-export * from './scene-guidance.ts';
+export type { Shape } from './shape.ts';

@@ -1,6 +1,12 @@
-import type { SeenViews, View } from '@modeseek/core';
+import {
+  type Placement,
+  placePoint,
+  type SeenViews,
+  turnAboutY,
+  unplacePoint,
+  type View,
+} from '@modeseek/core';
 import type { PreviewedViews, Renderer } from '@modeseek/renderer';
-import type { Placement } from './arrange.ts';
 
 /** An object of a scene, ready to be looked at. */
 export interface PlacedObject {
@@ -61,12 +67,14 @@ function layOver(
     const at = first + pixel;
     let light = 1;
     for (const { seen, placement } of order) {
+      const shown = light * seen.opacity[pixel];
+      const [px, py, pz] = seen.points.subarray(pixel * 3, pixel * 3 + 3).map((p) => p / seen.opacity[pixel]);
+      const point = placePoint([px, py, pz], placement);
       for (let c = 0; c < 3; c++) {
         images.data[at * 3 + c] += light * seen.colour[pixel * 3 + c];
-        points[at * 3 + c] +=
-          light * (placement.scale * seen.points[pixel * 3 + c] + placement.offset[c] * seen.opacity[pixel]);
+        points[at * 3 + c] += shown * point[c];
       }
-      light *= 1 - seen.opacity[pixel];
+      light -= shown;
     }
     opacity[at] = 1 - light;
     for (let c = 0; c < 3; c++) images.data[at * 3 + c] += light * background[c];
@@ -78,9 +86,17 @@ const distanceAt = ({ seen, placement }: Layer, pixel: number) =>
   (placement.scale * seen.depth[pixel]) / seen.opacity[pixel];
 
 /** The view of an object's own cube that shows it as the scene's view does. */
-function fromObject(view: View, { scale, offset }: Placement): View {
-  const { camera } = view;
-  const target = camera.target ?? [0, 0, 0];
-  const [x, y, z] = target.map((t, axis) => (t - offset[axis]) / scale);
-  return { ...view, camera: { ...camera, distance: camera.distance / scale, target: [x, y, z] } };
+function fromObject(view: View, placement: Placement): View {
+  const { camera, light } = view;
+  const { scale, turn } = placement;
+  return {
+    ...view,
+    light: turnAboutY(light, -turn),
+    camera: {
+      ...camera,
+      azimuth: camera.azimuth - turn,
+      distance: camera.distance / scale,
+      target: unplacePoint(camera.target ?? [0, 0, 0], placement),
+    },
+  };
 }

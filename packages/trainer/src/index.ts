@@ -23,6 +23,7 @@ export * from './regularise.ts';
 export * from './run.ts';
 export { loadRunField } from './run-field.ts';
 export * from './run-kind.ts';
+export { loadRunModel, type ModelObject, modelOfField, type RunModel } from './run-model.ts';
 export * from './run-steps.ts';
 export * from './step-parts.ts';
 export * from './stopwatch.ts';

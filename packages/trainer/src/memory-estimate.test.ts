@@ -9,12 +9,11 @@ const MIB = 2 ** 20;
 interface Around extends ModelMemory {
   threads: number;
   imageSize: number;
-  objects: number;
 }
 
 function estimate(
   options: Partial<RunConfig>,
-  { threads = 2, imageSize = 128, objects = 1, ...rest }: Partial<Around> = {},
+  { threads = 2, imageSize = 128, ...rest }: Partial<Around> = {},
 ) {
   const model = {
     weights: 0,
@@ -23,7 +22,7 @@ function estimate(
     drawing: 0,
     ...rest,
   };
-  const around = { threads, model, together: 1, objects };
+  const around = { threads, model, together: 1 };
   const parts = estimateMemory(parseConfig({ prompt: 'x', ...options }), around);
   return { parts, mebibytes: parts.reduce((sum, { bytes }) => sum + bytes, 0) / MIB };
 }
@@ -84,10 +83,9 @@ describe('what a run is going to need', () => {
     },
   );
 
-  test('threads, objects and larger pictures of the model count', () => {
+  test('threads and larger pictures of the model count', () => {
     const { mebibytes } = estimate({});
     expect(estimate({}, { threads: 256 }).mebibytes).toBeGreaterThan(mebibytes + 4096);
-    expect(estimate({}, { objects: 3 }).mebibytes).toBeGreaterThan(mebibytes);
     expect(estimate({}, { imageSize: 256 }).mebibytes).toBeGreaterThan(2 * mebibytes);
   });
 

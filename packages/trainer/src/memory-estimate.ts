@@ -33,8 +33,6 @@ export interface MemorySurroundings {
   model: ModelMemory;
   /** Views that it takes together. */
   together: number;
-  /** Objects that are made apart, each of which has a field. */
-  objects: number;
 }
 
 /**
@@ -64,7 +62,7 @@ export function modelMemory<Option extends string>(
  */
 export function estimateMemory(
   config: RunConfig,
-  { threads, model, together, objects }: MemorySurroundings,
+  { threads, model, together }: MemorySurroundings,
 ): MemoryPart<keyof RunConfig>[] {
   const field = fieldConfig(config);
   const weights = (inputCount(field) + 4) * config.fieldHidden;
@@ -77,7 +75,7 @@ export function estimateMemory(
     ...modelMemory({ threads, model, pictures }, ['batch', 'anchors', 'samples'] as const),
     {
       what: 'the field',
-      bytes: PARAMETER * parameters * (objects > 1 ? 1 + objects : 1),
+      bytes: PARAMETER * parameters,
       options: ['fieldLevels', 'fieldTableSize'],
     },
     {

@@ -18,10 +18,8 @@ export interface RunStepsOptions<C extends StepOptions = RunConfig> {
   warnings?: readonly string[];
   /** What it is computed on, for the log. */
   backend: string;
-  /** That the run took before its first step: a scene's, for its objects. */
-  secondsBefore?: number;
   /** Called with every event, after it has been logged, and with every update, of which few are. */
-  onEvent?: (event: RunEvent) => void;
+  onEvent?: (event: RunEvent, isLogged: boolean) => void;
   /** The most memory that the process has had, in MiB, for the log; where that is known. */
   peakMemoryMiB?: () => number;
   /**
@@ -71,16 +69,7 @@ const MAXIMUM_DROPPED = 20;
  *   the run was started by a version with fewer options; or when step after step has to be dropped
  */
 export async function runSteps<C extends StepOptions>(
-  {
-    run,
-    model,
-    backend,
-    warnings = [],
-    secondsBefore = 0,
-    onEvent,
-    peakMemoryMiB,
-    signal,
-  }: RunStepsOptions<C>,
+  { run, model, backend, warnings = [], onEvent, peakMemoryMiB, signal }: RunStepsOptions<C>,
   work: SteppedWork,
 ): Promise<RunStepsResult> {
   const { config } = run;
@@ -91,13 +80,13 @@ export async function runSteps<C extends StepOptions>(
   const isDone = () => step - waitedSteps === config.steps;
 
   const past = await run.rewindEvents(step);
-  const secondsSoFar = past.at(-1)?.time ?? secondsBefore;
+  const secondsSoFar = past.at(-1)?.time ?? 0;
   await breathe();
   const began = performance.now();
   const seconds = () => secondsSoFar + (performance.now() - began) / 1000;
   const emit = async (event: RunEvent) => {
     await run.appendEvent(event);
-    onEvent?.(event);
+    onEvent?.(event, true);
   };
   const save = async () => {
     await emit({ type: 'checkpoint', time: seconds(), step });
@@ -130,7 +119,7 @@ export async function runSteps<C extends StepOptions>(
       const [done, all] = [updatesBefore[step - waitedSteps] + updates, updatesBefore[config.steps]];
       const update: RunEvent = { type: 'update', time: seconds(), step: step + 1, share: done / all };
       if (completesPercent(done, all)) await emit(update);
-      else onEvent?.(update);
+      else onEvent?.(update, false);
       // Where it is 0 the remainder is not a number, and there are none.
       if (updates % config.previewUpdates === 0 && updates < updatesInStep) await preview(step + 1, updates);
     };

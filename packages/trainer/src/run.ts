@@ -217,8 +217,14 @@ export class Run<C extends StepOptions = RunConfig> {
     const events = await this.readEvents();
     const end = events.findIndex((event) => isAfter(event, step));
     const kept = end === -1 ? events : events.slice(0, end);
-    await this.store.write(RUN_FILES.events, kept.map((event) => `${JSON.stringify(event)}\n`).join(''));
+    await this.replaceEvents(kept);
     return kept;
+  }
+
+  /** Has these events in place of all so far. */
+  async replaceEvents(events: readonly RunEvent[]): Promise<void> {
+    await this.told;
+    await this.store.write(RUN_FILES.events, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
   }
 
   /** Writes a picture taken on the way; returns its name in the store. See `previewFile`. */

@@ -1,21 +1,25 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { aroundViews, type Field, type RunEvent, UserError } from '@modeseek/core';
+import { aroundViews, type FieldQuery, type RunEvent, UserError, type WantedObject } from '@modeseek/core';
 import type { Guidance } from '@modeseek/guidance';
 import { FolderStore } from '@modeseek/node';
-import type { Scene, Surface } from '@modeseek/scene';
+import { parseLayout, type Scene, type Shape } from '@modeseek/scene';
+import { referenceKernels } from './kernels.ts';
 import { Run } from './run.ts';
-import { TINY_DRAWING, tinyConfig, tinyRun } from './tiny-run.fixture.ts';
-import type { TrainResult } from './train.ts';
-import { type TrainSceneOptions, trainScene } from './train-scene.ts';
+import { loadRunModel } from './run-model.ts';
+import { TINY_DRAWING, tinyConfig } from './tiny-run.fixture.ts';
+import { type TrainedScene, type TrainSceneOptions, trainScene } from './train-scene.ts';
 
 let root: string;
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'modeseek-scene-'));
 });
-afterAll(() => rmSync(root, { recursive: true }));
+afterAll(async () => {
+  await whole.result.model?.dispose();
+  rmSync(root, { recursive: true });
+});
 
 /** Pulls every picture towards one colour, which depends on the prompt. */
 const COLOURS: Record<string, readonly number[]> = { cat: [0.9, -0.9, -0.9], table: [-0.9, -0.9, 0.9] };
@@ -32,132 +36,196 @@ const guidance: Guidance = {
   },
 };
 
-const SCENE: Scene = { relation: 'on', first: 'cat', second: 'table' };
-const STEPS = 60;
+const object = (words: string, count = 1): WantedObject => ({ concept: words, words, count });
+const SCENE: Scene = { relation: 'on', first: object('cat', 2), second: object('table') };
+const STEPS = 30;
 
 async function sceneRun(name: string): Promise<TrainSceneOptions> {
   const config = tinyConfig({
-    prompt: 'a cat on a table',
+    prompt: 'two cats on a table',
     steps: STEPS,
     learningRate: 0.03,
     shadingShare: 0,
     densityBias: 10,
     checkpointEvery: 10,
-    previewEvery: 30,
+    previewEvery: 15,
   });
   const store = new FolderStore(join(root, name));
   const run = (await Run.exists(store)) ? await Run.open(store) : await Run.create(store, config);
   return {
-    ...(await tinyRun(run, guidance)),
+    run,
+    kernels: referenceKernels,
+    guidance,
+    drawing: TINY_DRAWING,
+    model: 'none',
+    backend: 'cpu',
+    warnings: ['a word'],
     scene: SCENE,
-    surfacePoints: solidSamples,
+    shapeOf,
   };
 }
 
-/** The dense corners of a coarse grid. */
-async function solidSamples(query: Field['query']): Promise<Surface> {
-  const along = Array.from({ length: 17 }, (_, i) => i / 8 - 1);
+/** Densities at the corners of a coarse grid. */
+async function shapeOf(query: FieldQuery): Promise<Shape> {
+  const [size, spacing] = [17, 1 / 8];
+  const along = Array.from({ length: size }, (_, i) => i * spacing - 1);
   const corners = Float32Array.from(
-    along.flatMap((x) => along.flatMap((y) => along.flatMap((z) => [x, y, z]))),
+    along.flatMap((z) => along.flatMap((y) => along.flatMap((x) => [x, y, z]))),
   );
   const { density } = await query(corners, corners.length / 3);
-  const points = corners.filter((_, i) => density[Math.floor(i / 3)] > 3);
-  if (points.length === 0) throw new UserError('the field is empty');
-  return { points, spacing: 1 / 8 };
+  if (!density.some((value) => value > 3)) throw new UserError('the field is empty');
+  return { density: density.slice(0, size ** 3), size, spacing, level: 3 };
 }
 
 const previewsOf = (path: string) => readdirSync(join(path, 'preview')).sort();
-const checkpointOf = (path: string) => readFileSync(join(path, 'checkpoint.safetensors')).toString('base64');
+const bytesOf = (path: string, file: string) => readFileSync(join(path, file)).toString('base64');
+/** Without what the clock decides, and what sessions begin and end with. */
+const logOf = async (run: Run) =>
+  (await run.readEvents()).flatMap((event) => {
+    const { time: _, ...rest } = event.type === 'step' ? { ...event, values: {} } : event;
+    return event.type === 'start' || event.type === 'checkpoint' ? [] : [JSON.stringify(rest)];
+  });
 
 /** A run that was not stopped, and what was told of it. */
-let whole: {
-  run: TrainSceneOptions;
-  result: TrainResult | null;
-  objects: (readonly string[])[];
-  events: RunEvent[];
-};
+let whole: { run: TrainSceneOptions; result: TrainedScene; events: RunEvent[]; log: string[] };
 beforeAll(async () => {
   const run = await sceneRun('whole');
-  const objects: (readonly string[])[] = [];
   const events: RunEvent[] = [];
   asked.length = 0;
-  const result = await trainScene({
-    ...run,
-    onObjects: (names) => objects.push(names),
-    onEvent: (event) => events.push(event),
-  });
-  whole = { run, result, objects, events };
+  const result = await trainScene({ ...run, onEvent: (event) => events.push(event) });
+  whole = { run, result, events, log: await logOf(run.run) };
 });
 
 describe('trainScene', () => {
-  test('makes each object in a run of its own, then a field that shows both', async () => {
-    const { run, result, objects, events } = whole;
-    expect(result).toMatchObject({ outcome: 'finished', step: STEPS });
-    expect(objects).toEqual([['cat', 'table']]);
+  test('makes each object in a run of its own, and lays them out', async () => {
+    const { run, result } = whole;
+    expect(result).toMatchObject({ outcome: 'finished', step: 2 * STEPS, droppedSteps: 0, waitedSteps: 0 });
     // The scene itself is not asked of the model.
     expect(new Set(asked)).toEqual(new Set(['cat', 'table']));
-    const prompts = events.flatMap((event) => (event.type === 'start' ? [event.prompt] : []));
-    expect(prompts).toEqual(['cat', 'table', 'a cat on a table']);
     const path = run.run.store.name;
+    let seconds = 0;
     for (const name of ['cat', 'table']) {
-      const object = await Run.open(new FolderStore(join(path, 'objects', name)));
-      expect(object.config).toEqual({ ...run.run.config, prompt: name });
-      expect((await object.readCheckpoint())?.step).toBe(STEPS);
+      const made = await Run.open(new FolderStore(join(path, 'objects', name)));
+      expect(made.config).toEqual({ ...run.run.config, prompt: name });
+      expect((await made.readCheckpoint())?.step).toBe(STEPS);
+      seconds += (await made.readEvents()).at(-1)!.time;
     }
-    // Its time goes on from theirs.
-    const [start] = await run.run.readEvents();
-    expect(start.time).toBeGreaterThan(0);
-    expect(result?.seconds).toBeGreaterThan(start.time);
-    // What they looked like on the way, for who watches the scene's folder.
-    const previews = readdirSync(join(path, 'preview')).filter((name) => name.startsWith('step-000000'));
-    expect(previews).toHaveLength(4);
+    expect(result.seconds).toBeGreaterThan(seconds);
+    expect(readdirSync(path).sort()).toEqual([
+      'config.json',
+      'events.jsonl',
+      'layout.json',
+      'objects',
+      'preview',
+    ]);
+    const layout = parseLayout(readFileSync(join(path, 'layout.json'), 'utf8'));
+    expect(layout?.objects.map(({ words }) => words)).toEqual(['cat', 'cat', 'table']);
 
-    // The cat, red, is above the table, blue.
-    const { images } = await result!.renderer.renderPreview(aroundViews(1), 16, 16);
-    const [upper, lower] = [6, 10].map((row) => images.data.slice((row * 16 + 8) * 3, (row * 16 + 9) * 3));
-    expect(upper[0] - upper[2]).toBeGreaterThan(0.2);
-    expect(lower[2] - lower[0]).toBeGreaterThan(0.2);
+    // The cats, red, are above the table, blue.
+    const { images } = await result.model!.render(aroundViews(1), 16, 16);
+    const [upper, lower] = [0, 1].map((c) => {
+      const rows = Array.from({ length: 16 }, (_, row) =>
+        [0, 2].map((channel) => images.data[(row * 16 + 8) * 3 + channel]),
+      );
+      const shown = rows.flatMap(([red, blue], row) =>
+        (c === 0 ? red - blue : blue - red) > 0.2 ? [row] : [],
+      );
+      return shown.reduce((sum, row) => sum + row, 0) / shown.length;
+    });
+    expect(upper).toBeLessThan(lower);
+  });
+
+  test('its log is that of its objects, as of one run', async () => {
+    const { run, events, log } = whole;
+    const starts = (await run.run.readEvents()).filter(({ type }) => type === 'start');
+    const start = { prompt: 'two cats on a table', steps: 2 * STEPS, resumedFrom: 0, warnings: ['a word'] };
+    expect(starts).toMatchObject([start]);
+    const steps = events.filter(({ type }) => type === 'step');
+    expect(steps).toMatchObject(Array.from({ length: 2 * STEPS }, (_, i) => ({ step: i + 1 })));
+    const times = events.map(({ time }) => time);
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+    expect(events.filter(({ type }) => type === 'update').at(-1)).toMatchObject({ share: 1 });
+    expect(log.length).toBeGreaterThan(2 * STEPS);
+    // What they looked like on the way, for who watches the scene's folder.
+    const previews = events.flatMap((event) => (event.type === 'preview' ? [event.file] : []));
+    expect(previews).toHaveLength(4);
+    for (const file of previews) expect(existsSync(join(run.run.store.name, file))).toBe(true);
+  });
+
+  test('what it has made is found again', async () => {
+    const { run, result } = whole;
+    const model = await loadRunModel(run.run, referenceKernels);
+    try {
+      expect(model.objects.map(({ words, placements }) => [words, placements?.length])).toEqual([
+        ['cat', 2],
+        ['table', 1],
+      ]);
+      expect(model.metresPerUnit).toBeGreaterThan(0.1);
+      const [is, should] = [model, result.model!].map((each) => each.render(aroundViews(1), 8, 8));
+      expect((await is).images).toEqual((await should).images);
+    } finally {
+      await model.dispose();
+    }
   });
 
   test.each([
     ['the first object', 5],
+    ['the first object, at its end', STEPS],
     ['the second object', STEPS + 5],
-    ['the scene', 2 * STEPS + 5],
   ])('stopped in %s and resumed, it ends as if never stopped', async (where, stopAfter) => {
-    const name = where.replaceAll(' ', '-');
+    const name = where.replaceAll(/\W+/g, '-');
     const abort = new AbortController();
     let steps = 0;
-    const run = await sceneRun(name);
     const stopped = await trainScene({
-      ...run,
+      ...(await sceneRun(name)),
       signal: abort.signal,
       onEvent: (event) => {
         if (event.type === 'step' && ++steps === stopAfter) abort.abort();
       },
     });
-    expect(stopped?.outcome ?? null).toBe(where === 'the scene' ? 'interrupted' : null);
-    expect(existsSync(join(run.run.store.name, 'objects', 'table'))).toBe(where !== 'the first object');
-    const resumed = await trainScene(await sceneRun(name));
-    expect(resumed?.outcome).toBe('finished');
-    for (const folder of ['.', 'objects/cat', 'objects/table']) {
-      expect(checkpointOf(join(root, name, folder))).toBe(checkpointOf(join(root, 'whole', folder)));
-      expect(previewsOf(join(root, name, folder))).toEqual(previewsOf(join(root, 'whole', folder)));
-    }
+    expect(stopped).toMatchObject({ outcome: 'interrupted', step: stopAfter });
+    await expectAsWhole(name);
   });
 
-  test('what an object showed twice, killed on the way, is one picture', async () => {
+  test('killed after an object had more than the scene knew of, it ends as if never killed', async () => {
     const run = await sceneRun('killed');
     const killed = trainScene({
       ...run,
       onEvent: (event) => {
         // Behind a preview, before the next checkpoint.
-        if (event.type === 'preview') throw new Error('killed');
+        if (event.type === 'preview' && event.step > STEPS) throw new Error('killed');
       },
     });
     await expect(killed).rejects.toThrow('killed');
-    expect(previewsOf(run.run.store.name)).toHaveLength(1);
-    await trainScene(await sceneRun('killed'));
-    expect(previewsOf(run.run.store.name)).toEqual(previewsOf(join(root, 'whole')));
+    rmSync(join(run.run.store.name, 'events.jsonl'));
+    rmSync(join(run.run.store.name, 'preview'), { recursive: true });
+    await expectAsWhole('killed');
+  });
+
+  /** Resumes a run, and compares it with the whole one. */
+  async function expectAsWhole(name: string) {
+    const options = await sceneRun(name);
+    const resumed = await trainScene(options);
+    await resumed.model?.dispose();
+    expect(resumed).toMatchObject({ outcome: 'finished', step: 2 * STEPS });
+    const [is, should] = [join(root, name), join(root, 'whole')];
+    for (const folder of ['.', 'objects/cat', 'objects/table']) {
+      expect(previewsOf(join(is, folder))).toEqual(previewsOf(join(should, folder)));
+      if (folder !== '.') {
+        const file = 'checkpoint.safetensors';
+        expect(bytesOf(join(is, folder), file)).toBe(bytesOf(join(should, folder), file));
+      }
+    }
+    expect(bytesOf(is, 'layout.json')).toBe(bytesOf(should, 'layout.json'));
+    expect(await logOf(options.run)).toEqual(whole.log);
+  }
+
+  test('a finished one is laid out again', async () => {
+    cpSync(join(root, 'whole'), join(root, 'again'), { recursive: true });
+    rmSync(join(root, 'again/layout.json'));
+    asked.length = 0;
+    await expectAsWhole('again');
+    expect(asked).toEqual([]);
   });
 
   test('a run that could not go on makes no objects first', async () => {
@@ -170,12 +238,22 @@ describe('trainScene', () => {
     expect(existsSync(join(run.run.store.name, 'objects'))).toBe(false);
   });
 
-  test('a finished one does without its objects', async () => {
-    const run = await sceneRun('finished');
-    await trainScene(run);
-    rmSync(join(run.run.store.name, 'objects'), { recursive: true });
-    expect(await trainScene(await sceneRun('finished'))).toMatchObject({ outcome: 'finished', step: STEPS });
-    expect(existsSync(join(run.run.store.name, 'objects'))).toBe(false);
+  test('an object of another run is not taken', async () => {
+    const run = await sceneRun('foreign');
+    const store = new FolderStore(join(root, 'foreign/objects/cat'));
+    await Run.create(store, { ...run.run.config, prompt: 'cat', seed: 7 });
+    await expect(trainScene(run)).rejects.toThrow(
+      /objects\/cat is of another run than .*foreign: its seed differs; remove it/,
+    );
+  });
+
+  test('a layout that is damaged', async () => {
+    cpSync(join(root, 'whole'), join(root, 'damaged'), { recursive: true });
+    writeFileSync(join(root, 'damaged/layout.json'), '{"objects":[]}');
+    const { run } = await sceneRun('damaged');
+    await expect(loadRunModel(run, referenceKernels)).rejects.toThrow(
+      /layout.json is damaged: it is no layout of a scene/,
+    );
   });
 
   test('an object of which nothing is to be seen', async () => {
@@ -192,19 +270,5 @@ describe('trainScene', () => {
     await expect(trainScene({ ...run, guidance: nothing })).rejects.toThrow(
       'nothing came out for "cat", so that there is no scene; try another --seed, or --no-compose',
     );
-  });
-
-  test('one object is trained as ever', async () => {
-    const run = await sceneRun('one');
-    const result = await trainScene({
-      ...run,
-      scene: 'a cat on a table',
-      guidance: {
-        ...guidance,
-        gradient: async (images) => ({ gradient: images, target: images, diagnostics: {} }),
-      },
-    });
-    expect(result?.outcome).toBe('finished');
-    expect(existsSync(join(run.run.store.name, 'objects'))).toBe(false);
   });
 });

@@ -1,170 +1,122 @@
-import { type Field, fileNameOf, previewFile, RUN_FOLDERS, type RunEvent, UserError } from '@modeseek/core';
-import type { Guidance } from '@modeseek/guidance';
+import { type FieldQuery, RUN_FILES, UserError } from '@modeseek/core';
 import { createField } from '@modeseek/nerf';
-import type { Renderer } from '@modeseek/renderer';
-import { arrange, nothingCameOut, objectsOf, type Scene, type Surface, sceneGuidance } from '@modeseek/scene';
+import { arrange, encodeLayout, nothingCameOut, objectsOf, type Scene, type Shape } from '@modeseek/scene';
 import { fieldConfig } from './config-sections.ts';
 import { readOwnCheckpoint } from './own-checkpoint.ts';
 import { Run } from './run.ts';
-import { loadRunField } from './run-field.ts';
-import { fieldRng, type TrainOptions, type TrainResult, train } from './train.ts';
+import { loadObjects, modelOfScene, objectStore, type RunModel } from './run-model.ts';
+import type { RunStepsResult } from './run-steps.ts';
+import { type ObjectProgress, SceneLog } from './scene-log.ts';
+import { fieldRng, type TrainOptions, train } from './train.ts';
 
-export interface TrainSceneOptions extends TrainOptions {
+export interface TrainSceneOptions extends Omit<TrainOptions, 'field'> {
   scene: Scene;
   /**
-   * Points of a field's surface, by which objects are laid out.
+   * What of a field's cube is inside of the object: by that they are laid out.
    * @throws UserError when there is nothing to see
    */
-  surfacePoints(query: Field['query']): Promise<Surface>;
-  /** Told once which objects are going to be made. */
-  onObjects?: (names: readonly string[]) => void;
+  shapeOf(query: FieldQuery): Promise<Shape>;
+}
+
+/** How far a scene has come: steps are those of all objects. */
+export interface TrainedScene extends RunStepsResult {
+  /** Once all objects are made. To be disposed of. */
+  model?: RunModel;
+  /** What the user is to be told of how they stand. */
+  notes: readonly string[];
 }
 
 /**
- * Trains the field of a scene. One of several objects has each made first, by itself, and the field then
- * shows them together, as the prompt says that they stand; one of one object is what `train` is for.
- * @returns null when interrupted before the field's own training began: the run can be resumed
+ * Makes a scene: each of its objects in a run of its own like any other, in a folder of the scene's, that goes
+ * on where it was stopped; then lays them out. The scene's log is that of its objects.
  * @throws UserError as `train` does, and when an object comes out empty
  */
-export async function trainScene(options: TrainSceneOptions): Promise<TrainResult | null> {
-  if (typeof options.scene === 'string' || (await isFinished(options))) return train(options);
-  await options.run.prepare(); // refuses what could not be trained, before anything else is
-  const objects = await trainObjects(options);
-  if (!objects) return null;
-  try {
-    return await train({ ...options, guidance: objects.guidance, secondsBefore: objects.seconds });
-  } finally {
-    await objects.dispose();
-  }
-}
-
-async function isFinished({ run, model }: TrainOptions): Promise<boolean> {
-  const checkpoint = await readOwnCheckpoint(run, model);
-  return checkpoint !== null && checkpoint.step - checkpoint.waitedSteps === run.config.steps;
-}
-
-/** The objects of a scene, made and laid out. */
-interface TrainedObjects {
-  /** Wants them together. Of use until `dispose`. */
-  guidance: Guidance;
-  /** That making them took, over all sessions. */
-  seconds: number;
-  dispose(): Promise<void>;
-}
-
-/**
- * Each object is a run of its own like any other, in a folder of the scene's, that goes on where it was
- * stopped.
- */
-async function trainObjects(options: TrainSceneOptions): Promise<TrainedObjects | null> {
-  const { scene, drawing, signal } = options;
+export async function trainScene(options: TrainSceneOptions): Promise<TrainedScene> {
+  const { run, scene, backend, warnings = [], onEvent, signal } = options;
+  await run.prepare(); // refuses what could not be trained, before anything else is
   const names = objectsOf(scene);
-  options.onObjects?.(names);
-  const objects = new Map<string, TrainedObject>();
-  const dispose = async () => {
-    for (const { field } of objects.values()) await field.dispose();
-  };
-  try {
-    let seconds = 0;
-    let previews = 0;
-    for (const name of names) {
-      const object = await trainObject(name, options, previews);
-      if (!object) break;
-      objects.set(name, object);
-      seconds += object.seconds;
-      previews += object.previews;
-    }
-    if (signal?.aborted) {
-      await dispose();
-      return null;
-    }
-    const surfaces = new Map([...objects].map(([name, { surface }]) => [name, surface]));
-    const placed = arrange(scene, surfaces).map((placement) => ({
-      placement,
-      renderer: objects.get(placement.object)!.renderer,
-    }));
-    return { guidance: sceneGuidance(placed, drawing), seconds, dispose };
-  } catch (error) {
-    await dispose();
-    throw error;
+  const objects: ObjectProgress[] = [];
+  for (const name of names) objects.push(await progressOf(await openObject(run, name), options));
+  const log = new SceneLog(run, names.length, onEvent);
+  await log.begin(objects, { backend, ...(warnings.length > 0 && { warnings }) });
+  for (const [i, object] of objects.entries()) {
+    if (signal?.aborted) break;
+    if (!isFinished(object)) objects[i] = await trainObject(object.run, options, log);
+    await log.passed(objects[i]);
   }
-}
-
-interface TrainedObject {
-  /** Of its own cube. */
-  renderer: Renderer;
-  field: Field;
-  surface: Surface;
-  seconds: number;
-  /** How many pictures of it there are. */
-  previews: number;
-}
-
-/**
- * One object, made; null when interrupted.
- * @param previews how many pictures there are of the objects before it: its own are taken over behind them
- */
-async function trainObject(
-  name: string,
-  options: TrainSceneOptions,
-  previews: number,
-): Promise<TrainedObject | null> {
-  const { kernels, signal } = options;
-  const run = await openObject(options.run, name);
-  let copied: Promise<void> = Promise.resolve();
-  const onEvent = (event: RunEvent) => {
-    if (event.type === 'preview') {
-      copied = copied.then(() => copyPreview(run, event.file, options.run, previews));
-      copied.catch(() => {}); // told when the object is made
-    }
-    options.onEvent?.(event);
-  };
-  const trained = await createField(fieldConfig(run.config), fieldRng(run.config), kernels);
-  let seconds: number;
-  try {
-    ({ seconds } = await train({ ...options, warnings: [], run, field: trained, onEvent }));
-    await copied;
-  } finally {
-    await trained.dispose(); // on WebAssembly with all the memory that training takes
-  }
-  if (signal?.aborted) return null;
+  const sum = (of: 'step' | 'droppedSteps' | 'waitedSteps' | 'seconds') =>
+    objects.reduce((total, object) => total + object[of], 0);
+  const counts = { step: sum('step'), droppedSteps: sum('droppedSteps'), waitedSteps: sum('waitedSteps') };
   const began = performance.now();
-  const { field, renderer } = await loadRunField(run, kernels);
-  try {
-    const surface = await surfaceOf(name, field, options);
-    return {
-      renderer,
-      field,
-      surface,
-      seconds: seconds + (performance.now() - began) / 1000,
-      previews: (await run.previews()).length,
-    };
-  } catch (error) {
-    await field.dispose();
-    throw error;
-  }
+  const seconds = () => sum('seconds') + (performance.now() - began) / 1000;
+  if (!objects.every(isFinished)) return { outcome: 'interrupted', ...counts, seconds: seconds(), notes: [] };
+  const { model, notes } = await layOut(options, names);
+  return { outcome: 'finished', ...counts, seconds: seconds(), model, notes };
 }
 
 /** The run of one object, which may be under way or done. */
-async function openObject({ store, config }: Run, name: string): Promise<Run> {
-  const own = store.within(`${RUN_FOLDERS.objects}/${fileNameOf(name)}`);
-  return (await Run.exists(own)) ? Run.open(own) : Run.create(own, { ...config, prompt: name });
+async function openObject(scene: Run, name: string): Promise<Run> {
+  const store = objectStore(scene, name);
+  const config = { ...scene.config, prompt: name };
+  if (!(await Run.exists(store))) return Run.create(store, config);
+  const run = await Run.open(store);
+  const names = Object.keys(config) as (keyof typeof config)[];
+  const other = names.find((option) => run.config[option] !== config[option]);
+  if (other === undefined) return run;
+  throw new UserError(
+    `${store.name} is of another run than ${scene.store.name}: its ${other} differs; remove it`,
+  );
 }
 
-/**
- * Takes over a picture of an object as one of the scene before its first step, behind so many of other
- * objects.
- */
-async function copyPreview(object: Run, file: string, scene: Run, previews: number): Promise<void> {
-  const number = previews + (await object.previews()).indexOf(file) + 1;
-  const picture = await object.store.read(file);
-  if (picture) await scene.store.write(previewFile('step', 0, number), picture);
+async function progressOf(run: Run, { model }: TrainSceneOptions): Promise<ObjectProgress> {
+  const { step, droppedSteps, waitedSteps } = (await readOwnCheckpoint(run, model)) ?? {
+    step: 0,
+    droppedSteps: 0,
+    waitedSteps: 0,
+  };
+  const events = await run.rewindEvents(step);
+  return { run, step, droppedSteps, waitedSteps, seconds: events.at(-1)?.time ?? 0 };
 }
 
-async function surfaceOf(name: string, field: Field, { surfacePoints }: TrainSceneOptions): Promise<Surface> {
+const isFinished = ({ run, step, waitedSteps }: ObjectProgress) => step - waitedSteps === run.config.steps;
+
+async function trainObject(run: Run, options: TrainSceneOptions, log: SceneLog): Promise<ObjectProgress> {
+  const { kernels } = options;
+  const field = await createField(fieldConfig(run.config), fieldRng(run.config), kernels);
   try {
-    return await surfacePoints((points, count) => field.query(points, count));
+    const trained = await train({
+      ...options,
+      warnings: [],
+      run,
+      field,
+      onEvent: (event, isLogged) => log.take(run, event, isLogged),
+    });
+    return { ...trained, run };
+  } finally {
+    await field.dispose(); // on WebAssembly with all the memory that training takes
+  }
+}
+
+/** Finds where each object stands, and writes that down. */
+async function layOut(
+  { run, scene, shapeOf, kernels }: TrainSceneOptions,
+  names: readonly string[],
+): Promise<Required<Pick<TrainedScene, 'model' | 'notes'>>> {
+  const loaded = await loadObjects(run, names, kernels);
+  try {
+    const shapes = new Map<string, Shape>();
+    for (const [name, { field }] of loaded.fields) {
+      try {
+        shapes.set(name, await shapeOf((points, count) => field.query(points, count)));
+      } catch (error) {
+        throw error instanceof UserError ? nothingCameOut(name) : error;
+      }
+    }
+    const layout = arrange(scene, shapes);
+    await run.store.write(RUN_FILES.layout, encodeLayout(layout));
+    return { model: modelOfScene(layout, loaded), notes: layout.notes };
   } catch (error) {
-    throw error instanceof UserError ? nothingCameOut(name) : error;
+    await loaded.dispose();
+    throw error;
   }
 }

@@ -18,6 +18,7 @@ const TARGETS: Record<string, () => Promise<Target>> = {
   config: async () => (await import('./config.ts')).configTarget,
   'run-config': async () => (await import('./run-config.ts')).runConfigTarget,
   events: async () => (await import('./events.ts')).eventsTarget,
+  layout: async () => (await import('./layout.ts')).layoutTarget,
   manifest: async () => (await import('./manifest.ts')).manifestTarget,
   model: async () => (await import('./model.ts')).modelTarget,
   'model-folder': async () => (await import('./model-folder.ts')).modelFolderTarget,

@@ -9,6 +9,7 @@ const PROMPTS = [
   'DSLR photos of some red cheeseburgers',
   'a cat on a chair and a duck beside a blue mug',
   'two ducks left of an ice cream cone',
+  'six small apples in a basket under a table behind a house',
   'an armchair in the shape of an avocado',
 ];
 

@@ -3,6 +3,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import { startCompute } from '@modeseek/backend';
 import { BACKENDS, type BackendRequest, RUN_FILES, UserError } from '@modeseek/core';
 import {
+  COLLIDERS,
   COMPRESSIONS,
   EXPORT_DEFAULTS,
   EXPORT_LIMITS,
@@ -19,10 +20,11 @@ import {
 } from '@modeseek/mesh';
 import { MeshThread } from '@modeseek/mesh/node';
 import { encodePng, FolderStore } from '@modeseek/node';
-import { loadRunField, Run } from '@modeseek/trainer';
+import { loadRunModel, Run } from '@modeseek/trainer';
 import { aboutRun } from '../about-run.ts';
 import type { Command } from '../command.ts';
 import { EXPORT_STAGES } from '../export-stage.ts';
+import { exportedObjects } from '../exported-objects.ts';
 import { choiceFlag, flagName, numberFlag, numberOrAutoFlag, wholeFlag, wholeOrNoneFlag } from '../flags.ts';
 import { lengthFlag } from '../length.ts';
 import { checkMemory } from '../machine-memory.ts';
@@ -31,15 +33,20 @@ import { checkOutputFile, writeOutputFile } from '../output-file.ts';
 import { showProgress } from '../progress.ts';
 import { print, printJson } from '../say.ts';
 
-interface ExportFlags extends Pick<ExportOptions, 'format' | 'compress' | 'size' | 'scale' | 'origin'> {
+interface ExportFlags
+  extends Pick<ExportOptions, 'format' | 'compress' | 'size' | 'scale' | 'origin' | 'lod' | 'collider'> {
   run: string;
   resolution?: number;
   threshold?: ExportOptions['threshold'];
   'texture-size'?: number;
   'texture-format'?: ExportOptions['textureFormat'];
   'max-triangles'?: number;
+  'normal-map'?: boolean;
   material?: ExportOptions['material'];
+  roughness?: number;
+  metalness?: number;
   smoothing?: number;
+  'flat-base'?: boolean;
   out?: string;
   backend?: BackendRequest;
   quiet: boolean;
@@ -96,10 +103,41 @@ export const exportCommand: Command<ExportFlags> = {
           description: `How smooth the surface is; edges stay sharp. ${EXPORT_LIMITS.smoothing.join(' to ')}`,
           default: String(EXPORT_DEFAULTS.smoothing),
         },
+        'flat-base': {
+          type: 'boolean',
+          default: EXPORT_DEFAULTS.flatBase,
+          description: 'Cut off flat near its bottom, so that it stands',
+        },
+        'normal-map': {
+          type: 'boolean',
+          default: EXPORT_DEFAULTS.normalMap,
+          description:
+            'Write a normal map, too, with what simplification took away and the fine relief of the field',
+        },
         material: {
           ...text,
           description: `One of: ${MATERIALS.join(', ')}`,
           default: EXPORT_DEFAULTS.material,
+        },
+        roughness: {
+          ...text,
+          description: `From a mirror's to chalk's, ${EXPORT_LIMITS.roughness.join(' to ')}`,
+          defaultDescription: 'by what the prompt says it is made of',
+        },
+        metalness: {
+          ...text,
+          description: `${EXPORT_LIMITS.metalness.join(' to ')} for a bare metal`,
+          defaultDescription: 'by what the prompt says it is made of',
+        },
+        lod: {
+          ...text,
+          description: `Further levels of detail, each in a file with a quarter of the triangles, ${EXPORT_LIMITS.lod.join(' to ')}`,
+          default: String(EXPORT_DEFAULTS.lod),
+        },
+        collider: {
+          ...text,
+          description: `A convex hull for physics: in a file, or in this one as engines know it. One of: ${COLLIDERS.join(', ')}`,
+          default: EXPORT_DEFAULTS.collider,
         },
         size: {
           ...text,
@@ -128,8 +166,12 @@ export const exportCommand: Command<ExportFlags> = {
         'max-triangles': wholeFlag('max-triangles', ...EXPORT_LIMITS.maxTriangles),
         smoothing: wholeFlag('smoothing', ...EXPORT_LIMITS.smoothing),
         material: choiceFlag('material', MATERIALS),
+        roughness: numberFlag('roughness', ...EXPORT_LIMITS.roughness),
+        metalness: numberFlag('metalness', ...EXPORT_LIMITS.metalness),
         'texture-format': choiceFlag('texture-format', TEXTURE_FORMATS),
         compress: choiceFlag('compress', COMPRESSIONS),
+        lod: wholeFlag('lod', ...EXPORT_LIMITS.lod),
+        collider: choiceFlag('collider', COLLIDERS),
         size: lengthFlag('size', ...PLACE_LIMITS.size),
         scale: numberFlag('scale', ...PLACE_LIMITS.scale),
         origin: choiceFlag('origin', ORIGINS),
@@ -138,7 +180,7 @@ export const exportCommand: Command<ExportFlags> = {
       .example([
         ['$0 export runs/a-hamburger --resolution 256', 'finer'],
         ['$0 export runs/a-hamburger --texture-size 0 --max-triangles 2000', 'small, with vertex colours'],
-        ['$0 export runs/a-hamburger --out burger.3mf --size 60mm', 'to print'],
+        ['$0 export runs/a-hamburger --out burger.3mf --size 60mm --flat-base', 'to print'],
         ['$0 export runs/a-hamburger --threshold 20 --out burger.glb', 'a surface of higher density'],
       ]),
   handler: async (flags) => {
@@ -158,7 +200,13 @@ export const exportCommand: Command<ExportFlags> = {
       compress: flags.compress,
       maxTriangles: flags['max-triangles'],
       smoothing: flags.smoothing,
+      flatBase: flags['flat-base'],
+      normalMap: flags['normal-map'],
       material: flags.material,
+      roughness: flags.roughness,
+      metalness: flags.metalness,
+      lod: flags.lod,
+      collider: flags.collider,
       size: flags.size,
       scale: flags.scale,
       origin: flags.origin,
@@ -167,15 +215,16 @@ export const exportCommand: Command<ExportFlags> = {
     checkMemory(memory, { warn: flags.quiet ? () => {} : undefined });
     const compute = await startCompute(flags.backend ?? 'auto');
     try {
-      const { field, renderer } = await loadRunField(run, compute.kernels);
+      const model = await loadRunModel(run, compute.kernels);
       const thread = new MeshThread();
       try {
         const show = flags.quiet ? undefined : showProgress(process.stderr);
         const began = performance.now();
         const seconds = () => (performance.now() - began) / 1000;
-        const { files, ...made } = await thread.exportMesh(
-          (points, count) => field.query(points, count),
-          options,
+        const scale = options.scale ?? (options.size === undefined ? model.metresPerUnit : null);
+        const { files, ...made } = await thread.exportScene(
+          exportedObjects(model, options),
+          { ...options, scale },
           (progress, stage) =>
             show?.({
               type: 'phase',
@@ -186,9 +235,7 @@ export const exportCommand: Command<ExportFlags> = {
             }),
         );
         writeAll(files, dirname(file), flags.run);
-        const look = await lookAtMadeMesh(thread, { files, ...made }, (views, height, width) =>
-          renderer.renderPreview(views, height, width),
-        );
+        const look = await lookAtMadeMesh(thread, { files, ...made }, model.render);
         if (look) writeLook(look, file, flags.run);
         if (show && process.stderr.isTTY) process.stderr.write('\r\x1b[K');
         const bytes = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
@@ -199,10 +246,13 @@ export const exportCommand: Command<ExportFlags> = {
           `${seconds().toFixed(1)} s`,
         ];
         if (flags.json) printJson({ file, files: names, bytes, ...made, report: look?.report ?? null });
-        else if (!flags.quiet) print(`${names.join(', ')}: ${told.join(', ')}`);
+        else if (!flags.quiet) {
+          print(`${names.join(', ')}: ${told.join(', ')}`);
+          for (const note of made.notes) print(`Note: ${note}.`);
+        }
       } finally {
         await thread.dispose();
-        await field.dispose();
+        await model.dispose();
       }
     } finally {
       await compute.dispose();

@@ -53,7 +53,7 @@ async function preparePictures({
   checkMemory,
 }: Surroundings<PictureConfig>): Promise<PreparedRun<PictureConfig>> {
   const { drawing, together } = prior;
-  understand({ negativePrompt: config.negativePrompt, viewWords: config.around });
+  understand({ negativePrompt: config.negativePrompt, viewWords: config.around, compose: false });
   checkMemory(
     estimatePictureMemory(config, { threads: compute.threads, drawing, model: description.memory }),
   );

@@ -2,16 +2,18 @@ import { join } from 'node:path';
 import { compileSchedule, NO_MESH, RUN_FILES } from '@modeseek/core';
 import { MeshThread } from '@modeseek/mesh/node';
 import { createField } from '@modeseek/nerf';
-import { objectsOf, readScene } from '@modeseek/scene';
+import { isOneObject, objectsOf, readScene } from '@modeseek/scene';
 import {
   createGuidance,
   estimateMemory,
   fieldConfig,
   fieldRng,
+  modelOfField,
   modelWork,
   OBJECT_RUN,
   type RunConfig,
-  type TrainResult,
+  type TrainedScene,
+  train,
   trainScene,
   viewsAt,
 } from '@modeseek/trainer';
@@ -60,63 +62,67 @@ async function prepareObject({
   say,
 }: Surroundings<RunConfig>): Promise<PreparedRun<RunConfig>> {
   const wanted = understand(config);
-  const scene = config.compose ? readScene(wanted) : config.prompt;
+  const scene = config.compose ? readScene(wanted) : asOne(config.prompt);
   const objects = objectsOf(scene);
   checkMemory(
     estimateMemory(config, {
       threads: compute.threads,
       model: description.memory,
       together: prior.together,
-      objects: objects.length,
     }),
   );
+  const { kernels } = compute;
+  const { drawing, together } = prior;
   const guidance = namingFlags(() => createGuidance(config, prior));
-  const field = await createField(fieldConfig(config), fieldRng(config), compute.kernels);
+  // Of a scene each object has its own, when its turn comes.
+  const field = isOneObject(scene)
+    ? await createField(fieldConfig(config), fieldRng(config), kernels)
+    : undefined;
   let thread: MeshThread | undefined;
-  let trained: TrainResult | null = null;
+  let made: TrainedScene | undefined;
   /** What is right and wrong with the mesh. */
   let meshLine = '';
   return {
     async plan() {
-      const work = modelWork(config, prior.together);
+      const work = modelWork(config, together);
       const question = {
-        prompt: config.prompt,
-        views: viewsAt(0.5, config, prior.together),
+        prompt: objects[0],
+        views: viewsAt(0.5, config, together),
         edge: Math.round(compileSchedule(config.resolution)(0.5)),
       };
-      const modelSeconds = Math.round(await estimateModelSeconds(prior, question, work));
-      return { objects, modelPictures: work.pictures, modelSeconds };
+      const seconds = objects.length * (await estimateModelSeconds(prior, question, work));
+      return { objects, modelPictures: objects.length * work.pictures, modelSeconds: Math.round(seconds) };
     },
     async make(options) {
       const meshes = new MeshThread();
       thread = meshes;
-      trained = await trainScene({
-        ...options,
-        scene,
-        kernels: compute.kernels,
-        surfacePoints: (query) => meshes.surfacePoints(query),
-        field,
-        guidance,
-        drawing: prior.drawing,
-        together: prior.together,
-        onObjects: (names) => say(`Each by itself, then together: ${names.join(', ')}`),
-      });
-      return trained;
+      const trained = { ...options, kernels, guidance, drawing, together };
+      if (field) {
+        const { renderer, ...result } = await train({ ...trained, field });
+        made = { ...result, model: modelOfField(config.prompt, field, renderer), notes: [] };
+      } else {
+        say(`Each by itself, then together: ${objects.join(', ')}`);
+        made = await trainScene({ ...trained, scene, shapeOf: (query) => meshes.shapeOf(query) });
+      }
+      return made;
     },
-    finish: (finishing) =>
-      finishRun(field, trained!, {
-        ...finishing,
-        thread: thread!,
-        warn: tell,
-        onMesh: (line) => {
-          meshLine = `, ${line}`;
-        },
-      }),
+    finish(finishing) {
+      const { model, notes, ...result } = made!;
+      for (const note of notes) tell(`Warning: ${note}`);
+      const warnings = [...finishing.warnings, ...notes];
+      const onMesh = (line: string) => {
+        meshLine = `, ${line}`;
+      };
+      return finishRun(model!, result, { ...finishing, warnings, thread: thread!, warn: tell, onMesh });
+    },
     farewell: (path, { triangles }) =>
       triangles ? `${join(path, RUN_FILES.mesh)}: ${triangles} triangles${meshLine}` : `${path}: no mesh`,
     async dispose() {
       await thread?.dispose();
-      await field.dispose();
+      await (made?.model ?? field)?.dispose();
     },
   };
 }
+
+/** All of a prompt as one object. */
+const asOne = (prompt: string) => ({ concept: prompt, words: prompt, count: 1 });

@@ -1,5 +1,6 @@
 import {
   createGrid,
+  type DensityGrid,
   keepLargeComponents,
   marchingCubes,
   neighbourSteps,
@@ -9,21 +10,32 @@ import {
 } from '@modeseek/mesh';
 import type { Triangles } from '@modeseek/objects';
 
-/** Cells along the edge of the cube. */
+/** Cells along the edge of the cube, for meshes. */
 const RESOLUTION = 176;
 /** Cells around a triangle whose distance to it is worked out. */
 const BAND = 3;
 /** What a cell of distance is as a density: so little that what is empty takes no light on its way in. */
 const PER_CELL = 1e-5;
 
+/** The outside of a soup of triangles as one closed mesh; see `solidGrid`. */
+export function solidOf(triangles: Pick<Triangles, 'count' | 'positions'>): TriangleMesh {
+  const { level, ...grid } = solidGrid(triangles, RESOLUTION);
+  const { positions, indices } = marchingCubes(grid, level);
+  return { positions, indices };
+}
+
 /**
- * The outside of a soup of triangles as one closed mesh, as a mesh of a field would be: parts that reach into
- * each other are one, nothing is inside, and sheets are almost as thick as two grid cells. What no path from
+ * What is inside of a soup of triangles, as what is inside of a field would be: parts that reach into each
+ * other are one, nothing is hollow, and sheets are almost as thick as two grid cells. What no path from
  * outside reaches is solid, and what the mesher takes for inside; distances to the triangles are the grid
  * that marching cubes takes.
+ * @param resolution cells along the edge of the cube
  */
-export function solidOf(triangles: Pick<Triangles, 'count' | 'positions'>): TriangleMesh {
-  const grid = createGrid(RESOLUTION);
+export function solidGrid(
+  triangles: Pick<Triangles, 'count' | 'positions'>,
+  resolution: number,
+): DensityGrid & { level: number } {
+  const grid = createGrid(resolution);
   const { size, spacing, density } = grid;
   const distance = distances(triangles, size, spacing);
   // Half of a cell's diagonal: sheets that thick have no holes, however they lie.
@@ -44,11 +56,8 @@ export function solidOf(triangles: Pick<Triangles, 'count' | 'positions'>): Tria
     const inwards = outside[i] || distance[i] <= shell ? shell - distance[i] : shell + distance[i];
     density[i] = PER_CELL * Math.max(0, inwards / spacing + BAND);
   }
-  const { positions, indices } = marchingCubes(
-    keepLargeComponents(grid, PER_CELL * BAND, 0).grid,
-    PER_CELL * BAND,
-  );
-  return { positions, indices };
+  const level = PER_CELL * BAND;
+  return { ...keepLargeComponents(grid, level, 0).grid, level };
 }
 
 /** The same with at most so many triangles. */

@@ -38,7 +38,7 @@ export const threeMf: MeshFormat<'3mf'> = {
         '</Types>',
       ]),
       '_rels/.rels': relations([{ path: MODEL, kind: '3dmodel' }]),
-      [MODEL]: await modelOf(model, textures),
+      [MODEL]: modelOf(model, textures),
     };
     if (pictures.length > 0) {
       files['3D/_rels/3dmodel.model.rels'] = relations(
@@ -65,7 +65,7 @@ function relations(targets: readonly { path: string; kind: string }[]): Uint8Arr
   ]);
 }
 
-async function modelOf(model: FinishedModel, textures: readonly { path: string }[]): Promise<Uint8Array> {
+function modelOf(model: FinishedModel, textures: readonly { path: string }[]): Uint8Array {
   const file = new TextFile();
   file.line(DECLARATION);
   file.line(
@@ -81,7 +81,7 @@ async function modelOf(model: FinishedModel, textures: readonly { path: string }
   for (const [i, part] of model.parts.entries()) {
     const colours = writeColours(file, id, part, `/${textures[i].path}`);
     id += colours.resources;
-    await writeObject(file, id, part, colours.group);
+    writeObject(file, id, part, colours.group);
     objects.push(id++);
   }
   if (objects.length > 1) {
@@ -132,13 +132,13 @@ function writeColours(
   return { resources: 1, group: id };
 }
 
-async function writeObject(
+function writeObject(
   file: TextFile,
   id: number,
   { name, mesh }: FinishedPart,
   colours: number | undefined,
-): Promise<void> {
-  const { positions, pointOf } = await weldedPoints(mesh);
+): void {
+  const { positions, pointOf } = weldedPoints(mesh);
   const points = toSlicer(positions);
   // An object with colours has one of its own, for what its triangles do not say.
   const look = colours === undefined ? '' : ` pid="${colours}" pindex="0"`;

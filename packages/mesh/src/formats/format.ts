@@ -1,4 +1,6 @@
+import type { Placement } from '@modeseek/core';
 import type { ShadedMesh } from '../simplify.ts';
+import { PLAIN_SUBSTANCE, type Substance } from '../substance.ts';
 
 /**
  * `lit`: a rough dielectric under the viewer's lights. `unlit`: the colours as they are
@@ -7,19 +9,15 @@ import type { ShadedMesh } from '../simplify.ts';
 export const MATERIALS = ['lit', 'unlit'] as const;
 export type MaterialKind = (typeof MATERIALS)[number];
 
-/** How a part of a model looks beside its colours: glTF's metallic-roughness model. */
-export interface PartMaterial {
+/** How a part of a model looks beside its colours. */
+export interface PartMaterial extends Substance {
   kind: MaterialKind;
-  /** From a mirror's, 0, to chalk's, 1. */
-  roughness: number;
-  /** 1 for a bare metal, else 0. */
-  metalness: number;
   /** Whether the backs of triangles are drawn too, as surfaces need that are not closed; no when absent. */
   doubleSided?: boolean;
 }
 
 /** What is not said of a material: a rough dielectric. */
-export const PLAIN_MATERIAL: PartMaterial = { kind: 'lit', roughness: 0.9, metalness: 0 };
+export const PLAIN_MATERIAL: PartMaterial = { kind: 'lit', ...PLAIN_SUBSTANCE };
 
 /** One object of a model: a node of the file. */
 export interface FinishedPart {
@@ -36,6 +34,11 @@ export interface FinishedPart {
   material: PartMaterial;
   /** Largest edge that such a thing usually has, in metres; absent where nobody knows. */
   usualSize?: number;
+  /**
+   * Where it stands; where its vertices are, when absent. Parts that have one `mesh` are the same thing several
+   * times.
+   */
+  placement?: Placement;
 }
 
 /** A model that is to be written: metres, +y up, front +z, counter-clockwise triangles. */
@@ -90,8 +93,12 @@ export interface MeshFormat<Name extends string = string> {
   readonly beside?: readonly string[];
   /** What it has of a model's look: textures, or colours at the vertices alone, or nothing but its shape. */
   readonly holds: 'textures' | 'colours' | 'shape';
+  /** Whether game engines read it, and what objects are by their names; no when absent. */
+  readonly forEngines?: boolean;
   /** Whether `compress` and `textureFormat` mean anything to it; no when absent. */
   readonly compresses?: boolean;
+  /** Whether it has places for parts; no when absent: then vertices are where they stand. */
+  readonly places?: boolean;
   /**
    * @param stem name of the files, without extension
    * @returns the file that is opened, and those that it names

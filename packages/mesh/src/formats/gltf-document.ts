@@ -3,11 +3,13 @@ import {
   Document,
   Logger,
   type Material,
+  type Mesh,
   type Node,
   TextureInfo,
   WebIO,
 } from '@gltf-transform/core';
 import { KHRMaterialsUnlit } from '@gltf-transform/extensions';
+import { UNMOVED } from '@modeseek/core';
 import { linearFromDisplay } from '../linear-colour.ts';
 import type { EncodeOptions, FinishedModel, FinishedPart } from './format.ts';
 import { compressMeshes } from './gltf-compression.ts';
@@ -26,19 +28,33 @@ export async function gltfToWrite(
   return { document, io };
 }
 
-/** A model as glTF 2.0: one node, mesh and material for each part. */
+/** A model as glTF 2.0: one node for each part, and of what is there several times one mesh and material. */
 function gltfDocument({ name, parts, extras }: FinishedModel): Document {
   const document = new Document().setLogger(new Logger(Logger.Verbosity.WARN));
   const root = document.getRoot();
   Object.assign(root.getAsset(), { generator: GENERATOR, extras });
   document.createBuffer();
   const scene = document.createScene(name);
-  for (const part of parts) scene.addChild(partNode(document, part));
+  const meshes = new Map<FinishedPart['mesh'], Mesh>();
+  for (const part of parts) {
+    const mesh = meshes.get(part.mesh) ?? partMesh(document, part);
+    meshes.set(part.mesh, mesh);
+    scene.addChild(partNode(document, part).setMesh(mesh));
+  }
   root.setDefaultScene(scene);
   return document;
 }
 
-function partNode(document: Document, part: FinishedPart): Node {
+function partNode(document: Document, { name, placement = UNMOVED }: FinishedPart): Node {
+  const { scale, offset, turn } = placement;
+  return document
+    .createNode(name)
+    .setTranslation([...offset])
+    .setRotation([0, Math.sin(turn / 2), 0, Math.cos(turn / 2)])
+    .setScale([scale, scale, scale]);
+}
+
+function partMesh(document: Document, part: FinishedPart): Mesh {
   const { name, mesh } = part;
   const vertices = mesh.positions.length / 3;
   const indices = vertices <= 0xffff ? new Uint16Array(mesh.indices) : mesh.indices;
@@ -55,7 +71,7 @@ function partNode(document: Document, part: FinishedPart): Node {
   if (mesh.colours) {
     primitive.setAttribute('COLOR_0', accessor(document, 'VEC3', mesh.colours.map(linearFromDisplay)));
   }
-  return document.createNode(name).setMesh(document.createMesh(name).addPrimitive(primitive));
+  return document.createMesh(name).addPrimitive(primitive);
 }
 
 function partMaterial(document: Document, { name, texture, normalMap, material }: FinishedPart): Material {

@@ -6,7 +6,9 @@ export const gltf: MeshFormat<'gltf'> = {
   name: 'gltf',
   title: 'glTF 2.0 in one JSON file, buffer and texture embedded as data URIs',
   holds: 'textures',
+  forEngines: true,
   compresses: true,
+  places: true,
   async encode(model, stem, options) {
     const { document, io } = await gltfToWrite(model, options);
     return [{ name: `${stem}.gltf`, bytes: embedResources(await io.writeJSON(document)) }];

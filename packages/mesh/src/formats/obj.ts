@@ -13,6 +13,7 @@ export const obj: MeshFormat<'obj'> = {
   title: 'Wavefront OBJ, with its materials as MTL and its textures as PNG beside it',
   beside: ['mtl', 'png'],
   holds: 'textures',
+  forEngines: true,
   async encode(model, stem) {
     const [geometry, materials] = [new TextFile(), new TextFile()];
     for (const file of [geometry, materials]) {
@@ -29,7 +30,7 @@ export const obj: MeshFormat<'obj'> = {
       const normals = part.normalMap && { name: `${own}-normals.png`, bytes: part.normalMap };
       textures.push(...[colour, normals].filter((file) => !!file));
       writeMaterial(materials, names[i], part, colour?.name, normals?.name);
-      await writeObject(geometry, names[i], part, counted);
+      writeObject(geometry, names[i], part, counted);
     }
     return [
       { name: `${stem}.obj`, bytes: geometry.bytes() },
@@ -59,14 +60,14 @@ function writeMaterial(
 }
 
 /** @param counted numbers of its first point, texture coordinate and normal in the file; moved behind its last */
-async function writeObject(
+function writeObject(
   file: TextFile,
   name: string,
   { mesh }: FinishedPart,
   counted: { points: number; uvs: number; normals: number },
-): Promise<void> {
+): void {
   const { normals, uvs, colours, indices } = mesh;
-  const { positions, pointOf } = await weldedPoints(mesh);
+  const { positions, pointOf } = weldedPoints(mesh);
   file.line(`o ${name}`);
   file.line(`usemtl ${name}`);
   // Colours behind the position are read by most programs, though no standard has them.

@@ -1,4 +1,4 @@
-import { MeshoptSimplifier } from 'meshoptimizer/simplifier';
+import { weldRows } from '../report/topology/weld.ts';
 import type { TriangleMesh } from '../triangle-mesh.ts';
 
 /** The points of a mesh, each once, and which of them each vertex is at. */
@@ -13,19 +13,11 @@ export interface Points {
  * Vertices at the same place taken together: along the seams of a texture there are two and more, where
  * formats that hold corners rather than vertices have one point, and so a closed surface.
  */
-export async function weldedPoints({ positions }: Pick<TriangleMesh, 'positions'>): Promise<Points> {
-  await MeshoptSimplifier.ready;
-  const first = MeshoptSimplifier.generatePositionRemap(positions, 3);
-  const pointOf = new Uint32Array(first.length);
-  const points = new Float32Array(positions.length);
-  let count = 0;
-  for (let v = 0; v < first.length; v++) {
-    if (first[v] !== v) {
-      pointOf[v] = pointOf[first[v]];
-      continue;
-    }
-    points.set(positions.subarray(v * 3, v * 3 + 3), count * 3);
-    pointOf[v] = count++;
-  }
-  return { positions: points.slice(0, count * 3), pointOf };
+export function weldedPoints({ positions }: Pick<TriangleMesh, 'positions'>): Points {
+  const { numbers, firsts } = weldRows(positions, 3);
+  const points = new Float32Array(firsts.length * 3);
+  firsts.forEach((vertex, point) => {
+    points.set(positions.subarray(vertex * 3, vertex * 3 + 3), point * 3);
+  });
+  return { positions: points, pointOf: numbers };
 }

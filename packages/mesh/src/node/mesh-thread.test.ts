@@ -1,9 +1,11 @@
+import { getBounds, NodeIO } from '@gltf-transform/core';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { UserError } from '@modeseek/core';
 import { encodePng } from '@modeseek/node';
-import { type ExportOptions, type ExportPhase, exportMesh } from '../export.ts';
+import { type ExportPhase, exportMesh } from '../export.ts';
+import type { ExportOptions } from '../export-options.ts';
 import { fieldOf, sphere } from '../fields.fixture.ts';
-import { surfacePoints } from '../surface-points.ts';
+import { shapeOf } from '../shape.ts';
 import { MeshThread } from './mesh-thread.ts';
 
 const SMALL: ExportOptions = { resolution: 24, textureSize: 0, maxTriangles: 500, name: 'a ball' };
@@ -29,6 +31,48 @@ test('a thread of its own writes the same file, and tells how far it is', async 
   expect([...phases]).toEqual(['sample', 'threshold', 'surface', 'bake', 'simplify', 'encode']);
 });
 
+test('of a scene each object is a node in its place, by what its own field says', async () => {
+  const place = { scale: 0.4, offset: [-0.5, 0, 0], turn: 0.2 } as const;
+  const small = fieldOf(sphere(0.3));
+  const { files, triangles, lodTriangles, silhouetteAgreement } = await thread.exportScene(
+    [
+      { name: 'ball', query: ball, placements: [place, { ...place, offset: [0.5, 0, 0] }] },
+      { name: 'small ball', query: small, placements: [{ ...place, scale: 1, offset: [0, 0.4, 0] }] },
+    ],
+    { ...SMALL, scale: 2, origin: 'none', lod: 1, collider: 'file' },
+  );
+  const document = await new NodeIO().readBinary(new Uint8Array(files[0].bytes));
+  const root = document.getRoot();
+  const nodes = root.listNodes();
+  expect(nodes.map((node) => node.getName())).toEqual(['ball 1', 'ball 2', 'small ball']);
+  expect(root.listMeshes()).toHaveLength(2);
+  const counts = nodes.map((node) => node.getMesh()!.listPrimitives()[0].getIndices()!.getCount() / 3);
+  expect(triangles).toBe(counts.reduce((sum, count) => sum + count));
+  const widths = nodes.map((node) => {
+    const { min, max } = getBounds(node);
+    expect((min[0] + max[0]) / 2).toBeCloseTo(2 * [-0.5, 0.5, 0][nodes.indexOf(node)], 1);
+    return max[0] - min[0];
+  });
+  [0.8, 0.8, 1.2].forEach((width, i) => {
+    expect(Math.abs(widths[i] / width - 1)).toBeLessThan(0.15); // a soft ball on a coarse grid
+  });
+  expect(silhouetteAgreement).toBeGreaterThan(0.8);
+  // So it is in the other level of detail, and the hulls are where the objects are.
+  expect(files.map(({ name }) => name)).toEqual(['mesh.glb', 'mesh-lod1.glb', 'mesh-collider.glb']);
+  expect(lodTriangles[0]).toBeLessThan(triangles);
+  for (const { bytes } of files.slice(1)) {
+    const other = (await new NodeIO().readBinary(new Uint8Array(bytes))).getRoot();
+    expect(other.listMeshes()).toHaveLength(2);
+    other.listNodes().forEach((node, i) => {
+      const [is, should] = [node, nodes[i]].map((each) => {
+        const { min, max } = getBounds(each);
+        return min.map((low, axis) => (low + max[axis]) / 2);
+      });
+      for (const axis of [0, 1, 2]) expect(is[axis]).toBeCloseTo(should[axis], 1);
+    });
+  }
+});
+
 test('what the user did wrong is told as such', async () => {
   const refused = thread.exportMesh(ball, { ...SMALL, resolution: 5 });
   await expect(refused).rejects.toThrow(UserError);
@@ -36,8 +80,8 @@ test('what the user did wrong is told as such', async () => {
 });
 
 test('it does one thing after the other, also after a refusal', async () => {
-  await expect(thread.surfacePoints(fieldOf(sphere(0.5), 0.01))).rejects.toThrow(UserError);
-  expect(await thread.surfacePoints(ball)).toEqual(await surfacePoints(ball));
+  await expect(thread.shapeOf(fieldOf(sphere(0.5), 0.01))).rejects.toThrow(UserError);
+  expect(await thread.shapeOf(ball)).toEqual(await shapeOf(ball));
   expect((await thread.exportMesh(ball, SMALL)).triangles).toBeGreaterThan(100);
 });
 
@@ -53,5 +97,5 @@ test('a query that fails ends the export', async () => {
     throw new UserError('the device was lost');
   };
   await expect(thread.exportMesh(failing, SMALL)).rejects.toThrow('the device was lost');
-  await expect(thread.surfacePoints(ball)).rejects.toThrow('the mesh thread ended');
+  await expect(thread.shapeOf(ball)).rejects.toThrow('the mesh thread ended');
 });

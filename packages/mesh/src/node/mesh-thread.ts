@@ -2,14 +2,12 @@ import type { Worker } from 'node:worker_threads';
 import type { FieldQuery, View } from '@modeseek/core';
 import { UserError } from '@modeseek/core';
 import { startWorker } from '@modeseek/node';
-import type { ExportOptions, ExportPhase, ExportResult } from '../export.ts';
+import type { ExportedObject, ExportPhase, ExportResult } from '../export.ts';
+import { EXPORT_DEFAULTS, type ExportOptions } from '../export-options.ts';
 import type { NamedFile } from '../formats/format.ts';
-import type { SurfacePoints } from '../surface-points.ts';
+import type { FieldShape } from '../shape.ts';
 import type { MeshLook } from './look-at-mesh.ts';
 import type { FromMeshThread, MeshJob, MeshResults } from './mesh-worker.ts';
-
-/** Of a job that asks nothing of a field. */
-const noQuery: FieldQuery = () => Promise.reject(new Error('there is no field'));
 
 /**
  * Makes meshes in a thread of its own, which comes back for what it wants to know of the field: this thread
@@ -41,16 +39,31 @@ export class MeshThread {
     options: ExportOptions = {},
     onProgress: (progress: number, phase: ExportPhase) => void = () => {},
   ): Promise<ExportResult> {
-    onProgress(0, 'sample'); // the thread may still be loading
-    return this.run({ type: 'export', options }, query, onProgress);
+    const { name = EXPORT_DEFAULTS.name, usualSize } = options;
+    return this.exportScene([{ name, usualSize, query }], options, onProgress);
   }
 
   /**
-   * `surfacePoints` there.
-   * @throws UserError as `surfacePoints`; and what ends the thread or the query
+   * `exportScene` there.
+   * @throws UserError as `exportScene`; and what ends the thread or a query
    */
-  async surfacePoints(query: FieldQuery): Promise<SurfacePoints> {
-    return this.run({ type: 'surface' }, query);
+  async exportScene(
+    objects: readonly [ExportedObject, ...ExportedObject[]],
+    options: ExportOptions = {},
+    onProgress: (progress: number, phase: ExportPhase) => void = () => {},
+  ): Promise<ExportResult> {
+    onProgress(0, 'sample'); // the thread may still be loading
+    const [first, ...others] = objects.map(({ query, ...object }) => object);
+    const queries = objects.map(({ query }) => query);
+    return this.run({ type: 'export', objects: [first, ...others], options }, queries, onProgress);
+  }
+
+  /**
+   * `shapeOf` there.
+   * @throws UserError as `shapeOf`; and what ends the thread or the query
+   */
+  async shapeOf(query: FieldQuery): Promise<FieldShape> {
+    return this.run({ type: 'shape' }, [query]);
   }
 
   /**
@@ -62,7 +75,7 @@ export class MeshThread {
     views: readonly (readonly View[])[],
     size: number,
   ): Promise<MeshLook> {
-    return this.run({ type: 'look', files, views, size }, noQuery);
+    return this.run({ type: 'look', files, views, size }, []);
   }
 
   async dispose(): Promise<void> {
@@ -71,12 +84,12 @@ export class MeshThread {
 
   private async run<Type extends MeshJob['type']>(
     job: MeshJob & { type: Type },
-    query: FieldQuery,
+    queries: readonly FieldQuery[],
     onProgress?: (progress: number, phase: ExportPhase) => void,
   ): Promise<MeshResults[Type]> {
     const { worker } = this;
-    const answer = async ({ points, count }: { points: Float32Array; count: number }) => {
-      const { density, colour } = await query(points, count);
+    const answer = async ({ object, points, count }: FromMeshThread & { type: 'query' }) => {
+      const { density, colour } = await queries[object](points, count);
       worker.postMessage({ density: density.slice(0, count), colour: colour.slice(0, count * 3) });
     };
     let listener: ((message: FromMeshThread) => void) | undefined;

@@ -1,6 +1,6 @@
 import { breathe, PixelDrawing, type View } from '@modeseek/core';
 import type { Condition } from '@modeseek/guidance';
-import type { Prior } from '../prior.ts';
+import type { Prior, SaidBeside } from '../prior.ts';
 import type { PriorInfo } from '../prior-info.ts';
 import { type ParsedPrompt, parsePrompt } from '../prompt/parse-prompt.ts';
 import { type ModelInputs, type ModelOutputs, type ModelSession, VIEW_LENGTH } from './session.ts';
@@ -62,12 +62,11 @@ export class EmbeddedPrior implements Prior {
     return this.batches;
   }
 
-  prepare(prompt: string): ParsedPrompt {
-    let parsed = this.prompts.get(prompt);
-    if (!parsed) {
-      parsed = parsePrompt(prompt, this.info);
-      this.prompts.set(prompt, parsed);
-    }
+  prepare(prompt: string, { compose = true }: Partial<SaidBeside> = {}): ParsedPrompt {
+    const known = this.prompts.get(prompt);
+    if (known && compose) return known;
+    const parsed = parsePrompt(prompt, this.info, compose);
+    this.prompts.set(prompt, parsed);
     return parsed;
   }
 

@@ -50,12 +50,9 @@ export function findNoun(clause: Clause, lexicon: Lexicon, wider: boolean): Noun
   return { words, head, end, ...(number && isCount(number.at, clause, head, lexicon) && { number }) };
 }
 
-/**
- * Whether the number at a place counts what the head names: not in "a pair of dice", which come in pairs, nor
- * in "four legged table".
- */
-function isCount(at: number, { words, share }: Clause, head: Noun, lexicon: Lexicon): boolean {
-  if (at > head.at || (share > 0 && lexicon.isSaidOf(head.concept, words[at]))) return false;
+/** Whether the number at a place counts what the head names: not in "four legged table". */
+function isCount(at: number, { words }: Clause, head: Noun, lexicon: Lexicon): boolean {
+  if (at > head.at) return false;
   return head.plural || words.slice(at + 1, head.at).every((word) => lexicon.knows(word));
 }
 

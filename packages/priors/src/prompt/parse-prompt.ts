@@ -1,10 +1,10 @@
-import { type Joint, UserError, type Wanted } from '@modeseek/core';
+import { type Joint, MOST_OF_A_KIND, UserError, type Wanted } from '@modeseek/core';
 import { checkPrompt } from './check-prompt.ts';
 import { type Description, describeObject } from './describe-object.ts';
 import { readSentence, type Sentence, UnknownObject } from './grammar.ts';
 import { isForeign, isOtherScript } from './language.ts';
 import { Lexicon, type PromptKnowledge } from './lexicon.ts';
-import { ENGLISH, noSuchNumber, noSuchScene, unknownObject } from './refusals.ts';
+import { ENGLISH, noPictureOf, tooMany, unknownObject } from './refusals.ts';
 import { isThing } from './related.ts';
 import { correction } from './spelling.ts';
 import { splitWords } from './split-words.ts';
@@ -24,16 +24,17 @@ export interface ParsedPrompt extends Wanted {
 
 const MAX_PROMPT_CHARACTERS = 300;
 
-/** How things can stand so far. */
-const POSSIBLE: readonly Joint[] = ['and', 'beside', 'on'];
+/** How things stand in pictures that models learn from. */
+const IN_PICTURES: readonly Joint[] = ['and', 'beside', 'on'];
 
 /**
  * Reads a prompt as the prior's training captions are written: lower case, no articles, singular nouns, one
  * noun an object. "DSLR photos of some red cheeseburgers" reads as "red hamburger".
+ * @param compose whether each object is made by itself, and no picture has to show all of them
  * @throws UserError when it is empty, over-long, about what the prior does not know, or asks for what cannot
  *   be made
  */
-export function parsePrompt(prompt: string, knowledge: PromptKnowledge): ParsedPrompt {
+export function parsePrompt(prompt: string, knowledge: PromptKnowledge, compose = true): ParsedPrompt {
   checkPrompt(prompt, MAX_PROMPT_CHARACTERS);
   const lexicon = new Lexicon(knowledge);
   const written = splitWords(prompt, lexicon);
@@ -45,7 +46,8 @@ export function parsePrompt(prompt: string, knowledge: PromptKnowledge): ParsedP
 
   const sentence = read(prompt, words, lexicon);
   const objects = sentence.objects.map((object) => describeObject(object, lexicon));
-  refuseImpossible(sentence, objects);
+  refuseNumbers(sentence, objects);
+  if (!compose) refusePicture(sentence, objects);
 
   const text = objects.map(({ words }, i) => [...sentence.joints.slice(i - 1, i), words].join(' ')).join(' ');
   const tokens = text.split(' ').flatMap((word) => lexicon.token(word) ?? []);
@@ -78,10 +80,16 @@ function read(prompt: string, words: readonly string[], lexicon: Lexicon): Sente
   }
 }
 
-/** @throws UserError when objects are to stand as they cannot, or to be several */
-function refuseImpossible({ joints, objects: phrases }: Sentence, objects: readonly Description[]): void {
-  const several = objects.findIndex(({ count }) => count > 1);
-  if (several !== -1) throw noSuchNumber(phrases[several].words, objects[several].concept);
-  const at = joints.findIndex((joint) => !POSSIBLE.includes(joint));
-  if (at !== -1) throw noSuchScene(objects[at].concept, joints[at], objects[at + 1].concept);
+/** @throws UserError when there are to be more of a kind than can be laid out */
+function refuseNumbers({ objects: phrases }: Sentence, objects: readonly Description[]): void {
+  const many = objects.findIndex(({ count }) => count > MOST_OF_A_KIND);
+  if (many !== -1) throw tooMany(phrases[many].words, objects[many].concept);
+}
+
+/** @throws UserError when one picture is to show objects that stand as they do in none, or several of a kind */
+function refusePicture({ joints }: Sentence, objects: readonly Description[]): void {
+  const several = objects.find(({ count }) => count > 1);
+  if (several) throw noPictureOf(several.concept, 'and', several.concept);
+  const at = joints.findIndex((joint) => !IN_PICTURES.includes(joint));
+  if (at !== -1) throw noPictureOf(objects[at].concept, joints[at], objects[at + 1].concept);
 }

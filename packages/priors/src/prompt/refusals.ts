@@ -1,4 +1,4 @@
-import { type Joint, UserError } from '@modeseek/core';
+import { type Joint, MOST_OF_A_KIND, UserError } from '@modeseek/core';
 import type { Lexicon, PromptKnowledge } from './lexicon.ts';
 import { DETERMINERS } from './other-words.ts';
 import { nearestConcepts } from './spelling.ts';
@@ -49,19 +49,22 @@ export function noMaterial(concept: string, what: string, { knowledge }: Lexicon
   return new UserError(`the model cannot make ${withArticle(concept)} of "${what}"${known}`);
 }
 
-/** Objects are to stand in a way in which none can. */
-export function noSuchScene(first: string, joint: Joint, second: string): UserError {
+/** One picture is to show what no picture shows that models learn from; several of a kind are joined by "and". */
+export function noPictureOf(first: string, joint: Joint, second: string): UserError {
+  const [what, instead] =
+    joint === 'and'
+      ? [`several of a kind, as of "${first}"`, `"${withArticle(first)}"`]
+      : [`"${inProse(first, joint, second)}"`, possibleScenes(first, second)];
   return new UserError(
-    `"${inProse(first, joint, second)}" cannot be made so far: objects stand "on" or "beside" each other; ` +
-      `ask for ${possibleScenes(first, second)}`,
+    `one picture cannot show ${what}: the model has learned from objects "on" and "beside" others; ask for ${instead}`,
   );
 }
 
-/** Several of a kind are asked for. */
-export function noSuchNumber(phrase: readonly string[], concept: string): UserError {
+/** More of a kind are asked for than can be laid out. */
+export function tooMany(phrase: readonly string[], concept: string): UserError {
   return new UserError(
-    `"${phrase.join(' ')}" cannot be made so far: an object is made once for each time that it is named; ` +
-      `ask for "${withArticle(concept)}", or for "${inProse(concept, 'and', concept)}"`,
+    `"${phrase.join(' ')}" cannot be made: of a kind there are ${MOST_OF_A_KIND} at most; ` +
+      `ask for fewer, or for "${withArticle(concept)}"`,
   );
 }
 

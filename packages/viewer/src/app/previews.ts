@@ -27,10 +27,7 @@ export class Previews {
     const following = this.#scrub.valueAsNumber >= this.#pictures.length - 1;
     this.#pictures = Object.keys(files).flatMap((name) => {
       const [, step, update] = PREVIEW_FILE.exec(name) ?? [];
-      const title =
-        Number(step) === 0
-          ? `its objects, picture ${Number(update)}`
-          : `step ${Number(step)}${update ? `, update ${Number(update)}` : ''}`;
+      const title = `step ${Number(step)}${update ? `, update ${Number(update)}` : ''}`;
       return step ? [{ address: `files/${name}?v=${files[name]}`, title }] : [];
     });
     this.#section.hidden = this.#pictures.length === 0;

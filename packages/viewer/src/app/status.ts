@@ -1,4 +1,3 @@
-import { PREVIEW_FILE } from '@modeseek/core';
 import { duration } from './duration.ts';
 import { element } from './element.ts';
 import { type RunState, secondsLeft } from './run-state.ts';
@@ -45,10 +44,7 @@ function warningLine(warning: string): HTMLElement {
 function headline(run: RunState, files: Record<string, string>): string {
   switch (run.phase) {
     case 'waiting':
-      if ('mesh.glb' in files) return 'Model ready';
-      return Object.keys(files).some((name) => PREVIEW_FILE.test(name))
-        ? 'Making its objects, one by one'
-        : 'Waiting for training to begin';
+      return 'mesh.glb' in files ? 'Model ready' : 'Waiting for training to begin';
     case 'training':
       return `Training, step ${run.stepNow} of ${run.steps}`;
     case 'export':

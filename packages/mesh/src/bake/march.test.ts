@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { surfaceColours } from './colour.ts';
-import { fieldOf, type Shape, sphere } from './fields.fixture.ts';
+import { fieldOf, type Shape, sphere } from '../fields.fixture.ts';
+import { marchRays } from './march.ts';
 
 const POINTS = Float32Array.of(0.637, 0, 0, 0, 0.637, 0);
 const NORMALS = Float32Array.of(1, 0, 0, 0, 1, 0);
@@ -13,7 +13,7 @@ test('the colour is the render’s, not the thin skin’s', async () => {
     colour: (x, y, z) => (Math.hypot(x, y, z) > 0.6 ? [0, 1, 0] : [1, 0, 0]),
   };
   const query = fieldOf(shape, 50, 60);
-  const colours = await surfaceColours(query, POINTS, NORMALS, MARCH);
+  const { colours, depths } = await marchRays(query, POINTS, NORMALS, MARCH);
   // What a fine march along the same ray composites.
   let light = 1;
   let red = 0;
@@ -24,12 +24,15 @@ test('the colour is the render’s, not the thin skin’s', async () => {
   }
   expect(red).toBeGreaterThan(0.5);
   expect(Math.abs(colours[0] - red)).toBeLessThan(0.12);
+  // What is seen lies behind the level set, near the radius 0.6.
+  expect(depths[0]).toBeGreaterThan(0.01);
+  expect(depths[0]).toBeLessThan(0.07);
   expect(colours[3]).toBeCloseTo(colours[0], 5);
   expect(colours[0] + colours[1]).toBeCloseTo(1, 5);
 });
 
 test('where there is no density the colour is the mean, and colours that are not finite are left out', async () => {
-  const colours = await surfaceColours(
+  const { colours } = await marchRays(
     async (points, count) => {
       const colour = new Float32Array(count * 3).fill(0.25);
       for (let i = 0; i < count; i++) if (points[i * 3] > 0.637) colour[i * 3] = Number.NaN;
