@@ -35,14 +35,20 @@ const OF_ITSELF = ['UNSUPPORTED_EXTENSION'];
 /** By number. Hints, the fourth, are no faults, and left out. */
 const SEVERITIES = ['error', 'warning', 'info'];
 
-/** Has a glTF or GLB validated. */
+/** Has a glTF or GLB validated. One on which the validator itself fails is wrong. */
 export async function validateGltf(bytes: Uint8Array, beside: Beside): Promise<GltfValidity> {
   const validator: Validator = createRequire(import.meta.url)('gltf-validator');
-  const { issues } = await validator.validateBytes(bytes, {
-    maxIssues: MOST_MESSAGES,
-    ignoredIssues: OF_ITSELF,
-    externalResourceFunction: async (uri) => beside.open(decodeURIComponent(uri)),
-  });
+  let issues: Awaited<ReturnType<Validator['validateBytes']>>['issues'];
+  try {
+    ({ issues } = await validator.validateBytes(bytes, {
+      maxIssues: MOST_MESSAGES,
+      ignoredIssues: OF_ITSELF,
+      externalResourceFunction: async (uri) => beside.open(decodeURIComponent(uri)),
+    }));
+  } catch {
+    // Such as text when its stack is full.
+    return { errors: 1, warnings: 0, infos: 0, messages: ['error: it cannot be validated'] };
+  }
   return {
     errors: issues.numErrors,
     warnings: issues.numWarnings,

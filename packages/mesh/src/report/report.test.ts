@@ -144,7 +144,8 @@ describe('textures', () => {
     expect(whole).toMatchObject({ texelShare: 0.25, charts: 1, materials: 1 });
     expect(whole.textures).toEqual([{ width: 64, height: 32 }]);
     expect(figuresWith(sheet(0.5, 0.5, true))).toMatchObject({ texelShare: 0.25, charts: 2 });
-    expect(figuresWith(sheet(7, 1e9)).texelShare).toBe(1);
+    expect(figuresWith(sheet(7, 1e6)).texelShare).toBe(1);
+    for (const far of [1e9, 1e30, -1e38]) expect(figuresWith(sheet(7, far)).texelShare).toBe(0);
     expect(figuresWith(sheet(Number.NaN, 1)).texelShare).toBe(0);
   });
 

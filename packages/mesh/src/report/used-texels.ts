@@ -1,6 +1,9 @@
 /** Texels along an edge of the grid that is looked at, at most: a larger texture's share is that of the grid. */
 const MOST = 2048;
 
+/** Farther from the texture, in texels, numbers do not tell one from the next. */
+const FARTHEST = 2 ** 31;
+
 /** Which texels of a texture are shown: those whose middle lies in a triangle. */
 export class UsedTexels {
   readonly #width: number;
@@ -21,7 +24,7 @@ export class UsedTexels {
 
   /**
    * Adds the texels of triangles laid on by `[vertices, 2]` coordinates. A texture repeats beyond [0, 1]; of a
-   * triangle that is larger than the whole texture all around it is taken as used.
+   * triangle that is larger than the whole texture all around it is taken as used. One that is nowhere near is none.
    */
   add(uvs: Float32Array, indices: Uint32Array): void {
     const [width, height] = [this.#width, this.#height];
@@ -32,7 +35,15 @@ export class UsedTexels {
       const [bx, by] = [uvs[b] * width - 0.5, uvs[b + 1] * height - 0.5];
       const [cx, cy] = [uvs[c] * width - 0.5, uvs[c + 1] * height - 0.5];
       const area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
-      if (!Number.isFinite(area) || area === 0) continue;
+      const farthest = Math.max(
+        Math.abs(ax),
+        Math.abs(ay),
+        Math.abs(bx),
+        Math.abs(by),
+        Math.abs(cx),
+        Math.abs(cy),
+      );
+      if (!(farthest < FARTHEST) || area === 0) continue;
       const x0 = Math.ceil(Math.min(ax, bx, cx));
       const y0 = Math.ceil(Math.min(ay, by, cy));
       const wide = Math.floor(Math.max(ax, bx, cx)) - x0;
