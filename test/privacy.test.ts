@@ -41,7 +41,7 @@ const filesIn = (name: string) => readdirSync(join(folder.path, name), { recursi
 test('a run, an export and a look at it leave nothing outside the run', () => {
   expect(outcome).toMatchObject({ train: 'done', mesh: 'done', page: 'done' });
   expect({ home: filesIn('home'), temporary: filesIn('temporary') }).toEqual({ home: [], temporary: [] });
-  expect(readdirSync(join(folder.path, 'work')).sort()).toEqual(['run', 'small.glb']);
+  expect(readdirSync(join(folder.path, 'work')).sort()).toEqual(['run', 'small-report.json', 'small.glb']);
 });
 
 (canBeAlone ? test : test.skip)(
