@@ -12,7 +12,7 @@ function diamond(colour: [number, number, number], scale = 1, at = [0, 0, 0]): D
   return { ...shape, normals: Float32Array.from(corners), look: plainLook(colour) };
 }
 
-const { unlit, lit } = matchViews();
+const { unlit, lit } = matchViews(8);
 const seen = (drawable: Drawable, place = { metresPerUnit: 1, cubeCentre: [0, 0, 0] }) => {
   const from = (views: typeof unlit) =>
     seenViews(

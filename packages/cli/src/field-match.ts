@@ -10,7 +10,6 @@ export interface FieldMatch {
   silhouette: number;
 }
 
-const VIEWS = 8;
 /** Pixels along an edge of a picture. */
 export const MATCH_SIZE = 64;
 const DEGREE = Math.PI / 180;
@@ -20,8 +19,8 @@ const ELEVATIONS = [35 * DEGREE, -8 * DEGREE];
 const MOST = 99;
 
 /** From where both are looked at: twice the same, unlit and lit by a lamp on the left of the camera. */
-export function matchViews(): { unlit: View[]; lit: View[] } {
-  const unlit = aroundViews(VIEWS).map((view, i): View => {
+export function matchViews(count: number): { unlit: View[]; lit: View[] } {
+  const unlit = aroundViews(count).map((view, i): View => {
     const elevation = ELEVATIONS[i % ELEVATIONS.length];
     return { ...view, camera: { ...view.camera, elevation } };
   });

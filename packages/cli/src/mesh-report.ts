@@ -4,6 +4,8 @@ import type { MeshReport, MeshThread } from '@modeseek/mesh/node';
 import { type FieldMatch, fieldMatch, MATCH_SIZE, matchViews, viewInFile } from './field-match.ts';
 import { meshLine } from './mesh-line.ts';
 
+const VIEWS = 8;
+
 /** What a mesh that was made of a field is, and what it looks like. */
 export interface MadeMesh {
   report: MeshReport & { field: FieldMatch | null };
@@ -21,16 +23,18 @@ export function reportFile(report: MadeMesh['report']): string {
  * Checks and draws the files that were made of a field, as they were written, and compares them with renders of
  * the field.
  * @param render of the field, as `Renderer.renderPreview`
+ * @param count of views that the two are compared in
  * @returns null for a format that is not read here
  */
 export async function lookAtMadeMesh(
   thread: MeshThread,
   made: Pick<ExportResult, 'files' | 'metresPerUnit' | 'cubeCentre'>,
   render: (views: readonly View[], height: number, width: number) => Promise<SeenViews>,
+  count = VIEWS,
 ): Promise<MadeMesh | null> {
   const [{ name }] = made.files;
   if (!READ_FORMATS.some((format) => name.endsWith(`.${format}`))) return null;
-  const { unlit, lit } = matchViews();
+  const { unlit, lit } = matchViews(count);
   const inFile = [unlit, lit].map((views) => views.map((view) => viewInFile(view, made)));
   // Both go on at once, in two threads; a renderer does one thing after the other.
   const ofField = async () => ({

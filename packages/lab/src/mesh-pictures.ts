@@ -1,5 +1,6 @@
-import { type Accessor, ColorUtils, NodeIO, type Primitive } from '@gltf-transform/core';
+import { type Accessor, ColorUtils, NodeIO, type Primitive, type Root } from '@gltf-transform/core';
 import type { Images, SeenViews, View } from '@modeseek/core';
+import type { ExportResult } from '@modeseek/mesh';
 import { decodePng } from '@modeseek/node';
 import { painted, plainTriangles, type Triangles } from '@modeseek/objects';
 import { seenViews } from '@modeseek/raster';
@@ -13,10 +14,7 @@ export const EMPTY_MESH = plainTriangles(new Float32Array(), new Float32Array(),
  */
 export async function readParts(glb: Uint8Array): Promise<Triangles[]> {
   const root = (await new NodeIO().readBinary(glb)).getRoot();
-  const { metresPerUnit = 1, cubeCentre = [0, 0, 0] } = (root.getAsset().extras ?? {}) as {
-    metresPerUnit?: number;
-    cubeCentre?: readonly number[];
-  };
+  const { metresPerUnit, cubeCentre } = placeIn(root);
   return root.listNodes().flatMap((node) => {
     const primitives = node.getMesh()?.listPrimitives() ?? [];
     return primitives.map((primitive) => {
@@ -35,6 +33,16 @@ export async function readParts(glb: Uint8Array): Promise<Triangles[]> {
       return plainTriangles(positions, normals, triangleColours(primitive, corners));
     });
   });
+}
+
+/** Where a GLB of `export` has the cube of training: what was one unit there, and where its middle is. */
+export async function placeOf(glb: Uint8Array): Promise<Pick<ExportResult, 'metresPerUnit' | 'cubeCentre'>> {
+  return placeIn((await new NodeIO().readBinary(glb)).getRoot());
+}
+
+function placeIn(root: Root): Pick<ExportResult, 'metresPerUnit' | 'cubeCentre'> {
+  const extras = root.getAsset().extras as Partial<ExportResult> | undefined;
+  return { metresPerUnit: 1, cubeCentre: [0, 0, 0], ...extras };
 }
 
 /** The same of all nodes together. */

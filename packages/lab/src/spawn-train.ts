@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { NO_MESH, UserError } from '@modeseek/core';
 import type { RunConfig } from '@modeseek/trainer';
 
-const LAUNCHER = fileURLToPath(new URL('../../../scripts/launch.mjs', import.meta.url));
+/** Runs a command of the program, as `yarn` does. */
+export const LAUNCHER = fileURLToPath(new URL('../../../scripts/launch.mjs', import.meta.url));
 
 /** What a run would be made of. */
 export interface PlannedRun {

@@ -19,7 +19,7 @@ import {
   TEXTURE_FORMATS,
 } from '@modeseek/mesh';
 import { MeshThread } from '@modeseek/mesh/node';
-import { encodePng, FolderStore } from '@modeseek/node';
+import { encodePng, FolderStore, peakMemoryMiB } from '@modeseek/node';
 import { loadRunModel, Run } from '@modeseek/trainer';
 import { aboutRun } from '../about-run.ts';
 import type { Command } from '../command.ts';
@@ -245,8 +245,10 @@ export const exportCommand: Command<ExportFlags> = {
           ...(look ? [look.line] : []),
           `${seconds().toFixed(1)} s`,
         ];
-        if (flags.json) printJson({ file, files: names, bytes, ...made, report: look?.report ?? null });
-        else if (!flags.quiet) {
+        if (flags.json) {
+          const report = look?.report ?? null;
+          printJson({ file, files: names, bytes, ...made, peakMemoryMiB: peakMemoryMiB(), report });
+        } else if (!flags.quiet) {
           print(`${names.join(', ')}: ${told.join(', ')}`);
           for (const note of made.notes) print(`Note: ${note}.`);
         }
