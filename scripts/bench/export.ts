@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readNumber } from '@modeseek/cli/src/flags.ts';
+import { UserError } from '@modeseek/core';
+import { median } from '@modeseek/lab/median';
+import { LAUNCHER } from '@modeseek/lab/spawn-train';
+
+/** What is exported: by default, finer, and with a large texture. */
+const CASES: Record<string, string[]> = {
+  default: [],
+  fine: ['--resolution', '256', '--max-triangles', '1000000'],
+  texture: ['--texture-size', '8192'],
+};
+
+/**
+ * `export` of finished runs, each in a process of its own: `yarn bench export RUN… [--times N]`. Metrics, the
+ * median over runs and times: `defaultSeconds`, `fineSeconds` (`--resolution 256 --max-triangles 1000000`) and
+ * `textureSeconds` (`--texture-size 8192`), from the command to its end; `…MiB`, the most memory that it had.
+ */
+export async function run(args: string[]) {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { times: { type: 'string', default: '1' } },
+  });
+  const times = readNumber('times', values.times, { type: 'integer', minimum: 1, maximum: 100 });
+  if (positionals.length === 0)
+    throw new UserError('name a finished run: yarn bench export runs/a-hamburger');
+  const folder = mkdtempSync(join(tmpdir(), 'modeseek-bench-'));
+  const rows: { run: string; case: string; seconds: number; memoryMiB: number; triangles: number }[] = [];
+  try {
+    for (const path of positionals) {
+      for (const [name, flags] of Object.entries(CASES)) {
+        for (let i = 0; i < times; i++) {
+          const out = join(folder, 'mesh.glb');
+          const began = performance.now();
+          const made = await exportRun(path, [...flags, '--out', out, '--json', '--quiet']);
+          rows.push({ run: path, case: name, seconds: (performance.now() - began) / 1000, ...made });
+        }
+      }
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  const over = (name: string, key: 'seconds' | 'memoryMiB') =>
+    median(rows.filter((row) => row.case === name).map((row) => row[key]));
+  return {
+    metrics: Object.fromEntries(
+      Object.keys(CASES).flatMap((name) => [
+        [`${name}Seconds`, over(name, 'seconds')],
+        [`${name}MiB`, over(name, 'memoryMiB')],
+      ]),
+    ),
+    rows,
+  };
+}
+
+/** @throws UserError when `export` refuses */
+async function exportRun(path: string, flags: string[]): Promise<{ memoryMiB: number; triangles: number }> {
+  const child = spawn(process.execPath, [LAUNCHER, 'export', path, ...flags], {
+    stdio: ['ignore', 'pipe', 2],
+  });
+  let told = '';
+  child.stdout!.setEncoding('utf8').on('data', (text) => {
+    told += text;
+  });
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new UserError('export refused this, as it says above');
+  const { triangles, peakMemoryMiB } = JSON.parse(told);
+  return { memoryMiB: peakMemoryMiB, triangles };
+}
