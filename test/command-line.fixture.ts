@@ -81,12 +81,16 @@ export async function modeseekHere(cwd: string, ...args: string[]): Promise<Outc
     return { said, spy };
   };
   const [out, err] = [process.stdout, process.stderr].map(collect);
+  // What a command sets stays the process's, whose next command is another test's.
+  const codeBefore = process.exitCode;
+  process.exitCode = 0;
   process.chdir(cwd);
   try {
     const code = await runCommandLine(args);
     return { code, stdout: out.said.join(''), stderr: err.said.join('') };
   } finally {
     process.chdir(home);
+    process.exitCode = codeBefore;
     for (const { spy } of [out, err]) spy.mockRestore();
   }
 }

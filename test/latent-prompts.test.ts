@@ -64,8 +64,8 @@ test('a model that is told cameras has a negative prompt, and no words for views
     'blurry',
     ...QUICK,
   ];
-  const { code, stdout } = await modeseekHere(folder.path, ...run);
-  expect(code).toBe(0);
+  const { code, stdout, stderr } = await modeseekHere(folder.path, ...run);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(JSON.parse(stdout)).toMatchObject({ config: { negativePrompt: 'blurry' }, warnings: [] });
   expect(await modeseekHere(folder.path, ...run, '--perp-neg')).toEqual({
     code: 2,
