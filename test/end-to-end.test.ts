@@ -144,6 +144,37 @@ describe('from a prompt to a mesh', () => {
   });
 });
 
+describe('benchmarks of a finished run', () => {
+  const bench = async (name: string, ...args: string[]) => {
+    const run = ['bench', name, 'runs/a-red-mug-tiny-prior', ...args, '--json'];
+    const { code, stdout } = await modeseek(folder.path, ...run);
+    expect(code).toBe(0);
+    return JSON.parse(stdout.trim().split('\n').at(-1)!);
+  };
+
+  test('its mesh is as its report says', async () => {
+    const { metrics, rows } = await bench('meshes', '--views', '8');
+    const { figures, field, sound } = JSON.parse(
+      read('runs/a-red-mug-tiny-prior/mesh-report.json').toString(),
+    );
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toMatchObject({ triangles: figures.triangles, charts: figures.charts });
+    const { unlit, lit, silhouette } = metrics;
+    expect({ unlit, lit, silhouette }).toEqual({
+      unlit: expect.closeTo(field.unlit, 3),
+      lit: expect.closeTo(field.lit, 3),
+      silhouette: expect.closeTo(field.silhouette, 3),
+    });
+    expect(metrics.sound).toBe(sound ? 1 : 0);
+  });
+
+  test('exporting it takes time and memory', async () => {
+    const { metrics } = await bench('export', '--parts', 'default');
+    expect(metrics).toEqual({ defaultSeconds: expect.any(Number), defaultMiB: expect.any(Number) });
+    expect(metrics.defaultMiB).toBeGreaterThan(100);
+  });
+});
+
 describe('a prompt of two objects', () => {
   const prompt = 'two ducks on a red chair';
   const documentOf = (file: string) => new NodeIO().read(join(folder.path, file));
