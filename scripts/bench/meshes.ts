@@ -65,7 +65,7 @@ async function rowOf(path: string, { kernels }: Compute, thread: MeshThread, vie
   const bytes = readFileSync(join(path, MESH));
   const model = await loadRunModel(await Run.open(new FolderStore(path)), kernels);
   try {
-    const made = { files: [{ name: MESH, bytes }] as const, ...(await placeOf(bytes)) };
+    const made = { files: [{ name: MESH, bytes }] as const, ...placeOf(bytes) };
     const look = await lookAtMadeMesh(thread, made, model.render, views);
     const { faults, figures, field } = look!.report;
     const { triangles, bodies, genus, hiddenShare, texelShare, charts } = figures;
