@@ -2,7 +2,7 @@
 
 Each file is read with trimesh, its vertices are merged by position, and three libraries judge it: trimesh (watertight, winding, bodies, genus, volume), manifold-3d (whether it
 takes it as a solid) and pymeshlab (edges and vertices that are not manifold, faces that intersect themselves). Folders of runs are exported first, once for each budget of triangles.
-Prints a line for each mesh, then how many failed, and exits with 1 if any did. `--rays` adds the share of faces that cannot be seen from outside: slow. Needs `trimesh` (with rays: `embreex` and `rtree`),
+Prints a line for each mesh, then how many failed, and exits with 1 if any did. `--rays` adds the share of faces that cannot be seen from outside: slow. Needs `trimesh`,
 `manifold3d`, `pymeshlab` and, for runs, Node.
 """
 
@@ -17,10 +17,9 @@ import manifold3d
 import numpy as np
 import pymeshlab
 import trimesh
+from rays import hidden_share
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-DIRECTIONS = 96
-FACES = 2000
 MOST_HIDDEN = 0.02
 
 
@@ -33,28 +32,6 @@ def merged(vertices, faces):
 def read(path):
     mesh = trimesh.load(path, force="mesh", process=False)
     return merged(mesh.vertices, mesh.faces)
-
-
-def directions(count):
-    """Unit vectors spread evenly over the sphere (a Fibonacci lattice)."""
-    k = np.arange(count)
-    y = 1 - (2 * k + 1) / count
-    angle = np.pi * (3 - np.sqrt(5)) * k
-    radius = np.sqrt(1 - y**2)
-    return np.stack([radius * np.cos(angle), y, radius * np.sin(angle)], 1)
-
-
-def hidden_share(mesh, rng):
-    """Share of some random faces from whose middle no ray along 96 directions gets away."""
-    faces = rng.permutation(len(mesh.faces))[:FACES]
-    middles = mesh.triangles_center[faces] + 1e-4 * mesh.extents.max() * mesh.face_normals[faces]
-    reached = np.zeros(len(faces), bool)
-    for direction in directions(DIRECTIONS):
-        left = np.flatnonzero(~reached & (mesh.face_normals[faces] @ direction > 0))
-        if len(left):
-            blocked = mesh.ray.intersects_any(middles[left], np.tile(direction, (len(left), 1)))
-            reached[left[~blocked]] = True
-    return 1 - reached.mean()
 
 
 def buried(bodies):
@@ -116,7 +93,7 @@ def main():
     parser.add_argument("paths", nargs="+", type=pathlib.Path, help="folders of runs, or files")
     parser.add_argument("--budgets", default="500,2000,10000,100000,10000000", help="triangles that runs are exported with")
     parser.add_argument("--flags", default="", help="what else `export` is told, for example '--texture-size 0'")
-    parser.add_argument("--rays", action="store_true", help="hidden faces too: slow without an accelerated ray tracer")
+    parser.add_argument("--rays", action="store_true", help="hidden faces too: slow")
     parser.add_argument("--json", action="store_true", help="a line of JSON for each mesh")
     args = parser.parse_args()
     failures = meshes = 0
