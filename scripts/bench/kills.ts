@@ -1,5 +1,6 @@
 /**
- * `yarn bench kills`: kills short runs, scenes, exports, overwriting runs and installations at random moments,
+ * `yarn bench kills`: kills short runs, scenes, exports, overwriting runs, pictures, downloads of models and
+ * installations at random moments,
  * half of them by the clock and half in the middle of writing, several times in a row; then lets them finish.
  * All must come to the bytes of one that nobody killed, and leave nothing behind; where a run is replaced,
  * either the old one or the new one must be whole at any time.
@@ -12,7 +13,9 @@ import { Rng, UserError } from '@modeseek/core';
 import { prepareInstall } from '../fuzz/install-scenario.ts';
 import {
   prepareExport,
+  prepareImage,
   prepareOverwrite,
+  preparePull,
   prepareRun,
   prepareScene,
   type Scenario,
@@ -24,6 +27,8 @@ const SCENARIOS = {
   scene: prepareScene,
   export: prepareExport,
   overwrite: prepareOverwrite,
+  image: prepareImage,
+  pull: preparePull,
   install: prepareInstall,
 };
 type Name = keyof typeof SCENARIOS;

@@ -2,12 +2,13 @@ import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Rng, RUN_FILES } from '@modeseek/core';
 import { CALLS, type Call } from './fs-hook.ts';
+import { PULL_SAYS, PULL_TINY, PULLED_FILES, serveTinyModel } from './pull-tiny.ts';
 import { type Digest, difference, digestOf } from './run-digest.ts';
 import { runProgram, runUndisturbed } from './run-program.ts';
 import { checkSaid } from './said.ts';
 import type { Sandbox } from './sandbox.ts';
 import { ERRNOS } from './system-error.ts';
-import { EXPORT_TINY, OTHER_SEED, TRAIN_TINY } from './tiny-run.ts';
+import { EXPORT_TINY, IMAGE_TINY, OTHER_SEED, TRAIN_TINY } from './tiny-run.ts';
 
 /** A command that is to meet errors. */
 interface FaultyCommand {
@@ -19,6 +20,10 @@ interface FaultyCommand {
   after: string;
   /** What it leaves when nothing goes wrong. */
   should: Digest;
+  /** Where that is, below its folder; all of it when absent. */
+  made?: string;
+  /** What it says on stderr however it ends. */
+  says?: RegExp;
   /** How often it calls what. */
   calls: Partial<Record<Call, number>>;
   /** The command that goes on where an error ended it in this folder. */
@@ -59,7 +64,22 @@ export async function prepareCommands(sandbox: Sandbox): Promise<FaultyCommand[]
     await prepare(sandbox, { name: 'resume', args: [...TRAIN_TINY, '--resume'], before: half, next: again }),
     await prepare(sandbox, { name: 'export', args: EXPORT_TINY, before: done, next: () => EXPORT_TINY }),
     await prepare(sandbox, { name: 'overwrite', args: other, before: done, next: () => other }),
+    await prepare(sandbox, {
+      name: 'image',
+      args: IMAGE_TINY,
+      before: emptyFolder(sandbox, 'image-before'),
+      next: (cwd) => (isRun(cwd) ? [...IMAGE_TINY, '--resume'] : IMAGE_TINY),
+    }),
+    await preparePull(sandbox),
   ];
+}
+
+/** Downloading a model. */
+export async function preparePull(sandbox: Sandbox): Promise<FaultyCommand> {
+  await serveTinyModel(sandbox);
+  const before = emptyFolder(sandbox, 'pull-before');
+  const about = { made: PULLED_FILES, says: PULL_SAYS, next: () => PULL_TINY };
+  return prepare(sandbox, { name: 'pull', args: PULL_TINY, before, ...about });
 }
 
 function emptyFolder(sandbox: Sandbox, name: string): string {
@@ -75,7 +95,12 @@ async function prepare(
   const after = sandbox.folder(`${command.name}-after`);
   cpSync(command.before, after, { recursive: true });
   const { calls } = await runUndisturbed(command.args, sandbox, after);
-  return { ...command, after, should: digestOf(after), calls };
+  return { ...command, after, should: madeBy(command, after), calls };
+}
+
+/** What is there of what a command makes. */
+function madeBy({ made = '.' }: Pick<FaultyCommand, 'made'>, cwd: string): Digest {
+  return digestOf(join(cwd, made));
 }
 
 /** Goes through all calls and errors; nothing where no command makes such a call. */
@@ -112,12 +137,13 @@ export async function tryCase(
   });
   if (said.signal) return wrong(`it did not end (${said.signal})`);
   try {
-    checkSaid(said, command.args);
+    const lines = said.stderr.split('\n').filter((line) => !command.says?.test(line));
+    checkSaid({ ...said, stderr: lines.join('\n') }, command.args);
   } catch (error) {
     return wrong((error as Error).message);
   }
   if (said.code === 0) {
-    const differs = difference(digestOf(cwd), command.should);
+    const differs = difference(madeBy(command, cwd), command.should);
     return differs ? wrong(`exit code 0, but ${differs}`) : { verdict: 'tolerated' };
   }
   const next = command.next(cwd);
@@ -126,6 +152,6 @@ export async function tryCase(
     return wrong(
       `${said.stderr.trim()}; then ${next.slice(-2).join(' ')} ended with ${end.code}: ${end.stderr}`,
     );
-  const differs = difference(digestOf(cwd), command.should);
+  const differs = difference(madeBy(command, cwd), command.should);
   return differs ? wrong(`${said.stderr.trim()}; then ${differs}`) : { verdict: 'refused' };
 }

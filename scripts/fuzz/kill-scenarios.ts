@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from
 import { join } from 'node:path';
 import { type Rng, RUN_FILES } from '@modeseek/core';
 import type { Call } from './fs-hook.ts';
+import { PULL_TINY, PULLED, serveTinyModel } from './pull-tiny.ts';
 import { type Digest, difference, digestOf } from './run-digest.ts';
 import {
   type Course,
@@ -11,7 +12,7 @@ import {
   runUndisturbed,
 } from './run-program.ts';
 import type { Sandbox } from './sandbox.ts';
-import { EXPORT_TINY, OTHER_SEED, TINY_SCENE, TRAIN_TINY } from './tiny-run.ts';
+import { EXPORT_TINY, IMAGE_TINY, OTHER_SEED, TINY_SCENE, TRAIN_TINY } from './tiny-run.ts';
 
 /** Kills one thing several times in a row and lets it finish, in a folder of this name. */
 export type Scenario = (name: string, rng: Rng) => Promise<{ kills: number; problems: string[] }>;
@@ -26,17 +27,30 @@ const RUN = 'run';
 const NEW = [...TRAIN_TINY, ...OTHER_SEED];
 
 export function prepareRun(sandbox: Sandbox): Promise<Scenario> {
-  return prepareTraining(sandbox, TRAIN_TINY);
+  return prepareMaking(sandbox, TRAIN_TINY);
 }
 
 export function prepareScene(sandbox: Sandbox): Promise<Scenario> {
-  return prepareTraining(sandbox, ['train', ...TINY_SCENE, '--out', RUN]);
+  return prepareMaking(sandbox, ['train', ...TINY_SCENE, '--out', RUN]);
 }
 
-async function prepareTraining(sandbox: Sandbox, start: readonly string[]): Promise<Scenario> {
+export function prepareImage(sandbox: Sandbox): Promise<Scenario> {
+  return prepareMaking(sandbox, IMAGE_TINY);
+}
+
+export async function preparePull(sandbox: Sandbox): Promise<Scenario> {
+  await serveTinyModel(sandbox);
+  return prepareMaking(sandbox, PULL_TINY, PULLED);
+}
+
+async function prepareMaking(
+  sandbox: Sandbox,
+  start: readonly string[],
+  made: string = RUN,
+): Promise<Scenario> {
   const reference = sandbox.folder('reference');
   const course = await runUndisturbed(start, sandbox, reference);
-  const should = digestOf(join(reference, RUN));
+  const should = digestOf(join(reference, made));
   return (name, rng) => {
     const cwd = sandbox.folder(name);
     return killAgainAndAgain(
@@ -46,7 +60,7 @@ async function prepareTraining(sandbox: Sandbox, start: readonly string[]): Prom
       {
         next: () => (existsSync(join(cwd, RUN, RUN_FILES.config)) ? [...start, '--resume'] : start),
         should,
-        folder: join(cwd, RUN),
+        folder: join(cwd, made),
       },
     );
   };

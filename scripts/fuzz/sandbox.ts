@@ -23,6 +23,7 @@ export class Sandbox {
   /** Several folders down, so that what climbs up a few stays inside. */
   readonly #work = join(this.root, 'work/a/b');
   readonly env: NodeJS.ProcessEnv;
+  readonly #endings: (() => Promise<void>)[] = [];
 
   constructor() {
     for (const folder of [this.home, this.temporary, this.#work]) mkdirSync(folder, { recursive: true });
@@ -65,7 +66,13 @@ export class Sandbox {
     ];
   }
 
+  /** Remembers what is to be stopped when the sandbox is removed. */
+  atEnd(stop: () => Promise<void>): void {
+    this.#endings.push(stop);
+  }
+
   remove(): void {
+    for (const stop of this.#endings) void stop();
     rmSync(this.root, { recursive: true, force: true });
   }
 }

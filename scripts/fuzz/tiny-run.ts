@@ -22,8 +22,18 @@ export const OTHER_SEED = ['--seed', '2'] as const;
 /** The same of two objects. */
 export const TINY_SCENE = ['--prompt', 'a mug on a chair', ...TINY];
 
+/** A picture, in as little time. */
+const IMAGE = [
+  ...['--prompt', 'a mug', '--model', TINY_MODEL],
+  ...options(
+    '--steps 4 --sampler-steps 1 --inner-steps 2 --preview-every 2 --checkpoint-every 1 --threads 1',
+  ),
+  '--quiet',
+];
+
 /** Commands with them, whose run is `run` and whose mesh is in `made`. */
 export const TRAIN_TINY = ['train', ...TINY_RUN, '--out', 'run'];
+export const IMAGE_TINY = ['image', ...IMAGE, '--out', 'run'];
 export const EXPORT_TINY = [
   ...['export', 'run', '--resolution', '32', '--texture-size', '64', '--quiet', '--out', 'made/mesh.glb'],
 ];

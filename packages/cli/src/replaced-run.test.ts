@@ -198,6 +198,8 @@ describe.each([true, false])(
         () => {
           expect(holding('new')).toEqual([...NEW, 'summary.json'].sort());
           expect(holding('old')).toEqual([]);
+          // Nor folders in which nothing is left: they would be in the way of the next one.
+          expect(readdirSync(folder).filter((name) => name.startsWith('previous-run'))).toEqual([]);
         },
       );
     });

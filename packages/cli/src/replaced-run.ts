@@ -1,7 +1,7 @@
 import { existsSync, linkSync, lstatSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { RUN_FILES, RUN_FOLDERS } from '@modeseek/core';
-import { FolderStore, makeFolder, sweepTemporaryFiles } from '@modeseek/node';
+import { FolderStore, isTemporaryFile, makeFolder, sweepTemporaryFiles } from '@modeseek/node';
 import { Run } from '@modeseek/trainer';
 import { ownFiles } from './own-files.ts';
 
@@ -50,6 +50,9 @@ export function setAside(folder: string): void {
  * nothing where there is no run that this program has left there.
  */
 export async function settle(folder: string): Promise<void> {
+  for (const left of [previousOf(folder), partOf(folder)]) {
+    if (isHollow(left)) rmSync(left, { recursive: true });
+  }
   const isOwn = () => Run.isOwn(new FolderStore(folder));
   if (isFolder(partOf(folder)) && ((await isOwn()) || (await isOwnRun(partOf(folder))))) {
     nameAlso(partOf(folder), folder);
@@ -69,6 +72,16 @@ export async function settle(folder: string): Promise<void> {
 /** Removes the run that has been set aside. */
 export async function forget(folder: string): Promise<void> {
   if (await isOwnRun(previousOf(folder))) removeOwn(previousOf(folder));
+}
+
+/** Whether a folder has nothing in it but such folders, as a removal leaves them that was cut short. */
+export function isHollow(folder: string): boolean {
+  return (
+    isFolder(folder) &&
+    readdirSync(folder, { withFileTypes: true }).every((entry) =>
+      entry.isDirectory() ? isHollow(join(folder, entry.name)) : isTemporaryFile(entry.name),
+    )
+  );
 }
 
 /** Whether a folder, and no link to one, holds a run as this program leaves it. */

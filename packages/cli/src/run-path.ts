@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileNameOf, previewFile, RUN_FILES, RUN_FOLDERS, UserError } from '@modeseek/core';
 import { FolderStore, isTemporaryFile } from '@modeseek/node';
 import { OBJECT_RUN, Run, type RunConfig, type RunKind } from '@modeseek/trainer';
-import { isOwnRun, partOf, previousOf } from './replaced-run.ts';
+import { isHollow, isOwnRun, partOf, previousOf } from './replaced-run.ts';
 
 /** As long as any path in a run's folder is: that of a preview of an object, before it has its name. */
 const LONGEST = [
@@ -78,7 +78,7 @@ export async function checkNewRunPath(path: string, overwrite: boolean): Promise
       );
     }
     const previous = previousOf(path);
-    if (isAnything(previous) && !(await isOwnRun(previous))) {
+    if (isAnything(previous) && !isHollow(previous) && !(await isOwnRun(previous))) {
       throw new UserError(
         `${previous} is where a run that is replaced goes, and something else is there; choose another folder with --out`,
       );
