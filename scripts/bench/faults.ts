@@ -41,12 +41,14 @@ export async function run(args: string[]) {
       tally.cases++;
       tally[verdict]++;
     };
+    let done = 0;
     const work = async (job: number) => {
       for (let n = numbers.shift(); n !== undefined; n = numbers.shift()) {
         const drawn = drawCase(n, new Rng(`${seed}:${n}`), commands);
         if (!drawn) continue;
         const { verdict, problem } = await tryCase(drawn, sandbox, `faults-${job}`);
         count(drawn, verdict);
+        if (++done % 20 === 0) process.stderr.write(`${done} of ${cases} cases\n`);
         if (problem === undefined) continue;
         const { command, call, nth, errno, forGood } = drawn;
         process.stderr.write(
