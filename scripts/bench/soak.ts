@@ -8,7 +8,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
 import { type Held, holdingsOf, isFlat } from '../fuzz/holdings.ts';
@@ -121,9 +120,10 @@ async function watch(child: ChildProcess, sandbox: Sandbox, isOver: () => boolea
   return held;
 }
 
-/** In the temporary folder and the home; what tsx keeps there is one. */
+/** In the temporary folder and the home, without what tsx keeps there. */
 function filesOf({ temporary, home }: Sandbox): number {
-  return readdirSync(temporary).length + readdirSync(join(home), { recursive: true }).length;
+  const left = readdirSync(temporary).filter((name) => !name.startsWith('tsx-'));
+  return left.length + readdirSync(home, { recursive: true }).length;
 }
 
 function courseOf(part: string, held: readonly Held[]) {
