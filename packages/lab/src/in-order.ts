@@ -1,5 +1,6 @@
 /**
- * Works on items, so many at once, and yields what comes out in their order. Work goes on while nobody asks.
+ * Works on items, so many at once, and yields what comes out in their order. While one that is finished is
+ * looked at, one less is worked on: nothing, with one job.
  * @param jobs at least 1
  * @throws what the work throws, in its turn; what is under way then goes on, and no other begins
  */
@@ -8,27 +9,13 @@ export async function* inOrder<Item, Made>(
   jobs: number,
   work: (item: Item) => Promise<Made>,
 ): AsyncGenerator<Made> {
-  const queue = items.map((item) => {
-    let begin = () => {};
-    const made = new Promise<void>((resolve) => {
-      begin = resolve;
-    }).then(() => work(item));
-    made.catch(() => {}); // told in its turn
-    return { begin, made };
-  });
-  let next = 0;
-  const worker = async () => {
-    for (;;) {
-      const item = queue[next++];
-      if (!item) return;
-      item.begin();
-      await item.made;
+  const begun: Promise<Made>[] = [];
+  for (let i = 0; i < items.length; i++) {
+    while (begun.length < Math.min(i + jobs, items.length)) {
+      const made = work(items[begun.length]);
+      made.catch(() => {}); // told in its turn
+      begun.push(made);
     }
-  };
-  for (let i = 0; i < jobs; i++) {
-    worker().catch(() => {
-      next = queue.length;
-    });
+    yield await begun[i];
   }
-  for (const { made } of queue) yield await made;
 }
