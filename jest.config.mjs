@@ -29,8 +29,8 @@ export default {
   transformIgnorePatterns: ['/node_modules/(?!three/)'],
   modulePathIgnorePatterns: ['<rootDir>/\\.cache/'],
   testTimeout: 600_000,
-  // Two of them even on two cores: half of the time they wait for programs that they have started. In processes
-  // of their own, and new ones from time to time: what tests leave in memory would be too much for one.
+  // Two workers even on two cores: tests often wait for programs that they have started. A worker that has grown
+  // too large is replaced.
   maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
   workerIdleMemoryLimit: '1.5GB',
 };

@@ -81,7 +81,7 @@ export async function modeseekHere(cwd: string, ...args: string[]): Promise<Outc
     return { said, spy };
   };
   const [out, err] = [process.stdout, process.stderr].map(collect);
-  // What a command sets stays the process's, whose next command is another test's.
+  // Commands set the exit code of the process: it must not be taken for that of the next one.
   const codeBefore = process.exitCode;
   process.exitCode = 0;
   process.chdir(cwd);

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +6,7 @@ import { readNumber } from '@modeseek/cli/src/flags.ts';
 import { UserError } from '@modeseek/core';
 import { median } from '@modeseek/lab/median';
 import { partsAskedFor } from '@modeseek/lab/prompts';
-import { LAUNCHER } from '@modeseek/lab/spawn-train';
+import { spawnCommand } from '@modeseek/lab/spawn-train';
 
 /** What is exported: by default, finer, and with a large texture. */
 const CASES: Record<string, string[]> = {
@@ -67,15 +65,8 @@ export async function run(args: string[]) {
 
 /** @throws UserError when `export` refuses */
 async function exportRun(path: string, flags: string[]): Promise<{ memoryMiB: number; triangles: number }> {
-  const child = spawn(process.execPath, [LAUNCHER, 'export', path, ...flags], {
-    stdio: ['ignore', 'pipe', 2],
-  });
-  let told = '';
-  child.stdout!.setEncoding('utf8').on('data', (text) => {
-    told += text;
-  });
-  const [code] = await once(child, 'close');
+  const { code, stdout } = await spawnCommand('export', [path, ...flags], ['ignore', 'pipe', 2]);
   if (code !== 0) throw new UserError('export refused this, as it says above');
-  const { triangles, peakMemoryMiB } = JSON.parse(told);
+  const { triangles, peakMemoryMiB } = JSON.parse(stdout);
   return { memoryMiB: peakMemoryMiB, triangles };
 }

@@ -1,8 +1,7 @@
 /**
  * `yarn bench kills`: kills short runs, scenes, exports, overwriting runs, pictures, downloads of models and
- * installations at random moments,
- * half of them by the clock and half in the middle of writing, several times in a row; then lets them finish.
- * All must come to the bytes of one that nobody killed, and leave nothing behind; where a run is replaced,
+ * installations at random moments, half of them by the clock and half in the middle of writing, several times in
+ * a row; then lets them finish. All must come to the bytes of one that nobody killed, and leave nothing behind; where a run is replaced,
  * either the old one or the new one must be whole at any time.
  *
  * Flags: --kills N; --seed N; --jobs N, at once; --only NAME of a scenario.

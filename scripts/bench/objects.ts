@@ -21,8 +21,8 @@
  * An object that came out empty counts, with all its views wrong. `--concepts a,b` chooses concepts, and that
  * part alone; `--model FOLDER` the image model, which is asked for any object of the library where it takes any
  * text. `--jobs N` trains so many objects at once, scenes aside, and looks at those that are finished meanwhile:
- * two with `-- --threads 1` take less time on two cores than one after the other. Runs stay in runs/bench-objects/<guidance>-<seed>, and those of a folder in one that has its name, too;
- * see `ObjectRuns` on what is taken over, and `--fresh`.
+ * two with `-- --threads 1` take less time on two cores than one after the other. Runs stay in
+ * runs/bench-objects/<guidance>-<seed>, and those of a folder in one that has its name, too; see `ObjectRuns` on what is taken over, and `--fresh`.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

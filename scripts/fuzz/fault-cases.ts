@@ -41,12 +41,12 @@ export interface FaultCase {
 const RUN = 'run';
 const isRun = (cwd: string) => existsSync(join(cwd, RUN, RUN_FILES.config));
 
-const again = (cwd: string) => (isRun(cwd) ? [...TRAIN_TINY, '--resume'] : TRAIN_TINY);
+const again = (start: readonly string[]) => (cwd: string) => (isRun(cwd) ? [...start, '--resume'] : start);
 
 /** Training from the beginning. */
 export function prepareTrain(sandbox: Sandbox): Promise<FaultyCommand> {
   const before = emptyFolder(sandbox, 'train-before');
-  return prepare(sandbox, { name: 'train', args: TRAIN_TINY, before, next: again });
+  return prepare(sandbox, { name: 'train', args: TRAIN_TINY, before, next: again(TRAIN_TINY) });
 }
 
 /** All commands that write. */
@@ -61,21 +61,26 @@ export async function prepareCommands(sandbox: Sandbox): Promise<FaultyCommand[]
   const other = [...TRAIN_TINY, ...OTHER_SEED, '--overwrite'];
   return [
     train,
-    await prepare(sandbox, { name: 'resume', args: [...TRAIN_TINY, '--resume'], before: half, next: again }),
+    await prepare(sandbox, {
+      name: 'resume',
+      args: [...TRAIN_TINY, '--resume'],
+      before: half,
+      next: again(TRAIN_TINY),
+    }),
     await prepare(sandbox, { name: 'export', args: EXPORT_TINY, before: done, next: () => EXPORT_TINY }),
     await prepare(sandbox, { name: 'overwrite', args: other, before: done, next: () => other }),
     await prepare(sandbox, {
       name: 'image',
       args: IMAGE_TINY,
       before: emptyFolder(sandbox, 'image-before'),
-      next: (cwd) => (isRun(cwd) ? [...IMAGE_TINY, '--resume'] : IMAGE_TINY),
+      next: again(IMAGE_TINY),
     }),
     await preparePull(sandbox),
   ];
 }
 
 /** Downloading a model. */
-export async function preparePull(sandbox: Sandbox): Promise<FaultyCommand> {
+async function preparePull(sandbox: Sandbox): Promise<FaultyCommand> {
   await serveTinyModel(sandbox);
   const before = emptyFolder(sandbox, 'pull-before');
   const about = { made: PULLED_FILES, says: PULL_SAYS, next: () => PULL_TINY };

@@ -5,7 +5,7 @@ import { modelFiles } from '@modeseek/priors/src/node/model-folder.fixture.ts';
 import type { Sandbox } from './sandbox.ts';
 
 const ID = 'somebody/model';
-/** Large enough to come in several pieces. */
+/** Bytes: enough to come in several pieces. */
 const WEIGHTS = 3_000_000;
 /** What is said of a model before it comes. */
 export const PULL_SAYS = /^somebody\/model, licence: /;

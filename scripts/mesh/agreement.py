@@ -13,6 +13,7 @@ import pymeshlab
 import trimesh
 from rays import hidden_share
 
+
 def objects_of(path):
     """Each object of a file, in the world, vertices merged by position."""
     scene = trimesh.load(path, process=False, force="scene")

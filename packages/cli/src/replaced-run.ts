@@ -46,8 +46,8 @@ export function setAside(folder: string): void {
 
 /**
  * Brings a folder in order that was left while its run was being replaced: a run that was half set aside, or
- * whose successor has never begun, is back where it was; one whose successor is finished is gone. Does
- * nothing where there is no run that this program has left there.
+ * whose successor has never begun, is back where it was; one whose successor is finished is gone, and so are
+ * folders of it in which nothing is left. Touches no file of anything but a run that this program has left there.
  */
 export async function settle(folder: string): Promise<void> {
   for (const left of [previousOf(folder), partOf(folder)]) {

@@ -3,8 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { NO_MESH, UserError } from '@modeseek/core';
 import type { RunConfig } from '@modeseek/trainer';
 
-/** Runs a command of the program, as `yarn` does. */
-export const LAUNCHER = fileURLToPath(new URL('../../../scripts/launch.mjs', import.meta.url));
+const LAUNCHER = fileURLToPath(new URL('../../../scripts/launch.mjs', import.meta.url));
 
 /** What a run would be made of. */
 export interface PlannedRun {
@@ -36,7 +35,11 @@ const isFlag = (argument: string) => argument.startsWith('--');
  * @throws UserError in train's own words when it refuses them
  */
 export async function planRun(flags: readonly string[]): Promise<PlannedRun> {
-  const { code, stdout, stderr } = await spawnTrain(['--dry-run', ...flags], ['ignore', 'pipe', 'pipe']);
+  const { code, stdout, stderr } = await spawnCommand(
+    'train',
+    ['--dry-run', ...flags],
+    ['ignore', 'pipe', 'pipe'],
+  );
   if (code === 0) return JSON.parse(stdout);
   if (code === 2)
     throw new UserError((stderr.trim().split('\n').at(-1) ?? '').replace('modeseek train: ', ''));
@@ -49,17 +52,18 @@ export async function planRun(flags: readonly string[]): Promise<PlannedRun> {
  * @throws UserError when it ends with a mistake of the user's
  */
 export async function train(flags: readonly string[]): Promise<void> {
-  const { code } = await spawnTrain(flags, ['ignore', 2, 2]);
+  const { code } = await spawnCommand('train', flags, ['ignore', 2, 2]);
   if (code === 2) throw new UserError('train refused this, as it says above');
   if (code !== 0 && code !== NO_MESH) throw new Error(`train ended with exit code ${code}`);
 }
 
-/** Runs `yarn train` with these flags; resolves to its exit code and what it printed to pipes. */
-function spawnTrain(
+/** Runs a command as `yarn` does; resolves to its exit code and what it printed to pipes. */
+export function spawnCommand(
+  command: string,
   flags: readonly string[],
   stdio: StdioOptions,
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, [LAUNCHER, 'train', ...flags], { stdio });
+  const child = spawn(process.execPath, [LAUNCHER, command, ...flags], { stdio });
   let stdout = '';
   let stderr = '';
   child.stdout?.setEncoding('utf8').on('data', (text) => {
