@@ -8,7 +8,7 @@ import { decodeSafetensors, encodeSafetensors } from '@modeseek/core';
 import { FolderStore } from '@modeseek/node';
 import { makeLatentModel } from '@modeseek/priors/src/node/latent-model.fixture.ts';
 import { parseConfig, Run } from '@modeseek/trainer';
-import { modeseek, modeseekHere, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
+import { modeseek, modeseekHere, ROUGH_MESH, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeEach(() => {
@@ -33,6 +33,7 @@ async function expectRefusal(args: string[], ...complaint: string[]): Promise<vo
 const QUICK = [
   ...['--steps', '2', '--batch', '1', '--resolution', '8', '--field-levels', '2'],
   ...['--inner-steps', '2', '--sampler-steps', '1', '--quiet'],
+  ...ROUGH_MESH,
 ];
 
 const tiny = (...args: string[]) => ['train', '--model', TINY_MODEL, ...args];

@@ -133,7 +133,8 @@ describe('benchmarks of methods, with a model whose pictures mean nothing', () =
     const training = { model: TINY_MODEL, batch: 1, resolution: 8, samplerSteps: 1, innerSteps: 1 };
     const field = { fieldLevels: 2, samplesPerDiagonal: 8, steps: 2, previewEvery: 1 };
     mkdirSync(folder.path, { recursive: true });
-    writeFileSync(join(folder.path, 'tiny.json'), JSON.stringify({ ...training, ...field }));
+    const mesh = { meshResolution: 32, maxTriangles: 500, textureSize: 64, turntableResolution: 16 };
+    writeFileSync(join(folder.path, 'tiny.json'), JSON.stringify({ ...training, ...field, ...mesh }));
     const flags = [
       '--concepts',
       'mug',

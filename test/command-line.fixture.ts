@@ -20,6 +20,12 @@ export const LAUNCHER = join(ROOT, 'scripts/launch.mjs');
 /** A model small enough for tests, whose pictures mean nothing. */
 export const TINY_MODEL = join(ROOT, 'packages/priors/fixtures/tiny-prior');
 
+/** Flags of a run for a mesh and turntable that take no time, for tests that look at neither. */
+export const ROUGH_MESH = [
+  ...['--mesh-resolution', '32', '--max-triangles', '500', '--texture-size', '64'],
+  ...['--turntable-resolution', '16'],
+];
+
 export interface Outcome {
   code: number | null;
   stdout: string;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { parseEvent } from '@modeseek/core';
 import { makeLatentModel } from '@modeseek/priors/src/node/latent-model.fixture.ts';
-import { modeseek, modeseekHere, temporaryFolder } from './command-line.fixture.ts';
+import { modeseek, modeseekHere, ROUGH_MESH, temporaryFolder } from './command-line.fixture.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeEach(() => {
@@ -16,6 +16,7 @@ const QUICK = [
   ...['--steps', '1', '--batch', '1', '--resolution', '8', '--ask-resolution', '8', '--field-levels', '2'],
   ...['--inner-steps', '1', '--sampler-steps', '2', '--guidance-floor', '0', '--guidance-ceiling', '100'],
   ...['--preview-resolution', '8', '--threads', '1', '--backend', 'wasm', '--quiet'],
+  ...ROUGH_MESH,
 ];
 
 test('train has a model of latents guided by what else is said, and keeps it with the run', async () => {

@@ -39,6 +39,10 @@ const TINY = {
   occupancyResolution: 8,
   checkpointEvery: 1,
   previewResolution: 8,
+  turntableResolution: 16,
+  meshResolution: 32,
+  maxTriangles: 500,
+  textureSize: 64,
 } as const;
 
 let folder: ReturnType<typeof temporaryFolder>;

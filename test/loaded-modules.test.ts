@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { tensorflowIsThere } from '@modeseek/backend/src/tensorflow/tensorflow.fixture.ts';
-import { TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
+import { ROUGH_MESH, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
 import { findings } from './webgpu.fixture.ts';
 
 const { path, remove } = temporaryFolder();
@@ -19,7 +19,7 @@ const ofTensorflow = (files: readonly string[]) =>
 
 test('a run on WebAssembly loads nothing of TF.js', async () => {
   const little = ['--steps', '2', '--batch', '2', '--inner-steps', '1', '--resolution', '8'];
-  const files = await loadedBy('wasm', ...little, '--quiet');
+  const files = await loadedBy('wasm', ...little, ...ROUGH_MESH, '--quiet');
   expect(files).toContainEqual(expect.stringContaining('backend/src/wasm/field'));
   expect(ofTensorflow(files!)).toEqual([]);
 });

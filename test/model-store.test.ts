@@ -15,7 +15,7 @@ import { modelFiles } from '@modeseek/priors/src/node/model-folder.fixture.ts';
 import type { FsFault } from '../scripts/fuzz/fault-preload.ts';
 import { runProgram } from '../scripts/fuzz/run-program.ts';
 import { Sandbox } from '../scripts/fuzz/sandbox.ts';
-import { modeseekHere } from './command-line.fixture.ts';
+import { modeseekHere, ROUGH_MESH } from './command-line.fixture.ts';
 
 const ID = 'somebody/model';
 /** Large enough to come in several pieces. */
@@ -150,7 +150,16 @@ test('train downloads a model that is missing, once it may', async () => {
   const tiny = '--steps=1 --batch=1 --inner-steps=1 --sampler-steps=1 --preview-resolution=8 --threads=1';
   const field = '--field-levels=3 --field-table-size=8 --field-finest-resolution=12 --field-hidden=8';
   const train = (...flags: string[]) =>
-    modeseekHere(cwd, 'train', 'a corgi', '--model', ID, ...`${tiny} ${field}`.split(' '), ...flags);
+    modeseekHere(
+      cwd,
+      'train',
+      'a corgi',
+      '--model',
+      ID,
+      ...`${tiny} ${field}`.split(' '),
+      ...ROUGH_MESH,
+      ...flags,
+    );
   const missing = { code: 2, stderr: expect.stringContaining(`${ID} is not in ${cache}; get it with`) };
   expect(await train()).toMatchObject(missing);
   expect(await train('--yes', '--dry-run')).toMatchObject(missing);

@@ -2,9 +2,12 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { modeseek, startModeseek, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
+import { modeseek, ROUGH_MESH, startModeseek, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
 
-const SMALL = ['--resolution', '16', '--batch', '2', '--inner-steps', '4', '--field-levels', '4'];
+const SMALL = [
+  ...['--resolution', '16', '--batch', '2', '--inner-steps', '4', '--field-levels', '4'],
+  ...ROUGH_MESH,
+];
 const PROMPT = ['train', '--prompt', 'a red mug', '--out', 'run', '--model', TINY_MODEL, ...SMALL];
 const QUICK = [...PROMPT, '--steps', '4', '--quiet'];
 /** Goes on until it is stopped. */

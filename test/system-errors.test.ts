@@ -1,7 +1,7 @@
 import { existsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { LAUNCHER, startCommand, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
+import { LAUNCHER, ROUGH_MESH, startCommand, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeEach(() => {
@@ -12,6 +12,7 @@ afterEach(() => folder.remove());
 const TRAIN = [
   ...['train', '--prompt', 'a red mug', '--model', TINY_MODEL, '--steps', '2', '--batch', '1', '--quiet'],
   ...['--resolution', '8', '--field-levels', '2', '--inner-steps', '2', '--sampler-steps', '1'],
+  ...ROUGH_MESH,
 ];
 
 /** Trains in the test's folder, after a line of a shell. */

@@ -10,6 +10,7 @@ const TINY = [
   ...options(
     '--occupancy-resolution 2 --preview-resolution 4 --checkpoint-every 1 --preview-every 1 --threads 1',
   ),
+  ...options('--turntable-resolution 8 --mesh-resolution 32 --max-triangles 500 --texture-size 64'),
   '--quiet',
 ];
 
@@ -34,6 +35,4 @@ const IMAGE = [
 /** Commands with them, whose run is `run` and whose mesh is in `made`. */
 export const TRAIN_TINY = ['train', ...TINY_RUN, '--out', 'run'];
 export const IMAGE_TINY = ['image', ...IMAGE, '--out', 'run'];
-export const EXPORT_TINY = [
-  ...['export', 'run', '--resolution', '32', '--texture-size', '64', '--quiet', '--out', 'made/mesh.glb'],
-];
+export const EXPORT_TINY = ['export', 'run', '--quiet', '--out', 'made/mesh.glb'];

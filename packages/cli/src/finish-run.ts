@@ -15,11 +15,12 @@ import type { RunConfig, RunModel, RunStepsResult } from '@modeseek/trainer';
 import { aboutRun } from './about-run.ts';
 import { EXPORT_STAGES } from './export-stage.ts';
 import { exportedObjects } from './exported-objects.ts';
+import { meshOptions } from './mesh-options.ts';
 import { lookAtMadeMesh, reportFile } from './mesh-report.ts';
 import { encodeTurntable, renderViews } from './turntable.ts';
 import { type Finishing, writeSummary } from './write-summary.ts';
 
-const TURNTABLE = { frames: 32, size: 192, seconds: 4 };
+const TURNTABLE = { frames: 32, seconds: 4 };
 
 interface FinishOptions extends Finishing<RunConfig> {
   thread: MeshThread;
@@ -52,7 +53,7 @@ export async function finishRun(
   let mesh: ExportResult | undefined;
   try {
     const about = aboutRun(config);
-    const options = { ...about, scale: model.metresPerUnit };
+    const options = { ...about, ...meshOptions(config), scale: model.metresPerUnit };
     mesh = await thread.exportScene(exportedObjects(model, about), options, phase('export'));
     for (const { name, bytes } of mesh.files) await store.write(name, bytes);
     for (const note of mesh.notes) warn(`Of the mesh: ${note}.`);
@@ -70,7 +71,8 @@ export async function finishRun(
   }
 
   phase('turntable')(0);
-  const frames = await renderViews(model, aroundViews(TURNTABLE.frames), TURNTABLE.size, phase('turntable'));
+  const size = config.turntableResolution;
+  const frames = await renderViews(model, aroundViews(TURNTABLE.frames), size, phase('turntable'));
   await store.write(RUN_FILES.turntable, await encodeTurntable(frames, TURNTABLE.seconds));
   const every = TURNTABLE.frames / CONTACT_SHEET.views;
   await breathe();

@@ -16,6 +16,7 @@ export * from './image.ts';
 export * from './lattice.ts';
 export * from './memory-part.ts';
 export * from './memory-store.ts';
+export * from './mesh-size.ts';
 export * from './model-memory.ts';
 export * from './picture-size.ts';
 export * from './pixel-drawing.ts';

@@ -1,4 +1,4 @@
-import { UserError } from '@modeseek/core';
+import { MESH_SIZE_DEFAULTS, MESH_SIZE_LIMITS, UserError } from '@modeseek/core';
 import { COLLIDERS, type Collider, checkCollider } from './collision-hull.ts';
 import {
   COMPRESSIONS,
@@ -70,10 +70,7 @@ export interface ExportOptions extends PlaceOptions {
 
 /** Least and greatest values. */
 export const EXPORT_LIMITS = {
-  resolution: [16, 512],
-  maxTriangles: [100, 10_000_000],
-  /** Of a texture; without one the size is 0. */
-  textureSize: [16, 8192],
+  ...MESH_SIZE_LIMITS,
   minComponentShare: [0, 1],
   smoothing: [0, 100],
   lod: [0, 6],
@@ -84,12 +81,8 @@ export const EXPORT_LIMITS = {
 } as const;
 
 export const EXPORT_DEFAULTS: Required<ExportOptions> = {
-  resolution: 128,
+  ...MESH_SIZE_DEFAULTS,
   threshold: 'auto',
-  // On a trained hamburger within 0.7 % of its size of the surface of 124,000 triangles.
-  maxTriangles: 10_000,
-  // Four texels to a cell of the finest level that a trained field uses by default.
-  textureSize: 512,
   normalMap: false,
   minComponentShare: 0.02,
   smoothing: 2,

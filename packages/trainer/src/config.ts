@@ -5,6 +5,8 @@ import {
   MAXIMUM_DEFAULT_THREADS,
   MAXIMUM_SEED,
   MAXIMUM_THREADS,
+  MESH_SIZE_DEFAULTS,
+  MESH_SIZE_LIMITS,
   scheduleValues,
   UserError,
 } from '@modeseek/core';
@@ -71,6 +73,8 @@ const MAXIMUM_NOISE = 1e9;
 const MAXIMUM_STEP_PIXELS = 2 ** 21;
 /** Most samples on their rays, were nothing empty. */
 const MAXIMUM_STEP_SAMPLES = 2 ** 29;
+
+const [SMALLEST_TEXTURE, LARGEST_TEXTURE] = MESH_SIZE_LIMITS.textureSize;
 
 const forSds = (name: string) => `for sds by default ${defaultWith('sds', name)}`;
 
@@ -396,6 +400,22 @@ export const configSchema = z.strictObject({
   previewResolution: count(2048)
     .default(96)
     .meta({ group: 'Output', description: 'Pixels along an edge of a preview view' }),
+  turntableResolution: within([8, 512])
+    .default(192)
+    .meta({ group: 'Output', description: 'Pixels along an edge of the turntable' }),
+  meshResolution: within(MESH_SIZE_LIMITS.resolution)
+    .default(MESH_SIZE_DEFAULTS.resolution)
+    .meta({ group: 'Output', description: "Cells along an edge of the mesh's grid" }),
+  maxTriangles: within(MESH_SIZE_LIMITS.maxTriangles)
+    .default(MESH_SIZE_DEFAULTS.maxTriangles)
+    .meta({ group: 'Output', description: 'Most triangles of the mesh' }),
+  textureSize: within([0, LARGEST_TEXTURE])
+    .refine((size) => size === 0 || size >= SMALLEST_TEXTURE, `must be 0 or at least ${SMALLEST_TEXTURE}`)
+    .default(MESH_SIZE_DEFAULTS.textureSize)
+    .meta({
+      group: 'Output',
+      description: `Texels along an edge of the mesh's texture, at least ${SMALLEST_TEXTURE}, or 0 for vertex colours`,
+    }),
 });
 
 /** A complete configuration. */

@@ -14,12 +14,9 @@ function parse(...flags: string[]): Argv {
 
 describe('export', () => {
   test('its defaults are those of the mesh', async () => {
-    const { resolution, threshold, maxTriangles, smoothing, compress, textureFormat, origin } =
-      EXPORT_DEFAULTS;
+    const { threshold, smoothing, compress, textureFormat, origin } = EXPORT_DEFAULTS;
     expect(await parse().parse()).toMatchObject({
-      ...{ resolution, threshold, compress, 'texture-format': textureFormat, origin },
-      'max-triangles': maxTriangles,
-      smoothing,
+      ...{ threshold, compress, 'texture-format': textureFormat, origin, smoothing },
     });
     expect(await parse('--texture-size', '0').parse()).toMatchObject({ 'texture-size': 0 });
   });
@@ -36,9 +33,10 @@ describe('export', () => {
     await expect(parsed).rejects.toThrow(`${flag} is '${value}'; it must be ${right}`);
   });
 
-  test('what the format decides has no default of its own', async () => {
+  test('what the format or the run decides has no default of its own', async () => {
     const given = await parse().parse();
-    for (const flag of ['format', 'texture-size', 'size', 'scale']) expect(given).not.toHaveProperty(flag);
+    const decided = ['format', 'resolution', 'max-triangles', 'texture-size', 'size', 'scale'];
+    for (const flag of decided) expect(given).not.toHaveProperty(flag);
     expect(await parse('--size', '60mm', '--scale', '2').parse()).toMatchObject({ size: 0.06, scale: 2 });
   });
 

@@ -28,6 +28,7 @@ import { exportedObjects } from '../exported-objects.ts';
 import { choiceFlag, flagName, numberFlag, numberOrAutoFlag, wholeFlag, wholeOrNoneFlag } from '../flags.ts';
 import { lengthFlag } from '../length.ts';
 import { checkMemory } from '../machine-memory.ts';
+import { meshOptions } from '../mesh-options.ts';
 import { lookAtMadeMesh, type MadeMesh, reportFile } from '../mesh-report.ts';
 import { checkOutputFile, writeOutputFile } from '../output-file.ts';
 import { showProgress } from '../progress.ts';
@@ -54,6 +55,8 @@ interface ExportFlags
 }
 
 const text = { type: 'string', requiresArg: true } as const;
+/** What options have by default that a run has, too. */
+const OF_THE_RUN = 'as the run has it';
 
 export const exportCommand: Command<ExportFlags> = {
   command: 'export <run>',
@@ -71,7 +74,7 @@ export const exportCommand: Command<ExportFlags> = {
         resolution: {
           ...text,
           description: `Grid cells along an edge, ${EXPORT_LIMITS.resolution.join(' to ')}`,
-          default: String(EXPORT_DEFAULTS.resolution),
+          defaultDescription: OF_THE_RUN,
         },
         threshold: {
           ...text,
@@ -81,7 +84,7 @@ export const exportCommand: Command<ExportFlags> = {
         'texture-size': {
           ...text,
           description: `Texels along an edge, ${EXPORT_LIMITS.textureSize.join(' to ')}; 0 for vertex colours`,
-          defaultDescription: `${EXPORT_DEFAULTS.textureSize}, for formats with textures`,
+          defaultDescription: `${OF_THE_RUN}, for formats with textures`,
         },
         'texture-format': {
           ...text,
@@ -96,7 +99,7 @@ export const exportCommand: Command<ExportFlags> = {
         'max-triangles': {
           ...text,
           description: `Most triangles, ${EXPORT_LIMITS.maxTriangles.join(' to ')}`,
-          default: String(EXPORT_DEFAULTS.maxTriangles),
+          defaultDescription: OF_THE_RUN,
         },
         smoothing: {
           ...text,
@@ -189,16 +192,17 @@ export const exportCommand: Command<ExportFlags> = {
     const file = flags.out ?? join(flags.run, `mesh.${format}`);
     checkOutputFile(file, flags.run);
     checkOutputFile(reportPath(file));
+    const ofRun = meshOptions(run.config, format);
     const options: ExportOptions = {
       ...aboutRun(run.config),
       stem: basename(file, extname(file)),
       format,
-      resolution: flags.resolution,
+      resolution: flags.resolution ?? ofRun.resolution,
       threshold: flags.threshold,
-      textureSize: flags['texture-size'],
+      textureSize: flags['texture-size'] ?? ofRun.textureSize,
       textureFormat: flags['texture-format'],
       compress: flags.compress,
-      maxTriangles: flags['max-triangles'],
+      maxTriangles: flags['max-triangles'] ?? ofRun.maxTriangles,
       smoothing: flags.smoothing,
       flatBase: flags['flat-base'],
       normalMap: flags['normal-map'],

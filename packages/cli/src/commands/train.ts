@@ -27,6 +27,7 @@ import {
   type PreparedRun,
   type Surroundings,
 } from '../guided-run.ts';
+import { meshMemory } from '../mesh-options.ts';
 import { estimateModelSeconds } from '../model-time.ts';
 import { tell } from '../say.ts';
 
@@ -71,6 +72,7 @@ async function prepareObject({
       together: prior.together,
     }),
   );
+  checkMemory(meshMemory(config));
   const { kernels } = compute;
   const { drawing, together } = prior;
   const guidance = namingFlags(() => createGuidance(config, prior));
