@@ -41,6 +41,7 @@ export function fairPositions(
   const neighbours = neighboursOf(indices, around);
   let [normals, scratch] = [new Float32Array(indices.length), new Float32Array(indices.length)];
   const areas = new Float32Array(indices.length / 3);
+  const centroids = new Float32Array(indices.length);
   for (let round = 0; round < rounds; round++) {
     takeNormals({ positions, indices }, normals, areas);
     for (let pass = 0; pass < NORMAL_PASSES; pass++) {
@@ -48,7 +49,7 @@ export function fairPositions(
       [normals, scratch] = [scratch, normals];
     }
     for (let pass = 0; pass < VERTEX_PASSES; pass++) {
-      moveVertices(indices, around, normals, positions, floor);
+      moveVertices(indices, around, normals, positions, floor, centroids);
     }
     onProgress?.((round + 1) / rounds);
   }
@@ -135,6 +136,7 @@ function filterNormals(
 /**
  * Each vertex by the mean of its offsets to the planes of the triangles around it, which go through their
  * centroids.
+ * @param centroids room for those
  */
 function moveVertices(
   indices: Uint32Array,
@@ -142,27 +144,43 @@ function moveVertices(
   normals: Float32Array,
   positions: Float32Array,
   floor: number | undefined,
+  centroids: Float32Array,
 ): void {
-  const centroids = new Float32Array(indices.length);
   for (let f = 0; f < indices.length; f += 3) {
-    for (let axis = 0; axis < 3; axis++) {
-      centroids[f + axis] =
-        (positions[indices[f] * 3 + axis] +
-          positions[indices[f + 1] * 3 + axis] +
-          positions[indices[f + 2] * 3 + axis]) /
-        3;
-    }
+    const a = indices[f] * 3;
+    const b = indices[f + 1] * 3;
+    const c = indices[f + 2] * 3;
+    centroids[f] = (positions[a] + positions[b] + positions[c]) / 3;
+    centroids[f + 1] = (positions[a + 1] + positions[b + 1] + positions[c + 1]) / 3;
+    centroids[f + 2] = (positions[a + 2] + positions[b + 2] + positions[c + 2]) / 3;
   }
-  for (let v = 0; v < positions.length / 3; v++) {
-    const count = first[v + 1] - first[v];
-    if (count === 0) continue;
-    const [x, y, z] = [positions[v * 3], positions[v * 3 + 1], positions[v * 3 + 2]];
-    // To the planes, to the middle of the centroids, and the normals' sum.
-    let [px, py, pz, mx, my, mz, sx, sy, sz] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
-    for (let i = first[v]; i < first[v + 1]; i++) {
+  for (let v = 0; v < first.length - 1; v++) {
+    const begin = first[v];
+    const end = first[v + 1];
+    if (begin === end) continue;
+    const x = positions[v * 3];
+    const y = positions[v * 3 + 1];
+    const z = positions[v * 3 + 2];
+    // To the planes.
+    let px = 0;
+    let py = 0;
+    let pz = 0;
+    // To the middle of the centroids.
+    let mx = 0;
+    let my = 0;
+    let mz = 0;
+    // The normals' sum.
+    let sx = 0;
+    let sy = 0;
+    let sz = 0;
+    for (let i = begin; i < end; i++) {
       const f = faces[i] * 3;
-      const [nx, ny, nz] = [normals[f], normals[f + 1], normals[f + 2]];
-      const [dx, dy, dz] = [centroids[f] - x, centroids[f + 1] - y, centroids[f + 2] - z];
+      const nx = normals[f];
+      const ny = normals[f + 1];
+      const nz = normals[f + 2];
+      const dx = centroids[f] - x;
+      const dy = centroids[f + 1] - y;
+      const dz = centroids[f + 2] - z;
       const offset = nx * dx + ny * dy + nz * dz;
       px += offset * nx;
       py += offset * ny;
@@ -175,10 +193,11 @@ function moveVertices(
       sz += nz;
     }
     const outwards = (mx * sx + my * sy + mz * sz) / (sx * sx + sy * sy + sz * sz || 1);
-    positions[v * 3] += (px + SLIDE * (mx - outwards * sx)) / count;
+    const count = end - begin;
+    positions[v * 3] = x + (px + SLIDE * (mx - outwards * sx)) / count;
     const up = (py + SLIDE * (my - outwards * sy)) / count;
-    if (floor === undefined || (y !== floor && y + up > floor)) positions[v * 3 + 1] += up;
-    positions[v * 3 + 2] += (pz + SLIDE * (mz - outwards * sz)) / count;
+    if (floor === undefined || (y !== floor && y + up > floor)) positions[v * 3 + 1] = y + up;
+    positions[v * 3 + 2] = z + (pz + SLIDE * (mz - outwards * sz)) / count;
   }
 }
 
