@@ -34,8 +34,13 @@ export interface Job {
   tasks: number;
   /** Address of the thread's own scratch area. */
   scratch: number;
+  /** Of the memory, as it has grown so far. */
+  bytes: number;
   args: number[];
 }
+
+/** One as a binary exports it. */
+export type Kernel = (task: number, scratch: number, ...args: number[]) => void;
 
 /** Addresses of arrays for up to `capacity` things of a kind. */
 export type Arrays<Name extends string> = Room<Name, number>;
@@ -176,15 +181,16 @@ export class WasmPool {
     };
   }
 
-  private async run(job: Omit<Job, 'scratch'>): Promise<void> {
+  private async run(job: Omit<Job, 'scratch' | 'bytes'>): Promise<void> {
     if (this.failure) throw this.failure;
     Atomics.store(this.integers(this.counter, 1), 0, 0);
+    const bytes = this.memory.buffer.byteLength;
     const active = this.workers.slice(0, job.tasks);
     await Promise.all(
       active.map((worker, index) => {
         worker.ref();
         const done = answer(worker);
-        worker.postMessage({ ...job, scratch: this.scratch[index] ?? 0 } satisfies Job);
+        worker.postMessage({ ...job, bytes, scratch: this.scratch[index] ?? 0 } satisfies Job);
         return done.finally(() => worker.unref());
       }),
     );

@@ -1,22 +1,39 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { enableRelaxedSimd } from '../relaxed-simd.ts';
-import type { Job, Load, WorkerSetup } from './pool.ts';
+import type { Job, Kernel, Load, WorkerSetup } from './pool.ts';
 
 const { memory, counter, relaxed } = workerData as WorkerSetup;
 if (relaxed) enableRelaxedSimd();
-const binaries: Record<string, (...args: number[]) => void>[] = [];
+const modules: WebAssembly.Module[] = [];
+const binaries: Record<string, Kernel>[] = [];
 const taken = new Int32Array(memory.buffer, counter, 1);
 
 parentPort!.on('message', (message: Load | Job) => {
   if ('module' in message) {
-    const { exports } = new WebAssembly.Instance(message.module, { env: { memory } });
-    binaries[message.binary] = exports as (typeof binaries)[number];
+    modules[message.binary] = message.module;
     return;
   }
-  const { binary, kernel, tasks, scratch, args } = message;
+  const { binary, kernel, tasks, scratch, bytes, args } = message;
+  seeMemory(bytes);
+  // Not before: while a job is under way memory does not grow, so that an instance sees all of it.
+  binaries[binary] ??= instanceOf(modules[binary]);
+  const run = binaries[binary][kernel];
   // Threads take tasks as they get free; each task's result is the same on any of them.
   for (let task = Atomics.add(taken, 0, 1); task < tasks; task = Atomics.add(taken, 0, 1)) {
-    binaries[binary][kernel](task, scratch, ...args);
+    run(task, scratch, ...args);
   }
   parentPort!.postMessage(null);
 });
+
+function instanceOf(module: WebAssembly.Module): Record<string, Kernel> {
+  return new WebAssembly.Instance(module, { env: { memory } }).exports as Record<string, Kernel>;
+}
+
+/**
+ * That another thread's memory has grown, engines tell a thread when it next looks. Loads and stores reach what is
+ * there, but `memory.fill` minds what was told: a render has ended in "memory access out of bounds" there, once in
+ * thousands. To grow by nothing is to look.
+ */
+function seeMemory(bytes: number): void {
+  if (memory.buffer.byteLength < bytes) memory.grow(0);
+}

@@ -87,18 +87,19 @@ export function trace(
       far = min(far, max(a, b));
     }
     const state = changetype<State>(states + ray * STATE_BYTES);
-    memory.fill(changetype<usize>(state), 0, STATE_BYTES);
+    for (let at: usize = 0; at < STATE_BYTES; at += 16) v128.store(changetype<usize>(state) + at, i64x2(0, 0));
     state.near = near;
     state.far = far;
     state.transmittance = 1;
-    memory.fill(rayColour + ray * 12, 0, 12);
+    store<u64>(rayColour + ray * 12, 0);
+    store<f32>(rayColour + ray * 12, 0, 8);
     store<f32>(rayOpacity + ray * 4, 0);
     store<f32>(rayDepth + ray * 4, 0);
 
     const place = load<f64>(places + ray * 8);
     const half = <f64>n / 2;
     const own = marks + ray * words * 4;
-    memory.fill(own, 0, words * 4);
+    for (let word = 0; word < words; word++) store<u32>(own + (word << 2), 0);
     let count = 0;
     for (let k = 0, start = near; start < far; k++, start = near + <f64>k * step) {
       const at = start + place * min(step, far - start);
