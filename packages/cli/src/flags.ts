@@ -57,6 +57,22 @@ export function wholeOrNoneFlag(name: string, minimum: number, maximum: number) 
   return given((text) => Number(readNumber(name, text, { type: 'integer', minimum, maximum }, '0')));
 }
 
+/** For yargs: reads a whole number in `one`, or several in `each` with commas between them, where any is given. */
+export function wholeOrSeveralFlag(
+  name: string,
+  one: readonly [number, number],
+  each: readonly [number, number],
+) {
+  return given((text) => {
+    const count = { type: 'integer', minimum: one[0], maximum: one[1] };
+    const several = text.split(',');
+    if (several.length === 1 && !(Number(text) >= each[0])) return readNumber(name, text, count);
+    return several.map((part) =>
+      readNumber(name, part, { type: 'integer', minimum: each[0], maximum: each[1] }),
+    );
+  });
+}
+
 /** For yargs: reads a number in [minimum, maximum], where one is given. */
 export function numberFlag(name: string, minimum: number, maximum: number) {
   return given((text) => readNumber(name, text, { minimum, maximum }));

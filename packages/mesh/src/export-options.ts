@@ -11,6 +11,7 @@ import {
 } from './formats/format.ts';
 import { checkFormatOptions } from './formats/format-options.ts';
 import { FORMAT_NAMES, FORMATS, type FormatName } from './formats/index.ts';
+import { checkLevelsOfDetail } from './levels-of-detail.ts';
 import { checkPlacing, ORIGINS, type PlaceOptions, UNKNOWN_SIZE } from './place.ts';
 import { PLAIN_SUBSTANCE, type Substance } from './substance.ts';
 
@@ -49,10 +50,10 @@ export interface ExportOptions extends PlaceOptions {
   metalness?: number | null;
   format?: FormatName;
   /**
-   * Levels of detail besides, in files of their own, each with a quarter of the triangles of the one before, and half
-   * the texture's edge.
+   * Levels of detail besides, in files of their own: how many, each with a quarter of the triangles of the one before;
+   * or the most triangles of each, in falling order. Each has half the texture's edge of the one before.
    */
-  lod?: number;
+  lod?: number | readonly number[];
   /** A convex hull for physics. */
   collider?: Collider;
   /** Of glTF alone: how the numbers are packed, and what textures are written as. */
@@ -124,7 +125,7 @@ function withDefaults(options: ExportOptions): Required<ExportOptions> {
 }
 
 function checkOptions(settings: Required<ExportOptions>): void {
-  const whole = (name: 'resolution' | 'maxTriangles' | 'textureSize' | 'smoothing' | 'lod') => {
+  const whole = (name: 'resolution' | 'maxTriangles' | 'textureSize' | 'smoothing') => {
     const value = settings[name];
     const [low, high] = EXPORT_LIMITS[name];
     if (Number.isInteger(value) && value >= low && value <= high) return;
@@ -141,7 +142,7 @@ function checkOptions(settings: Required<ExportOptions>): void {
   whole('maxTriangles');
   if (settings.textureSize !== 0) whole('textureSize');
   whole('smoothing');
-  whole('lod');
+  checkLevelsOfDetail(settings);
   oneOf('format', FORMAT_NAMES);
   oneOf('material', MATERIALS);
   oneOf('collider', COLLIDERS);

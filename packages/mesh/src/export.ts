@@ -13,7 +13,7 @@ import {
 } from './formats/format.ts';
 import { formatOf } from './formats/index.ts';
 import { chooseLevel, DENSITY_FLOOR } from './level.ts';
-import { type LevelOfDetail, levelsOfDetail } from './levels-of-detail.ts';
+import { furtherLevels, type LevelOfDetail, levelsOfDetail } from './levels-of-detail.ts';
 import { cubeOf, placingOf } from './place.ts';
 import { simplifyToEach } from './simplify.ts';
 import { solidOf } from './solid.ts';
@@ -120,7 +120,7 @@ export async function exportScene(
   const run: RunPhase = async (phase, work) => {
     const start = performance.now();
     onProgress(before, phase);
-    const levels = OF_EACH_LEVEL.includes(phase) ? 1 + settings.lod : 1;
+    const levels = OF_EACH_LEVEL.includes(phase) ? 1 + furtherLevels(settings) : 1;
     const share = EXPORT_PHASES[phase] / (phase === 'encode' ? 1 : levels * objects.length);
     const result = await work((progress) => onProgress(before + share * progress, phase));
     before = Math.min(1, before + share);

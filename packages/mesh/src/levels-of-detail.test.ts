@@ -11,6 +11,14 @@ test('a quarter of the triangles and half the edge each, down to the least', () 
   ]);
 });
 
+test('as many triangles as each is to have', () => {
+  expect(levelsOfDetail({ maxTriangles: 10_000, textureSize: 512, lod: [2000, 500] }, 70_000)).toEqual([
+    { maxTriangles: 10_000, textureSize: 512 },
+    { maxTriangles: 2000, textureSize: 256 },
+    { maxTriangles: 500, textureSize: 128 },
+  ]);
+});
+
 test('by what there is, where that is less than may be; without textures none', () => {
   expect(levelsOfDetail({ maxTriangles: 1e6, textureSize: 0, lod: 1 }, 8000)).toEqual([
     { maxTriangles: 1e6, textureSize: 0 },

@@ -27,10 +27,17 @@ describe('export', () => {
     ['--threshold', '1e9', 'a number from 0.001 to 1000000, or auto'],
     ['--resolution', '600', 'a whole number from 16 to 512'],
     ['--max-triangles', '20000000', 'a whole number from 100 to 10000000'],
+    ['--lod', '7', 'a whole number from 0 to 6'],
+    ['--lod', '2000,5', 'a whole number from 100 to 10000000', '5'],
     ['--smoothing', '-2', 'a whole number from 0 to 100'],
-  ])('%s %s is refused before anything is loaded', async (flag, value, right) => {
+  ])('%s %s is refused before anything is loaded', async (flag, value, right, wrong = value) => {
     const parsed = (async () => parse(flag, value).parse())();
-    await expect(parsed).rejects.toThrow(`${flag} is '${value}'; it must be ${right}`);
+    await expect(parsed).rejects.toThrow(`${flag} is '${wrong}'; it must be ${right}`);
+  });
+
+  test('levels of detail are so many, or have so many triangles', async () => {
+    const lod = async (value: string) => (await parse('--lod', value).parse()).lod;
+    expect([await lod('3'), await lod('500'), await lod('2000,500')]).toEqual([3, [500], [2000, 500]]);
   });
 
   test('what the format or the run decides has no default of its own', async () => {

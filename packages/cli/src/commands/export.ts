@@ -25,7 +25,15 @@ import { aboutRun } from '../about-run.ts';
 import type { Command } from '../command.ts';
 import { EXPORT_STAGES } from '../export-stage.ts';
 import { exportedObjects } from '../exported-objects.ts';
-import { choiceFlag, flagName, numberFlag, numberOrAutoFlag, wholeFlag, wholeOrNoneFlag } from '../flags.ts';
+import {
+  choiceFlag,
+  flagName,
+  numberFlag,
+  numberOrAutoFlag,
+  wholeFlag,
+  wholeOrNoneFlag,
+  wholeOrSeveralFlag,
+} from '../flags.ts';
 import { lengthFlag } from '../length.ts';
 import { checkMemory } from '../machine-memory.ts';
 import { meshOptions } from '../mesh-options.ts';
@@ -134,7 +142,7 @@ export const exportCommand: Command<ExportFlags> = {
         },
         lod: {
           ...text,
-          description: `Further levels of detail, each in a file with a quarter of the triangles, ${EXPORT_LIMITS.lod.join(' to ')}`,
+          description: `Further levels of detail, each in a file with a quarter of the triangles, ${EXPORT_LIMITS.lod.join(' to ')}; or the triangles of each, such as 2000,500`,
           default: String(EXPORT_DEFAULTS.lod),
         },
         collider: {
@@ -173,7 +181,7 @@ export const exportCommand: Command<ExportFlags> = {
         metalness: numberFlag('metalness', ...EXPORT_LIMITS.metalness),
         'texture-format': choiceFlag('texture-format', TEXTURE_FORMATS),
         compress: choiceFlag('compress', COMPRESSIONS),
-        lod: wholeFlag('lod', ...EXPORT_LIMITS.lod),
+        lod: wholeOrSeveralFlag('lod', EXPORT_LIMITS.lod, EXPORT_LIMITS.maxTriangles),
         collider: choiceFlag('collider', COLLIDERS),
         size: lengthFlag('size', ...PLACE_LIMITS.size),
         scale: numberFlag('scale', ...PLACE_LIMITS.scale),
