@@ -1,7 +1,7 @@
 """What other people's tools say of meshes: `python scripts/mesh/check.py RUN_OR_FILE ... [--budgets 500,10000]`
 
 Each file is read with trimesh, its vertices are merged by position, and three libraries judge it: trimesh (watertight, winding, bodies, genus, volume), manifold-3d (whether it
-takes it as a solid) and pymeshlab (edges and vertices that are not manifold, faces that intersect themselves). Folders of runs are exported first, once for each budget of triangles.
+takes it as a solid) and pymeshlab (edges and vertices that are not manifold, faces that intersect themselves). Folders of runs are exported first, as levels of detail: one for each budget of triangles.
 Prints a line for each mesh, then how many failed, and exits with 1 if any did. `--rays` adds the share of faces that cannot be seen from outside: slow. Needs `trimesh`,
 `manifold3d`, `pymeshlab` and, for runs, Node.
 """
@@ -80,12 +80,16 @@ def check(mesh, rays):
     return found, wrong
 
 
-def export(run, budget, folder, flags):
-    """The run's mesh of at most so many triangles."""
-    out = pathlib.Path(folder) / f"{run.name}-{budget}.glb"
-    command = ["node", ROOT / "scripts/launch.mjs", "export", run, "--max-triangles", budget, "--out", out, "--quiet", *flags]
+def export(run, budgets, folder, flags):
+    """The run's meshes of at most so many triangles, in falling order, and those numbers."""
+    first, *others = sorted(budgets, reverse=True)
+    out = pathlib.Path(folder) / f"{run.name}.glb"
+    levels = ["--lod", ",".join(map(str, others))] if others else []
+    command = ["node", ROOT / "scripts/launch.mjs", "export", run, "--max-triangles", first, *levels, "--out", out, "--quiet", *flags]
     subprocess.run(list(map(str, command)), check=True, cwd=ROOT)
-    return out
+    yield out, first
+    for level, budget in enumerate(others, 1):
+        yield out.with_stem(f"{run.name}-lod{level}"), budget
 
 
 def main():
@@ -99,19 +103,20 @@ def main():
     failures = meshes = 0
     with tempfile.TemporaryDirectory() as folder:
         for path in args.paths:
-            budgets = map(int, args.budgets.split(",")) if path.is_dir() else [None]
-            for budget in budgets:
-                file = export(path.resolve(), budget, folder, args.flags.split()) if budget else path
+            budgets = list(map(int, args.budgets.split(",")))
+            files = export(path.resolve(), budgets, folder, args.flags.split()) if path.is_dir() else [(path, None)]
+            for file, budget in files:
                 found, wrong = check(read(file), args.rays)
                 if budget and found["faces"] > budget:
                     found["above"] = budget
                 meshes += 1
                 failures += bool(wrong)
                 if args.json:
-                    print(json.dumps({"file": file.name, **found, "wrong": wrong}), flush=True)
+                    print(json.dumps({"file": file.name, "budget": budget, **found, "wrong": wrong}), flush=True)
                 else:
                     figures = " ".join(f"{name} {value:.4g}" if isinstance(value, float) else f"{name} {value}" for name, value in found.items())
-                    print(f"{file.name}: {'; '.join(wrong) or 'right'} | {figures}", flush=True)
+                    asked = f" of at most {budget}" if budget else ""
+                    print(f"{file.name}{asked}: {'; '.join(wrong) or 'right'} | {figures}", flush=True)
     print(f"{failures} of {meshes} meshes have something wrong")
     sys.exit(1 if failures else 0)
 
