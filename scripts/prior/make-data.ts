@@ -1,6 +1,6 @@
 /**
  * Writes the embedded prior's training pictures: `node --conditions=source --import tsx
- * scripts/prior/make-data.ts --out DIR --split train --objects 800`.
+ * scripts/prior/make-data.ts --out DIR --split train --objects 800`; `--concepts mug,car` makes no others.
  *
  * Nothing random but the seeds "SPLIT:CONCEPT:NUMBER", so the same command writes the same bytes. A folder
  * holds
@@ -37,15 +37,18 @@ const { values } = parseArgs({
     out: { type: 'string', default: '.cache/prior/data' },
     split: { type: 'string', default: 'train' },
     objects: { type: 'string', default: '800' },
+    concepts: { type: 'string' },
     views: { type: 'string', default: '8' },
     size: { type: 'string', default: '128' },
     threads: { type: 'string', default: String(availableParallelism()) },
   },
 });
 const perConcept = Number(values.objects);
+/** Places in the library. */
+const chosen = (values.concepts?.split(',') ?? LIBRARY.map(({ name }) => name)).map(placeOf);
 const views = Number(values.views);
 const size = Number(values.size);
-const total = perConcept * LIBRARY.length;
+const total = perConcept * chosen.length;
 const folder = join(values.out, values.split);
 mkdirSync(folder, { recursive: true });
 
@@ -74,7 +77,10 @@ await Promise.all(
     const render = (object: number) =>
       new Promise<ReturnType<typeof renderObject>>((resolve, reject) => {
         worker.once('message', resolve).once('error', reject);
-        worker.postMessage({ concept: object % LIBRARY.length, number: Math.floor(object / LIBRARY.length) });
+        worker.postMessage({
+          concept: chosen[object % chosen.length],
+          number: Math.floor(object / chosen.length),
+        });
       });
     while (next < total) {
       const object = next++;
@@ -113,3 +119,9 @@ writeFileSync(
     concepts: describeLibrary(),
   }),
 );
+
+function placeOf(name: string): number {
+  const place = LIBRARY.findIndex((concept) => concept.name === name);
+  if (place < 0) throw new Error(`${name} is not in the library`);
+  return place;
+}
