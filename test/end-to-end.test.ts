@@ -122,7 +122,7 @@ describe('from a prompt to a mesh', () => {
     expect(min[1]).toBe(0);
     expect(asset.extras).toMatchObject({ prompt: 'a red mug', seed: 0, model: 'tiny 1' });
 
-    const flags = ['--out', 'small.obj', '--size', '60mm', '--max-triangles', '500', '--texture-size', '64'];
+    const flags = ['--out', 'small.OBJ', '--size', '60mm', '--max-triangles', '500', '--texture-size', '64'];
     const { code, stdout } = await modeseek(
       folder.path,
       ...['export', 'runs/a-red-mug-tiny-prior', ...flags, '--resolution', '48', '--json'],

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { UserError, usualSize } from '@modeseek/core';
 import {
   type ExportOptions,
@@ -51,7 +52,7 @@ function substanceOfPrompt(prompt: string): Substance {
     [prompt],
   );
   const [first, ...others] = said.map(substanceOf);
-  return others.every((each) => each === first) ? first : PLAIN_SUBSTANCE;
+  return others.every((each) => isDeepStrictEqual(each, first)) ? first : PLAIN_SUBSTANCE;
 }
 
 function unlessRefused<T>(find: () => T, otherwise: NoInfer<T>): T {

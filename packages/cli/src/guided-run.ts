@@ -36,7 +36,7 @@ export interface Surroundings<C> {
    */
   understand(beside: SaidBeside): ParsedPrompt;
   /**
-   * Makes sure that there is memory for it: to be called before it is taken, for all that is taken at one time.
+   * Makes sure that there is memory for it: to be called before it is taken.
    * @throws UserError when there is far too little
    */
   checkMemory(parts: readonly MemoryPart[]): void;
@@ -137,7 +137,7 @@ export async function guidedRun<C extends RunOptions>(
         return wanted;
       },
       checkMemory(memory) {
-        memoryMiB = Math.max(memoryMiB ?? 0, checkMemory(memory, { begun: flags.resume }));
+        memoryMiB = checkMemory(memory, { begun: flags.resume });
       },
       say,
     });

@@ -3,6 +3,7 @@ import { collider } from './collider.ts';
 import { type FinishedModel, type FinishedPart, PLAIN_MATERIAL } from './formats/format.ts';
 import type { FormatName } from './formats/index.ts';
 import { formatOf } from './formats/index.ts';
+import { HULL_NAMES } from './hull-names.ts';
 import { type TriangleMesh, vertexNormals } from './triangle-mesh.ts';
 
 /**
@@ -11,12 +12,6 @@ import { type TriangleMesh, vertexNormals } from './triangle-mesh.ts';
  */
 export const COLLIDERS = ['none', 'file', 'unreal', 'godot'] as const;
 export type Collider = (typeof COLLIDERS)[number];
-
-const NAMES: Record<Exclude<Collider, 'none'>, (name: string) => string> = {
-  file: (name) => `${name} collider`,
-  unreal: (name) => `UCX_${name}`,
-  godot: (name) => `${name}-convcolonly`,
-};
 
 /** The hulls of a model's parts, as parts; of what is there several times one hull. */
 export function hullsOf(model: FinishedModel, how: Exclude<Collider, 'none'>): FinishedModel {
@@ -28,7 +23,7 @@ export function hullsOf(model: FinishedModel, how: Exclude<Collider, 'none'>): F
   };
   const [first, ...others] = model.parts.map(
     ({ name, mesh, placement }): FinishedPart => ({
-      name: NAMES[how](name),
+      name: HULL_NAMES[how](name),
       mesh: hullOf(mesh),
       texture: null,
       material: PLAIN_MATERIAL,

@@ -11,7 +11,6 @@ import {
 } from './formats/format.ts';
 import { checkFormatOptions } from './formats/format-options.ts';
 import { FORMAT_NAMES, FORMATS, type FormatName } from './formats/index.ts';
-import { checkLevelsOfDetail } from './levels-of-detail.ts';
 import { checkPlacing, ORIGINS, type PlaceOptions, UNKNOWN_SIZE } from './place.ts';
 import { PLAIN_SUBSTANCE, type Substance } from './substance.ts';
 
@@ -171,4 +170,25 @@ function checkOptions(settings: Required<ExportOptions>): void {
       `threshold is ${threshold}; it must be 'auto' or a density from ${thinnest} to ${densest}`,
     );
   }
+}
+
+/** How many levels of detail there are besides the first. */
+export function furtherLevels({ lod }: Pick<Required<ExportOptions>, 'lod'>): number {
+  return typeof lod === 'number' ? lod : lod.length;
+}
+
+function checkLevelsOfDetail({ lod, maxTriangles }: Required<ExportOptions>): void {
+  const [fewest, most] = EXPORT_LIMITS.lod;
+  const count = furtherLevels({ lod });
+  if (!(Number.isInteger(count) && count >= fewest && count <= most)) {
+    throw new UserError(`lod is ${lod}; there can be ${fewest} to ${most} levels`);
+  }
+  if (typeof lod === 'number') return;
+  const [least] = EXPORT_LIMITS.maxTriangles;
+  [maxTriangles, ...lod].reduce((before, triangles) => {
+    if (Number.isInteger(triangles) && triangles >= least && triangles <= before) return triangles;
+    throw new UserError(
+      `lod is ${lod}; the triangles of each level must be at least ${least} and no more than those before, the first of which are ${maxTriangles}`,
+    );
+  });
 }

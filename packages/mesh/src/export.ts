@@ -2,7 +2,7 @@ import { type FieldQuery, type Placement, type PngEncoder, UserError } from '@mo
 import { Painter } from './bake/painter.ts';
 import { sampleDensity } from './density-grid.ts';
 import { encodeFiles } from './encode-files.ts';
-import { checkExportOptions, EXPORT_DEFAULTS, type ExportOptions } from './export-options.ts';
+import { checkExportOptions, EXPORT_DEFAULTS, type ExportOptions, furtherLevels } from './export-options.ts';
 import { LEAST_BASE } from './flat-base.ts';
 import {
   type EncodeTools,
@@ -12,8 +12,9 @@ import {
   PLAIN_MATERIAL,
 } from './formats/format.ts';
 import { formatOf } from './formats/index.ts';
+import { oneLine } from './formats/told.ts';
 import { chooseLevel, DENSITY_FLOOR } from './level.ts';
-import { furtherLevels, type LevelOfDetail, levelsOfDetail } from './levels-of-detail.ts';
+import { type LevelOfDetail, levelsOfDetail } from './levels-of-detail.ts';
 import { cubeOf, placingOf } from './place.ts';
 import { simplifyToEach } from './simplify.ts';
 import { solidOf } from './solid.ts';
@@ -106,6 +107,7 @@ export async function exportMesh(
 /**
  * The same of several objects, each a mesh of its own in its place: all options are for each of them, but for
  * size and scale, which are the whole's.
+ * @throws UserError as `exportMesh`, and for a flat base of several objects
  */
 export async function exportScene(
   objects: readonly [ExportedObject, ...ExportedObject[]],
@@ -115,6 +117,11 @@ export async function exportScene(
   tools: EncodeTools = {},
 ): Promise<ExportResult> {
   const settings = checkExportOptions(options);
+  if (settings.flatBase && objects.length > 1) {
+    throw new UserError(
+      'flatBase is true; several objects would each be cut by itself, and no more stand on each other: export them one by one',
+    );
+  }
   const seconds = Object.fromEntries(PHASES.map((phase) => [phase, 0])) as Record<ExportPhase, number>;
   let before = 0;
   const run: RunPhase = async (phase, work) => {
@@ -134,7 +141,7 @@ export async function exportScene(
   const modelOf = (level: number): FinishedModel => {
     const parts = made.flatMap(({ levels }, i) => partsOf(levels[level], objects[i].placements));
     const [first, ...others] = parts;
-    return { name: settings.name, parts: [first, ...others], extras: settings.extras };
+    return { name: oneLine(settings.name), parts: [first, ...others], extras: settings.extras };
   };
   const [model, ...lods] = made[0].levels.map((_, level) => modelOf(level));
   const files = await run('encode', () => encodeFiles(model, lods, settings, tools));
@@ -246,7 +253,7 @@ async function makeObject(
   /** A level of detail as it is written. */
   const finish = async (bare: ShadedMesh, textureSize: number): Promise<FinishedPart> => {
     checkNotEmpty(bare);
-    const part = { name, usualSize, material };
+    const part = { name: oneLine(name), usualSize, material };
     if (textureSize === 0) return { ...part, mesh: bare, texture: null };
     const unwrapped = await run('unwrap', (report) => unwrap(bare, textureSize, report));
     return run('bake', async (report) => {

@@ -1,4 +1,3 @@
-import { UserError } from '@modeseek/core';
 import { EXPORT_LIMITS, type ExportOptions } from './export-options.ts';
 
 export interface LevelOfDetail {
@@ -37,29 +36,4 @@ export function levelsOfDetail(
 function quarters(first: number, count: number): number[] {
   const [least] = EXPORT_LIMITS.maxTriangles;
   return Array.from({ length: count }, (_, i) => Math.max(least, Math.floor(first / 4 ** (i + 1))));
-}
-
-/** How many there are besides the first. */
-export function furtherLevels({ lod }: Pick<LevelOptions, 'lod'>): number {
-  return typeof lod === 'number' ? lod : lod.length;
-}
-
-/** @throws UserError when there are too many, or their triangles are not each fewer than those before */
-export function checkLevelsOfDetail({ lod, maxTriangles }: Omit<LevelOptions, 'textureSize'>): void {
-  const [fewest, most] = EXPORT_LIMITS.lod;
-  const count = furtherLevels({ lod });
-  if (!(Number.isInteger(count) && count >= fewest && count <= most)) {
-    const given = typeof lod === 'number' ? `lod is ${lod}` : `lod has ${count} levels`;
-    throw new UserError(
-      `${given}; it must be a whole number from ${fewest} to ${most}, or as many triangles`,
-    );
-  }
-  if (typeof lod === 'number') return;
-  const [least] = EXPORT_LIMITS.maxTriangles;
-  [maxTriangles, ...lod].reduce((before, triangles) => {
-    if (Number.isInteger(triangles) && triangles >= least && triangles <= before) return triangles;
-    throw new UserError(
-      `lod is ${lod.join(',')}; its triangles must be whole numbers of at least ${least}, in falling order from maxTriangles, which is ${maxTriangles}`,
-    );
-  });
 }

@@ -52,9 +52,6 @@ const SUBSTANCES: Record<string, Substance> = {
   ceramic: plain(0.3),
   glazed: plain(0.25),
   marble: plain(0.3),
-  glossy: plain(0.2),
-  shiny: plain(0.2),
-  polished: plain(0.25),
   plastic: plain(0.4),
   wax: plain(0.5),
   leather: plain(0.55),
@@ -67,7 +64,6 @@ const SUBSTANCES: Record<string, Substance> = {
   brick: plain(0.95),
   paper: plain(0.95),
   cardboard: plain(0.95),
-  matte: plain(1),
   velvet: plain(1),
   plush: plain(1),
   fuzzy: plain(1),
@@ -78,16 +74,19 @@ const SUBSTANCES: Record<string, Substance> = {
   felt: plain(1),
 };
 
+/** Words for how smooth a thing is, whatever it is made of: its roughness. */
+const FINISHES: Record<string, number> = { glossy: 0.2, shiny: 0.2, polished: 0.25, matte: 1 };
+
 /** Words behind which those before them mean no substance: "a golden retriever", "an ice cream". */
 const NAMES =
-  /\b(golden (retriever|eagle|hamster|gate)|ice (cream|lolly|hockey|skates?)|silver (birch|fish)|brick wall)\b/g;
+  /\b(golden (retriever|eagle|hamster|gate)s?|ice (cream|lolly|hockey|skate)s?|silver (birch|fish)|brick walls?)\b/g;
 
 /** What comes behind these words is said of something else than the object. */
 const OTHERS = /\b(with|on|beside|in|under|above|behind|and|next|wearing|holding|without)\b.*$/;
 
 /**
  * What a description says that its first object is made of: "a golden mug on a wooden table" is golden. The first word
- * that names a substance counts; `PLAIN_SUBSTANCE` where none does.
+ * that names a substance counts, `PLAIN_SUBSTANCE` where none does; and the first that says how smooth it is.
  */
 export function substanceOf(words: string): Substance {
   const said =
@@ -96,6 +95,11 @@ export function substanceOf(words: string): Substance {
       .replace(NAMES, '')
       .replace(OTHERS, '')
       .match(/[a-z]+/g) ?? [];
-  const word = said.find((each) => Object.hasOwn(SUBSTANCES, each));
-  return word ? SUBSTANCES[word] : PLAIN_SUBSTANCE;
+  const known = <T>(table: Record<string, T>): T | undefined => {
+    const word = said.find((each) => Object.hasOwn(table, each));
+    return word === undefined ? undefined : table[word];
+  };
+  const substance = known(SUBSTANCES) ?? PLAIN_SUBSTANCE;
+  const roughness = known(FINISHES);
+  return roughness === undefined ? substance : { ...substance, roughness };
 }

@@ -121,6 +121,14 @@ describe('Run', () => {
       await expect(directory.prepare()).rejects.toThrow(UserError);
     });
 
+    test('goes on without one that says how results are written', async () => {
+      const { turntableResolution, textureSize, ...before } = config;
+      write({ version: '0.0.9', ...before });
+      const directory = await Run.open(new FolderStore(root));
+      await directory.prepare();
+      expect(directory.config).toEqual(config);
+    });
+
     test('with an option that is gone says who wrote it', async () => {
       write({ version: '9.0.0', ...config, colourfulness: 3 });
       await expect(Run.open(new FolderStore(root))).rejects.toThrow(

@@ -12,6 +12,7 @@ import {
   UserError,
   VERSION,
 } from '@modeseek/core';
+import type { z } from 'zod';
 import { type Checkpoint, decodeCheckpoint } from './checkpoint.ts';
 import type { RunConfig } from './config.ts';
 import { configHash } from './config-sections.ts';
@@ -79,7 +80,9 @@ export class Run<C extends StepOptions = RunConfig> {
       const who = version === VERSION ? '' : ` was written by modeseek ${version}, and this is ${VERSION}`;
       throw new UserError(`${fileOf(store)}${who}: ${error.message}`);
     }
-    this.missingOptions = Object.keys(this.config).filter((name) => !Object.hasOwn(options, name));
+    this.missingOptions = Object.keys(this.config).filter(
+      (name) => !Object.hasOwn(options, name) && !isOfOutput(kind, name),
+    );
   }
 
   /** Whether a store holds a run. */
@@ -277,4 +280,10 @@ function isAfter(event: RunEvent, step: number): boolean {
   if ('step' in event) return event.step > step;
   if (event.type === 'start') return step === 0 || event.resumedFrom >= step;
   return true;
+}
+
+/** Whether an option says how results are written, and nothing of what is made: then its default does. */
+function isOfOutput({ schema }: Pick<RunKind<never>, 'schema'>, name: string): boolean {
+  const { group } = (schema.shape[name] as z.ZodType).meta() ?? {};
+  return group === 'Output';
 }

@@ -197,7 +197,7 @@ export const exportCommand: Command<ExportFlags> = {
   handler: async (flags) => {
     const run = await Run.open(new FolderStore(flags.run));
     const format = formatFor(flags);
-    const file = flags.out ?? join(flags.run, `mesh.${format}`);
+    const file = fileFor(flags, format);
     checkOutputFile(file, flags.run);
     checkOutputFile(reportPath(file));
     const ofRun = meshOptions(run.config, format);
@@ -285,6 +285,14 @@ function formatFor({ out, format }: Pick<ExportFlags, 'out' | 'format'>): Format
   throw new UserError(`--format is ${format}, and --out ${out} is a file of ${written}; give one of them`);
 }
 
+/** With the format's extension in small letters, as it is written. */
+function fileFor({ out, run }: Pick<ExportFlags, 'out' | 'run'>, format: FormatName): string {
+  if (out === undefined || out.trim() === '') return out ?? join(run, `mesh.${format}`);
+  const stem = basename(out, extname(out));
+  if (extname(out) === '') throw new UserError(`--out is ${out}; a name must stand before its extension`);
+  return join(dirname(out), `${stem}.${format}`);
+}
+
 /** Writes what was made; the file that names the others last. @throws UserError as `checkOutputFile` */
 function writeAll(files: ExportResult['files'], folder: string, run: string): void {
   const paths = files.map(({ name, bytes }) => ({ path: join(folder, name), bytes }));
@@ -292,10 +300,10 @@ function writeAll(files: ExportResult['files'], folder: string, run: string): vo
   for (const { path, bytes } of paths.reverse()) writeOutputFile(path, bytes);
 }
 
-/** Writes the report beside a mesh; a picture only into the run that it belongs to. */
+/** Writes the report beside a mesh; a picture where the mesh is the run's own. */
 function writeLook({ report, picture }: MadeMesh, file: string, run: string): void {
   const folder = dirname(file);
-  const isOfRun = realpathSync(folder) === realpathSync(run);
+  const isOfRun = realpathSync(folder) === realpathSync(run) && basename(file) === RUN_FILES.mesh;
   writeOutputFile(reportPath(file), Buffer.from(reportFile(report)));
   if (isOfRun) writeOutputFile(join(folder, RUN_FILES.thumbnail), encodePng(picture));
 }

@@ -65,14 +65,10 @@ async function prepareObject({
   const wanted = understand(config);
   const scene = config.compose ? readScene(wanted) : asOne(config.prompt);
   const objects = objectsOf(scene);
-  checkMemory(
-    estimateMemory(config, {
-      threads: compute.threads,
-      model: description.memory,
-      together: prior.together,
-    }),
-  );
-  checkMemory(meshMemory(config));
+  const { threads } = compute;
+  const surroundings = { threads, model: description.memory, together: prior.together };
+  // What training takes is still there when the mesh is made.
+  checkMemory([...estimateMemory(config, surroundings), ...meshMemory(config)]);
   const { kernels } = compute;
   const { drawing, together } = prior;
   const guidance = namingFlags(() => createGuidance(config, prior));

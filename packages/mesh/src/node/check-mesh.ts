@@ -1,4 +1,5 @@
 import { readBoundedFile } from '@modeseek/node';
+import { ownerOfHull } from '../hull-names.ts';
 import { readMesh } from '../read/index.ts';
 import type { ReadModel } from '../read/read-model.ts';
 import { type Beside, READ_LIMITS } from '../read/reader.ts';
@@ -41,7 +42,7 @@ export async function checkMesh(
   bytes: Uint8Array,
   beside: Beside,
 ): Promise<{ report: MeshReport; model: ReadModel }> {
-  const model = await readMesh(name, bytes, beside, readTools);
+  const model = withoutHulls(await readMesh(name, bytes, beside, readTools));
   const figures = measureMesh(model);
   const isGltf = model.format === 'glb' || model.format === 'gltf';
   const gltf = isGltf ? await validateGltf(bytes, beside) : null;
@@ -50,4 +51,13 @@ export async function checkMesh(
   const { format, notes } = model;
   const sound = faults.length === 0;
   return { report: { file: name, format, bytes: bytes.length, sound, faults, figures, gltf, notes }, model };
+}
+
+/** Hulls for physics engines are no part of what is seen or printed. */
+function withoutHulls(model: ReadModel): ReadModel {
+  const objects = model.objects.filter(({ name }) => !ownerOfHull(name));
+  const hulls = model.objects.length - objects.length;
+  if (hulls === 0 || objects.length === 0) return model;
+  const what = hulls === 1 ? 'A hull for physics was' : `${hulls} hulls for physics were`;
+  return { ...model, objects, notes: [...model.notes, `${what} not looked at.`] };
 }

@@ -31,6 +31,28 @@ test('a thread of its own writes the same file, and tells how far it is', async 
   expect([...phases]).toEqual(['sample', 'threshold', 'surface', 'bake', 'simplify', 'encode']);
 });
 
+test('of a mesh with hulls for engines only what is seen is looked at', async () => {
+  for (const format of ['glb', 'obj'] as const) {
+    const { files } = await thread.exportScene([{ name: 'ball', query: ball }], {
+      ...{ ...SMALL, format, collider: 'godot' },
+    });
+    const { report, coloured } = await thread.look(files, [], 8);
+    expect(report).toMatchObject({ faults: [], notes: ['A hull for physics was not looked at.'] });
+    expect(report.figures).toMatchObject({ objects: 1, bodies: 1 });
+    expect(coloured).toBe(true);
+  }
+});
+
+test('a flat base is refused for several objects', async () => {
+  const objects = [
+    { name: 'ball', query: ball },
+    { name: 'another', query: ball },
+  ] as const;
+  await expect(thread.exportScene(objects, { ...SMALL, flatBase: true })).rejects.toThrow(
+    /^flatBase is true; several objects would each be cut by itself/,
+  );
+});
+
 test('of a scene each object is a node in its place, by what its own field says', async () => {
   const place = { scale: 0.4, offset: [-0.5, 0, 0], turn: 0.2 } as const;
   const small = fieldOf(sphere(0.3));

@@ -40,14 +40,19 @@ export function readMtl(
         }
         break;
       case 'map_Kd':
-        // Options stand before the name.
-        if (material) material.texture = pictureOf(rest[rest.length - 1] ?? '');
+        if (material) material.texture = pictureOf(pictureName(line, rest));
         break;
       case 'norm':
-        if (material) material.normalMap = pictureOf(rest[rest.length - 1] ?? '');
+        if (material) material.normalMap = pictureOf(pictureName(line, rest));
         break;
     }
   }
+}
+
+/** A picture's name may have spaces, and options may stand before it: then it is taken to be the last word. */
+function pictureName(line: string, rest: readonly string[]): string {
+  if (rest[0]?.startsWith('-')) return rest[rest.length - 1];
+  return line.trim().replace(/^\S+\s*/, '');
 }
 
 function openPicture(name: string, beside: Beside, notes: string[]): ReadTexture | null {

@@ -58,7 +58,9 @@ export const objReader: MeshReader<'obj'> = {
       switch (keyword) {
         case 'v':
           for (let k = 0; k < 3; k++) lists.v.push(numberOf(rest[k]));
-          if (rest.length >= 6) for (let k = 3; k < 6; k++) lists.colours.push(numberOf(rest[k]));
+          if (rest.length < 6) break;
+          whiten(lists.colours, lists.v.length - 3);
+          for (let k = 3; k < 6; k++) lists.colours.push(numberOf(rest[k]));
           break;
         case 'vt':
           // From the lower left corner; one number where the texture is a line.
@@ -99,7 +101,8 @@ export const objReader: MeshReader<'obj'> = {
 
     function modelOf(): ReadModel {
       const [places, uvs, normals] = [lists.v, lists.vt, lists.vn].map((list) => list.values);
-      const colours = lists.colours.length === places.length ? lists.colours.values : undefined;
+      if (lists.colours.length > 0) whiten(lists.colours, lists.v.length);
+      const colours = lists.colours.length > 0 ? lists.colours.values : undefined;
       return {
         format: 'obj',
         objects: objects
@@ -134,4 +137,9 @@ function cornerOf(word: string, counts: readonly number[]): [number, number, num
   });
   if (place === NONE) throw new UserError('a triangle of it has a vertex that is not there');
   return [place, uv ?? NONE, normal ?? NONE];
+}
+
+/** Vertices that have no colour where others have one are white. */
+function whiten(colours: FloatList, until: number): void {
+  while (colours.length < until) colours.push(1);
 }

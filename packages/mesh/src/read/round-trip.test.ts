@@ -35,8 +35,8 @@ const model: FinishedModel = {
   extras: { prompt: 'a ring and a box' },
 };
 
-async function readAgain(format: FormatName, options: EncodeOptions = {}) {
-  const files = await formatOf(format).encode(model, 'mesh', { ...options, ...encodeTools });
+async function readAgain(format: FormatName, options: EncodeOptions = {}, stem = 'mesh') {
+  const files = await formatOf(format).encode(model, stem, { ...options, ...encodeTools });
   return readMesh(files[0].name, files[0].bytes, namedFiles(files), readTools);
 }
 
@@ -77,6 +77,11 @@ describe('what is written is read again', () => {
     const figures = measureMesh(read);
     expect(faultsOf(figures)).toEqual([]);
     expect(figures).toMatchObject({ objects: 1, bodies: 2, genus: 1, triangles: 2304 + 12 });
+  });
+
+  test('an OBJ whose name has spaces, with its pictures', async () => {
+    const { notes, textures } = await readAgain('obj', {}, 'my  ring and box');
+    expect({ notes, textures: textures.length }).toEqual({ notes: [], textures: 2 });
   });
 
   test('names and materials of objects', async () => {
