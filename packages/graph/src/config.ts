@@ -74,6 +74,13 @@ export class Config {
     }
   }
 
+  /** A key that must not be null, where that does not stand for what is usual. */
+  notNull(key: string): void {
+    if (Object.hasOwn(this.entries, key) && this.entries[key] === null) {
+      throw new UserError(`${this.source}: ${key} is null; no network that is supported has that`);
+    }
+  }
+
   /** Keys that do not change what the network computes. */
   ignore(...keys: readonly string[]): void {
     for (const key of keys) this.known.add(key);

@@ -212,7 +212,7 @@ async function refusal(
     return new UserError(
       hub.token() === undefined
         ? `${host} does not show ${what} without a token: check the name, or set HF_TOKEN to a token from ${origin}/settings/tokens`
-        : `${host} does not show ${what} to the owner of this token (${status}): check the name, and the rights of HF_TOKEN`,
+        : `${host} does not show ${what} to the owner of this token (${status})${because}: check the name, and that the token (HF_TOKEN, or where the hub's own tools keep it) is valid and may read it`,
     );
   }
   if (status === 404) {

@@ -34,14 +34,20 @@ export async function downloadFile(
   const blob = blobPath(hub.cache, repository.id, file.checksum);
   if (await isWhole(blob, file, onSize)) return;
   makeFolder(dirname(blob));
-  // The hub's own tools have a name of theirs for what is not finished, and trust what is there.
-  const part = await Part.open(`${blob}.modeseek-part`, file, onSize);
+  const part = await Part.open(partPath(blob), file, onSize);
   try {
     await fill(part, hub, repository);
     part.become(blob);
   } finally {
     part.close();
   }
+}
+
+/**
+ * Where a file is until it is finished. The hub's own tools have a name of theirs for that, and trust what is there.
+ */
+export function partPath(blob: string): string {
+  return `${blob}.modeseek-part`;
 }
 
 /** Whether a file is there as it should be. One that is damaged is replaced. */

@@ -25,7 +25,7 @@ import {
   type TestHub,
   type TestHubOptions,
 } from './hub.fixture.ts';
-import { pullFiles } from './pull.ts';
+import { missingBytes, pullFiles } from './pull.ts';
 import { openRepository } from './repository.ts';
 import { hubSettings } from './settings.ts';
 
@@ -315,6 +315,14 @@ describe('a server that does wrong', () => {
     [302, { location: RESOLVE }, 'points from one address to the next'],
   ])('%i %j', async (status, headers, complaint) => {
     expect(await wrong(answer(status, headers as Record<string, string>))).toContain(complaint);
+  });
+
+  test('of a part that is there only the rest is missing', async () => {
+    const hub = await connect();
+    const repository = await openRepository(hub, MODEL);
+    const whole = missingBytes(cache, repository, repository.files);
+    partOf(WEIGHTS.subarray(0, 100));
+    expect(missingBytes(cache, repository, repository.files)).toBe(whole - 100);
   });
 
   test('a token that is not taken', async () => {

@@ -4,7 +4,7 @@ import { UserError } from '@modeseek/core';
 import { lockFolder, makeFolder, sweepTemporaryFiles, writeFileAtomic } from '@modeseek/node';
 import { blobPath, linkIntoSnapshot, lockFolderOf, modelFolder, snapshotFolder } from './cache.ts';
 import type { HubConnection } from './connection.ts';
-import { downloadFile } from './download.ts';
+import { downloadFile, partPath } from './download.ts';
 import type { HubFile, Repository } from './repository.ts';
 
 /** How far a download is. */
@@ -17,14 +17,15 @@ export interface PullProgress {
   total: number;
 }
 
-/** Bytes that would be downloaded, parts that are there not taken off. */
+/** Bytes that would be downloaded, without the parts that are there. */
 export function missingBytes(cache: string, { id }: Repository, files: readonly HubFile[]): number {
   return files
-    .filter(({ size, checksum }) => {
-      const stat = statSync(blobPath(cache, id, checksum), { throwIfNoEntry: false });
-      return stat?.size !== size;
+    .map(({ size, checksum }) => {
+      const blob = blobPath(cache, id, checksum);
+      const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+      return sizeOf(blob) === size ? 0 : size - Math.min(size, sizeOf(partPath(blob)));
     })
-    .reduce((sum, { size }) => sum + size, 0);
+    .reduce((sum, bytes) => sum + bytes, 0);
 }
 
 /**

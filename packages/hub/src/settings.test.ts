@@ -27,6 +27,7 @@ test('mirror, offline', () => {
   expect(
     ['1', 'TRUE', 'yes', '0', ''].map((HF_HUB_OFFLINE) => hubSettings({ HF_HUB_OFFLINE }).offline),
   ).toEqual([...[true, true, true], ...[false, false]]);
+  expect(hubSettings({ TRANSFORMERS_OFFLINE: '1' }).offline).toBe(true);
 });
 
 test('the token is that of the environment, or of the file', () => {
@@ -36,6 +37,7 @@ test('the token is that of the environment, or of the file', () => {
     writeFileSync(join(home, 'token'), 'hf_file\n');
     expect(hubSettings({ HF_HOME: home }).token()).toBe('hf_file');
     expect(hubSettings({ HF_HOME: home, HF_TOKEN: 'hf_x' }).token()).toBe('hf_x');
+    expect(hubSettings({ HF_HOME: home, HF_HUB_DISABLE_IMPLICIT_TOKEN: '1' }).token()).toBeUndefined();
     writeFileSync(join(home, 'token'), 'two words');
     expect(() => hubSettings({ HF_HOME: home }).token()).toThrow('has spaces or letters that no token has');
   } finally {

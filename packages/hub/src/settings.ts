@@ -21,11 +21,12 @@ const LARGEST_TOKEN_FILE = 4096;
 
 /**
  * Reads from the environment what the hub's own tools read from it: HF_ENDPOINT, HF_HOME, HF_HUB_CACHE,
- * XDG_CACHE_HOME, HF_HUB_OFFLINE, HF_TOKEN and HF_TOKEN_PATH.
+ * XDG_CACHE_HOME, HF_HUB_OFFLINE, TRANSFORMERS_OFFLINE, HF_TOKEN, HF_TOKEN_PATH and HF_HUB_DISABLE_IMPLICIT_TOKEN.
  * @throws UserError when HF_ENDPOINT is no address
  */
 export function hubSettings(environment: Environment = process.env): HubSettings {
   const value = (name: string) => environment[name]?.trim() || undefined;
+  const isOn = (name: string) => /^(1|on|yes|true)$/i.test(value(name) ?? '');
   const folder = (name: string) => {
     const path = value(name);
     return path === undefined ? undefined : resolve(path.replace(/^~(?=$|[\\/])/, homedir()));
@@ -35,13 +36,15 @@ export function hubSettings(environment: Environment = process.env): HubSettings
   return {
     endpoint: readEndpoint(value('HF_ENDPOINT') ?? 'https://huggingface.co'),
     cache: folder('HF_HUB_CACHE') ?? folder('HUGGINGFACE_HUB_CACHE') ?? join(home, 'hub'),
-    offline: /^(1|on|yes|true)$/i.test(value('HF_HUB_OFFLINE') ?? ''),
+    offline: isOn('HF_HUB_OFFLINE') || isOn('TRANSFORMERS_OFFLINE'),
     token: () =>
-      checkToken(
-        value('HF_TOKEN') ??
-          value('HUGGING_FACE_HUB_TOKEN') ??
-          readTokenFile(folder('HF_TOKEN_PATH') ?? join(home, 'token')),
-      ),
+      isOn('HF_HUB_DISABLE_IMPLICIT_TOKEN')
+        ? undefined
+        : checkToken(
+            value('HF_TOKEN') ??
+              value('HUGGING_FACE_HUB_TOKEN') ??
+              readTokenFile(folder('HF_TOKEN_PATH') ?? join(home, 'token')),
+          ),
   };
 }
 

@@ -46,6 +46,7 @@ const UP = ['UpBlock2D', 'CrossAttnUpBlock2D'] as const;
 export function readUnetConfig(config: Config): UnetConfig {
   const channels = config.wholes('block_out_channels', MOST);
   const levels = channels.length;
+  config.notNull('mid_block_type'); // no middle block
   config.only({
     mid_block_type: 'UNetMidBlock2DCrossAttn',
     act_fn: 'silu',

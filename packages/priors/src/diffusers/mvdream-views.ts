@@ -17,11 +17,11 @@ export const MVDREAM_VIEWS: ViewConditioning = {
 
 /**
  * A camera as MVDream was trained with it: from the camera (x right, y up, looking along -z) to a world in
- * which z is up and the front looks along -y; at distance 1, whatever the camera's own. 4 x 4, rows first.
+ * which z is up and the front looks along x, as its own samples have it (camera_azim 90); at distance 1, whatever
+ * the camera's own. 4 x 4, rows first.
  */
 export function cameraMatrix(camera: Camera): number[] {
   const { right, up, forward, eye } = cameraPose({ ...camera, distance: 1, target: [0, 0, 0] });
-  const row = (axis: number, sign = 1) =>
-    [right[axis], up[axis], -forward[axis], eye[axis]].map((value) => sign * value);
-  return [...row(0), ...row(2, -1), ...row(1), 0, 0, 0, 1];
+  const row = (axis: number) => [right[axis], up[axis], -forward[axis], eye[axis]];
+  return [...row(2), ...row(0), ...row(1), 0, 0, 0, 1];
 }

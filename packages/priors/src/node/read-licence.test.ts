@@ -14,6 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 test.each([
   ['---\nlicense: creativeml-openrail-m\ntags:\n- a\n---\n# A model\n', 'creativeml-openrail-m'],
   ['---\r\ntags: []\r\nlicense: "mit"\r\n---\r\n', 'mit'],
+  ['---\nlicense: other\nlicense_name: community\nlicense_link: x\n---\n', 'community'],
   ['---\ntags: []\n---\nlicense: mit\n', undefined],
   ['# A model\nlicense: mit\n', undefined],
   ['---\nlicense: mit', undefined],

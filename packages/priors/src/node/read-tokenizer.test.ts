@@ -42,6 +42,26 @@ test('what is cut of an over-long prompt is told', () => {
   });
 });
 
+test('tokens that were added later are read, from either file', () => {
+  const first = Object.keys(JSON.parse(readFileSync(join(FIXTURES, 'sd1/vocab.json'), 'utf8'))).length;
+  const ids = (path: string) => readClipTokenizer(path).encode('a <corgi> dog').ids;
+  const inFile = changed('vocab.json', (text) => text);
+  writeFileSync(join(inFile, 'added_tokens.json'), JSON.stringify({ '<corgi>': first }));
+  const without = readClipTokenizer(join(FIXTURES, 'sd1')).encode('a dog').ids;
+  expect(ids(inFile)).toContain(first);
+  expect(
+    ids(inFile)
+      .filter((id) => id !== first)
+      .slice(0, 4),
+  ).toEqual([...without.slice(0, 4)]);
+  rmSync(join(inFile, 'added_tokens.json'));
+  const decoder = { [first]: { content: '<corgi>', normalized: false, special: false } };
+  const inConfig = changed('tokenizer_config.json', (text) =>
+    JSON.stringify({ ...JSON.parse(text), added_tokens_decoder: decoder }),
+  );
+  expect(ids(inConfig)).toContain(first);
+});
+
 test('transformers writes pairs as one text or as two', () => {
   const asText = changed(
     'tokenizer.json',

@@ -25,6 +25,7 @@ export function readClipTokenizer(folder: string): ClipTokenizer {
       tokenizer: read('tokenizer.json'),
       config: read('tokenizer_config.json'),
       specials: read('special_tokens_map.json'),
+      added: read('added_tokens.json'),
     },
     folder,
   );
