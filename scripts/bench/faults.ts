@@ -2,7 +2,7 @@
  * `yarn bench faults`: lets calls of the file system fail, one kind at a time and with each error that there is,
  * while short runs train, go on, replace another, and export. Each must end with exit code 2 and one line, and,
  * once nothing fails any more, come to the bytes of one that nothing happened to; or do without the call that
- * failed and come to them at once.
+ * failed and come to them at once. A case whose call never came counts as missed, and as none.
  *
  * Flags: --cases N, of which each has another call, error, command and moment; --seed N; --jobs N, at once;
  * --only N, a case of the seed's.
@@ -10,7 +10,14 @@
 import { parseArgs } from 'node:util';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
 import { Rng } from '@modeseek/core';
-import { drawCase, type FaultCase, prepareCommands, tryCase } from '../fuzz/fault-cases.ts';
+import {
+  drawCase,
+  type FaultCase,
+  prepareCommands,
+  tryCase,
+  VERDICTS,
+  type Verdict,
+} from '../fuzz/fault-cases.ts';
 import { Sandbox } from '../fuzz/sandbox.ts';
 
 export async function run(args: string[]) {
@@ -31,14 +38,12 @@ export async function run(args: string[]) {
     const commands = await prepareCommands(sandbox);
     const numbers =
       values.only === undefined ? Array.from({ length: cases }, (_, n) => n) : [whole('only', 0)];
-    const tallies = new Map<
-      string,
-      { call: string; cases: number; refused: number; tolerated: number; wrong: number }
-    >();
-    const count = ({ call }: FaultCase, verdict: 'refused' | 'tolerated' | 'wrong') => {
-      const tally = tallies.get(call) ?? { call, cases: 0, refused: 0, tolerated: 0, wrong: 0 };
+    const none = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0])) as Record<Verdict, number>;
+    const tallies = new Map<string, { call: string; cases: number } & Record<Verdict, number>>();
+    const count = ({ call }: FaultCase, verdict: Verdict) => {
+      const tally = tallies.get(call) ?? { call, cases: 0, ...none };
       tallies.set(call, tally);
-      tally.cases++;
+      if (verdict !== 'missed') tally.cases++;
       tally[verdict]++;
     };
     let done = 0;
@@ -58,9 +63,14 @@ export async function run(args: string[]) {
     };
     await Promise.all(Array.from({ length: jobs }, (_, job) => work(job)));
     const rows = [...tallies.values()].sort((a, b) => a.call.localeCompare(b.call));
-    const sum = (name: 'cases' | 'wrong') => rows.reduce((total, row) => total + row[name], 0);
+    const sum = (name: 'cases' | 'missed' | 'wrong') => rows.reduce((total, row) => total + row[name], 0);
     return {
-      metrics: { cases: sum('cases'), wrong: sum('wrong'), filesLeftBehind: sandbox.strays().length },
+      metrics: {
+        cases: sum('cases'),
+        missed: sum('missed'),
+        wrong: sum('wrong'),
+        filesLeftBehind: sandbox.strays().length,
+      },
       rows,
     };
   } finally {

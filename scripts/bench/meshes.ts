@@ -28,7 +28,9 @@ export async function run(args: string[]) {
   });
   const views = readNumber('views', values.views, { type: 'integer', minimum: 1, maximum: 1000 });
   const folders = positionals.length > 0 ? positionals : ['runs/bench-objects/msd-0'];
-  const paths = folders.flatMap(runsIn);
+  const finished = folders.flatMap(finishedIn);
+  const paths = finished.filter(hasMesh);
+  for (const path of finished) if (!hasMesh(path)) process.stderr.write(`${path}: no mesh\n`);
   if (paths.length === 0) throw new UserError(`no finished run with a mesh in ${folders.join(', ')}`);
   const compute = await startCompute('auto');
   const thread = new MeshThread();
@@ -49,6 +51,7 @@ export async function run(args: string[]) {
   return {
     metrics: {
       meshes: rows.length,
+      withoutMesh: finished.length - paths.length,
       sound: mean(rows.map(({ wrong }) => (wrong === '-' ? 1 : 0))),
       ...of('hidden', true),
       ...of('texels', false),
@@ -85,13 +88,15 @@ async function rowOf(path: string, { kernels }: Compute, thread: MeshThread, vie
   }
 }
 
-/** A run itself, or those in a folder that have finished and have a mesh. */
-function runsIn(folder: string): string[] {
+/** A run itself, or those in a folder that have finished. */
+function finishedIn(folder: string): string[] {
   if (!existsSync(folder)) throw new UserError(`${folder} is not there`);
-  const isRun = (path: string) => existsSync(join(path, RUN_FILES.summary)) && existsSync(join(path, MESH));
-  if (isRun(folder)) return [folder];
+  const isFinished = (path: string) => existsSync(join(path, RUN_FILES.summary));
+  if (isFinished(folder)) return [folder];
   return readdirSync(folder)
     .sort()
     .map((name) => join(folder, name))
-    .filter(isRun);
+    .filter(isFinished);
 }
+
+const hasMesh = (path: string) => existsSync(join(path, MESH));

@@ -11,7 +11,7 @@ import { readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readNumber } from '@modeseek/cli/src/flags.ts';
 import { type Held, holdingsOf, isFlat } from '../fuzz/holdings.ts';
-import { readAndGo } from '../fuzz/reader.ts';
+import { type Answers, readAndGo } from '../fuzz/reader.ts';
 import { runProgram } from '../fuzz/run-program.ts';
 import { PROGRAM, Sandbox, SOURCE } from '../fuzz/sandbox.ts';
 import { TINY_RUN } from '../fuzz/tiny-run.ts';
@@ -54,7 +54,8 @@ export async function run(args: string[]) {
     }
     working = false;
     const viewed = await watching;
-    const requests = (await Promise.all(reading)).reduce((sum, count) => sum + count, 0);
+    const answers = await Promise.all(reading);
+    const sum = (of: keyof Answers) => answers.reduce((total, each) => total + each[of], 0);
     viewer.child.kill('SIGTERM');
     await once(viewer.child, 'close');
     const parts = {
@@ -66,7 +67,9 @@ export async function run(args: string[]) {
     return {
       metrics: {
         runs: 2 * runs,
-        requests,
+        answers: sum('right'),
+        unanswered: sum('none'),
+        wrongAnswers: sum('wrong'),
         notFlat: rows.filter(({ flat }) => flat === 'no').length,
         filesLeftBehind: filesOf(sandbox),
       },

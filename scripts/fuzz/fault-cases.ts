@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Rng, RUN_FILES } from '@modeseek/core';
 import { CALLS, type Call } from './fs-hook.ts';
@@ -125,21 +125,28 @@ export function drawCase(n: number, rng: Rng, commands: readonly FaultyCommand[]
   };
 }
 
+/** What becomes of a case; missed: the call that was to fail did not come. */
+export const VERDICTS = ['refused', 'tolerated', 'missed', 'wrong'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
 export async function tryCase(
   { command, ...fault }: FaultCase,
   sandbox: Sandbox,
   name: string,
-): Promise<{ verdict: 'refused' | 'tolerated' | 'wrong'; problem?: string }> {
+): Promise<{ verdict: Verdict; problem?: string }> {
   const { env } = sandbox;
   const cwd = sandbox.folder(name);
   cpSync(command.before, cwd, { recursive: true });
+  const fired = join(sandbox.root, `${name}.fired`);
   const wrong = (problem: string) => ({ verdict: 'wrong' as const, problem });
   const said = await runProgram(command.args, {
     cwd,
     env,
-    fault: { under: cwd, ...fault },
+    fault: { under: cwd, fired, ...fault },
     killAfter: 120_000,
   });
+  const hasFired = existsSync(fired);
+  rmSync(fired, { force: true });
   if (said.signal) return wrong(`it did not end (${said.signal})`);
   try {
     const lines = said.stderr.split('\n').filter((line) => !command.says?.test(line));
@@ -149,7 +156,8 @@ export async function tryCase(
   }
   if (said.code === 0) {
     const differs = difference(madeBy(command, cwd), command.should);
-    return differs ? wrong(`exit code 0, but ${differs}`) : { verdict: 'tolerated' };
+    if (differs) return wrong(`exit code 0, but ${differs}`);
+    return { verdict: hasFired ? 'tolerated' : 'missed' };
   }
   const next = command.next(cwd);
   const end = await runProgram(next, { cwd, env });

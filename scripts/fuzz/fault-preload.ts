@@ -17,6 +17,8 @@ export interface FsFault {
   errno?: string;
   /** Whether all calls of the kind fail from then on, as on a full disk. */
   forGood?: boolean;
+  /** File that is there from when it fails on. */
+  fired?: string;
   /** File to write the number of calls of each kind to, at the end. */
   counts?: string;
   /** File to note paths in, a line each, that were written to without being `under`. */
@@ -45,6 +47,11 @@ hookFileSystem((call, path, writes) => {
   counts[call] = count;
   const { nth = 1, errno, forGood } = fault;
   if (call !== fault.call || errno === undefined || count < nth || (count > nth && !forGood)) return;
+  if (fault.fired) {
+    noting = true;
+    writeFileSync(fault.fired, '');
+    noting = false;
+  }
   if (errno === 'KILL') process.kill(process.pid, 'SIGKILL');
   throw systemError(errno, call, path);
 });

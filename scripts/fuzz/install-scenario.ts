@@ -48,8 +48,8 @@ export async function prepareInstall(sandbox: Sandbox): Promise<Scenario> {
   const should = digestOf(reference);
   return async (name, rng) => {
     const cwd = fresh(name);
-    const kills = rng.int(2) + 1;
-    for (let k = 0; k < kills; k++) await killOne(rng, cwd, sandbox.env);
+    let kills = 0;
+    for (let left = rng.int(2) + 1; left > 0; left--) kills += Number(await killOne(rng, cwd, sandbox.env));
     const { code, said } = await launch(cwd, sandbox.env).end;
     const wrong = code === 0 ? difference(digestOf(cwd), should) : `exit code ${code}: ${said}`;
     const locks = readdirSync(join(cwd, '.cache')).join();
@@ -60,8 +60,8 @@ export async function prepareInstall(sandbox: Sandbox): Promise<Scenario> {
   };
 }
 
-/** The launcher alone, or all that it has started, too. */
-async function killOne(rng: Rng, cwd: string, env: NodeJS.ProcessEnv): Promise<void> {
+/** The launcher alone, or all that it has started, too. @returns whether it had not ended before */
+async function killOne(rng: Rng, cwd: string, env: NodeJS.ProcessEnv): Promise<boolean> {
   const { child, end } = launch(cwd, env);
   await new Promise((resolve) => setTimeout(resolve, rng.uniform(0.05, 1) * INSTALL_MS));
   try {
@@ -69,7 +69,7 @@ async function killOne(rng: Rng, cwd: string, env: NodeJS.ProcessEnv): Promise<v
   } catch {
     // It has ended.
   }
-  await end;
+  return (await end).signal === 'SIGKILL';
 }
 
 function launch(cwd: string, env: NodeJS.ProcessEnv) {
@@ -83,5 +83,5 @@ function launch(cwd: string, env: NodeJS.ProcessEnv) {
   child.stderr.setEncoding('utf8').on('data', (text) => {
     said += text;
   });
-  return { child, end: once(child, 'exit').then(([code]) => ({ code: code as number | null, said })) };
+  return { child, end: once(child, 'exit').then(([code, signal]) => ({ code, signal, said })) };
 }

@@ -1,6 +1,6 @@
 import { get } from 'node:http';
 
-/** What a page asks for, one after the other; then once more. */
+/** What a page asks for, one after the other; then once more. All are there but the last. */
 const PATHS = [
   '',
   'events',
@@ -16,24 +16,42 @@ const PATHS = [
 /** Milliseconds that a reader stays with an event stream. */
 const STAY_MS = 500;
 
-/** Reads from a viewer until it is over. @returns how many requests were made */
-export async function readAndGo(url: string, first: number, isOver: () => boolean): Promise<number> {
-  let count = 0;
-  for (; !isOver(); count++) {
-    await readOne(`${url}${PATHS[(first + count) % PATHS.length]}`, (first + count) % 3 === 0);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return count;
+/** Of requests: how many were answered as they should, not at all within the time that a reader stays, and wrongly. */
+export interface Answers {
+  right: number;
+  none: number;
+  wrong: number;
 }
 
-/** @param lazy whether the reader does not read what comes, and then goes without a word */
-function readOne(url: string, lazy: boolean): Promise<void> {
+/** Reads from a viewer until it is over. */
+export async function readAndGo(url: string, first: number, isOver: () => boolean): Promise<Answers> {
+  const answers: Answers = { right: 0, none: 0, wrong: 0 };
+  for (let n = first; !isOver(); n++) {
+    const path = PATHS[n % PATHS.length];
+    const status = await readOne(`${url}${path}`, n % 3 === 0);
+    const right = path === 'none' ? status === 404 : status === 200 || isReplaced(path, status);
+    answers[status === undefined ? 'none' : right ? 'right' : 'wrong']++;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return answers;
+}
+
+/** While a run is replaced by another its files are not there for a moment. */
+function isReplaced(path: string, status: number | undefined): boolean {
+  return /^\d/.test(path) && status === 404;
+}
+
+/** @param lazy whether the reader does not read what comes, and then goes without a word @returns the status */
+function readOne(url: string, lazy: boolean): Promise<number | undefined> {
   return new Promise((resolve) => {
+    let status: number | undefined;
+    const end = () => resolve(status);
     const request = get(url, { agent: false }, (response) => {
+      status = response.statusCode;
       if (!lazy) response.resume();
-      response.on('end', resolve).on('error', () => resolve());
+      response.on('end', end).on('error', end);
     });
-    request.on('error', () => resolve()).on('close', resolve);
+    request.on('error', end).on('close', end);
     setTimeout(() => request.destroy(), STAY_MS);
   });
 }

@@ -48,11 +48,6 @@ def model_card(*, version, sha256, megabytes, parameters, weights, config, info,
     names = {word for concept in concepts for word in concept["name"].split()}
     others = [word for word in info["vocabulary"] if word not in colours and word not in names]
     table = "\n".join(f"| {c['name']} | {', '.join(c['synonyms'])} | {c['category']} |" for c in concepts)
-    again = f"""    node --conditions=source --import tsx scripts/prior/make-data.ts --split train --objects {info['objects'] // len(concepts)}
-    python scripts/prior/train.py --pictures {training['pictures']}
-    python scripts/prior/export.py --out assets/embedded-prior
-
-"""
     return f"""---
 license: mit
 ---
@@ -110,5 +105,5 @@ That of the repository, as for its code: see `LICENSE`.
 
 ## Making it again
 
-{again}`scripts/prior/README.md` has the rest: the judge, the test set, other networks (`--set`) and earlier models to start from (`--warm`).
+`scripts/prior/README.md` has the commands.
 """

@@ -106,6 +106,13 @@ describe('how things stand is seen', () => {
     ]);
   });
 
+  test('several in something: within its walls, or on those that are', () => {
+    const inside = cube(0.3, [0, 0.1, 0]);
+    const onTop = cube(0.3, [0.05, 0.4, 0]);
+    expect(sceneFaults(scene('in', 2), [inside, onTop, TRAY])).toEqual([]);
+    expect(sceneFaults(scene('in', 2), [inside, cube(0.1, [0, 0.7, 0]), TRAY])).toEqual(['not "in"']);
+  });
+
   test('things within things', () => {
     const tower: Scene = { relation: 'beside', first: scene('on'), second: object('third') };
     const third = cube(0.5, [1, 0, 0]);

@@ -85,8 +85,15 @@ const HOLDS: Record<Relation, Holds> = {
         isOver(solid, support) &&
         solid.min[1] > support.min[1] + 0.2 * (support.max[1] - support.min[1]),
     ),
+  // Of several those may reach above the rim that lie on others.
   in: (own, [holder], near) =>
-    own.every((solid) => isOver(solid, holder)) && own.some((solid) => isWalledIn(solid, holder, near)),
+    own.some((solid) => isWalledIn(solid, holder, near)) &&
+    own.every(
+      (solid) =>
+        isOver(solid, holder) &&
+        (isWalledIn(solid, holder, near) ||
+          own.some((other) => other !== solid && clearance(solid, other) <= near)),
+    ),
   under: (own, [cover]) =>
     own.every((solid) => coveredShare(solid, cover) >= 0.5 && middleOf(solid, 1) < middleOf(cover, 1)),
   above: (own, [lower], near) =>

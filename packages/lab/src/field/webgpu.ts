@@ -20,7 +20,7 @@ const RUNS = 20;
  * tiny-cuda-nn on the same GPU. Many calls are waited for at once. Ratios are of points a second, ours by
  * theirs, forward and backward. Rows: speeds, by points and table size too; then the microseconds of each
  * kernel.
- * @param tinyCudaNn a program that prints points a second of the same field as one line, `{"forward": N,
+ * @param tinyCudaNn a program that is given the number of points, and prints points a second of the same field as one line, `{"forward": N,
  *   "both": N}`
  */
 export async function onGpu(settings: {
@@ -48,7 +48,7 @@ export async function onGpu(settings: {
   const turns = [await measure(points)];
   const torch = await pytorch({ points, threads: 1, seconds, compile: !short, device: 'cuda' });
   turns.push(await measure(points));
-  const tiny = settings.tinyCudaNn === undefined ? null : await tinyCudaNn(settings.tinyCudaNn);
+  const tiny = settings.tinyCudaNn === undefined ? null : await tinyCudaNn(settings.tinyCudaNn, points);
   turns.push(await measure(points));
   const ours = meanOf(turns);
   for (const kind of ['eager', 'compiled'] as const) {
@@ -199,9 +199,9 @@ async function errorsAgainstReference(gpu: Gpu) {
 }
 
 /** Points a second of tiny-cuda-nn, which a program measures; null when that fails. */
-async function tinyCudaNn(program: string): Promise<Speed | null> {
+async function tinyCudaNn(program: string, points: number): Promise<Speed | null> {
   try {
-    const { stdout } = await promisify(execFile)(program);
+    const { stdout } = await promisify(execFile)(program, [String(points)]);
     return JSON.parse(stdout.trim().split('\n').at(-1)!);
   } catch (error) {
     process.stderr.write(`no tiny-cuda-nn to compare with: ${String(error).split('\n')[0]}\n`);
