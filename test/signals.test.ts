@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { LAUNCHER, startCommand, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
+import { LAUNCHER, ROUGH_MESH, startCommand, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
 
 /** A run of short steps, and more of them than a test waits for. */
 const TRAIN = [
@@ -12,7 +12,7 @@ const TRAIN = [
   ...['--sampler-steps', '1', '--preview-resolution', '16', '--checkpoint-every', '100000'],
 ];
 /** The same with an end. */
-const SHORT = TRAIN.map((word) => (word === '100000' ? '2' : word));
+const SHORT = [...TRAIN.map((word) => (word === '100000' ? '2' : word)), ...ROUGH_MESH];
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeEach(() => {
@@ -53,6 +53,24 @@ posix('a run that is told to end writes its checkpoint, and has the exit code of
     const { code, stderr } = await outcome;
     expect({ code, stderr }).toEqual({ code: expected, stderr: expect.stringContaining('To go on: ') });
     expect(lastEvent()).toBe('checkpoint');
+  });
+});
+
+posix('a run that is told to end in its last step', () => {
+  test('ends then, without a mesh, and makes that when it goes on', async () => {
+    const last = TRAIN.map((word, i) =>
+      TRAIN[i - 1] === '--steps' ? '1' : TRAIN[i - 1] === '--inner-steps' ? '2000' : word,
+    );
+    const { child, outcome } = start(process.execPath, [LAUNCHER, ...last, ...ROUGH_MESH]);
+    await until(() => read('run/events.jsonl').includes('"type":"update"'));
+    child.kill('SIGTERM');
+    const { code, stderr } = await outcome;
+    expect({ code, stderr }).toEqual({ code: 143, stderr: expect.stringContaining('To go on: ') });
+    expect(existsSync(at('run/mesh.glb'))).toBe(false);
+    const resumed = await start(process.execPath, [LAUNCHER, 'train', '--resume', '--out', 'run', '--quiet'])
+      .outcome;
+    expect(resumed).toMatchObject({ code: 0, stderr: '' });
+    expect(existsSync(at('run/mesh.glb'))).toBe(true);
   });
 });
 

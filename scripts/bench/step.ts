@@ -60,7 +60,7 @@ export async function run(args: string[]) {
   const parts = { ...stepParts(config, timedField(field, watch), compute.kernels, timed), field };
 
   const phases: Record<string, number> = {};
-  const longestBlock = watchEventLoop();
+  const eventLoop = watchEventLoop();
   const began = performance.now();
   let samples = 0;
   for (let step = 0; step < config.steps; step++) {
@@ -72,7 +72,8 @@ export async function run(args: string[]) {
     }
   }
   const total = performance.now() - began;
-  const longestBlockMs = longestBlock();
+  const longestBlockMs = eventLoop.longest();
+  eventLoop.stop();
   const pruning = await whatPruningIsWorth(
     field,
     compute.kernels,

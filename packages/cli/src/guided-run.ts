@@ -159,13 +159,14 @@ export async function guidedRun<C extends RunOptions>(
       say(''); // Behind the line that shows progress.
       say('Finishing this step; Ctrl-C again stops at once.');
     });
+    const eventLoop = watchEventLoop();
     try {
-      const longestBlock = watchEventLoop();
       const stepsBegan = performance.now();
       const backend = `${compute.description}; image model on the ${prior.description}`;
       const result = await prepared.make({ run, model, warnings, backend, onEvent, peakMemoryMiB, signal });
       const stepsEnded = performance.now();
-      if (result.outcome !== 'finished') {
+      // One that was asked to end in its last step ends, too: what is missing is made when it goes on.
+      if (result.outcome !== 'finished' || signal.aborted) {
         const how = `${commandLine(kind.name)} --resume --out ${quoted(path)}`;
         say(`Stopped after step ${result.step}. To go on: ${how}`);
         process.exitCode = exitCode();
@@ -180,7 +181,7 @@ export async function guidedRun<C extends RunOptions>(
         onEvent,
         warnings,
         seconds: () => result.seconds + beside(),
-        longestBlock,
+        longestBlock: eventLoop.longest,
       });
       await held.finished();
       if (flags.json) printJson({ directory: path, ...summary });
@@ -191,6 +192,7 @@ export async function guidedRun<C extends RunOptions>(
       return summary;
     } finally {
       done();
+      eventLoop.stop();
     }
   } finally {
     // All of them, whatever becomes of one; what the run itself has thrown is what the user is told.

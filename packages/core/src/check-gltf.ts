@@ -245,7 +245,8 @@ function checkTree(
 ): void {
   const seen = new Set<unknown>();
   let drawn = 0;
-  let level = scenes.flatMap((scene) => numbersOf(scene, 'nodes', limits));
+  // Several scenes may have the same roots.
+  let level: unknown[] = [...new Set(scenes.flatMap((scene) => numbersOf(scene, 'nodes', limits)))];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > limits.depth) throw new UserError('its parts are too deep in each other');
     const next: unknown[] = [];

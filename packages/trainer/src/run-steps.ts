@@ -6,7 +6,7 @@ import { readOwnCheckpoint } from './own-checkpoint.ts';
 import { progressAt } from './progress.ts';
 import type { Run } from './run.ts';
 import type { StepOptions } from './run-kind.ts';
-import { type StepResult, updatesAt } from './training-step.ts';
+import { compileUpdates, type StepResult, updatesAt } from './training-step.ts';
 
 /** How a run is gone through, whatever it makes. */
 export interface RunStepsOptions<C extends StepOptions = RunConfig> {
@@ -174,9 +174,10 @@ function completesPercent(done: number, all: number): boolean {
  * Of each step that counts, how many updates come before it; and last, how many there are in all.
  */
 function updatesBeforeSteps(config: StepOptions): number[] {
+  const updatesOf = compileUpdates(config);
   const before = [0];
   for (let step = 0; step < config.steps; step++) {
-    before.push(before[step] + updatesAt(progressAt(step, config.steps), config));
+    before.push(before[step] + updatesOf(progressAt(step, config.steps)));
   }
   return before;
 }

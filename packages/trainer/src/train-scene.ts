@@ -49,7 +49,9 @@ export async function trainScene(options: TrainSceneOptions): Promise<TrainedSce
   const counts = { step: sum('step'), droppedSteps: sum('droppedSteps'), waitedSteps: sum('waitedSteps') };
   const began = performance.now();
   const seconds = () => sum('seconds') + (performance.now() - began) / 1000;
-  if (!objects.every(isFinished)) return { outcome: 'interrupted', ...counts, seconds: seconds(), notes: [] };
+  if (!objects.every(isFinished) || signal?.aborted) {
+    return { outcome: 'interrupted', ...counts, seconds: seconds(), notes: [] };
+  }
   const { model, notes } = await layOut(options, names);
   return { outcome: 'finished', ...counts, seconds: seconds(), model, notes };
 }

@@ -110,7 +110,9 @@ export async function trainingStep(
     await breathe();
   }
   for (let update = 0; update < updates; update++) {
-    const lattice = goal ? randomLattice(Math.round(now('innerStride')), rngs.samples) : ALL_PIXELS;
+    // No wider than the render, or there might be none of its pixels in it.
+    const stride = Math.min(Math.round(now('innerStride')), resolution);
+    const lattice = goal ? randomLattice(stride, rngs.samples) : ALL_PIXELS;
     const rendered = await watch.time('render', () =>
       renderer.render(views, resolution, resolution, rngs.samples, {
         normals: weights.orientation !== 0,
@@ -154,8 +156,14 @@ export function viewsAt(progress: number, { batch }: RunConfig, together: number
 }
 
 /** Updates of the field in the step at a run's progress. */
-export function updatesAt(progress: number, { innerSteps }: Pick<RunConfig, 'innerSteps'>): number {
-  return Math.round(compileSchedule(innerSteps)(progress));
+export function updatesAt(progress: number, config: Pick<RunConfig, 'innerSteps'>): number {
+  return compileUpdates(config)(progress);
+}
+
+/** The same for many steps: a schedule's text is read once. */
+export function compileUpdates({ innerSteps }: Pick<RunConfig, 'innerSteps'>): (progress: number) => number {
+  const schedule = compileSchedule(innerSteps);
+  return (progress) => Math.round(schedule(progress));
 }
 
 /**

@@ -58,3 +58,10 @@ test('who does not read is not written to, and hears the rest when he does', asy
   reader.emit('close');
   expect(feed.watched).toBe(false);
 });
+
+test('who has left before the answer begins is not waited for', () => {
+  const feed = new Endless();
+  const reader = Object.assign(new Reader(), { destroyed: true });
+  streamEvents({ method: 'GET' } as IncomingMessage, reader as unknown as ServerResponse, feed, new Turns());
+  expect(feed.watched).toBe(false);
+});

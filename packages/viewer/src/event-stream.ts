@@ -15,6 +15,7 @@ export function streamEvents(
   feed: Feed,
   turns: Turns,
 ): void {
+  if (response.destroyed) return; // its reader has left already, and nothing would tell
   response.writeHead(200, { 'Content-Type': 'text/event-stream' });
   if (request.method === 'HEAD') {
     response.end();

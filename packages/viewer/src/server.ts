@@ -116,7 +116,7 @@ export async function startViewer({
       path = rest;
     }
     let run = runDirectory;
-    if (!single && !path.startsWith('assets/')) {
+    if (!single && !(path.startsWith('assets/') && app.has(path))) {
       if (path === '') return sendAsset(response, app, 'run-list.html');
       if (path === 'events') return streamEvents(request, response, list, turns);
       const [name, rest] = cutFirst(path);

@@ -12,6 +12,7 @@ export function webGpuAdam(field: WebGpuField, changed: Partial<AdamOptions> = {
   const seconds = moments.map(({ second }) => second);
   const [gpuFirsts, gpuSeconds] = [1, 2].map(() => values.map(({ size }) => gpu.storage(size)));
   const settings = values.map(() => gpu.uniform(24));
+  field.whenDisposed(() => gpu.free(...gpuFirsts, ...gpuSeconds, ...settings));
   const kernel = gpu.kernel(shaders.adam);
   const names = ['table', 'hidden.weight'];
   return adamOver(

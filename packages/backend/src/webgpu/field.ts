@@ -58,6 +58,7 @@ export class WebGpuField implements Field {
   private querying: PointBuffers | undefined;
   private gradient: Buffers<keyof typeof GRADIENT> | undefined;
   private count = 0;
+  private readonly dependents: (() => void)[] = [];
   /** What `settings` holds: what is written cuts the kernels before off from those after. */
   private written = { start: 0, count: 0 };
 
@@ -245,7 +246,13 @@ export class WebGpuField implements Field {
     output.set(vectors.subarray(vectors.length - output.length));
   }
 
+  /** Has something done when it is disposed of: what works on it has memory of its own. */
+  whenDisposed(action: () => void): void {
+    this.dependents.push(action);
+  }
+
   async dispose() {
+    for (const action of this.dependents.splice(0)) action();
     const { training, querying, gradient } = this;
     const buffers = [training?.points, training?.values, querying?.points, querying?.values];
     buffers.push(gradient?.density, gradient?.colour, ...this.values, ...this.gradients);

@@ -71,6 +71,7 @@ export class WebGpuIntegrator implements RayIntegrator {
     });
     this.training = pass();
     this.querying = pass();
+    field.whenDisposed(() => this.free());
   }
 
   get sampleCount() {
@@ -105,6 +106,14 @@ export class WebGpuIntegrator implements RayIntegrator {
       ]),
     ]);
     this.field.propagate(samples.positions, sampleCount, density, colour);
+  }
+
+  private free(): void {
+    const { training, querying, gradients } = this;
+    for (const room of [training.rays, training.samples, querying.rays, querying.samples, gradients]) {
+      if (room) this.gpu.free(...buffersOf(room));
+    }
+    for (const { settings, cells } of [training, querying]) this.gpu.free(settings, cells);
   }
 
   private async integrate(
@@ -159,6 +168,10 @@ export class WebGpuIntegrator implements RayIntegrator {
   private perRay(kernel: Kernel, rays: number, bindings: GPUBuffer[]): Dispatch {
     return { kernel, bindings, workgroups: [Math.ceil(rays / shaders.THREADS)] };
   }
+}
+
+function buffersOf(room: object): GPUBuffer[] {
+  return Object.values(room).filter((each) => typeof each !== 'number');
 }
 
 /** Bytes as words, filled up with zeros. */

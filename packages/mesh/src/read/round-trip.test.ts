@@ -79,6 +79,15 @@ describe('what is written is read again', () => {
     expect(figures).toMatchObject({ objects: 1, bodies: 2, genus: 1, triangles: 2304 + 12 });
   });
 
+  test('a glTF of two scenes that show the same', async () => {
+    const [{ name, bytes }] = await formatOf('gltf').encode(model, 'mesh', encodeTools);
+    const document = JSON.parse(new TextDecoder().decode(bytes));
+    document.scenes.push(document.scenes[0]);
+    const twice = new TextEncoder().encode(JSON.stringify(document));
+    const { objects } = await readMesh(name, twice, namedFiles([]), readTools);
+    expect(objects).toHaveLength(2);
+  });
+
   test('an OBJ whose name has spaces, with its pictures', async () => {
     const { notes, textures } = await readAgain('obj', {}, 'my  ring and box');
     expect({ notes, textures: textures.length }).toEqual({ notes: [], textures: 2 });

@@ -28,6 +28,8 @@ let stage: Stage | undefined;
 let meshVersion: string | undefined;
 /** Name of the file that was dropped onto the page and is shown instead of the run's mesh. */
 let dropped: string | undefined;
+/** Why nothing is heard of the run, where that is so. */
+let lost: string | undefined;
 
 let drawing: ReturnType<typeof setTimeout> | undefined;
 /** Draws once for messages that come together, as those of a long run do. */
@@ -44,6 +46,7 @@ function draw(): void {
   const prompt = run.prompt ?? configuredPrompt ?? about?.name ?? '…';
   const faults = [...(about?.faults ?? []), ...[...damaged].map((name) => `${name} is damaged`)];
   drawStatus(run, prompt, faults, files, (Date.now() - lastNews) / 1000);
+  if (lost !== undefined) element('status', HTMLElement).textContent = lost;
   element('curves-section', HTMLElement).hidden = run.series.size === 0;
   curves.update(run);
   if (!dropped)
@@ -170,9 +173,14 @@ on('files', async (now) => {
 });
 feed.addEventListener('error', () => {
   const refused = feed.readyState === EventSource.CLOSED;
-  element('status', HTMLElement).textContent = refused
+  lost = refused
     ? 'The viewer does not show this run now: reload the page later'
     : 'The viewer has stopped. Trying again…';
+  draw();
+});
+feed.addEventListener('open', () => {
+  lost = undefined;
+  draw();
 });
 setInterval(draw, 10_000); // how long the run has been silent
 

@@ -255,7 +255,8 @@ function partsOf(model: THREE.Object3D): Part[] {
 function dispose(model: THREE.Object3D, parts: readonly Part[]): void {
   model.removeFromParent();
   for (const { mesh, lit, unlit, wires } of parts) {
-    (unlit as THREE.MeshBasicMaterial).map?.dispose();
+    for (const value of [lit, unlit].flatMap(Object.values))
+      if (value instanceof THREE.Texture) value.dispose();
     for (const item of [mesh.geometry, lit, unlit]) item.dispose();
     wires?.geometry.dispose();
     (wires?.material as THREE.Material | undefined)?.dispose();
