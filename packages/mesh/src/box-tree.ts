@@ -3,7 +3,9 @@ import type { TriangleMesh } from './triangle-mesh.ts';
 /** Triangles in a leaf. */
 const LEAF = 4;
 /** Bits of each coordinate by which triangles are put in order. */
-const BITS = 10;
+const BITS = 9;
+/** With the code, 27 bits, in the 53 of a number: more triangles than any reader takes. */
+const MOST_TRIANGLES = 2 ** 26;
 
 /**
  * A hierarchy of boxes around the triangles of a mesh that changes: finds those whose boxes touch a box, in
@@ -181,9 +183,9 @@ function mortonOrder({ positions, indices }: TriangleMesh): Uint32Array {
       code |= spread(Math.floor(sum * scale)) << c;
     }
     // One number to sort by: the code, then the triangle.
-    codes[count++] = code * 2 ** 23 + t;
+    codes[count++] = code * MOST_TRIANGLES + t;
   }
-  return Uint32Array.from(codes.subarray(0, count).sort(), (code) => code % 2 ** 23);
+  return Uint32Array.from(codes.subarray(0, count).sort(), (code) => code % MOST_TRIANGLES);
 }
 
 /** Puts two zero bits before each of the ten bits of a number. */

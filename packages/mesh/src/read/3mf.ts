@@ -59,7 +59,10 @@ export const threeMfReader: MeshReader<'3mf'> = {
       format: '3mf',
       objects: placedObjects(all),
       materials,
-      textures: [...textures.values()],
+      // A package may have other pictures, such as of itself.
+      textures: [...textures.values()].filter((texture) =>
+        materials.some((each) => each.texture === texture),
+      ),
       metres: all.metres,
       up: 'z',
       notes: [],

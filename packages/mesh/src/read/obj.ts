@@ -12,6 +12,9 @@ const KEYWORDS = /^\s*(v|vt|vn|f|o|g|s|mtllib|usemtl)\s/m;
 /** Most objects, and materials. */
 const MOST = 100_000;
 
+/** What is followed by numbers alone. */
+const NUMBERS: ReadonlySet<string> = new Set(['v', 'vt', 'vn', 'f']);
+
 /** Wavefront OBJ: objects (`o`), cut by material; polygons; colours behind a vertex's place. */
 export const objReader: MeshReader<'obj'> = {
   name: 'obj',
@@ -47,6 +50,7 @@ export const objReader: MeshReader<'obj'> = {
     };
     let continued = '';
     for (const raw of textLines(bytes)) {
+      if (continued === '' && raw.startsWith('#')) continue;
       if (raw.endsWith('\\')) {
         continued += `${raw.slice(0, -1)} `;
         if (continued.length > 2 ** 20) throw new UserError('it has a line without an end');
@@ -54,7 +58,10 @@ export const objReader: MeshReader<'obj'> = {
       }
       const line = continued + raw;
       continued = '';
-      const [keyword, ...rest] = words(line);
+      const [keyword, ...named] = words(line);
+      // Names may have the sign of a comment in them, numbers have it behind.
+      const comment = NUMBERS.has(keyword) ? named.findIndex((word) => word.startsWith('#')) : -1;
+      const rest = comment === -1 ? named : named.slice(0, comment);
       switch (keyword) {
         case 'v':
           for (let k = 0; k < 3; k++) lists.v.push(numberOf(rest[k]));
@@ -73,9 +80,9 @@ export const objReader: MeshReader<'obj'> = {
         case 'f': {
           corners ??= listOfFaces();
           const counts = [lists.v.length / 3, lists.vt.length / 2, lists.vn.length / 3];
-          const named = rest.map((word) => cornerOf(word, counts));
-          for (const i of await polygonTriangles(named.length, (i) => place(named[i][0]))) {
-            corners.add(...named[i]);
+          const face = rest.map((word) => cornerOf(word, counts));
+          for (const i of await polygonTriangles(face.length, (i) => place(face[i][0]))) {
+            corners.add(...face[i]);
           }
           break;
         }

@@ -52,7 +52,7 @@ const SAME: Record<string, string> = {
 
 const FORMATS = ['ascii', 'binary_little_endian', 'binary_big_endian'] as const;
 const LONGEST = 65_536;
-const END = /(?:^|\n)end_header[ \t]*(\r?\n|\r)/;
+const END = /(?:^|[\r\n])end_header[ \t]*(\r?\n|\r)/;
 
 /** @throws UserError with what is wrong with it, in words */
 export function readPlyHeader(bytes: Uint8Array): PlyHeader {

@@ -5,9 +5,11 @@ type Point = readonly [number, number, number];
 /** Most corners of a polygon. */
 const MOST = 65_536;
 const TRIANGLE = [0, 1, 2];
+/** A corner that turns less, as a share of the area, is on a straight edge: a fan might have a triangle without area. */
+const LEAST_TURN = 1e-6;
 
 /**
- * Cuts a polygon into triangles: a fan where it is convex, else ears (Meisters 1975; earcut, through three.js).
+ * Cuts a polygon into triangles: a fan where it is convex at each corner, else ears (Meisters 1975; earcut, through three.js).
  * @param at the place of corner `i`
  * @returns numbers of corners, `[count - 2, 3]`, or fewer where it crosses itself
  * @throws UserError for one of too many corners
@@ -42,6 +44,7 @@ function normalOf(points: readonly Point[]): [number, number, number] {
 }
 
 function isConvex(points: readonly Point[], normal: readonly number[]): boolean {
+  const least = LEAST_TURN * normal.reduce((sum, n) => sum + n * n, 0);
   return points.every((p, i) => {
     const [q, r] = [points[(i + 1) % points.length], points[(i + 2) % points.length]];
     let turn = 0;
@@ -49,7 +52,7 @@ function isConvex(points: readonly Point[], normal: readonly number[]): boolean 
       const [u, v] = [(k + 1) % 3, (k + 2) % 3];
       turn += normal[k] * ((q[u] - p[u]) * (r[v] - q[v]) - (q[v] - p[v]) * (r[u] - q[u]));
     }
-    return turn >= 0;
+    return turn > least;
   });
 }
 

@@ -119,14 +119,20 @@ describe('OBJ', () => {
     const faces = 'f 4 3 2 1\nf -5 -4 -1\nf 2/1 3/1 \\\n5/1\nf 3//1 4//1 5//1\nf 4 1 5 # the last\n';
     const { objects } = await read(
       'a.obj',
-      `# made by hand\n${pyramid}vt 0 0\nvn 0 0 1\n${faces}`.replace(' # the last', ''),
+      `# made by hand, in C:\\models\\\n${pyramid}vt 0 0\nvn 0 0 1\n${faces}`,
     );
-    const figures = measureMesh({
-      ...(await read('a.obj', `${pyramid}vt 0 0\nvn 0 0 1\n${faces}`.replace(' # the last', ''))),
-    });
+    const figures = measureMesh(await read('a.obj', `${pyramid}vt 0 0\nvn 0 0 1\n${faces}`));
     expect(objects.length).toBe(1);
     expect(figures).toMatchObject({ triangles: 6, watertight: true, outward: true, genus: 0 });
     expect(figures.volume).toBeCloseTo(1 / 3, 6);
+  });
+
+  test('a polygon with a corner on a straight edge has no triangle without area', async () => {
+    const corners = 'v 0 0 0\nv 1 0 0\nv 2 0 0\nv 2 2 0\nv 0 2 0\nv 1 1 3\n';
+    const sides = [1, 2, 3, 4, 5].map((a) => `f ${a} ${(a % 5) + 1} 6\n`).join('');
+    const figures = measureMesh(await read('a.obj', `${corners}f 5 4 3 2 1\n${sides}`));
+    expect(faultsOf(figures)).toEqual([]);
+    expect(figures).toMatchObject({ triangles: 3 + 5, watertight: true });
   });
 
   test('a polygon that is not convex is cut into ears', async () => {

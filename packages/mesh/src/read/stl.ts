@@ -20,7 +20,7 @@ export const stlReader: MeshReader<'stl'> = {
 };
 
 function isText(bytes: Uint8Array): boolean {
-  return /^\s*solid\b/.test(new TextDecoder().decode(bytes.subarray(0, 80)));
+  return /^\s*solid\b/i.test(new TextDecoder().decode(bytes.subarray(0, 80)));
 }
 
 /** By its length alone: some that are no text begin as one does. */

@@ -89,6 +89,8 @@ export function numberOf({ words, share }: Clause): { count: number; at: number 
   const word = words[at];
   if (word === undefined) return undefined;
   const count = Object.hasOwn(NUMBERS, word) ? NUMBERS[word] : /^\d{1,3}$/.test(word) ? Number(word) : 0;
-  const isOne = words.slice(0, at).some((before) => before === 'a' || before === 'an');
+  // In "a photo of two cats" it is one photo.
+  const from = share > 0 ? 0 : words.lastIndexOf('of', at) + 1;
+  const isOne = words.slice(from, at).some((before) => before === 'a' || before === 'an');
   return count > 0 && (!isOne || share > 0 || isGroup(word)) ? { count, at } : undefined;
 }

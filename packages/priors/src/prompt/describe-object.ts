@@ -104,6 +104,11 @@ function readWords(words: readonly string[], lexicon: Lexicon, ofPart: boolean, 
   for (let i = 0; i < words.length; i++) {
     const word = words[i];
     const noun = nouns.find(({ at }) => at === i);
+    const before = nouns.find(({ at, length }) => at + length === i);
+    if (noun && before?.concept === noun.concept) {
+      i += noun.length - 1; // its second name: "a puppy dog"
+      continue;
+    }
     // A part keeps its word: "apples" in a tree.
     if (
       noun &&

@@ -1,8 +1,8 @@
 import { JOINTS, type Joint } from '@modeseek/core';
 import { type Clause, clausesOf } from './clauses.ts';
 import type { Lexicon } from './lexicon.ts';
-import { findNoun, type NoObject, type NounPhrase } from './noun-phrase.ts';
-import { DETERMINERS, isContent } from './other-words.ts';
+import { ARTICLES, findNoun, type NoObject, type NounPhrase } from './noun-phrase.ts';
+import { DETERMINERS, isContent, isFiller, isLikeness, isPictogram } from './other-words.ts';
 import { isThing } from './related.ts';
 import { COMMA, type Link } from './split-words.ts';
 
@@ -57,6 +57,8 @@ export function readSentence(words: readonly string[], lexicon: Lexicon): Senten
   const sentence: Sentence = { objects: [], joints: [], leftOut: [] };
   /** What may turn out to be an object that is not known, before the first that is. */
   let doubtful: (Clause & { about: string }) | undefined;
+  /** A likeness that is one of nothing: "a painting" of "a painting above a sofa", which is an object then. */
+  let likeness: Clause | undefined;
   for (const clause of clausesOf(words, lexicon)) {
     const object = sentence.objects.at(-1);
     if (object) {
@@ -70,8 +72,14 @@ export function readSentence(words: readonly string[], lexicon: Lexicon): Senten
       doubtful = undefined;
     }
     const found = findNoun(clause, lexicon, true);
-    if (found.head) sentence.objects.push({ ...found, features: [] });
-    else if (found.about !== undefined) doubtful = { ...clause, about: found.about };
+    if (found.head) {
+      if (likeness && clause.link !== COMMA && jointOf(clause.link as Link)) {
+        throw new UnknownObject(likeness.words, likeness.words.findLast(isOfPictures));
+      }
+      sentence.objects.push({ ...found, features: [] });
+    } else if (found.about !== undefined) doubtful = { ...clause, about: found.about };
+    else if (DETERMINERS.has(clause.words[0]) && clause.words.some(isOfPictures)) likeness = clause;
+    else sentence.leftOut.push(...clause.words.filter(isPictogram));
   }
   if (doubtful || sentence.objects.length === 0)
     throw new UnknownObject(doubtful?.words ?? [], doubtful?.about);
@@ -98,6 +106,7 @@ function goOn(sentence: Sentence, object: ObjectPhrase, clause: Clause, lexicon:
   }
   if (!isList) object.features.push({ link, items: [{ words, and: false }] });
   else if (feature) feature.items.push({ words, and: link === 'and' });
+  else if (isThingByItself(words)) throw new UnknownObject(words, words.findLast(isContent));
   else if (isDescription(words, lexicon)) {
     const more = link === 'and' ? ['and', ...words] : words;
     object.words.splice(object.end, 0, ...more);
@@ -113,6 +122,14 @@ function goOn(sentence: Sentence, object: ObjectPhrase, clause: Clause, lexicon:
 function jointOf(link: Link): Joint | undefined {
   if (link === COMMA) return 'and';
   return JOINTS.find((joint) => joint === link.replaceAll('-', ' '));
+}
+
+const isOfPictures = (word: string) => isLikeness(word) || isFiller(word);
+
+/** "and a glass": another object, though "and glass" may say what the last is made of. */
+function isThingByItself(words: readonly string[]): boolean {
+  const last = words.findLast(isContent);
+  return ARTICLES.includes(words[0]) && last !== undefined && isThing(last);
 }
 
 /** Whether words say how a thing is: "red and white" behind "a cat". */

@@ -26,7 +26,23 @@ export interface NoObject {
   about?: string;
 }
 
-const ARTICLES = ['a', 'an', 'the'];
+/** Nouns whose plural is no other word. */
+const SAME_PLURAL: ReadonlySet<string> = new Set([
+  'sheep',
+  'fish',
+  'deer',
+  'moose',
+  'bison',
+  'shrimp',
+  'squid',
+  'salmon',
+  'trout',
+  'aircraft',
+  'spacecraft',
+  'sushi',
+]);
+
+export const ARTICLES = ['a', 'an', 'the'];
 
 /**
  * Finds what a clause is about: its last noun, when nothing behind that makes it part of another: "a cat
@@ -40,7 +56,9 @@ export function findNoun(clause: Clause, lexicon: Lexicon, wider: boolean): Noun
   const nouns = named.length > 0 || !wider ? named : lexicon.nounsIn(words, true);
   const head = nouns.at(-1);
   if (!head) return { about: words.findLast(isContent) };
-  const other = nouns.slice(0, -1).find((noun) => !lexicon.isPart(noun, words, head.concept));
+  // Of one object there may be two names: "a puppy dog".
+  const isOther = (noun: Noun) => noun.concept !== head.concept && !lexicon.isPart(noun, words, head.concept);
+  const other = nouns.slice(0, -1).find(isOther);
   if (other) throw twoObjects(words, other.concept.name, head.concept.name);
   const end = endOf(words, head, lexicon);
   const about = strangerBefore(clause, head, lexicon) ?? strangerBehind(words, head, end, lexicon);
@@ -53,7 +71,9 @@ export function findNoun(clause: Clause, lexicon: Lexicon, wider: boolean): Noun
 /** Whether the number at a place counts what the head names: not in "four legged table". */
 function isCount(at: number, { words }: Clause, head: Noun, lexicon: Lexicon): boolean {
   if (at > head.at) return false;
-  return head.plural || words.slice(at + 1, head.at).every((word) => lexicon.knows(word));
+  const between = words.slice(at + 1, head.at);
+  if (head.plural || between.every((word) => lexicon.knows(word))) return true;
+  return SAME_PLURAL.has(words[head.at + head.length - 1]) && !between.some((word) => /-|ed$/.test(word));
 }
 
 /**

@@ -122,8 +122,6 @@ export const isLikeness = (word: string): boolean =>
 
 /** Whether a word may be what a phrase is about: no filler, no likeness, no pictogram. */
 export const isContent = (word: string): boolean =>
-  !DETERMINERS.has(word) &&
-  !isFiller(word) &&
-  !isLikeness(word) &&
-  word !== 'and' &&
-  !/^\p{Extended_Pictographic}$/u.test(word);
+  !DETERMINERS.has(word) && !isFiller(word) && !isLikeness(word) && word !== 'and' && !isPictogram(word);
+
+export const isPictogram = (word: string): boolean => /^\p{Extended_Pictographic}$/u.test(word);

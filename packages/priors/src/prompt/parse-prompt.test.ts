@@ -56,6 +56,17 @@ describe('parsePrompt', () => {
     });
   });
 
+  test('of a scene each object may have as many words as the model reads', () => {
+    const tall = 'tall '.repeat(10);
+    const prompt = `a ${tall}mug and a ${tall}chair`;
+    expect(parsePrompt(prompt, knowledge).objects).toHaveLength(2);
+    expect(() => parsePrompt(prompt, knowledge, false)).toThrow(/words that the model reads: at most 16/);
+  });
+
+  test('what is taken for a slip is told with a refusal, too', () => {
+    expect(() => parse('a hamburgre chair')).toThrow(/two objects.*; "hamburgre" is taken as "hamburger"$/);
+  });
+
   test('tells what is left out, filler not', () => {
     const { warnings } = parse('a DSLR photo of a sparkly cat, a kitten and a striped mug of tea on a hill');
     expect(warnings).toEqual(['not understood, and left out: "sparkly", "striped", "of tea", "on a hill"']);

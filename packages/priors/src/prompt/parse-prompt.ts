@@ -8,13 +8,16 @@ import { ENGLISH, noPictureOf, tooMany, unknownObject } from './refusals.ts';
 import { isThing } from './related.ts';
 import { correction } from './spelling.ts';
 import { splitWords } from './split-words.ts';
-import { quoted, warningsOf } from './warnings.ts';
+import { quoted, takenAs, warningsOf } from './warnings.ts';
 
 /** What a prior understands of a prompt. */
 export interface ParsedPrompt extends Wanted {
   /** All of it as captions have it: lower case, singular, canonical nouns, nothing unknown. */
   text: string;
-  /** The numbers of those words, at most the prior's `tokenLength`, without padding. */
+  /**
+   * The numbers of those words, without padding: at most the prior's `tokenLength`, or of what is composed so many for
+   * each object.
+   */
   tokens: number[];
   /**
    * What the user must be told of what is not understood, or otherwise than it is written; a sentence each.
@@ -44,17 +47,22 @@ export function parsePrompt(prompt: string, knowledge: PromptKnowledge, compose 
   const slips = new Map(written.flatMap((word) => [[word, correction(word, lexicon)] as const]));
   const words = written.map((word) => slips.get(word) ?? word);
 
-  const sentence = read(prompt, words, lexicon);
-  const objects = sentence.objects.map((object) => describeObject(object, lexicon));
+  const { sentence, objects } = namingSlips(slips, () => {
+    const sentence = readWritten(prompt, words, lexicon);
+    return { sentence, objects: sentence.objects.map((object) => describeObject(object, lexicon)) };
+  });
   refuseNumbers(sentence, objects);
   if (!compose) refusePicture(sentence, objects);
 
   const text = objects.map(({ words }, i) => [...sentence.joints.slice(i - 1, i), words].join(' ')).join(' ');
-  const tokens = text.split(' ').flatMap((word) => lexicon.token(word) ?? []);
+  const tokensOf = (words: string) => words.split(' ').flatMap((word) => lexicon.token(word) ?? []);
+  const tokens = tokensOf(text);
+  const read = compose ? objects.map(({ words }) => tokensOf(words)) : [tokens];
   const { tokenLength } = knowledge;
-  if (tokens.length > tokenLength) {
+  for (const { length } of read) {
+    if (length <= tokenLength) continue;
     throw new UserError(
-      `the prompt has ${tokens.length} words that the model reads: at most ${tokenLength} are possible`,
+      `the prompt has ${length} words${read.length > 1 ? ' for one object' : ''} that the model reads: at most ${tokenLength} are possible`,
     );
   }
   return {
@@ -66,7 +74,18 @@ export function parsePrompt(prompt: string, knowledge: PromptKnowledge, compose 
   };
 }
 
-function read(prompt: string, words: readonly string[], lexicon: Lexicon): Sentence {
+/** What has been taken for a slip is told, too, when it comes to a refusal. */
+function namingSlips<T>(slips: ReadonlyMap<string, string | undefined>, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    const taken = takenAs(slips);
+    if (!(error instanceof UserError) || taken.length === 0) throw error;
+    throw new UserError(`${error.message}; ${taken.join(', ')}`);
+  }
+}
+
+function readWritten(prompt: string, words: readonly string[], lexicon: Lexicon): Sentence {
   try {
     return readSentence(words, lexicon);
   } catch (error) {

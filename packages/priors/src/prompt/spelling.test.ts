@@ -32,6 +32,10 @@ describe('correction: the one word that a mistyped one was meant to be', () => {
     ['words that are known', ['hamburger', 'castles', 'detailed', 'gold']],
     ['short words', ['goat', 'bat', 'coat', 'bot', 'aple']],
     ['nouns of their own', ['unicorn', 'bride', 'fridge', 'moose', 'clown', 'towel', 'racket']],
+    [
+      'common words',
+      ['space', 'beach', 'track', 'battle', 'kitchen', 'toaster', 'chariot', 'whole', 'elegant', 'shade'],
+    ],
     ['adjectives of nouns', ['ghostly', 'spooky', 'robotic', 'cheesy', 'fishy', 'shiny']],
     ['words near to two', ['hosse']],
     ['other scripts, and numbers', ['дом', '1950s']],

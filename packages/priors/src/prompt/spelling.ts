@@ -1,6 +1,7 @@
 import { editDistance } from '@modeseek/core';
 import type { Lexicon, PromptKnowledge } from './lexicon.ts';
 import { isLikeness, OTHER_WORDS, saysMore, singulars } from './other-words.ts';
+import { OWN_WORDS } from './own-words.ts';
 import { isThing, relatedTo } from './related.ts';
 import { isLink } from './split-words.ts';
 
@@ -23,6 +24,11 @@ const ENDINGS = /(s|y|ish|ic|ly|ed|ing|al|ous|ful|less|like)$/;
  * and begins alike. None for short words, and for what is a word of its own.
  */
 export function correction(word: string, lexicon: Lexicon): string | undefined {
+  return OWN_WORDS.has(word) ? undefined : nearWord(word, lexicon);
+}
+
+/** The same of what may be a word of its own. */
+export function nearWord(word: string, lexicon: Lexicon): string | undefined {
   if (!/^[a-z]+$/.test(word) || word.length < SHORTEST_NOUN) return undefined;
   if (lexicon.knows(word) || isLink(word) || isLikeness(word) || saysMore(word)) return undefined;
   if (isThing(word)) return undefined;

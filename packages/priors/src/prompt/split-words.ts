@@ -31,7 +31,8 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\b((to|on|at) )?(the )?(left|right)([- ]hand)?( side)? of\b/g, '$4-of'],
   [/\b(next to|near|alongside|by the side of|close to|adjacent to)\b/g, 'beside'],
   [/\b(on top of|atop|upon|riding)\b/g, 'on'],
-  [/\b(into|within)\b|\binside (of )?(?=(an?|the|its) )/g, 'in '],
+  // Behind a thing it says where: "blue inside with a handle".
+  [/\b(into|within)\b|\binside (of )?(?=(?!(and|or|with|without|in|on|of|under|beside) )[a-z0-9])/g, 'in '],
   [/\b(underneath|beneath|below)\b/g, 'under'],
   [/\bover\b/g, 'above'],
   [/\b((along|together) with|as well as|plus)\b|[&+]/g, ' and '],

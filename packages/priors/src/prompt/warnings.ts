@@ -13,14 +13,13 @@ export function warningsOf(
   sentence: Sentence,
   objects: readonly Description[],
 ): string[] {
-  const taken = [...slips].flatMap(([word, meant]) => (meant ? [`"${word}" is taken as "${meant}"`] : []));
   const leftOut = [...sentence.leftOut, ...objects.flatMap((object) => object.leftOut)];
   const language = leftOut.some(isOtherScript) ? `; ${ENGLISH}` : '';
   const plurals = sentence.objects.flatMap(pluralOf);
   const unusual = objects.filter((object) => object.unusual.length > 0);
   const numbers = objects.flatMap((object) => object.numbers);
   return [
-    ...taken,
+    ...takenAs(slips),
     ...(leftOut.length > 0 ? [`not understood, and left out: ${quoted(leftOut)}${language}`] : []),
     ...(plurals.length > 0 ? [`one of each is made, not several: ${quoted(plurals)}`] : []),
     ...unusual.map(
@@ -30,6 +29,11 @@ export function warningsOf(
     ),
     ...(numbers.length > 0 ? [`the model often gets numbers wrong: ${quoted(numbers)}`] : []),
   ];
+}
+
+/** What words are taken as that are none, each in a line. */
+export function takenAs(slips: ReadonlyMap<string, string | undefined>): string[] {
+  return [...slips].flatMap(([word, meant]) => (meant ? [`"${word}" is taken as "${meant}"`] : []));
 }
 
 /** The noun of an object that is in the plural, without a number. */
