@@ -62,7 +62,7 @@ export function parsePrompt(prompt: string, knowledge: PromptKnowledge, compose 
   for (const { length } of read) {
     if (length <= tokenLength) continue;
     throw new UserError(
-      `the prompt has ${length} words${read.length > 1 ? ' for one object' : ''} that the model reads: at most ${tokenLength} are possible`,
+      `the prompt has ${length} words that the model reads: at most ${tokenLength} are possible${read.length > 1 ? ' for each object' : ''}`,
     );
   }
   return {
