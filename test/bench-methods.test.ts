@@ -8,7 +8,7 @@ import { shareAt, timeTo } from '@modeseek/lab/text-to-3d/course';
 import { canvasOf } from '@modeseek/picture';
 import { makeLatentModel } from '@modeseek/priors/src/node/latent-model.fixture.ts';
 import { referenceKernels } from '@modeseek/trainer';
-import { modeseek, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
+import { modeseek, ROUGH, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
 
 describe('courses', () => {
   const courses = [
@@ -133,8 +133,7 @@ describe('benchmarks of methods, with a model whose pictures mean nothing', () =
     const training = { model: TINY_MODEL, batch: 1, resolution: 8, samplerSteps: 1, innerSteps: 1 };
     const field = { fieldLevels: 2, samplesPerDiagonal: 8, steps: 2, previewEvery: 1 };
     mkdirSync(folder.path, { recursive: true });
-    const mesh = { meshResolution: 32, maxTriangles: 500, textureSize: 64, turntableResolution: 16 };
-    writeFileSync(join(folder.path, 'tiny.json'), JSON.stringify({ ...training, ...field, ...mesh }));
+    writeFileSync(join(folder.path, 'tiny.json'), JSON.stringify({ ...training, ...field, ...ROUGH }));
     const flags = [
       '--concepts',
       'mug',

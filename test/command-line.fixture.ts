@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { jest } from '@jest/globals';
 import { runCommandLine } from '@modeseek/cli/src/command-line.ts';
+import { flagName } from '@modeseek/cli/src/flags.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** What Node is told so that it runs TypeScript, and packages resolve to each other's sources. */
@@ -20,11 +21,13 @@ export const LAUNCHER = join(ROOT, 'scripts/launch.mjs');
 /** A model small enough for tests, whose pictures mean nothing. */
 export const TINY_MODEL = join(ROOT, 'packages/priors/fixtures/tiny-prior');
 
-/** Flags of a run for a mesh and turntable that take no time, for tests that look at neither. */
-export const ROUGH_MESH = [
-  ...['--mesh-resolution', '32', '--max-triangles', '500', '--texture-size', '64'],
-  ...['--turntable-resolution', '16'],
-];
+/** Options of a run for a mesh and turntable that take no time, for tests that look at neither. */
+export const ROUGH = { meshResolution: 32, maxTriangles: 500, textureSize: 64, turntableResolution: 16 };
+/** The same as flags. */
+export const ROUGH_MESH = Object.entries(ROUGH).flatMap(([name, value]) => [
+  `--${flagName(name)}`,
+  String(value),
+]);
 
 export interface Outcome {
   code: number | null;

@@ -19,7 +19,7 @@ import {
   train,
   trainingStep,
 } from '@modeseek/trainer';
-import { modeseek, temporaryFolder } from './command-line.fixture.ts';
+import { modeseek, ROUGH, temporaryFolder } from './command-line.fixture.ts';
 import { validateGlb } from './validate.fixture.ts';
 
 /** Small random models: what they draw means nothing. */
@@ -39,10 +39,7 @@ const TINY = {
   occupancyResolution: 8,
   checkpointEvery: 1,
   previewResolution: 8,
-  turntableResolution: 16,
-  meshResolution: 32,
-  maxTriangles: 500,
-  textureSize: 64,
+  ...ROUGH,
 } as const;
 
 let folder: ReturnType<typeof temporaryFolder>;

@@ -6,7 +6,7 @@ import { readOwnCheckpoint } from './own-checkpoint.ts';
 import { progressAt } from './progress.ts';
 import type { Run } from './run.ts';
 import type { StepOptions } from './run-kind.ts';
-import { compileUpdates, type StepResult, updatesAt } from './training-step.ts';
+import { compileUpdates, type StepResult } from './training-step.ts';
 
 /** How a run is gone through, whatever it makes. */
 export interface RunStepsOptions<C extends StepOptions = RunConfig> {
@@ -110,11 +110,12 @@ export async function runSteps<C extends StepOptions>(
     backend,
     resumedFrom: step,
   });
-  const updatesBefore = updatesBeforeSteps(config);
+  const updatesOf = compileUpdates(config);
+  const updatesBefore = updatesBeforeSteps(config.steps, updatesOf);
   let droppedInARow = 0;
   while (!isDone() && !signal?.aborted) {
     const progress = progressAt(step - waitedSteps, config.steps);
-    const updatesInStep = updatesAt(progress, config);
+    const updatesInStep = updatesOf(progress);
     const onUpdate = async (updates: number) => {
       const [done, all] = [updatesBefore[step - waitedSteps] + updates, updatesBefore[config.steps]];
       const update: RunEvent = { type: 'update', time: seconds(), step: step + 1, share: done / all };
@@ -173,11 +174,8 @@ function completesPercent(done: number, all: number): boolean {
 /**
  * Of each step that counts, how many updates come before it; and last, how many there are in all.
  */
-function updatesBeforeSteps(config: StepOptions): number[] {
-  const updatesOf = compileUpdates(config);
+function updatesBeforeSteps(steps: number, updatesOf: (progress: number) => number): number[] {
   const before = [0];
-  for (let step = 0; step < config.steps; step++) {
-    before.push(before[step] + updatesOf(progressAt(step, config.steps)));
-  }
+  for (let step = 0; step < steps; step++) before.push(before[step] + updatesOf(progressAt(step, steps)));
   return before;
 }

@@ -109,9 +109,9 @@ export async function trainingStep(
     if (!goal) return drop(BAD_GUIDANCE);
     await breathe();
   }
+  // No wider than the render, or there might be none of its pixels in a lattice.
+  const stride = Math.min(Math.round(now('innerStride')), resolution);
   for (let update = 0; update < updates; update++) {
-    // No wider than the render, or there might be none of its pixels in it.
-    const stride = Math.min(Math.round(now('innerStride')), resolution);
     const lattice = goal ? randomLattice(stride, rngs.samples) : ALL_PIXELS;
     const rendered = await watch.time('render', () =>
       renderer.render(views, resolution, resolution, rngs.samples, {

@@ -30,9 +30,9 @@ function instanceOf(module: WebAssembly.Module): Record<string, Kernel> {
 }
 
 /**
- * That another thread's memory has grown, engines tell a thread when it next looks. Loads and stores reach what is
- * there, but `memory.fill` minds what was told: a render has ended in "memory access out of bounds" there, once in
- * thousands. To grow by nothing is to look.
+ * Makes sure that this thread knows how far memory has grown. `memory.fill` minds what the thread knows, where loads
+ * and stores reach all that is there: a render once ended in "memory access out of bounds" at one. To grow by
+ * nothing brings what is known up to date.
  */
 function seeMemory(bytes: number): void {
   if (memory.buffer.byteLength < bytes) memory.grow(0);

@@ -20,8 +20,8 @@ const RUNS = 20;
  * tiny-cuda-nn on the same GPU. Many calls are waited for at once. Ratios are of points a second, ours by
  * theirs, forward and backward. Rows: speeds, by points and table size too; then the microseconds of each
  * kernel.
- * @param tinyCudaNn a program that is given the number of points, and prints points a second of the same field as one line, `{"forward": N,
- *   "both": N}`
+ * @param tinyCudaNn a program that is given the number of points, and prints points a second of the same field
+ *   as one line, `{"forward": N, "both": N}`
  */
 export async function onGpu(settings: {
   points: number;
