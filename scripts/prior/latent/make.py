@@ -1,4 +1,4 @@
-"""Makes the small latent model: `python scripts/prior/latent/make.py --data .cache/prior/data/sixth .cache/prior/data/seventh`.
+"""Makes the small latent model: `python scripts/prior/latent/make.py`.
 
 Autoencoder, latents, network of single views, and with --joint that of four views; then their folders, RUN/model-single and RUN/model-joint.
 Steps that are done are left, and those that were stopped go on, when it is called again. See README.md here.
@@ -21,13 +21,13 @@ from words import write_tokenizer
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", nargs="+", default=[".cache/prior/data/sixth"])
+    parser.add_argument("--data", nargs="+", default=[".cache/prior/data/latent-known", ".cache/prior/data/latent-all"])
     parser.add_argument("--run", type=Path, default=Path(".cache/prior/latent"), help="where checkpoints, samples and models are kept")
-    parser.add_argument("--vae-pictures", type=int, default=8_000, help="that the autoencoder sees in all")
+    parser.add_argument("--vae-pictures", type=int, default=12_000, help="that the autoencoder sees in all")
     parser.add_argument("--decoder-pictures", type=int, default=4_000, help="that the decoder sees then, alone")
     parser.add_argument("--vae-batch", type=int, default=4)
     parser.add_argument("--files", type=int, default=8, help="of latents, 2000 pictures each")
-    parser.add_argument("--pictures", type=int, default=150_000, help="that the network of single views sees in all")
+    parser.add_argument("--pictures", type=int, default=165_000, help="that the network of single views sees in all")
     parser.add_argument("--joint", action="store_true", help="the network of four views, too, from the other's weights")
     parser.add_argument("--joint-pictures", type=int, default=100_000)
     parser.add_argument("--batch", type=int, default=32)

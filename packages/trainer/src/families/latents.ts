@@ -55,11 +55,17 @@ const MEAN_SHIFT = {
 /** Noise of 98 % of the timesteps, at the most; a target that is decoded serves several updates. */
 const SCORE = { sigmaLow: 0.15, sigmaHigh: 13, innerSteps: 4 } as const;
 
+/**
+ * A guided estimate is decoded here, and at DreamFusion's scale of 100 it is far outside of what a decoder
+ * knows: haloes, other colours (`docs/latents.md`).
+ */
+const DECODED_SCALE = 15;
+
 /** Options of all methods, for the families to change. */
 export const LATENT_METHODS = {
   msd: MEAN_SHIFT,
   'msd-paper': MEAN_SHIFT,
-  sds: { ...SCORE, guidanceScale: 100 },
+  sds: { ...SCORE, guidanceScale: DECODED_SCALE },
   vsd: { ...SCORE, guidanceScale: 7.5 },
   sdi: { ...SCORE, guidanceScale: 7.5, sigmaHigh: '0:13 1:0.6 log' },
 } satisfies FamilyPreset['methods'];
