@@ -61,6 +61,10 @@ describe('Run', () => {
     writeFileSync(join(root, 'config.json'), '{"prompt":');
     await expect(Run.open(new FolderStore(root))).rejects.toThrow(UserError);
     await expect(Run.open(new FolderStore(root))).rejects.toThrow(/damaged/);
+    writeFileSync(join(root, 'config.json'), '{"kind":{"toString":"train"}}');
+    await expect(Run.open(new FolderStore(root))).rejects.toThrow(
+      /holds a run of \{"toString":"train"\}, and none of train$/,
+    );
   });
 
   test('is known by its marks as long as nobody changes its options', async () => {

@@ -265,7 +265,7 @@ async function readConfig(store: RunStore): Promise<Record<string, unknown>> {
 
 /** Name of a run's kind, for people. */
 function kindOf({ kind = OBJECT_RUN.name }: Marker): string {
-  return shortened(String(kind));
+  return shortened(typeof kind === 'string' ? kind : JSON.stringify(kind));
 }
 
 function fileOf(store: RunStore): string {

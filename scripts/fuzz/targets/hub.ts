@@ -23,9 +23,12 @@ export const hubTarget: Target = {
           sendFile(request, response, damage(Buffer.from(file), 'file'));
           return true;
         }
-        void fetch(honest.endpoint + request.url).then(async (answer) => {
+        const listing = async () => {
+          const answer = await fetch(honest.endpoint + request.url);
           response.end(damage(Buffer.from(await answer.arrayBuffer()), 'listing'));
-        });
+        };
+        // A listing that was damaged before may have led to an address that is none.
+        void listing().catch(() => response.writeHead(400).end());
         return true;
       },
     });

@@ -105,7 +105,8 @@ function readWords(words: readonly string[], lexicon: Lexicon, ofPart: boolean, 
     const word = words[i];
     const noun = nouns.find(({ at }) => at === i);
     const before = nouns.find(({ at, length }) => at + length === i);
-    if (noun && before?.concept === noun.concept) {
+    const isSaid = noun && !and && ` ${said.join(' ')}`.endsWith(` ${noun.concept.name}`);
+    if (noun && (isSaid || before?.concept === noun.concept)) {
       i += noun.length - 1; // its second name: "a puppy dog"
       continue;
     }

@@ -35,6 +35,7 @@ describe('parsePrompt', () => {
     ['high little cats', 'tall cat'],
     ['a cat on a hill and a duck', 'cat and duck'],
     ['a cat, a red duck', 'cat and red duck'],
+    ['two ducks left otwo ducks left of an ice cream cone', 'duck left of ice cream'],
   ])('"%s" reads as "%s"', (prompt, text) => {
     expect(parse(prompt).text).toBe(text);
   });
