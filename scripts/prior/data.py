@@ -51,10 +51,10 @@ class Pictures:
     def mapped(self, path, shape):
         return torch.from_numpy(np.memmap(path, np.uint8, "c", shape=shape)).to(self.device)
 
-    def batch(self, rng, objects, views, drop_text=0.0, drop_view=0.0, shading=None, emphasis=None):
+    def batch(self, rng, objects, views, drop_text=0.0, drop_view=0.0, shading=None, emphasis=None, background=None):
         """`views` pictures each of `objects` random objects: a dict of tensors, n = objects * views pictures, in the
         order object by object. `rng` is a numpy Generator; `shading` 0, 1 or 2 fixes the mode; `emphasis` as from the method of
-        that name, all alike when absent."""
+        that name, all alike when absent. `background`: a grey in [0, 1] behind all, drawn when absent."""
         count = self.info["views"]
         if emphasis is None:
             which = rng.integers(0, len(self.pictures), objects)
@@ -80,8 +80,11 @@ class Pictures:
         light /= np.linalg.norm(light, axis=1, keepdims=True)
         light[mode == 0] = 0
         # Half of the objects stand before another background in each view: that tells a see-through object from one of the background's colour.
-        background = np.where(rng.random(objects)[:, None, None] < 0.5, backgrounds(rng, n).reshape(objects, views, 3), backgrounds(rng, objects)[:, None])
-        background_t = torch.from_numpy(background.reshape(n, 3)).to(device)
+        if background is None:
+            behind = np.where(rng.random(objects)[:, None, None] < 0.5, backgrounds(rng, n).reshape(objects, views, 3), backgrounds(rng, objects)[:, None])
+        else:
+            behind = np.full((n, 3), background, np.float32)
+        background_t = torch.from_numpy(behind.reshape(n, 3)).to(device)
         mode_t, light_t = per_object(mode), per_object(light)
 
         seen = raw[:, :4].float() / 255

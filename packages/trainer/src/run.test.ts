@@ -63,7 +63,7 @@ describe('Run', () => {
     await expect(Run.open(new FolderStore(root))).rejects.toThrow(/damaged/);
     writeFileSync(join(root, 'config.json'), '{"kind":{"toString":"train"}}');
     await expect(Run.open(new FolderStore(root))).rejects.toThrow(
-      /holds a run of \{"toString":"train"\}, and none of train$/,
+      /holds a run of no known kind, and none of train$/,
     );
   });
 

@@ -265,7 +265,7 @@ async function readConfig(store: RunStore): Promise<Record<string, unknown>> {
 
 /** Name of a run's kind, for people. */
 function kindOf({ kind = OBJECT_RUN.name }: Marker): string {
-  return shortened(typeof kind === 'string' ? kind : JSON.stringify(kind));
+  return typeof kind === 'string' ? shortened(kind) : 'no known kind';
 }
 
 function fileOf(store: RunStore): string {

@@ -19,8 +19,8 @@ PLAIN, BARE, FRONT = 2, 2.5, 1.5
 # Of the pictures that the autoencoder learns from, so many are of any concept: it will see unfinished objects, too.
 ANY_SHARE = 0.4
 
-# Colour behind all pictures, in [-1, 1]. What is behind an object is then known at every noise level, and never asks a field for fog.
-BACKGROUND = 0.0
+# The grey behind all pictures, in [0, 1]: what is behind an object is then known at every noise level.
+BACKGROUND = 0.5
 
 DEGREE = math.pi / 180
 # As packages/priors/src/prompt/view-words.ts has them.
@@ -66,18 +66,16 @@ class Library:
     def pictures(self, rng, count):
         """Pictures [count, 3, size, size] in [-1, 1] for the autoencoder, each of another object."""
         k = rng.integers(len(self.sets))
-        return self._fitted(self.sets[k].batch(rng, count, 1, shading=0, emphasis=self.all[k]))
+        return self._fitted(self.sets[k].batch(rng, count, 1, shading=0, emphasis=self.all[k], background=BACKGROUND)["clean"])
 
     def views(self, rng, objects, views):
         """Objects of CONCEPTS, each from `views` sides, object by object: pictures [n, 3, size, size] in [-1, 1], the captions' words as their numbers
         [n, words] with 0 behind them, and cameras' azimuths and elevations [n, 2] in radians."""
         k = rng.choice(len(self.sets), p=self.shares)
-        batch = self.sets[k].batch(rng, objects, views, shading=0, emphasis=self.known[k])
-        return self._fitted(batch), batch["tokens"], torch.stack([batch["azimuth"], batch["view"][:, 3]], 1)
+        batch = self.sets[k].batch(rng, objects, views, shading=0, emphasis=self.known[k], background=BACKGROUND)
+        return self._fitted(batch["clean"]), batch["tokens"], torch.stack([batch["azimuth"], batch["view"][:, 3]], 1)
 
-    def _fitted(self, batch):
-        drawn = batch["background"][:, :, None, None] * 2 - 1
-        pictures = batch["clean"] + (1 - batch["alpha"]) * (BACKGROUND - drawn)
+    def _fitted(self, pictures):
         return torch.nn.functional.avg_pool2d(pictures, pictures.shape[-1] // self.size).contiguous()
 
     def said(self, numbers):

@@ -107,7 +107,7 @@ function readWords(words: readonly string[], lexicon: Lexicon, ofPart: boolean, 
     const before = nouns.find(({ at, length }) => at + length === i);
     const isSaid = noun && !and && ` ${said.join(' ')}`.endsWith(` ${noun.concept.name}`);
     if (noun && (isSaid || before?.concept === noun.concept)) {
-      i += noun.length - 1; // its second name: "a puppy dog"
+      i += noun.length - 1; // its second name, "a puppy dog", or the same again
       continue;
     }
     // A part keeps its word: "apples" in a tree.
