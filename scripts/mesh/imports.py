@@ -1,9 +1,9 @@
 """Opens what `export` writes in other people's programs: `python scripts/mesh/imports.py runs/a-mug ... [--size 60mm] [--out FOLDER]`
 
 Exports each run in every format, opens each file in trimesh, Blender, assimp, USD's own library with all its validators, the 3MF consortium's in strict mode, and PrusaSlicer,
-which slices 3MF and STL, and compares each with the GLB: size, up and front by how far points are from its surface, colours, metalness. Prints a line of JSON for each, and a
-summary. Exits with 1 when anything is not as it should be. Programs that are not installed are left out. Needs `trimesh`, `scipy` and `pillow`; what else it can use:
-`lxml`, `networkx`, `lib3mf`, `usd-core` and `bpy`, Blender itself, for Python, and `blender`, `assimp` and `prusa-slicer`.
+which slices 3MF and STL, and compares each with the GLB: size, up and front by how far points are from its surface, colours, metalness. An STL more has a flat base (`--flat-base`): how much of the
+footprint the base has, and what PrusaSlicer makes of it. Prints a line of JSON for each, and a summary. Exits with 1 when anything is not as it should be. Programs that are not installed are left
+out. Needs `trimesh`, `scipy` and `pillow`; what else it can use: `lxml`, `networkx`, `shapely`, `lib3mf`, `usd-core` and `bpy`, Blender itself, for Python, and `blender`, `assimp` and `prusa-slicer`.
 """
 
 import argparse
@@ -31,6 +31,8 @@ NEAR = {"ply": 0.02, "stl": 0.02}
 EXACT = 1e-4
 # Mean difference of colours in [0, 1].
 COLOUR_NEAR = 0.06
+# Of the footprint, of a base that `export` does not complain of.
+LEAST_BASE = 0.2
 POINTS = 2000
 SAMPLES = 50000
 
@@ -152,10 +154,10 @@ def by_lib3mf(path):
     return {"warnings": warnings, "manifold": all(closed), "textures": textures, "good": not warnings and all(closed) and textures > 0}
 
 
-def by_prusa_slicer(path, reference):
+def by_prusa_slicer(path, height):
+    """@param height in millimetres"""
     told = subprocess.run(["prusa-slicer", "--info", str(path)], capture_output=True, text=True).stdout
     facts = dict(re.findall(r"^(\w+) = +(\S+)", told, re.M))
-    height = np.ptp(reference.points[:, 1]) * 1000
     with tempfile.TemporaryDirectory() as folder:
         code = Path(folder) / "out.gcode"
         sliced = subprocess.run(["prusa-slicer", "--export-gcode", "--output", str(code), str(path)], capture_output=True, text=True)
@@ -166,6 +168,17 @@ def by_prusa_slicer(path, reference):
     row = {"manifold": facts.get("manifold"), "repaired": repaired, "standing": bool(standing), "printed": max(layers, default=0), "height": round(float(height), 3)}
     good = row["manifold"] == "yes" and not repaired and standing and abs(row["printed"] - height) < 0.5
     return {**row, "good": bool(good)}
+
+
+def by_base(path, told):
+    """Share of the footprint, as seen from above, that lies flat on the ground; less than it should have is right only if `export` says so."""
+    from trimesh.path.polygons import projected
+
+    mesh = trimesh.load(path, force="mesh")
+    on_ground = (np.abs(mesh.triangles[:, :, 2] - mesh.bounds[0, 2]) < 1e-4 * mesh.extents.max()).all(axis=1)
+    share = float(mesh.area_faces[on_ground].sum() / projected(mesh, [0, 0, 1]).area)
+    said = "the flat base has" in told
+    return {"base": round(share, 3), "told": said, "good": share >= LEAST_BASE or said}
 
 
 def by_blender(command, paths, references):
@@ -196,6 +209,13 @@ def exported(run, folder, size):
             subprocess.run(["node", str(ROOT / "scripts/launch.mjs"), "export", str(run.resolve()), "--out", str(path.resolve()), "--size", size, "--quiet"], check=True)
         files.append(path)
     return files
+
+
+def with_flat_base(run, folder, size):
+    """An STL of a run's mesh that stands on a plane, and what `export` says of it."""
+    path = folder / f"{run.name}-flat-base.stl"
+    told = subprocess.run(["node", str(ROOT / "scripts/launch.mjs"), "export", str(run.resolve()), "--out", str(path.resolve()), "--size", size, "--flat-base"], check=True, capture_output=True, text=True)
+    return path, told.stdout + told.stderr
 
 
 def has(module):
@@ -234,7 +254,12 @@ def main():
             if file_format == "3mf" and has("lib3mf"):
                 tell(path, "lib3mf", by_lib3mf(path))
             if file_format in PRINTED and shutil.which("prusa-slicer"):
-                tell(path, "prusa-slicer", by_prusa_slicer(path, reference))
+                tell(path, "prusa-slicer", by_prusa_slicer(path, 1000 * np.ptp(reference.points[:, 1])))
+        if has("shapely"):
+            path, told = with_flat_base(run, folder, args.size)
+            tell(path, "base", by_base(path, told))
+            if shutil.which("prusa-slicer"):
+                tell(path, "prusa-slicer", by_prusa_slicer(path, np.ptp(trimesh.load(path, force="mesh").vertices[:, 2])))
     blenders = {"blender": ["blender", "-b", "--python-use-system-env", "-P"]} if shutil.which("blender") else {}
     if has("bpy"):
         blenders["bpy"] = [sys.executable]
