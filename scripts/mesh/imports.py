@@ -3,7 +3,7 @@
 Exports each run in every format, opens each file in trimesh, Blender, assimp, USD's own library with all its validators, the 3MF consortium's in strict mode, and PrusaSlicer,
 which slices 3MF and STL, and compares each with the GLB: size, up and front by how far points are from its surface, colours, metalness. An STL more has a flat base (`--flat-base`): how much of the
 footprint the base has, and what PrusaSlicer makes of it. Prints a line of JSON for each, and a summary. Exits with 1 when anything is not as it should be. Programs that are not installed are left
-out. Needs `trimesh`, `scipy` and `pillow`; what else it can use: `lxml`, `networkx`, `shapely`, `lib3mf`, `usd-core` and `bpy`, Blender itself, for Python, and `blender`, `assimp` and `prusa-slicer`.
+out. Needs `trimesh`, `scipy` and `pillow`; what else it can use: `lxml`, `networkx`, `lib3mf`, `usd-core` and `bpy`, Blender itself, for Python, and `blender`, `assimp` and `prusa-slicer`.
 """
 
 import argparse
@@ -19,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 import trimesh
+from PIL import Image, ImageDraw
 from scipy.spatial import cKDTree
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,6 +34,7 @@ EXACT = 1e-4
 COLOUR_NEAR = 0.06
 # Of the footprint, of a base that `export` does not complain of.
 LEAST_BASE = 0.2
+FOOTPRINT_PIXELS = 2048
 POINTS = 2000
 SAMPLES = 50000
 
@@ -170,13 +172,21 @@ def by_prusa_slicer(path, height):
     return {**row, "good": bool(good)}
 
 
+def footprint(mesh):
+    """Area that a mesh covers, seen from above: of a picture of its triangles."""
+    low, scale = mesh.bounds[0, :2], FOOTPRINT_PIXELS / mesh.extents[:2].max()
+    picture = Image.new("1", (FOOTPRINT_PIXELS, FOOTPRINT_PIXELS))
+    draw = ImageDraw.Draw(picture)
+    for corners in (mesh.triangles[:, :, :2] - low) * scale:
+        draw.polygon([tuple(corner) for corner in corners], fill=1)
+    return np.asarray(picture).sum() / scale**2
+
+
 def by_base(path, told):
     """Share of the footprint, as seen from above, that lies flat on the ground; less than it should have is right only if `export` says so."""
-    from trimesh.path.polygons import projected
-
     mesh = trimesh.load(path, force="mesh")
     on_ground = (np.abs(mesh.triangles[:, :, 2] - mesh.bounds[0, 2]) < 1e-4 * mesh.extents.max()).all(axis=1)
-    share = float(mesh.area_faces[on_ground].sum() / projected(mesh, [0, 0, 1]).area)
+    share = float(mesh.area_faces[on_ground].sum() / footprint(mesh))
     said = "the flat base has" in told
     return {"base": round(share, 3), "told": said, "good": share >= LEAST_BASE or said}
 
@@ -255,11 +265,10 @@ def main():
                 tell(path, "lib3mf", by_lib3mf(path))
             if file_format in PRINTED and shutil.which("prusa-slicer"):
                 tell(path, "prusa-slicer", by_prusa_slicer(path, 1000 * np.ptp(reference.points[:, 1])))
-        if has("shapely"):
-            path, told = with_flat_base(run, folder, args.size)
-            tell(path, "base", by_base(path, told))
-            if shutil.which("prusa-slicer"):
-                tell(path, "prusa-slicer", by_prusa_slicer(path, np.ptp(trimesh.load(path, force="mesh").vertices[:, 2])))
+        path, told = with_flat_base(run, folder, args.size)
+        tell(path, "base", by_base(path, told))
+        if shutil.which("prusa-slicer"):
+            tell(path, "prusa-slicer", by_prusa_slicer(path, np.ptp(trimesh.load(path, force="mesh").vertices[:, 2])))
     blenders = {"blender": ["blender", "-b", "--python-use-system-env", "-P"]} if shutil.which("blender") else {}
     if has("bpy"):
         blenders["bpy"] = [sys.executable]

@@ -19,10 +19,12 @@ const context = (prompt: string | null = null) => ({
 describe('sdi', () => {
   test('the inferred noise of one Gaussian, and where it leads, in closed form', async () => {
     const [sigmaMin, sigma] = [0.05, 2];
-    const { gradient } = await sdi(gaussian, { sigmaHigh: sigma, sigmaMin, inversionSteps: 400 }).gradient(
-      x,
-      context(),
-    );
+    const { gradient } = await sdi(gaussian, {
+      sigmaHigh: sigma,
+      sigmaMin,
+      inversionSteps: 400,
+      inversionEta: 0,
+    }).gradient(x, context());
     // The probability flow scales z − mean by √((v + σ²) / (v + σ_min²)); the denoiser shrinks it by v / (v +
     // σ²).
     const grow = Math.sqrt((variance + sigma ** 2) / (variance + sigmaMin ** 2));
@@ -31,8 +33,30 @@ describe('sdi', () => {
     expect(relativeError(gradient, expected)).toBeLessThan(0.02);
   });
 
-  test('draws nothing, and follows its schedules', async () => {
-    const guidance = sdi(gaussian, { sigmaHigh: '0:2 1:0.5 log', inversionSteps: '0:6 1:2 step' });
+  test('noise that is drawn has the size of the noise level', async () => {
+    const [sigmaMin, sigma, draws] = [0.05, 2, 4000];
+    const guidance = sdi(gaussian, { sigmaHigh: sigma, sigmaMin, inversionSteps: 1, inversionEta: 1 });
+    const { rng, condition } = context();
+    const targets: number[] = [];
+    for (let i = 0; i < draws; i++) {
+      const { gradient } = await guidance.gradient(x, { rng, condition, progress: 0 });
+      targets.push(x[0] - gradient[0]);
+    }
+    // z = D(x; σ_min) + σ n, and the denoiser shrinks its distance from the mean.
+    const shrink = (s: number) => variance / (variance + s ** 2);
+    const middle = mean[0] + shrink(sigma) * shrink(sigmaMin) * (x[0] - mean[0]);
+    const average = targets.reduce((sum, each) => sum + each, 0) / draws;
+    const spread = Math.sqrt(targets.reduce((sum, each) => sum + (each - average) ** 2, 0) / draws);
+    expect(Math.abs(average - middle)).toBeLessThan((4 * spread) / Math.sqrt(draws));
+    expect(relativeError([spread], [shrink(sigma) * sigma])).toBeLessThan(0.05);
+  });
+
+  test('infers all of it with η = 0, and follows its schedules', async () => {
+    const guidance = sdi(gaussian, {
+      sigmaHigh: '0:2 1:0.5 log',
+      inversionSteps: '0:6 1:2 step',
+      inversionEta: 0,
+    });
     const { rng, condition } = context();
     const before = JSON.stringify(rng.state);
     const { diagnostics } = await guidance.gradient(x, { rng, condition, progress: 0 });

@@ -31,7 +31,7 @@ const PLAIN = {
   sigmaHigh: 1,
   weighting: 'dreamfusion',
 } satisfies Partial<SdsOptions>;
-const SDI = { sigmaMin: LOW / 4, inversionSteps: 6 };
+const SDI = { sigmaMin: LOW / 4, inversionSteps: 6, inversionEta: 0 };
 const MSD = { steps: 6, sigmaMin: LOW / 4 };
 /** One step from far away: the mean of q itself instead of a sample, D(x; λ) (Tweedie). */
 const MEAN = { kappa: 0, steps: 1, startOverBandwidth: 60 };

@@ -3,6 +3,8 @@ import { guided, type Method, passesOfGuidance } from './method.ts';
 import { SCORE_OPTIONS, SCORE_PICTURE } from './score.ts';
 
 const INVERSION_STEPS = 6;
+/** With less, the embedded model takes what is inferred of a picture for anything but noise. */
+const INVERSION_ETA = 0.6;
 
 export const sdi: Method<'sdi'> = {
   name: 'sdi',
@@ -31,6 +33,7 @@ export const sdi: Method<'sdi'> = {
       inversionScale: -options.guidanceScale,
       sigmaHigh: options.sigmaHigh,
       inversionSteps: INVERSION_STEPS,
+      inversionEta: INVERSION_ETA,
     }),
   passes: (options) => (INVERSION_STEPS + 1) * passesOfGuidance(options),
 };
