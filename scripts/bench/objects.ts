@@ -20,7 +20,7 @@
  *
  * An object that came out empty counts, with all its views wrong. `--concepts a,b` chooses concepts, and that
  * part alone; `--model FOLDER` the image model, which is asked for any object of the library where it takes any
- * text. `--jobs N` trains so many objects at once, scenes aside, and looks at those that are finished meanwhile:
+ * text. `--jobs N` trains so many at once, and looks at those that are finished meanwhile:
  * two with `-- --threads 1` take less time on two cores than one after the other. Runs stay in
  * runs/bench-objects/<guidance>-<seed>, and those of a folder in one that has its name, too; see `ObjectRuns` on what is taken over, and `--fresh`.
  */
@@ -85,7 +85,7 @@ export async function run(args: string[]) {
   for (const { part, prompts } of plan) {
     const sheets: { field: Images[]; mesh: Images[] } = { field: [], mesh: [] };
     const scene = part === 'scenes' ? scenes : undefined; // what reads any text makes no scenes
-    const all = inOrder(prompts, scene ? 1 : jobs, async (prompt) => {
+    const all = inOrder(prompts, jobs, async (prompt) => {
       const objects = scene ? objectsOf(scene.read(prompt.text)) : [];
       return { prompt, made: await runs.run(prompt.text, judge.size, objects) };
     });
