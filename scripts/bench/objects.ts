@@ -97,7 +97,7 @@ export async function run(args: string[]) {
       const score = scoreOf(part, prompt, judgement, judge.concepts);
       const scoreMesh = scoreOf(part, prompt, await judge.judge(mesh), judge.concepts);
       const names = part === 'scenes' ? judgement.found : judgement.verdicts.map(({ concept }) => concept);
-      const closely = part === 'concepts' ? await close.look(prompt, path, triangles) : {};
+      const closely = part === 'concepts' ? await close.look(prompt, triangles, path) : {};
       const standing = await scene?.look(prompt.text, nodes);
       rows.push({
         part,

@@ -62,7 +62,7 @@ export async function run(args: string[]) {
       ] as const) {
         const { path, triangles } = await runs.run(prompt.text, size);
         pictures.push(...litAndClay(triangles));
-        pair.push(await look.look(prompt, path, triangles));
+        pair.push(await look.look(prompt, triangles, path));
       }
       rows.push({ prompt: prompt.text, fault, ...compared(pair[0], pair[1]) });
     }

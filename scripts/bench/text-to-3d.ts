@@ -102,7 +102,7 @@ export async function run(args: string[]) {
       const { right, within45 } = scoreOf('concepts', prompt, judgement, judge.concepts);
       sheet.push(field);
       meshes.push(...litAndClay(triangles));
-      await close.look(prompt, path, triangles);
+      await close.look(prompt, triangles, path);
       result.features.push(...judgement.features);
       result.right.push(right);
       result.within45.push(within45);

@@ -47,8 +47,8 @@ export class CloseLook {
     return new CloseLook(await CloseJudge.load(), await startCompute('auto'));
   }
 
-  /** @param path of the run  @param triangles of its mesh */
-  async look(prompt: BenchPrompt, path: string, triangles: Triangles): Promise<CloseRow> {
+  /** @param run its folder, for the fog of its field; without one both have none */
+  async look(prompt: BenchPrompt, triangles: Triangles, run?: string): Promise<CloseRow> {
     const { judge, compute } = this;
     const [noun] = prompt.concepts;
     const [object, another] = ['true', 'other'].map((set) =>
@@ -59,12 +59,12 @@ export class CloseLook {
         ? NOTHING
         : {
             ...surfaceQuality(weld(soupShape(triangles.positions))),
-            fog: await fieldFog(path, compute),
+            fog: run === undefined ? 0 : await fieldFog(run, compute),
             clay: await judge.clay(triangles, noun),
           };
     const theirs = {
       ...(await libraryQuality(object, triangles.count || EXPORT_DEFAULTS.maxTriangles)),
-      fog: libraryFog(object),
+      fog: run === undefined ? 0 : libraryFog(object),
       clay: await judge.clay(object, noun),
     };
     for (const [set, each] of [triangles, object, another].entries()) {

@@ -49,6 +49,11 @@ export function objectsFolder(guidance: string, seed: string, model = 'embedded'
   );
 }
 
+/** What the run of a prompt is called in it: "a flower pot" is in flower-pot. */
+export function runNameOf(prompt: string): string {
+  return prompt.replace(/^an? /, '').replaceAll(' ', '-');
+}
+
 /** Where a benchmark keeps the runs of objects that scenes were made of. */
 const OBJECTS = 'objects-of-scenes';
 
@@ -93,7 +98,7 @@ export class ObjectRuns {
    * @param objects what scenes of the prompt are made of, in the words of their runs
    */
   async run(prompt: string, size: number, objects: readonly string[] = []): Promise<ObjectRun> {
-    const out = join(this.folder, prompt.replace(/^an? /, '').replaceAll(' ', '-'));
+    const out = join(this.folder, runNameOf(prompt));
     const finished = existsSync(join(out, 'summary.json'));
     const reused = finished && (await this.isOf(prompt, out));
     if (reused) {

@@ -228,6 +228,14 @@ describe('trainScene', () => {
     expect(asked).toEqual([]);
   });
 
+  test('half-written files of an object that has finished go, too', async () => {
+    cpSync(join(root, 'whole'), join(root, 'swept'), { recursive: true });
+    const left = join(root, 'swept/objects/cat/events.jsonl.4194304.00000000.tmp');
+    writeFileSync(left, 'half');
+    await expectAsWhole('swept');
+    expect(existsSync(left)).toBe(false);
+  });
+
   test('a run that could not go on makes no objects first', async () => {
     const run = await sceneRun('of-old');
     const file = join(run.run.store.name, 'config.json');

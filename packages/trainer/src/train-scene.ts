@@ -64,7 +64,10 @@ async function openObject(scene: Run, name: string): Promise<Run> {
   const run = await Run.open(store);
   const names = Object.keys(config) as (keyof typeof config)[];
   const other = names.find((option) => run.config[option] !== config[option]);
-  if (other === undefined) return run;
+  if (other === undefined) {
+    await run.prepare(); // one that has finished is not trained, and so would not be
+    return run;
+  }
   throw new UserError(
     `${store.name} is of another run than ${scene.store.name}: its ${other} differs; remove it`,
   );
