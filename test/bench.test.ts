@@ -1,11 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { NodeIO } from '@gltf-transform/core';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { aroundViews, cameraRays, contactSheet, type Images, imageAt, Rng } from '@modeseek/core';
 import { cutSheet } from '@modeseek/lab/cut-sheet';
 import { frechetDistance } from '@modeseek/lab/frechet';
 import type { Judgement } from '@modeseek/lab/judge';
+import { typicalOf } from '@modeseek/lab/library-pictures';
 import { EMPTY_MESH, meshPictures, readTriangles } from '@modeseek/lab/mesh-pictures';
 import { type BenchPrompt, colourPrompts, pairPrompts, pluralOf, scenePrompts } from '@modeseek/lab/prompts';
 import { secondsUntil } from '@modeseek/lab/r-precision';
@@ -13,7 +14,7 @@ import { scoreOf } from '@modeseek/lab/score';
 import { bodyColour, degreesApart, foundIn, showsAll, verdictOf } from '@modeseek/lab/verdict';
 import { type FinishedPart, formatOf, PLAIN_MATERIAL } from '@modeseek/mesh';
 import { decodePng, encodePng } from '@modeseek/node';
-import { LIBRARY } from '@modeseek/objects';
+import { flatten, LIBRARY } from '@modeseek/objects';
 import { parsePrompt } from '@modeseek/priors';
 import { readPriorInfo } from '@modeseek/priors/node';
 import { modeseek, modeseekHere, TINY_MODEL, temporaryFolder } from './command-line.fixture.ts';
@@ -238,6 +239,25 @@ describe('Fréchet distance', () => {
   });
 });
 
+async function glbOf(mesh: FinishedPart['mesh'], texture: Uint8Array | null) {
+  const part = { name: 'mesh', mesh, texture, material: PLAIN_MATERIAL };
+  const [{ bytes }] = await formatOf('glb').encode({ name: 'mesh', parts: [part], extras: {} }, 'mesh');
+  return bytes;
+}
+
+/** What the library means by a noun, without its patterns. */
+function libraryMesh(noun: string): FinishedPart['mesh'] {
+  const prompt = { text: `a ${noun}`, concepts: [noun] };
+  const { group } = typicalOf(prompt, LIBRARY, new Rng(`true:${prompt.text}`));
+  const { count, positions, normals, colours } = flatten(group);
+  return {
+    positions,
+    normals,
+    colours: Float32Array.from({ length: 9 * count }, (_, i) => colours[3 * Math.floor(i / 9) + (i % 3)]),
+    indices: Uint32Array.from({ length: 3 * count }, (_, i) => i),
+  };
+}
+
 describe('pictures of a mesh', () => {
   const LOW = [-0.3, -0.5, -0.2];
   const HIGH = [0.6, 0.2, 0.5];
@@ -272,12 +292,6 @@ describe('pictures of a mesh', () => {
   }
 
   const everyCorner = (...values: number[]) => Float32Array.from(Array(24).fill(values).flat());
-  const glbOf = async (mesh: FinishedPart['mesh'], texture: Uint8Array | null) => {
-    const part = { name: 'cuboid', mesh, texture, material: PLAIN_MATERIAL };
-    const [{ bytes }] = await formatOf('glb').encode({ name: 'cuboid', parts: [part], extras: {} }, 'cuboid');
-    return bytes;
-  };
-
   /** Whether the ray through each pixel's centre meets the cuboid. */
   function silhouette({ camera }: (typeof views)[number]): boolean[] {
     const { origins, directions } = cameraRays(camera, SIZE, SIZE);
@@ -367,6 +381,32 @@ describe('commands', () => {
     expect(stderr).toContain(complaint);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(left()).toEqual(before);
+  });
+
+  test('close: the library by itself is nearer to it than other things under its names', async () => {
+    const write = async (folderName: string, nouns: Record<string, string>) => {
+      for (const [file, noun] of Object.entries(nouns)) {
+        const path = join(folder.path, folderName, file);
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, await glbOf(libraryMesh(noun), null));
+      }
+    };
+    await write('right', { 'flower-pot.glb': 'flower pot', 'chair/mesh.glb': 'chair', 'mug.glb': 'mug' });
+    await write('wrong', { 'flower-pot.glb': 'bee', 'chair.glb': 'car', 'plan/other.glb': 'mug' });
+    const close = (...flags: string[]) => modeseek(folder.path, 'bench', 'close', ...flags);
+    const { code, stdout, stderr } = await close('right', 'wrong', '--json');
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    const { metrics, rows } = JSON.parse(stdout.trim().split('\n').at(-1)!);
+    expect(rows.map((row: { folder: string }) => row.folder)).toEqual(['right', 'wrong']);
+    expect(metrics).toMatchObject({ objects: 2, clay: rows[0].clayLibrary });
+    expect(rows[0].clay).toBeGreaterThan(0.5);
+    expect(rows[1].clay).toBeLessThan(0.2);
+    expect(rows[1].frechet128Floor).toBe(metrics.frechet128Floor);
+    expect(metrics.excessOf).toBeLessThan(0.1);
+
+    const missing = await close('right', 'wrong', '--concepts', 'chair,mug');
+    expect(missing).toMatchObject({ code: 2, stdout: '' });
+    expect(missing.stderr).toBe('modeseek bench: not in each of right, wrong: a mug\n');
   });
 
   test('an empty object counts as wrong; a finished run is taken over, and said to be', async () => {
