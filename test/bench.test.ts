@@ -403,6 +403,7 @@ describe('commands', () => {
     expect(rows[1].clay).toBeLessThan(0.2);
     expect(rows[1].frechet128Floor).toBe(metrics.frechet128Floor);
     expect(metrics.excessOf).toBeLessThan(0.1);
+    expect(metrics.excessOfClay).toBeLessThan(0.1);
 
     const missing = await close('right', 'wrong', '--concepts', 'chair,mug');
     expect(missing).toMatchObject({ code: 2, stdout: '' });

@@ -15,7 +15,7 @@ const judge = await CloseJudge.load();
 const typical = (noun: string, set: string) =>
   flatten(typicalOf({ text: `a ${noun}`, concepts: [noun] }, LIBRARY, new Rng(`${set}:${noun}`)).group);
 const shareOf = (shown: string[], named: string[]) =>
-  Promise.all(shown.map((noun, i) => judge.clay(typical(noun, 'true'), named[i])));
+  Promise.all(shown.map(async (noun, i) => (await judge.clay(typical(noun, 'true'), named[i])).share));
 const featuresOf = async (nouns: string[], set: string) => {
   const each = await Promise.all(nouns.map((noun) => judge.features(typical(noun, set))));
   return Float32Array.from(each.flatMap((values) => [...values]));

@@ -5,8 +5,9 @@
  * does not say otherwise. Those that all folders have are looked at, or `--concepts a,b`.
  *
  * Of each folder what `bench objects` has of meshes: `roughness`, `genus`, `bodies`, `pits`, `hidden`,
- * `genusNear`, `clay`, `frechet128` and its floor. With several folders `excessOf`, too: by how much the first
- * one's Fréchet distance is above the floor, as a share of what the last one's is.
+ * `genusNear`, `clay`, `frechet128`, `frechet128Clay` and their floors. With several folders also `excessOf` and
+ * `excessOfClay`: by how much the first one's Fréchet distance is above the floor, as a share of what the last
+ * one's is.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -41,13 +42,16 @@ export async function run(args: string[]) {
     metrics: {
       objects: prompts.length,
       ...first,
-      ...(seen.length > 1 && { excessOf: excess(first) / excess(last) }),
+      ...(seen.length > 1 && {
+        excessOf: excess(first, 'frechet128') / excess(last, 'frechet128'),
+        excessOfClay: excess(first, 'frechet128Clay') / excess(last, 'frechet128Clay'),
+      }),
     },
     rows: folders.map((folder, i) => ({ folder, ...seen[i] })),
   };
 }
 
-const excess = (seen: Record<string, number>) => seen.frechet128 - seen.frechet128Floor;
+const excess = (seen: Record<string, number>, name: string) => seen[name] - seen[`${name}Floor`];
 
 /** @param files by name of their run */
 async function lookAt(prompts: readonly BenchPrompt[], files: ReadonlyMap<string, string>) {

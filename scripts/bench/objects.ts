@@ -15,8 +15,9 @@
  * object (`...Library`), see `object-quality.ts`: `fog`, `roughness`, `genus`, `bodies`, `pits`, `hidden`
  * (medians), `genusNear`, the share of objects whose genus is within 1 of the library's, and, by the close
  * judge, `clay`, the share of pictures of the mesh without its colours that are taken for the noun, and
- * `frechet128`, the Fréchet distance of the meshes' pictures at 128 pixels to the library's;
- * `frechet128Floor` is that of two sets of the library.
+ * `frechet128`, the Fréchet distance of the meshes' pictures at 128 pixels to the library's,
+ * in their colours and unlit, and `frechet128Clay`, without colours and lit from one side; `...Floor` is that of
+ * two sets of the library.
  *
  * An object that came out empty counts, with all its views wrong. `--concepts a,b` chooses concepts, and that
  * part alone; `--model FOLDER` the image model, which is asked for any object of the library where it takes any

@@ -50,11 +50,14 @@ export class CloseJudge {
     return { names, features };
   }
 
-  /** Share of eight pictures of a mesh without its colours, lit from one side, that it takes for the noun. */
-  async clay(triangles: Triangles, noun: string): Promise<number> {
+  /**
+   * Eight pictures of a mesh without its colours, lit from one side: the share that it takes for the noun, and
+   * their features, `[8, CLOSE_FEATURES]`.
+   */
+  async clay(triangles: Triangles, noun: string): Promise<{ share: number; features: Float32Array }> {
     const views = VIEWS.map((view): View => ({ ...view, shading: 'textureless', light: CLOSE_LIGHT }));
-    const { names } = await this.look(meshPictures(triangles, views, this.size));
-    return names.filter((name) => name === noun).length / names.length;
+    const { names, features } = await this.look(meshPictures(triangles, views, this.size));
+    return { share: names.filter((name) => name === noun).length / names.length, features };
   }
 
   /** Features of eight pictures of a mesh in its colours, `[8, CLOSE_FEATURES]`. */

@@ -34,9 +34,9 @@ export class CloseLook {
 
   /**
    * The close judge's features of pictures of the meshes, of the library's objects, and of another set of
-   * those.
+   * those: in their colours, and as clay.
    */
-  private readonly features: number[][] = [[], [], []];
+  private readonly features = { colours: [[], [], []] as number[][], clay: [[], [], []] as number[][] };
 
   private constructor(
     readonly judge: CloseJudge,
@@ -54,22 +54,27 @@ export class CloseLook {
     const [object, another] = ['true', 'other'].map((set) =>
       flatten(typicalOf(prompt, LIBRARY, new Rng(`${set}:${prompt.text}`)).group),
     );
+    const shown = [triangles, object, another];
+    const clay: number[] = [];
+    for (const [set, each] of shown.entries()) {
+      const seen = await judge.clay(each, noun);
+      clay.push(seen.share);
+      this.features.clay[set].push(...seen.features);
+      this.features.colours[set].push(...(await judge.features(each)));
+    }
     const ours =
       triangles.count === 0
         ? NOTHING
         : {
             ...surfaceQuality(weld(soupShape(triangles.positions))),
             fog: run === undefined ? 0 : await fieldFog(run, compute),
-            clay: await judge.clay(triangles, noun),
+            clay: clay[0],
           };
     const theirs = {
       ...(await libraryQuality(object, triangles.count || EXPORT_DEFAULTS.maxTriangles)),
       fog: run === undefined ? 0 : libraryFog(object),
-      clay: await judge.clay(object, noun),
+      clay: clay[1],
     };
-    for (const [set, each] of [triangles, object, another].entries()) {
-      this.features[set].push(...(await judge.features(each)));
-    }
     const row = Object.fromEntries(
       MEASURES.flatMap((name) => [
         [name, ours[name]],
@@ -84,7 +89,6 @@ export class CloseLook {
   metrics(): Record<string, number> {
     const { rows } = this;
     if (rows.length === 0) return {};
-    const [made, library, another] = this.features.map((list) => Float32Array.from(list));
     const over = (name: Measure, sum: (values: number[]) => number) => ({
       [name]: sum(rows.map((row) => row[name])),
       [`${name}Library`]: sum(rows.map((row) => row[`${name}Library`])),
@@ -98,12 +102,21 @@ export class CloseLook {
       ...over('pits', median),
       ...over('hidden', median),
       ...over('clay', mean),
-      frechet128: frechetDistance(made, library, CLOSE_FEATURES),
-      frechet128Floor: frechetDistance(another, library, CLOSE_FEATURES),
+      ...frechet('frechet128', this.features.colours),
+      ...frechet('frechet128Clay', this.features.clay),
     };
   }
 
   dispose(): Promise<void> {
     return this.compute.dispose();
   }
+}
+
+/** The distance of the first set of features to the second, and that of the third, as its floor. */
+function frechet(name: string, features: readonly (readonly number[])[]): Record<string, number> {
+  const [made, library, another] = features.map((list) => Float32Array.from(list));
+  return {
+    [name]: frechetDistance(made, library, CLOSE_FEATURES),
+    [`${name}Floor`]: frechetDistance(another, library, CLOSE_FEATURES),
+  };
 }
