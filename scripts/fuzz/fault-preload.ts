@@ -26,7 +26,7 @@ export interface FsFault {
 }
 
 const fault: FsFault = JSON.parse(process.env.MODESEEK_FAULT ?? '{"under":""}');
-const { appendFileSync, writeFileSync } = fs;
+const { appendFileSync, lstatSync, unlinkSync, writeFileSync } = fs;
 const under = resolve(fault.under);
 const counts: Partial<Record<Call, number>> = {};
 /** Noting a path writes, too. */
@@ -53,6 +53,9 @@ hookFileSystem((call, path, writes) => {
     noting = false;
   }
   if (errno === 'KILL') process.kill(process.pid, 'SIGKILL');
+  // What cannot be removed because it is not there has been removed by somebody else.
+  if (errno === 'ENOENT' && call === 'unlink' && lstatSync(path, { throwIfNoEntry: false })?.isFile())
+    unlinkSync(path);
   throw systemError(errno, call, path);
 });
 
