@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { prepareTrain, tryCase } from '../scripts/fuzz/fault-cases.ts';
+import { prepareOverwrite, prepareTrain, tryCase } from '../scripts/fuzz/fault-cases.ts';
 import type { Call } from '../scripts/fuzz/fs-hook.ts';
 import { Sandbox } from '../scripts/fuzz/sandbox.ts';
 
@@ -30,3 +30,10 @@ test.each<[string, Call, number, boolean]>([
     expect({ verdict, problem }).toEqual({ verdict: 'refused', problem: undefined });
   },
 );
+
+test('a file that was opened is there, whatever reading it says', async () => {
+  const command = await prepareOverwrite(sandbox, train.after);
+  const last = { call: 'read', nth: command.calls.read!, errno: 'ENOENT', forGood: false } as const;
+  const { verdict, problem } = await tryCase({ command, ...last }, sandbox, 'case');
+  expect({ verdict, problem }).toEqual({ verdict: 'refused', problem: undefined });
+});

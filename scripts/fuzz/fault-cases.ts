@@ -49,6 +49,12 @@ export function prepareTrain(sandbox: Sandbox): Promise<FaultyCommand> {
   return prepare(sandbox, { name: 'train', args: TRAIN_TINY, before, next: again(TRAIN_TINY) });
 }
 
+/** Replacing a run that is finished. */
+export function prepareOverwrite(sandbox: Sandbox, done: string): Promise<FaultyCommand> {
+  const args = [...TRAIN_TINY, ...OTHER_SEED, '--overwrite'];
+  return prepare(sandbox, { name: 'overwrite', args, before: done, next: () => args });
+}
+
 /** All commands that write. */
 export async function prepareCommands(sandbox: Sandbox): Promise<FaultyCommand[]> {
   const train = await prepareTrain(sandbox);
@@ -58,7 +64,6 @@ export async function prepareCommands(sandbox: Sandbox): Promise<FaultyCommand[]
   const nth = Math.ceil(train.calls.rename! / 4);
   const kill = { under: half, call: 'rename', nth, errno: 'KILL' } as const;
   await runProgram(TRAIN_TINY, { cwd: half, env: sandbox.env, fault: kill });
-  const other = [...TRAIN_TINY, ...OTHER_SEED, '--overwrite'];
   return [
     train,
     await prepare(sandbox, {
@@ -68,7 +73,7 @@ export async function prepareCommands(sandbox: Sandbox): Promise<FaultyCommand[]
       next: again(TRAIN_TINY),
     }),
     await prepare(sandbox, { name: 'export', args: EXPORT_TINY, before: done, next: () => EXPORT_TINY }),
-    await prepare(sandbox, { name: 'overwrite', args: other, before: done, next: () => other }),
+    await prepareOverwrite(sandbox, done),
     await prepare(sandbox, {
       name: 'image',
       args: IMAGE_TINY,

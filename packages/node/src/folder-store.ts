@@ -134,8 +134,11 @@ export class FolderStore implements RunStore {
   }
 }
 
+/** Calls that look for a name. What others say, of a file that is open, does not tell that it is missing. */
+const LOOKUPS = ['open', 'lstat', 'scandir'];
+
 function nothingIfMissing<T>(error: unknown, nothing: T): T {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT' || code === 'ENOTDIR') return nothing;
+  const { code, syscall = '' } = error as NodeJS.ErrnoException;
+  if ((code === 'ENOENT' || code === 'ENOTDIR') && LOOKUPS.includes(syscall)) return nothing;
   throw error;
 }
