@@ -292,6 +292,7 @@ describe('pictures of a mesh', () => {
   }
 
   const everyCorner = (...values: number[]) => Float32Array.from(Array(24).fill(values).flat());
+
   /** Whether the ray through each pixel's centre meets the cuboid. */
   function silhouette({ camera }: (typeof views)[number]): boolean[] {
     const { origins, directions } = cameraRays(camera, SIZE, SIZE);

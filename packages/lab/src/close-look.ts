@@ -47,7 +47,7 @@ export class CloseLook {
     return new CloseLook(await CloseJudge.load(), await startCompute('auto'));
   }
 
-  /** @param run its folder, for the fog of its field; without one both have none */
+  /** @param run its folder, for the fog of its field; without one neither has a number for it */
   async look(prompt: BenchPrompt, triangles: Triangles, run?: string): Promise<CloseRow> {
     const { judge, compute } = this;
     const [noun] = prompt.concepts;
@@ -67,12 +67,12 @@ export class CloseLook {
         ? NOTHING
         : {
             ...surfaceQuality(weld(soupShape(triangles.positions))),
-            fog: run === undefined ? 0 : await fieldFog(run, compute),
+            fog: run === undefined ? Number.NaN : await fieldFog(run, compute),
             clay: clay[0],
           };
     const theirs = {
       ...(await libraryQuality(object, triangles.count || EXPORT_DEFAULTS.maxTriangles)),
-      fog: run === undefined ? 0 : libraryFog(object),
+      fog: run === undefined ? Number.NaN : libraryFog(object),
       clay: clay[1],
     };
     const row = Object.fromEntries(
