@@ -153,7 +153,7 @@ describe('benchmarks of methods, with a model whose pictures mean nothing', () =
       ...['fog', 'roughness', 'genus', 'bodies'].flatMap((name) => [name, `${name}Library`]),
       'genusNear',
       ...['pits', 'hidden', 'clay'].flatMap((name) => [name, `${name}Library`]),
-      ...['frechet128', 'frechet128Floor'],
+      ...['frechet128', 'frechet128Floor', 'frechet128Clay', 'frechet128ClayFloor'],
     ]);
     expect((await bench('text-to-3d', ...flags)).rows).toEqual(first.rows);
   });
