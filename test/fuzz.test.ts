@@ -48,6 +48,7 @@ test('what is read from outside is refused in one line, or right', async () => {
     'mesh-stl',
     'mesh-ply',
     'mesh-3mf',
+    'mesh-usdz',
     'prompt',
   ];
   const { code, stdout, stderr } = await fuzz(

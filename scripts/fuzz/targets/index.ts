@@ -9,6 +9,7 @@ const MESHES: [FormatName, EncodeOptions[]?][] = [
   ['stl'],
   ['ply'],
   ['3mf'],
+  ['usdz'],
 ];
 
 /** Each is loaded when it is tried. Those with a share are tried when none is named. */

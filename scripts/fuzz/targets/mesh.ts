@@ -11,6 +11,7 @@ import {
 import { checkMesh, encodeTools, namedFiles } from '@modeseek/mesh/node';
 import { torus } from '@modeseek/mesh/src/report/shapes.fixture.ts';
 import { encodePng } from '@modeseek/node';
+import { unzipSync, zipSync } from 'fflate';
 import { type Json, mutateBytes, mutateJsonText, nastyNumber, nastyText } from '../mutate.ts';
 import { expectThat, type Target } from '../target.ts';
 
@@ -63,9 +64,19 @@ function mutateMesh(rng: Rng, bytes: Uint8Array, other: Uint8Array): Uint8Array 
   if (rng.chance(0.3)) return mutateBytes(rng, bytes, other);
   if (bytes[0] === 0x67) return mutateGlb(rng, bytes);
   if (bytes[0] === 0x7b) return Buffer.from(mutateJsonText(rng, Buffer.from(bytes).toString()));
+  if (bytes[0] === 0x50 && rng.chance(0.5)) return mutatePacked(rng, bytes);
   const text = Buffer.from(bytes).toString('latin1');
   if (text.includes('\0')) return mutateBytes(rng, bytes, other);
   return Buffer.from(mutateWords(rng, text), 'latin1');
+}
+
+/** Another text in a ZIP file that is whole. */
+function mutatePacked(rng: Rng, bytes: Uint8Array): Uint8Array {
+  const files = unzipSync(bytes);
+  const texts = Object.keys(files).filter((name) => !name.endsWith('.png'));
+  const name = rng.pick(texts);
+  files[name] = Buffer.from(mutateWords(rng, Buffer.from(files[name]).toString('latin1')), 'latin1');
+  return zipSync(files, { level: 0 });
 }
 
 /** Another description, or other numbers, in a GLB whose lengths are right. */

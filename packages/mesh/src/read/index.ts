@@ -6,12 +6,15 @@ import { plyReader } from './ply.ts';
 import type { ReadModel } from './read-model.ts';
 import type { Beside, MeshReader, ReadTools } from './reader.ts';
 import { stlReader } from './stl.ts';
+import { usdaReader, usdzReader } from './usd/read-usd.ts';
 
 /** All formats that are read; what tells them apart most surely comes first. A new one is its file and a line here. */
 const READERS: readonly MeshReader[] = [
   glbReader,
   plyReader,
+  usdzReader,
   threeMfReader,
+  usdaReader,
   gltfReader,
   stlReader,
   objReader,

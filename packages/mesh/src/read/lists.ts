@@ -2,7 +2,7 @@ import { UserError } from '@modeseek/core';
 import { READ_LIMITS } from './reader.ts';
 
 /** Numbers whose count is not known before they are read: a typed array that grows, up to a bound. */
-class GrowingList<A extends Float32Array | Uint32Array> {
+class GrowingList<A extends Float32Array | Float64Array | Uint32Array> {
   #values: A;
   #length = 0;
 
@@ -40,5 +40,11 @@ export class FloatList extends GrowingList<Float32Array> {
 export class WholeList extends GrowingList<Uint32Array> {
   constructor() {
     super((length) => new Uint32Array(length));
+  }
+}
+
+export class DoubleList extends GrowingList<Float64Array> {
+  constructor() {
+    super((length) => new Float64Array(length));
   }
 }

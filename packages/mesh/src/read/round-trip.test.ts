@@ -50,6 +50,7 @@ describe('what is written is read again', () => {
     ['gltf', {}, { metres: 1, up: 'y' }],
     ['obj', {}, { metres: null, up: 'y' }],
     ['3mf', {}, { metres: 1e-3, up: 'z' }],
+    ['usdz', {}, { metres: 1, up: 'y' }],
   ])('%s with %j', async (format, options, expected) => {
     const read = await readAgain(format, options);
     expect(read).toMatchObject({ format, notes: [], ...expected });
@@ -94,7 +95,7 @@ describe('what is written is read again', () => {
   });
 
   test('names and materials of objects', async () => {
-    for (const format of ['glb', 'obj', '3mf'] as const) {
+    for (const format of ['glb', 'obj', '3mf', 'usdz'] as const) {
       const { objects, materials } = await readAgain(format);
       expect(objects.map(({ name }) => name)).toEqual(['ring', 'box']);
       expect(materials.length).toBe(2);
