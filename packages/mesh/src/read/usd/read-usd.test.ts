@@ -203,7 +203,7 @@ describe('hostile', () => {
   test.each([
     ['def', 'it is cut short'],
     ['def Mesh "m" {', 'it is cut short'],
-    ['def Mesh "m', 'it has a """ that is missing'],
+    ['def Mesh "m', 'it has a string without an end'],
     ['undef Mesh "m" {}', 'it has "undef" where "def" should be'],
     ['def Mesh { }', 'it has "{" where "string" should be'],
     ['def Mesh "m" { int[] a = [ }', 'it has "}" where "word" should be'],
@@ -218,7 +218,7 @@ describe('hostile', () => {
     [`def "a" { int[] a = ${'['.repeat(300)}`, 'its parts are too deep in each other'],
     [`def "a" { dictionary a = ${'{'.repeat(300)}`, 'its parts are too deep in each other'],
     [`def "a" {} ${'def "a" {}'.repeat(200_000)}`, 'it is too large: it has more than 200000 parts'],
-    [`def "${'x'.repeat(2e6)}" {}`, 'it has a """ that is missing'],
+    [`def "${'x'.repeat(2e6)}" {}`, 'it has a string without an end'],
     [
       CUBE.replace(/^/, 'def Mesh "m" {').replace('[3, 2', '[3, 8').concat('}'),
       'a triangle of it has a vertex',

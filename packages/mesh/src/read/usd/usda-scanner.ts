@@ -49,7 +49,7 @@ export class UsdaScanner {
     } else if (byte === AT) {
       this.between('asset', AT);
     } else if (byte === LESS) {
-      this.take('path', at + 1, this.find(MORE, at + 1), 1);
+      this.take('path', at + 1, this.find('path', MORE, at + 1), 1);
     } else {
       let end = at;
       while (end < bytes.length && IN_WORDS[bytes[end]]) end++;
@@ -99,20 +99,21 @@ export class UsdaScanner {
     const { bytes, at } = this;
     const isLong = bytes[at + 1] === sign && bytes[at + 2] === sign;
     const width = isLong ? 3 : 1;
-    let end = this.find(sign, at + width);
-    while (isLong && (bytes[end + 1] !== sign || bytes[end + 2] !== sign)) end = this.find(sign, end + 1);
+    let end = this.find(kind, sign, at + width);
+    while (isLong && (bytes[end + 1] !== sign || bytes[end + 2] !== sign))
+      end = this.find(kind, sign, end + 1);
     this.take(kind, at + width, end, width);
     if (kind !== 'string') return;
     this.text = this.text.replace(/\\(.)/gs, (_, c: string) => (Object.hasOwn(ESCAPES, c) ? ESCAPES[c] : c));
   }
 
   /** Where a sign is next, that no backslash is before. */
-  private find(sign: number, from: number): number {
+  private find(kind: UsdaKind, sign: number, from: number): number {
     for (let i = from; i < this.bytes.length && i - this.at < LONGEST; i++) {
       if (this.bytes[i] === sign) return i;
       if (this.bytes[i] === BACKSLASH) i++;
     }
-    throw new UserError(`it has a "${String.fromCharCode(sign)}" that is missing`);
+    throw new UserError(`it has a ${kind} without an end`);
   }
 
   private take(kind: UsdaKind, start: number, end: number, width: number): void {
