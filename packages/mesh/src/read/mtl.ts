@@ -1,4 +1,5 @@
-import { pictureSize, UserError } from '@modeseek/core';
+import { UserError } from '@modeseek/core';
+import { openPicture } from './open-picture.ts';
 import type { ReadMaterial, ReadTexture } from './read-model.ts';
 import type { Beside } from './reader.ts';
 import { numberOf, textLines, words } from './text-lines.ts';
@@ -53,17 +54,4 @@ export function readMtl(
 function pictureName(line: string, rest: readonly string[]): string {
   if (rest[0]?.startsWith('-')) return rest[rest.length - 1];
   return line.trim().replace(/^\S+\s*/, '');
-}
-
-function openPicture(name: string, beside: Beside, notes: string[]): ReadTexture | null {
-  try {
-    const bytes = beside.open(name);
-    const size = pictureSize(bytes);
-    if (size) return { ...size, bytes };
-    notes.push(`${name} is no PNG, JPEG, WebP or KTX2.`);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    notes.push(`A picture was not read: ${error.message}.`);
-  }
-  return null;
 }

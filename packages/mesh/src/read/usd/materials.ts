@@ -1,4 +1,4 @@
-import { pictureSize, UserError } from '@modeseek/core';
+import { openPicture } from '../open-picture.ts';
 import type { ReadMaterial, ReadTexture } from '../read-model.ts';
 import type { Beside } from '../reader.ts';
 import type { UsdPrim } from './usda.ts';
@@ -65,21 +65,8 @@ export class UsdMaterials {
   private picture(shader: UsdPrim | undefined): ReadTexture | null {
     const [path] = shader?.properties.get('inputs:file')?.texts ?? [];
     if (path === undefined) return null;
-    if (!this.pictures.has(path)) this.pictures.set(path, this.open(path));
+    if (!this.pictures.has(path))
+      this.pictures.set(path, openPicture(path.replace(/^\.\//, ''), this.beside, this.notes));
     return this.pictures.get(path) ?? null;
-  }
-
-  /** A picture that cannot be read is noted. */
-  private open(path: string): ReadTexture | null {
-    try {
-      const bytes = this.beside.open(path.replace(/^\.\//, ''));
-      const size = pictureSize(bytes);
-      if (size) return { ...size, bytes };
-      this.notes.push(`${path} is no PNG, JPEG, WebP or KTX2.`);
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      this.notes.push(`A picture was not read: ${error.message}.`);
-    }
-    return null;
   }
 }

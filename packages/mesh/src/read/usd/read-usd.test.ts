@@ -154,7 +154,7 @@ describe('places', () => {
     expect(boxOf(objects[0].parts[0].mesh.positions)[0]).toEqual([0, 0, 0]);
   });
 
-  test('a mirrored or left-handed mesh faces outwards', async () => {
+  test('a mirrored mesh faces outwards still; corners the other way round are turned where that is said', async () => {
     for (const change of [
       'uniform token orientation = "leftHanded"\nfloat3 xformOp:scale = (1, 1, 1)',
       'float3 xformOp:scale = (-1, 1, 1)',
